@@ -1,0 +1,204 @@
+//! Built-in handwriting: labelled digits made from a seed, without any download.
+//!
+//! Every image is a function of the seed, the split and its index only: its generator is seeded by
+//! `mix(mix(seed) + index)` (`mix` is the finaliser of SplitMix64, Steele, Lea, Flood 2014), test
+//! indices starting at 10 * 2^32. So slicing, the number of images and the machine change no bit; the only
+//! transcendental functions are libm's. Labels come in shuffled groups of ten, each digit once.
+//! Images are 28 x 28 grey levels, row by row, 0 for paper.
+
+use super::dataset::{Dataset, Split};
+use super::hand::Hand;
+use super::path::Path;
+use super::raster::{Canvas, PIXELS, Pen, SIDE};
+use crate::{Error, Result};
+use rand::Rng;
+use rand_pcg::Pcg32;
+
+/// Images and digits of the group whose labels are shuffled together.
+const GROUP: usize = 10;
+/// The largest whole number JavaScript holds exactly.
+const MAX_SEED: u64 = (1 << 53) - 1;
+/// Stream of the generator that draws an image, and of the one that shuffles labels.
+const DRAW: u64 = 1;
+const SHUFFLE: u64 = 2;
+/// Index of the first test image: beyond all others, at a group's start.
+const TEST_BASE: u64 = (GROUP as u64) << 32;
+
+/// How many digits to make, from which seed.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct DigitsConfig {
+    /// Training images, 100 to 100,000.
+    pub train: usize,
+    /// Test images, 100 to 20,000.
+    pub test: usize,
+    /// Seed, 0 to 2^53 - 1 (it crosses to JavaScript).
+    pub seed: u64,
+}
+
+impl Default for DigitsConfig {
+    fn default() -> Self {
+        Self {
+            train: 12_000,
+            test: 2_000,
+            seed: 1,
+        }
+    }
+}
+
+impl DigitsConfig {
+    /// Whether every number is in its range.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] for the first that is not.
+    pub fn check(&self) -> Result<()> {
+        let range = |what: &str, value: u64, min: u64, max: u64| {
+            if (min..=max).contains(&value) {
+                return Ok(());
+            }
+            let (value, min, max) = (value as f64, min as f64, max as f64);
+            Err(Error::OutOfRange {
+                what: what.into(),
+                value,
+                min,
+                max,
+            })
+        };
+        range("training images", self.train as u64, 100, 100_000)?;
+        range("test images", self.test as u64, 100, 20_000)?;
+        range("seed", self.seed, 0, MAX_SEED)
+    }
+}
+
+/// Makes the whole data set at once.
+///
+/// # Errors
+/// As [`DigitsConfig::check`].
+pub fn generate(config: &DigitsConfig) -> Result<Dataset> {
+    let mut generator = Generator::new(*config)?;
+    generator.step(usize::MAX);
+    generator.finish()
+}
+
+/// Makes a data set in slices, so that a page can show progress and stay responsive.
+#[derive(Debug, Clone)]
+pub struct Generator {
+    config: DigitsConfig,
+    train: Split,
+    test: Split,
+    writer: Writer,
+}
+
+impl Generator {
+    /// Starts with no image made.
+    ///
+    /// # Errors
+    /// As [`DigitsConfig::check`].
+    pub fn new(config: DigitsConfig) -> Result<Self> {
+        config.check()?;
+        let (train, test) = (Split::new(PIXELS), Split::new(PIXELS));
+        Ok(Self {
+            config,
+            train,
+            test,
+            writer: Writer::new(config.seed),
+        })
+    }
+
+    /// Images to make in all.
+    #[must_use]
+    pub fn total(&self) -> usize {
+        self.config.train + self.config.test
+    }
+
+    /// Makes at most `max_images` more and says how many are still to make.
+    pub fn step(&mut self, max_images: usize) -> usize {
+        let made = self.train.len() + self.test.len();
+        for i in made..self.total().min(made.saturating_add(max_images)) {
+            let (split, index) = match i.checked_sub(self.config.train) {
+                None => (&mut self.train, i as u64),
+                Some(i) => (&mut self.test, TEST_BASE + i as u64),
+            };
+            let (image, label) = self.writer.write(index);
+            split.push(&image, label);
+        }
+        self.total() - self.train.len() - self.test.len()
+    }
+
+    /// The data set; what no step has made yet is made now.
+    ///
+    /// # Errors
+    /// None is to be expected: the configuration was checked.
+    pub fn finish(mut self) -> Result<Dataset> {
+        self.step(usize::MAX);
+        self.train.shrink();
+        self.test.shrink();
+        Dataset::new("digits", SIDE, SIDE, self.train, self.test)
+    }
+}
+
+/// Makes the image of an index, with the buffers that takes.
+#[derive(Debug, Clone)]
+struct Writer {
+    base: u64,
+    hand: Hand,
+    path: Path,
+    canvas: Canvas,
+}
+
+impl Writer {
+    fn new(seed: u64) -> Self {
+        let (hand, path) = (Hand::default(), Path::default());
+        Self {
+            base: mix(seed),
+            hand,
+            path,
+            canvas: Canvas::new(),
+        }
+    }
+
+    /// The image and its label.
+    fn write(&mut self, index: u64) -> ([u8; PIXELS], u8) {
+        let label = self.label(index);
+        let mut rng = Pcg32::new(mix(self.base.wrapping_add(index)), DRAW);
+        let pen = self.hand.write(label, &mut self.path, &mut rng);
+        (self.canvas.draw(&self.path, &pen, &mut rng), label)
+    }
+
+    /// The label at `index`: the group's ten digits are shuffled (Fisher and Yates) by the group's seed.
+    fn label(&self, index: u64) -> u8 {
+        let group = index / GROUP as u64;
+        let mut rng = Pcg32::new(mix(self.base.wrapping_add(group)), SHUFFLE);
+        let mut digits: [u8; GROUP] = std::array::from_fn(|i| i as u8);
+        for i in (1..GROUP).rev() {
+            let j = (u64::from(rng.next_u32()) * (i as u64 + 1)) >> 32;
+            digits.swap(i, j as usize);
+        }
+        digits[(index % GROUP as u64) as usize]
+    }
+}
+
+/// Draws strokes, such as a pointer's way over the page, as the built-in digits are drawn: 784 grey
+/// levels, ink fitted to the 20 x 20 box and centred by mass.
+///
+/// Points are `[x, y]`, `y` downwards, in any unit; a point that is not finite is left out. Without a
+/// point the image is blank.
+#[must_use]
+pub fn rasterise(strokes: &[Vec<[f32; 2]>]) -> Vec<u8> {
+    let mut path = Path::default();
+    for stroke in strokes {
+        let good = |p: &&[f32; 2]| p.iter().all(|v| v.abs() < 1e6);
+        path.push_line(stroke.iter().filter(good).copied());
+    }
+    // The plain pen draws no random number.
+    let mut rng = Pcg32::new(0, DRAW);
+    Canvas::new().draw(&path, &Pen::PLAIN, &mut rng).to_vec()
+}
+
+/// Scrambles 64 bits: neighbours become unrelated.
+fn mix(x: u64) -> u64 {
+    let x = x.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

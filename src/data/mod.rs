@@ -1,0 +1,10 @@
+//! Data sets: what they are, how they are read from IDX files, and the built-in handwriting.
+
+pub mod dataset;
+pub mod digits;
+mod glyphs;
+mod hand;
+pub mod idx;
+mod idx_file;
+mod path;
+mod raster;

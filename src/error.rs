@@ -1,0 +1,274 @@
+//! The one error type. Every variant carries the offending value; the `Display` text says what to do.
+//!
+//! The page shows its own words in the person's language: it looks the variant's code up in `www/i18n`
+//! and fills in the fields, so codes and field names here are part of the page's contract.
+
+use serde::Serialize;
+
+/// Everything that can go wrong with input from outside.
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize)]
+#[serde(
+    tag = "code",
+    content = "params",
+    rename_all = "kebab-case",
+    rename_all_fields = "camelCase"
+)]
+pub enum Error {
+    /// The file does not begin with an IDX magic number of bytes.
+    #[error(
+        "{file} is not an IDX file: it begins with {magic}, not with 0x00000803 (images) or 0x00000801 (labels)"
+    )]
+    NotIdx {
+        /// Name of the file.
+        file: String,
+        /// The first four bytes, in hexadecimal.
+        magic: String,
+    },
+    /// The file ends before the data its header promises.
+    #[error(
+        "{file} is cut short: its header promises {expected} bytes, it has {found}; fetch it again"
+    )]
+    IdxTruncated {
+        /// Name of the file.
+        file: String,
+        /// Bytes the header promises, header included.
+        expected: u64,
+        /// Bytes there are.
+        found: u64,
+    },
+    /// The file goes on after the data its header promises.
+    #[error(
+        "{file} has {extra} bytes after its last item; it is not a whole IDX file, fetch it again"
+    )]
+    IdxTrailing {
+        /// Name of the file.
+        file: String,
+        /// Bytes too many.
+        extra: u64,
+    },
+    /// The file holds no item.
+    #[error("{file} holds no images or labels")]
+    IdxEmpty {
+        /// Name of the file.
+        file: String,
+    },
+    /// The file holds more items than can be taken in.
+    #[error("{file} holds {count} items; at most {max} are taken")]
+    TooManyItems {
+        /// Name of the file.
+        file: String,
+        /// Items the header promises.
+        count: u64,
+        /// The most that are taken.
+        max: u64,
+    },
+    /// Images and labels are not equally many.
+    #[error(
+        "{images_file} holds {images} images but {labels_file} holds {labels} labels; choose two files that belong together"
+    )]
+    CountsDisagree {
+        /// Name of the image file.
+        images_file: String,
+        /// Images in it.
+        images: usize,
+        /// Name of the label file.
+        labels_file: String,
+        /// Labels in it.
+        labels: usize,
+    },
+    /// Images of a size that cannot be used.
+    #[error(
+        "{file} holds images of {height} x {width} pixels; from 1 x 1 to {max} x {max} can be used"
+    )]
+    ImageSize {
+        /// Name of the file.
+        file: String,
+        /// Rows of an image.
+        height: u32,
+        /// Columns of an image.
+        width: u32,
+        /// The largest side allowed.
+        max: u32,
+    },
+    /// Training and test images differ in size.
+    #[error(
+        "{train_file} holds images of {train_size} pixels but {test_file} of {test_size}; choose files of one data set"
+    )]
+    SizesDisagree {
+        /// Name of the training image file.
+        train_file: String,
+        /// Its images' size, "height x width".
+        train_size: String,
+        /// Name of the test image file.
+        test_file: String,
+        /// Its images' size, "height x width".
+        test_size: String,
+    },
+    /// A label above the largest class.
+    #[error("{file} holds the label {label} at item {index}; labels from 0 to {max} can be used")]
+    LabelTooLarge {
+        /// Name of the file.
+        file: String,
+        /// The label.
+        label: u8,
+        /// Where it stands, counted from 0.
+        index: usize,
+        /// The largest label allowed.
+        max: u8,
+    },
+    /// The gzip layer is broken.
+    #[error("{file} cannot be unpacked: {reason}; fetch it again")]
+    Gzip {
+        /// Name of the file.
+        file: String,
+        /// What the unpacker says.
+        reason: String,
+    },
+    /// Unpacked, the file is larger than any data set that can be used.
+    #[error(
+        "{file} unpacks to more than {limit} bytes; no data set this page can use is that large"
+    )]
+    GzipTooLarge {
+        /// Name of the file.
+        file: String,
+        /// The bound.
+        limit: u64,
+    },
+    /// The files that were given make no data set.
+    #[error("a data set needs images and labels: {missing} missing beside {have}")]
+    MissingPart {
+        /// Names of the files that were given.
+        have: String,
+        /// What is missing, "images" or "labels".
+        missing: String,
+    },
+    /// Two files play the same part.
+    #[error("{first} and {second} are both {part}; choose one of them")]
+    DuplicatePart {
+        /// Name of one file.
+        first: String,
+        /// Name of the other.
+        second: String,
+        /// The part, such as "training images".
+        part: String,
+    },
+    /// A data set too small to be split in training and test images.
+    #[error("{file} holds {count} images; at least {min} are needed to split off a test set")]
+    TooFewToSplit {
+        /// Name of the file.
+        file: String,
+        /// Images in it.
+        count: usize,
+        /// The fewest that can be split.
+        min: usize,
+    },
+    /// A number outside its range.
+    #[error("{what} is {value}; it must lie between {min} and {max}")]
+    OutOfRange {
+        /// What the number says, such as "epochs".
+        what: String,
+        /// The number.
+        value: f64,
+        /// Smallest value allowed.
+        min: f64,
+        /// Largest value allowed.
+        max: f64,
+    },
+    /// A message from the page or a link that does not parse.
+    #[error("this experiment cannot be read: {reason}")]
+    BadExperiment {
+        /// What the parser says.
+        reason: String,
+    },
+    /// An operation that cannot stand where it stands.
+    #[error("operation {index} ({op}) cannot stand here: {reason}")]
+    MisplacedOp {
+        /// Its place in the list, counted from 1.
+        index: usize,
+        /// Its name.
+        op: String,
+        /// Why not.
+        reason: String,
+    },
+    /// A network file that cannot be read.
+    #[error("{file} is not a safetensors file that can be read: {reason}")]
+    Checkpoint {
+        /// Name of the file.
+        file: String,
+        /// What the parser says.
+        reason: String,
+    },
+    /// A network file without a tensor that is needed.
+    #[error(
+        "{file} has no tensor {tensor}; a network needs fc1.weight, fc1.bias, fc2.weight, ... (found: {found})"
+    )]
+    CheckpointMissing {
+        /// Name of the file.
+        file: String,
+        /// The tensor that is needed.
+        tensor: String,
+        /// The tensors that are there.
+        found: String,
+    },
+    /// A tensor of a shape that does not fit.
+    #[error("{file}: {tensor} has shape {found}, but {expected} is needed")]
+    CheckpointShape {
+        /// Name of the file.
+        file: String,
+        /// The tensor.
+        tensor: String,
+        /// Shape found.
+        found: String,
+        /// Shape needed.
+        expected: String,
+    },
+    /// A tensor whose numbers are not all finite.
+    #[error("{file}: {tensor} holds a number that is not finite at place {index}")]
+    CheckpointNotFinite {
+        /// Name of the file.
+        file: String,
+        /// The tensor.
+        tensor: String,
+        /// Place of the first such number.
+        index: usize,
+    },
+    /// The loss stopped being a finite number.
+    #[error(
+        "training diverged in epoch {epoch}, batch {batch}: the loss is {loss}; lower the learning rate (now {lr})"
+    )]
+    Diverged {
+        /// Epoch, counted from 1.
+        epoch: u32,
+        /// Batch within the epoch, counted from 1.
+        batch: u32,
+        /// The loss, as text since it may be NaN.
+        loss: String,
+        /// Learning rate in use.
+        lr: f64,
+    },
+    /// Something was asked before a data set was loaded.
+    #[error("no data set is loaded yet")]
+    NoDataset,
+    /// Something was asked of a run or ranking before one was begun.
+    #[error("no run is at work and no network is ranked")]
+    NoRun,
+    /// A run that is not in the list.
+    #[error("there is no run {node}")]
+    NoSuchNode {
+        /// The number asked for.
+        node: u32,
+    },
+    /// A link or list that begins with a network file that is not here.
+    #[error(
+        "this experiment begins with the network file {name} (digest {digest}); drop that file on the page first"
+    )]
+    NeedsCheckpoint {
+        /// Name of the file when it was loaded.
+        name: String,
+        /// Its digest.
+        digest: String,
+    },
+}
+
+/// Shorthand for results with [`Error`].
+pub type Result<T> = std::result::Result<T, Error>;

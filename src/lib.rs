@@ -1,0 +1,17 @@
+//! Prunelab trains, prunes and fine-tunes multilayer perceptrons, natively and in a browser.
+//!
+//! A model is the fold of a list of operations ([`lab::op::Op`]): the same data set, seed and list give
+//! the same bits on every machine of the same build. See `ARCHITECTURE.md` for the map.
+#![deny(missing_docs)]
+
+pub mod chart;
+pub mod compress;
+pub mod data;
+pub mod error;
+pub mod lab;
+pub mod nn;
+pub mod prune;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
+pub use error::{Error, Result};
