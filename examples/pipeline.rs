@@ -1,0 +1,212 @@
+//! The page's pipeline in a terminal: the same operations, the same bits, a JSON line for every result.
+//!
+//! ```sh
+//! # built-in digits: train 10 epochs, prune 90 % of every layer, fine-tune 5 epochs
+//! cargo run --release --example pipeline -- --ratio 0.9
+//! # MNIST, and the trap: fine-tuning without the mask
+//! cargo run --release --example pipeline -- --mnist data/mnist --ratio 0.5 --mask forget
+//! # any experiment, as JSON: {"dataset": ..., "ops": [...]}
+//! cargo run --release --example pipeline -- --experiment experiment.json
+//! ```
+
+use clap::{Parser, ValueEnum};
+use prunelab::data::dataset::Dataset;
+use prunelab::data::{digits, idx};
+use prunelab::lab::op::{DatasetSpec, Experiment, MaskChoice, Op, TrainConfig};
+use prunelab::lab::plan;
+use prunelab::lab::run::{Phase, Run};
+use prunelab::lab::tree::Tree;
+use prunelab::nn::optim::Optimizer;
+use prunelab::prune::importance::Score;
+use prunelab::prune::order::{Method, Rule, Scope};
+use serde_json::json;
+use std::error::Error;
+use std::path::PathBuf;
+use std::time::Instant;
+
+#[path = "common/mnist.rs"]
+mod mnist;
+
+#[derive(Parser)]
+#[command(about = "Trains, prunes and fine-tunes a network, printing JSON lines")]
+struct Args {
+    /// Folder with the files of MNIST or a data set of its format; without it the built-in digits are used.
+    #[arg(long)]
+    mnist: Option<PathBuf>,
+    /// Number of built-in training images.
+    #[arg(long, default_value_t = 12_000)]
+    images: usize,
+    /// Units of the hidden layers, separated by commas.
+    #[arg(long, value_delimiter = ',', default_values_t = [256])]
+    hidden: Vec<usize>,
+    /// Seed of the network.
+    #[arg(long, default_value_t = 42)]
+    seed: u64,
+    /// Epochs of training.
+    #[arg(long, default_value_t = 10)]
+    epochs: u32,
+    /// Images a step.
+    #[arg(long, default_value_t = 64)]
+    batch_size: u32,
+    /// Learning rate of Adam.
+    #[arg(long, default_value_t = 0.001)]
+    lr: f64,
+    /// Pruning ratio, 0 to 1.
+    #[arg(long, default_value_t = 0.8)]
+    ratio: f64,
+    /// Which weights are ranked against each other.
+    #[arg(long, value_enum, default_value_t = ScopeArg::Layer)]
+    scope: ScopeArg,
+    /// Epochs of fine-tuning.
+    #[arg(long, default_value_t = 5)]
+    fine_tune_epochs: u32,
+    /// Whether fine-tuning keeps the mask.
+    #[arg(long, value_enum, default_value_t = MaskArg::Keep)]
+    mask: MaskArg,
+    /// A whole experiment as JSON instead of the options above (`--mnist` still says where files are).
+    #[arg(long)]
+    experiment: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ScopeArg {
+    Layer,
+    Global,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum MaskArg {
+    Keep,
+    Forget,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let args = Args::parse();
+    let experiment = match &args.experiment {
+        Some(path) => serde_json::from_slice(&std::fs::read(path)?)?,
+        None => from_options(&args),
+    };
+    plan::check_experiment(&experiment)?;
+    let data = dataset(&args, &experiment.dataset)?;
+    println!(
+        "{}",
+        json!({ "dataset": data.name, "train": data.train.len(), "test": data.test.len(),
+        "digest": data.digest() })
+    );
+    let mut tree = Tree::default();
+    let mut at = None;
+    for op in experiment.ops {
+        at = Some(perform(op, at, &data, &mut tree)?);
+    }
+    Ok(())
+}
+
+fn from_options(args: &Args) -> Experiment {
+    let config = |epochs| TrainConfig {
+        epochs,
+        batch_size: args.batch_size,
+        optimizer: Optimizer::Adam { lr: args.lr },
+    };
+    let scope = match args.scope {
+        ScopeArg::Layer => Scope::Layer,
+        ScopeArg::Global => Scope::Global,
+    };
+    let mask = match args.mask {
+        MaskArg::Keep => MaskChoice::Keep,
+        MaskArg::Forget => MaskChoice::Forget,
+    };
+    let digits = digits::DigitsConfig {
+        train: args.images,
+        ..digits::DigitsConfig::default()
+    };
+    let dataset = match &args.mnist {
+        Some(_) => DatasetSpec::Files {
+            name: "mnist".into(),
+            digest: String::new(),
+        },
+        None => DatasetSpec::Digits(digits),
+    };
+    let method = Method {
+        score: Score::Magnitude,
+        scope,
+        rule: Rule::Exact,
+    };
+    let ops = vec![
+        Op::Init {
+            hidden: args.hidden.clone(),
+            seed: args.seed,
+        },
+        Op::Train {
+            config: config(args.epochs),
+            stop_after: None,
+        },
+        Op::Prune {
+            method,
+            ratio: args.ratio,
+        },
+        Op::FineTune {
+            config: config(args.fine_tune_epochs),
+            mask,
+            stop_after: None,
+        },
+    ];
+    Experiment { dataset, ops }
+}
+
+fn dataset(args: &Args, spec: &DatasetSpec) -> Result<Dataset, Box<dyn Error>> {
+    match (spec, &args.mnist) {
+        (DatasetSpec::Digits(config), _) => Ok(digits::generate(config)?),
+        (DatasetSpec::Files { name, digest }, Some(folder)) => {
+            let data = idx::read_dataset(name, &mnist::files(folder)?)?;
+            if !digest.is_empty() && *digest != data.digest() {
+                return Err(format!(
+                    "{} has digest {}, the experiment asks for {digest}",
+                    folder.display(),
+                    data.digest()
+                )
+                .into());
+            }
+            Ok(data)
+        }
+        (DatasetSpec::Files { name, .. }, None) => Err(format!(
+            "the experiment needs the files of {name}: say where they are with --mnist"
+        )
+        .into()),
+    }
+}
+
+fn perform(
+    op: Op,
+    parent: Option<u32>,
+    data: &Dataset,
+    tree: &mut Tree,
+) -> Result<u32, Box<dyn Error>> {
+    let before = parent.map(|id| tree.state(id)).transpose()?;
+    let start = Instant::now();
+    let mut run = Run::start(op, before, None, data)?;
+    let mut epochs = 0;
+    while run.step(data, u32::MAX) != Phase::Done {
+        for point in &run.record().epochs[epochs..] {
+            println!("{}", json!({ "epoch": point }));
+        }
+        epochs = run.record().epochs.len();
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let diverged = run.diverged().map(ToString::to_string);
+    let Some(outcome) = run.finish() else {
+        return Err(diverged.unwrap_or_default().into());
+    };
+    let id = tree.push(parent, outcome);
+    let node = tree.node(id)?;
+    let model = tree.state(id)?.model;
+    println!(
+        "{}",
+        json!({
+            "run": id, "parent": parent, "op": node.op, "correct": node.evaluation.correct,
+            "total": node.evaluation.total, "accuracy": node.evaluation.accuracy(), "loss": node.evaluation.loss,
+            "kept": model.kept(), "weights": model.weights(), "sparsity": model.sparsity(),
+            "diverged": diverged, "seconds": seconds,
+        })
+    );
+    Ok(id)
+}

@@ -1,0 +1,3 @@
+//! What a network weighs: storage formats whose bytes are really written.
+
+pub mod storage;

@@ -1,0 +1,8 @@
+//! Experiments: a model is the fold of a list of operations.
+
+pub mod op;
+pub mod plan;
+pub mod report;
+pub mod run;
+pub mod session;
+pub mod tree;

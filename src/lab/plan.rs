@@ -1,0 +1,170 @@
+//! From unchecked operations to checked ones.
+
+use super::op::{Experiment, Op, TrainConfig};
+use crate::nn::checkpoint::MAX_UNITS;
+use crate::nn::optim::Optimizer;
+use crate::prune::order::check_ratio;
+use crate::{Error, Result};
+
+/// The most hidden layers.
+pub const MAX_HIDDEN: usize = 4;
+/// The largest seed: the largest whole number JavaScript holds exactly.
+pub const MAX_SEED: u64 = (1 << 53) - 1;
+/// The most operations in a list.
+pub const MAX_OPS: usize = 200;
+
+/// A training operation whose numbers are in range.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TrainPlan {
+    /// The optimiser.
+    pub optimizer: Optimizer,
+    /// Images a step; the last of an epoch takes what is left.
+    pub batch_size: usize,
+    /// Steps an epoch.
+    pub batches_per_epoch: u32,
+    /// Steps in all, an early end taken into account.
+    pub total_batches: u32,
+}
+
+fn within(what: &str, value: f64, min: f64, max: f64) -> Result<()> {
+    if (min..=max).contains(&value) {
+        return Ok(());
+    }
+    Err(Error::OutOfRange {
+        what: what.into(),
+        value,
+        min,
+        max,
+    })
+}
+
+/// Checks the numbers of one operation.
+///
+/// # Errors
+/// [`Error::OutOfRange`] names the number that is wrong and its range.
+pub fn check(op: &Op) -> Result<()> {
+    match op {
+        Op::Init { hidden, seed } => {
+            within(
+                "number of hidden layers",
+                hidden.len() as f64,
+                1.0,
+                MAX_HIDDEN as f64,
+            )?;
+            for &units in hidden {
+                within(
+                    "units of a hidden layer",
+                    units as f64,
+                    1.0,
+                    MAX_UNITS as f64,
+                )?;
+            }
+            within("seed", *seed as f64, 0.0, MAX_SEED as f64)
+        }
+        Op::Import { seed, .. } => within("seed", *seed as f64, 0.0, MAX_SEED as f64),
+        Op::Prune { ratio, .. } => check_ratio(*ratio),
+        Op::Train { config, stop_after }
+        | Op::FineTune {
+            config, stop_after, ..
+        } => {
+            check_config(config)?;
+            stop_after.map_or(Ok(()), |batches| {
+                within(
+                    "batches before the early end",
+                    f64::from(batches),
+                    1.0,
+                    f64::from(u32::MAX),
+                )
+            })
+        }
+    }
+}
+
+fn check_config(config: &TrainConfig) -> Result<()> {
+    within("epochs", f64::from(config.epochs), 1.0, 1000.0)?;
+    within("batch size", f64::from(config.batch_size), 1.0, 4096.0)?;
+    within("learning rate", config.optimizer.lr(), 1e-8, 1000.0)?;
+    match config.optimizer {
+        Optimizer::Adam { .. } => Ok(()),
+        Optimizer::AdamW { weight_decay, .. } => within("weight decay", weight_decay, 0.0, 1.0),
+        Optimizer::Sgd {
+            momentum,
+            nesterov,
+            weight_decay,
+            ..
+        } => {
+            within(
+                "momentum",
+                momentum,
+                if nesterov { 0.01 } else { 0.0 },
+                0.999,
+            )?;
+            within("weight decay", weight_decay, 0.0, 1.0)
+        }
+    }
+}
+
+/// The plan of a training operation on `images` training images.
+///
+/// # Errors
+/// As [`check`].
+pub fn training(config: &TrainConfig, stop_after: Option<u32>, images: usize) -> Result<TrainPlan> {
+    check_config(config)?;
+    let batch_size = config.batch_size as usize;
+    let batches_per_epoch = images.div_ceil(batch_size) as u32;
+    let total = batches_per_epoch.saturating_mul(config.epochs);
+    if let Some(stop) = stop_after {
+        within(
+            "batches before the early end",
+            f64::from(stop),
+            1.0,
+            f64::from(total),
+        )?;
+    }
+    let total_batches = stop_after.unwrap_or(total);
+    Ok(TrainPlan {
+        optimizer: config.optimizer,
+        batch_size,
+        batches_per_epoch,
+        total_batches,
+    })
+}
+
+/// Checks a whole experiment: every number, and that the first operation, and only the first, makes a network.
+///
+/// # Errors
+/// [`Error::OutOfRange`] or [`Error::MisplacedOp`].
+pub fn check_experiment(experiment: &Experiment) -> Result<()> {
+    within(
+        "number of operations",
+        experiment.ops.len() as f64,
+        1.0,
+        MAX_OPS as f64,
+    )?;
+    if let super::op::DatasetSpec::Digits(config) = &experiment.dataset {
+        config.check()?;
+    }
+    for (index, op) in experiment.ops.iter().enumerate() {
+        check(op)?;
+        if op.is_root() != (index == 0) {
+            let reason = if index == 0 {
+                "the first operation must make a network (init or import)"
+            } else {
+                "only the first operation makes a network"
+            };
+            return Err(Error::MisplacedOp {
+                index: index + 1,
+                op: op.name().into(),
+                reason: reason.into(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// The digest by which an imported network file is known: CRC-32 of its bytes, in hexadecimal. It tells files
+/// apart; it protects against nothing.
+#[must_use]
+pub fn digest(bytes: &[u8]) -> String {
+    format!("{:08x}", crc32fast::hash(bytes))
+}

@@ -1,0 +1,346 @@
+//! One person's lab: a data set, the tree of runs on it, at most one run at work, and the ranking under the slider.
+//!
+//! Everything is synchronous and in steps; nothing here knows of time, threads or screens.
+
+use super::op::{DatasetSpec, Op};
+use super::plan;
+use super::report::{
+    DatasetInfo, Fault, Finished, GridPoint, ModelResult, NodeInfo, Started, StepReport,
+};
+use super::run::{Phase, Run};
+use super::tree::Tree;
+use crate::data::dataset::Dataset;
+use crate::data::digits::{DigitsConfig, Generator};
+use crate::data::idx;
+pub use crate::data::idx::NamedFile;
+use crate::nn::checkpoint;
+use crate::nn::evaluate::Evaluation;
+pub use crate::nn::mlp::Mlp;
+pub use crate::prune::order::Cut;
+use crate::prune::order::{self, Method, Order};
+use crate::prune::trajectory::{Probe, Trajectory};
+pub use crate::prune::trajectory::{grid, ratios};
+use crate::{Error, Result};
+use std::collections::BTreeMap;
+
+/// The lab; see the module's text.
+#[derive(Default)]
+pub struct Session {
+    data: Option<Dataset>,
+    generator: Option<(DigitsConfig, Generator)>,
+    imported: BTreeMap<String, Mlp>,
+    tree: Tree,
+    run: Option<Work>,
+    trajectory: Option<Trajectory>,
+    probe: Option<(Probe, Option<Evaluation>)>,
+}
+
+/// A run at work, and how much of its record has been told.
+struct Work {
+    parent: Option<u32>,
+    run: Run,
+    told_losses: usize,
+    told_epochs: usize,
+}
+
+impl Session {
+    /// Begins to draw built-in digits; the number of images. The data set in use stays until
+    /// [`Session::finish_digits`].
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] from the configuration.
+    pub fn begin_digits(&mut self, config: DigitsConfig) -> Result<usize> {
+        let generator = Generator::new(config)?;
+        let total = generator.total();
+        self.generator = Some((config, generator));
+        Ok(total)
+    }
+
+    /// Draws up to `max_images` more; how many are left.
+    pub fn step_digits(&mut self, max_images: usize) -> usize {
+        self.generator
+            .as_mut()
+            .map_or(0, |(_, generator)| generator.step(max_images))
+    }
+
+    /// Puts the drawn digits into use; the runs on what was there before are gone.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`] if no drawing was begun.
+    pub fn finish_digits(&mut self) -> Result<DatasetInfo> {
+        let (config, generator) = self.generator.take().ok_or(Error::NoDataset)?;
+        let data = generator.finish()?;
+        Ok(self.put(data, DatasetSpec::Digits(config)))
+    }
+
+    /// Reads a data set from IDX files and puts it into use. On an error the one in use stays.
+    ///
+    /// # Errors
+    /// Those of [`idx::read_dataset`].
+    pub fn load_files(&mut self, name: &str, files: &[NamedFile]) -> Result<DatasetInfo> {
+        let data = idx::read_dataset(name, files)?;
+        let spec = DatasetSpec::Files {
+            name: name.into(),
+            digest: data.digest(),
+        };
+        Ok(self.put(data, spec))
+    }
+
+    fn put(&mut self, data: Dataset, spec: DatasetSpec) -> DatasetInfo {
+        let info = DatasetInfo::new(&data, spec);
+        // Networks from files outlive a change of data: `start` checks whether they fit.
+        let imported = std::mem::take(&mut self.imported);
+        *self = Self {
+            data: Some(data),
+            imported,
+            ..Self::default()
+        };
+        info
+    }
+
+    /// Reads a network file and checks that it fits the data; the digest by which an import operation names it.
+    ///
+    /// # Errors
+    /// Those of [`checkpoint::import`] and [`checkpoint::check_fit`]; [`Error::NoDataset`].
+    pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Result<String> {
+        let data = self.data()?;
+        let model = checkpoint::import(name, bytes)?;
+        checkpoint::check_fit(name, &model, data.pixels(), data.classes)?;
+        let digest = plan::digest(bytes);
+        self.imported.insert(digest.clone(), model);
+        Ok(digest)
+    }
+
+    /// Begins an operation on what run `parent` left, or on nothing. One that was done already is not done again.
+    ///
+    /// # Errors
+    /// Those of [`Run::start`]; [`Error::NoSuchNode`], [`Error::NoDataset`].
+    pub fn start(&mut self, parent: Option<u32>, op: Op) -> Result<Started> {
+        if let Some(known) = self.tree.find(parent, &op) {
+            return Ok(Started {
+                known: Some(known),
+                batches_per_epoch: 0,
+                total_batches: 0,
+            });
+        }
+        let data = self.data()?;
+        let before = parent.map(|id| self.tree.state(id)).transpose()?;
+        let imported = match &op {
+            Op::Import { name, digest, .. } => {
+                let model = self.imported.get(digest);
+                model.map_or(Ok(()), |m| {
+                    checkpoint::check_fit(name, m, data.pixels(), data.classes)
+                })?;
+                model.cloned()
+            }
+            _ => None,
+        };
+        let run = Run::start(op, before, imported, data)?;
+        let plan = run.plan();
+        self.run = Some(Work {
+            parent,
+            run,
+            told_losses: 0,
+            told_epochs: 0,
+        });
+        Ok(Started {
+            known: None,
+            batches_per_epoch: plan.map_or(0, |plan| plan.batches_per_epoch),
+            total_batches: plan.map_or(0, |plan| plan.total_batches),
+        })
+    }
+
+    /// Goes on with the run by at most `max_batches` batches, or by measuring for about as long.
+    ///
+    /// # Errors
+    /// [`Error::NoRun`] if none was begun.
+    pub fn step(&mut self, max_batches: u32) -> Result<StepReport> {
+        let (Some(work), Some(data)) = (&mut self.run, &self.data) else {
+            return Err(Error::NoRun);
+        };
+        let phase = work.run.step(data, max_batches);
+        let epochs = &work.run.record().epochs;
+        let new = epochs.get(work.told_epochs..).unwrap_or_default().to_vec();
+        work.told_epochs = epochs.len();
+        Ok(StepReport {
+            phase,
+            batch: work.run.batch(),
+            epochs: new,
+        })
+    }
+
+    /// Losses of the batches done since the last call.
+    pub fn take_losses(&mut self) -> Vec<f32> {
+        let Some(work) = &mut self.run else {
+            return Vec::new();
+        };
+        let losses = &work.run.record().losses;
+        let new = losses.get(work.told_losses..).unwrap_or_default().to_vec();
+        work.told_losses = losses.len();
+        new
+    }
+
+    /// Ends the run where it stands; false if there is nothing to keep (the run is dropped then).
+    pub fn stop(&mut self) -> bool {
+        let keep = self.run.as_mut().is_some_and(|work| work.run.stop());
+        if !keep {
+            self.run = None;
+        }
+        keep
+    }
+
+    /// Puts the run, once its phase is done, into the tree.
+    ///
+    /// # Errors
+    /// [`Error::NoRun`] if no run is done.
+    pub fn finish(&mut self) -> Result<Finished> {
+        let done = self.run.take_if(|work| work.run.phase() == Phase::Done);
+        let Work { parent, run, .. } = done.ok_or(Error::NoRun)?;
+        let diverged = run.diverged().cloned().map(Fault::from);
+        let node = run
+            .finish()
+            .map(|outcome| match self.tree.find(parent, &outcome.op) {
+                Some(known) => known,
+                None => self.tree.push(parent, outcome),
+            });
+        Ok(Finished { node, diverged })
+    }
+
+    /// A run in the list.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`].
+    pub fn node(&self, id: u32) -> Result<NodeInfo> {
+        let node = self.tree.node(id)?;
+        let model = self.model(id)?;
+        Ok(NodeInfo {
+            id,
+            parent: node.parent,
+            op: node.op.clone(),
+            sizes: model.sizes(),
+            result: ModelResult::new(&model, node.evaluation.clone()),
+            epochs: node.record.epochs.clone(),
+        })
+    }
+
+    /// Mean loss of every batch of a run.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`].
+    pub fn losses(&self, id: u32) -> Result<&[f32]> {
+        Ok(&self.tree.node(id)?.record.losses)
+    }
+
+    /// The network of a run.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`].
+    pub fn model(&self, id: u32) -> Result<Mlp> {
+        Ok(self.tree.state(id)?.model)
+    }
+
+    /// The network in the making.
+    ///
+    /// # Errors
+    /// [`Error::NoRun`] if there is none.
+    pub fn model_at_work(&self) -> Result<&Mlp> {
+        self.run
+            .as_ref()
+            .map(|work| work.run.model())
+            .ok_or(Error::NoRun)
+    }
+
+    /// The network of a run, pruned if `prune` says how, as a safetensors file.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`], [`Error::OutOfRange`].
+    pub fn export_model(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Vec<u8>> {
+        let mut model = self.model(id)?;
+        if let Some((method, ratio)) = prune {
+            order::check_ratio(ratio)?;
+            Order::new(method, &model).apply(&mut model, ratio);
+        }
+        checkpoint::export(&model)
+    }
+
+    /// Ranks the weights of a run; what was being measured of another ranking is dropped.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`].
+    pub fn rank(&mut self, base: u32, method: Method) -> Result<()> {
+        let model = self.model(base)?;
+        self.probe = None;
+        self.trajectory = Some(Trajectory::new(model, method));
+        Ok(())
+    }
+
+    /// The ranking under the slider, if there is one.
+    #[must_use]
+    pub fn trajectory(&self) -> Option<&Trajectory> {
+        self.trajectory.as_ref()
+    }
+
+    /// Goes on measuring its curve by about `max_images` images, nearest to slider place `near` first; the point
+    /// that was completed, if one was.
+    pub fn step_trajectory(&mut self, near: u32, max_images: usize) -> Option<GridPoint> {
+        let (Some(trajectory), Some(data)) = (&mut self.trajectory, &self.data) else {
+            return None;
+        };
+        let (place, evaluation) = trajectory.step(&data.test, near, max_images)?;
+        Some(GridPoint { place, evaluation })
+    }
+
+    /// Begins to measure the ranked network pruned at `ratio`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`]; [`Error::NoRun`] if nothing was ranked.
+    pub fn begin_probe(&mut self, ratio: f64) -> Result<()> {
+        order::check_ratio(ratio)?;
+        let trajectory = self.trajectory.as_ref().ok_or(Error::NoRun)?;
+        self.probe = Some((
+            Probe::new(trajectory.base(), trajectory.order(), ratio),
+            None,
+        ));
+        Ok(())
+    }
+
+    /// Goes on measuring it by about `max_images` images; true once it is through.
+    pub fn step_probe(&mut self, max_images: usize) -> bool {
+        let (Some((probe, evaluation)), Some(data)) = (&mut self.probe, &self.data) else {
+            return false;
+        };
+        *evaluation = probe.step(&data.test, max_images);
+        evaluation.is_some()
+    }
+
+    /// What it is and scores, once it is through.
+    pub fn take_probe(&mut self) -> Option<ModelResult> {
+        let (probe, evaluation) = self.probe.take()?;
+        Some(ModelResult::new(probe.model(), evaluation?))
+    }
+
+    /// An image of the data set: its label and its pixels row by row.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`], [`Error::OutOfRange`].
+    pub fn image(&self, test: bool, index: usize) -> Result<(u8, Vec<u8>)> {
+        let data = self.data()?;
+        let split = if test { &data.test } else { &data.train };
+        if index >= split.len() {
+            let max = split.len() as f64 - 1.0;
+            return Err(Error::OutOfRange {
+                what: "index of an image".into(),
+                value: index as f64,
+                min: 0.0,
+                max,
+            });
+        }
+        let mut pixels = vec![0; data.pixels()];
+        split.copy_image(index, &mut pixels);
+        Ok((split.labels()[index], pixels))
+    }
+
+    fn data(&self) -> Result<&Dataset> {
+        self.data.as_ref().ok_or(Error::NoDataset)
+    }
+}

@@ -1,0 +1,101 @@
+//! The runs so far: a tree of operations with what each left.
+//!
+//! A pruned network is not kept: it is worked out again from its parent, which takes no time.
+
+use super::op::Op;
+use super::run::{Outcome, Record, State};
+use crate::nn::evaluate::Evaluation;
+use crate::prune::order::Order;
+use crate::{Error, Result};
+
+/// A run in the list.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The run it went on from.
+    pub parent: Option<u32>,
+    /// What was done.
+    pub op: Op,
+    /// What the network then scored.
+    pub evaluation: Evaluation,
+    /// What was noted down on the way.
+    pub record: Record,
+    /// What was left; `None` for a pruning.
+    state: Option<State>,
+}
+
+/// All runs, numbered from 0 in order of completion.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    nodes: Vec<Node>,
+}
+
+impl Tree {
+    /// Adds what `outcome` says under `parent`; its number.
+    pub fn push(&mut self, parent: Option<u32>, outcome: Outcome) -> u32 {
+        let Outcome {
+            op,
+            state,
+            evaluation,
+            record,
+        } = outcome;
+        let state = (!matches!(op, Op::Prune { .. })).then_some(state);
+        self.nodes.push(Node {
+            parent,
+            op,
+            evaluation,
+            record,
+            state,
+        });
+        self.nodes.len() as u32 - 1
+    }
+
+    /// The run `id`.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`] if there is none.
+    pub fn node(&self, id: u32) -> Result<&Node> {
+        self.nodes
+            .get(id as usize)
+            .ok_or(Error::NoSuchNode { node: id })
+    }
+
+    /// What the run `id` left.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`] if there is none.
+    pub fn state(&self, id: u32) -> Result<State> {
+        let node = self.node(id)?;
+        match (&node.state, &node.op, node.parent) {
+            (Some(state), _, _) => Ok(state.clone()),
+            (None, Op::Prune { method, ratio }, Some(parent)) => {
+                let mut state = self.state(parent)?;
+                Order::new(*method, &state.model).apply(&mut state.model, *ratio);
+                Ok(state)
+            }
+            _ => Err(Error::NoSuchNode { node: id }),
+        }
+    }
+
+    /// The run that did just `op` on `parent`, if there is one: the same bits, so nothing needs doing again.
+    #[must_use]
+    pub fn find(&self, parent: Option<u32>, op: &Op) -> Option<u32> {
+        let at = self
+            .nodes
+            .iter()
+            .position(|node| node.parent == parent && node.op == *op)?;
+        u32::try_from(at).ok()
+    }
+
+    /// The operations that lead to `id`, first to last.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`] if there is none.
+    pub fn ops(&self, id: u32) -> Result<Vec<Op>> {
+        let node = self.node(id)?;
+        let mut ops = node
+            .parent
+            .map_or(Ok(Vec::new()), |parent| self.ops(parent))?;
+        ops.push(node.op.clone());
+        Ok(ops)
+    }
+}

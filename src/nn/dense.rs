@@ -1,0 +1,195 @@
+//! A fully connected layer: z = x W + b, with W (inputs, outputs) and b (outputs).
+//!
+//! One input's fan-out is contiguous and padded with zeros to whole SIMD blocks, so W is stored as
+//! (inputs, width). PyTorch's (outputs, inputs) exists only in network files.
+//!
+//! The mask is a law kept here: `weights * mask == weights` holds after every public call.
+
+use super::init::{self, Rng};
+use super::kernels;
+use ndarray::{Array1, Array2, ArrayView2, s};
+
+/// Weights, biases and the mask of one layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dense {
+    outputs: usize,
+    weights: Array2<f32>,
+    bias: Array1<f32>,
+    mask: Option<Array2<f32>>,
+}
+
+impl Dense {
+    /// A layer of zeros.
+    #[must_use]
+    pub fn zeros(inputs: usize, outputs: usize) -> Self {
+        let width = kernels::padded(outputs);
+        Self {
+            outputs,
+            weights: Array2::zeros((inputs, width)),
+            bias: Array1::zeros(width),
+            mask: None,
+        }
+    }
+
+    /// A layer with PyTorch's default initialisation.
+    #[must_use]
+    pub fn random(inputs: usize, outputs: usize, rng: &mut Rng) -> Self {
+        let mut layer = Self::zeros(inputs, outputs);
+        let width = layer.width();
+        for row in flat_mut(&mut layer.weights).chunks_exact_mut(width) {
+            init::uniform(inputs, &mut row[..outputs], rng);
+        }
+        init::uniform(inputs, &mut layer.bias_mut()[..outputs], rng);
+        layer
+    }
+
+    /// Number of inputs.
+    #[must_use]
+    pub fn inputs(&self) -> usize {
+        self.weights.nrows()
+    }
+
+    /// Number of outputs.
+    #[must_use]
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// Length of a stored row: outputs and padding.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.weights.ncols()
+    }
+
+    /// Number of weights, biases not counted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.inputs() * self.outputs
+    }
+
+    /// Whether the layer has no weight.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The weights (inputs, outputs), without padding.
+    #[must_use]
+    pub fn weights(&self) -> ArrayView2<'_, f32> {
+        self.weights.slice(s![.., ..self.outputs])
+    }
+
+    /// The mask (inputs, outputs), 1 = kept, 0 = pruned; `None` when nothing is pruned.
+    #[must_use]
+    pub fn mask(&self) -> Option<ArrayView2<'_, f32>> {
+        self.mask
+            .as_ref()
+            .map(|mask| mask.slice(s![.., ..self.outputs]))
+    }
+
+    /// The biases.
+    #[must_use]
+    pub fn bias(&self) -> &[f32] {
+        &self.padded_bias()[..self.outputs]
+    }
+
+    /// Whether the weight from `input` to `output` is kept.
+    #[must_use]
+    pub fn is_kept(&self, input: usize, output: usize) -> bool {
+        self.mask
+            .as_ref()
+            .is_none_or(|mask| mask[[input, output]] != 0.0)
+    }
+
+    /// Sets every weight and bias; `weight(input, output)` and `bias(output)` give the values. Drops the mask.
+    pub fn fill(&mut self, weight: impl Fn(usize, usize) -> f32, bias: impl Fn(usize) -> f32) {
+        self.mask = None;
+        for input in 0..self.inputs() {
+            for output in 0..self.outputs {
+                self.weights[[input, output]] = weight(input, output);
+            }
+        }
+        for output in 0..self.outputs {
+            self.bias[output] = bias(output);
+        }
+    }
+
+    /// Prunes: of the weights kept so far, keeps those for which `keep(input, output)` holds.
+    pub fn prune(&mut self, keep: impl Fn(usize, usize) -> bool) {
+        let (inputs, outputs) = (self.inputs(), self.outputs);
+        let mask = self.mask.get_or_insert_with(|| {
+            let mut mask = Array2::zeros(self.weights.raw_dim());
+            mask.slice_mut(s![.., ..outputs]).fill(1.0);
+            mask
+        });
+        for input in 0..inputs {
+            for output in 0..outputs {
+                if !keep(input, output) {
+                    mask[[input, output]] = 0.0;
+                    self.weights[[input, output]] = 0.0;
+                }
+            }
+        }
+    }
+
+    /// Forgets the mask: pruned weights stay zero until training moves them.
+    pub fn forget_mask(&mut self) {
+        self.mask = None;
+    }
+
+    /// Makes every weight that is exactly zero a pruned one (and drops the mask if there is none).
+    pub fn mask_zeros(&mut self) {
+        self.mask = None;
+        if self.kept() < self.len() {
+            let weights = self.weights.clone();
+            self.prune(|input, output| weights[[input, output]] != 0.0);
+        }
+    }
+
+    /// Number of weights that are not zero. Without a mask this counts what has regrown.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.weights().iter().filter(|&&w| w != 0.0).count()
+    }
+
+    /// All weights with padding, row by row.
+    #[must_use]
+    pub fn padded_weights(&self) -> &[f32] {
+        flat(&self.weights)
+    }
+
+    /// All biases with padding.
+    #[must_use]
+    pub fn padded_bias(&self) -> &[f32] {
+        self.bias.as_slice().unwrap_or_default()
+    }
+
+    fn bias_mut(&mut self) -> &mut [f32] {
+        self.bias.as_slice_mut().unwrap_or_default()
+    }
+
+    /// What an optimiser works on: weights, biases and mask, padded. Crate-private, since only an
+    /// optimiser that honours the mask may write through it.
+    pub(super) fn parameters_mut(&mut self) -> (&mut [f32], &mut [f32], Option<&[f32]>) {
+        let Self {
+            weights,
+            bias,
+            mask,
+            ..
+        } = self;
+        (
+            flat_mut(weights),
+            bias.as_slice_mut().unwrap_or_default(),
+            mask.as_ref().map(flat),
+        )
+    }
+}
+
+// Arrays made by `zeros` and `clone` are in standard layout, so their slices always exist.
+fn flat(array: &Array2<f32>) -> &[f32] {
+    array.as_slice().unwrap_or_default()
+}
+
+fn flat_mut(array: &mut Array2<f32>) -> &mut [f32] {
+    array.as_slice_mut().unwrap_or_default()
+}

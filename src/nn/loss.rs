@@ -1,0 +1,49 @@
+//! Softmax cross-entropy: loss_i = log sum_k exp(z_ik) - z_iy, averaged over the batch.
+//!
+//! Its gradient at the logits is (softmax(z_i) - onehot(y_i)) / batch. The exponential and logarithm are
+//! the `libm` crate's, so that native and wasm give the same bits.
+
+/// The index of the largest logit; the first of equals, as in PyTorch's `argmax` on the CPU.
+#[must_use]
+pub fn argmax(logits: &[f32]) -> usize {
+    let mut best = 0;
+    for (k, &z) in logits.iter().enumerate() {
+        if z > logits[best] {
+            best = k;
+        }
+    }
+    best
+}
+
+/// Loss of one image with label `y`.
+#[must_use]
+pub fn cross_entropy(logits: &[f32], y: usize) -> f32 {
+    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let sum: f32 = logits.iter().map(|&z| libm::expf(z - top)).sum();
+    libm::logf(sum) + top - logits[y]
+}
+
+/// Turns logits (images, `width`; the first `classes` of each row count) into the gradient of the mean
+/// loss in place and returns that mean.
+pub fn backward(logits: &mut [f32], width: usize, classes: usize, labels: &[u8]) -> f32 {
+    let share = 1.0 / labels.len() as f32;
+    let mut total = 0.0f64;
+    for (row, &label) in logits.chunks_exact_mut(width).zip(labels) {
+        let (row, padding) = row.split_at_mut(classes);
+        padding.fill(0.0);
+        let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let target = row[usize::from(label)] - top;
+        let mut sum = 0.0;
+        for z in row.iter_mut() {
+            *z = libm::expf(*z - top);
+            sum += *z;
+        }
+        total += f64::from(libm::logf(sum) - target);
+        let scale = share / sum;
+        for z in row.iter_mut() {
+            *z *= scale;
+        }
+        row[usize::from(label)] -= share;
+    }
+    (total * f64::from(share)) as f32
+}

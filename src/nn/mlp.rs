@@ -1,0 +1,119 @@
+//! The multilayer perceptron: Linear, ReLU, Linear, ..., logits.
+
+use super::dense::Dense;
+use super::init::Rng;
+use super::kernels::{self, Rows};
+
+/// A network: layer after layer, ReLU between them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mlp {
+    layers: Vec<Dense>,
+}
+
+impl Mlp {
+    /// A network with random parameters. `sizes` are the widths from inputs to classes; at least two.
+    #[must_use]
+    pub fn random(sizes: &[usize], rng: &mut Rng) -> Self {
+        Self {
+            layers: sizes
+                .windows(2)
+                .map(|pair| Dense::random(pair[0], pair[1], rng))
+                .collect(),
+        }
+    }
+
+    /// A network of given layers, each with as many inputs as the one before has outputs.
+    #[must_use]
+    pub fn from_layers(layers: Vec<Dense>) -> Self {
+        assert!(!layers.is_empty(), "a network has a layer");
+        assert!(
+            layers
+                .windows(2)
+                .all(|pair| pair[0].outputs() == pair[1].inputs()),
+            "layers that fit"
+        );
+        Self { layers }
+    }
+
+    /// The layers, first to last.
+    #[must_use]
+    pub fn layers(&self) -> &[Dense] {
+        &self.layers
+    }
+
+    /// The layers, to prune them. Their mask law holds whatever is done to them.
+    #[must_use]
+    pub fn layers_mut(&mut self) -> &mut [Dense] {
+        &mut self.layers
+    }
+
+    /// Widths from inputs to classes, such as 784, 256, 10.
+    #[must_use]
+    pub fn sizes(&self) -> Vec<usize> {
+        let inputs = self.layers.iter().take(1).map(Dense::inputs);
+        inputs
+            .chain(self.layers.iter().map(Dense::outputs))
+            .collect()
+    }
+
+    /// Number of weights, biases not counted.
+    #[must_use]
+    pub fn weights(&self) -> usize {
+        self.layers.iter().map(Dense::len).sum()
+    }
+
+    /// Number of weights that are not zero.
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.layers.iter().map(Dense::kept).sum()
+    }
+
+    /// Share of weights that are zero.
+    #[must_use]
+    pub fn sparsity(&self) -> f64 {
+        1.0 - self.kept() as f64 / self.weights() as f64
+    }
+}
+
+/// Activations of a batch, kept between batches so that nothing is allocated.
+#[derive(Debug, Clone, Default)]
+pub struct Activations {
+    /// Sparse inputs of every layer; the first are the images.
+    pub inputs: Vec<Rows>,
+    /// Outputs of every layer before ReLU, (images, padded outputs).
+    pub outputs: Vec<Vec<f32>>,
+}
+
+impl Activations {
+    /// Buffers for `model`.
+    #[must_use]
+    pub fn new(model: &Mlp) -> Self {
+        let layers = model.layers.len();
+        Self {
+            inputs: vec![Rows::default(); layers],
+            outputs: vec![Vec::new(); layers],
+        }
+    }
+
+    /// Fills all outputs from the images in `inputs[0]`; the last ones are the logits.
+    pub fn forward(&mut self, model: &Mlp) {
+        for (l, layer) in model.layers.iter().enumerate() {
+            let images = self.inputs[l].len();
+            self.outputs[l].resize(images * layer.width(), 0.0);
+            kernels::affine(
+                &self.inputs[l],
+                layer.padded_weights(),
+                layer.padded_bias(),
+                layer.width(),
+                &mut self.outputs[l],
+            );
+            if l + 1 < model.layers.len() {
+                self.inputs[l + 1].assign_positive(
+                    &self.outputs[l],
+                    layer.width(),
+                    layer.outputs(),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Multilayer perceptrons: layers, loss, optimisers, evaluation and network files.
+
+pub mod checkpoint;
+pub mod dense;
+pub mod evaluate;
+pub mod init;
+pub mod kernels;
+pub mod loss;
+pub mod mlp;
+pub mod optim;
+pub mod train;

@@ -1,0 +1,5 @@
+//! Pruning: how important each weight is, in which order weights go, and the way from 0 to 100 %.
+
+pub mod importance;
+pub mod order;
+pub mod trajectory;

@@ -1,0 +1,17 @@
+//! The reference experiment gives the stored bits, natively; `web_engine.rs` asks the same of the browser.
+//!
+//! After a deliberate change of arithmetic, or of the built-in digits, the new line is in the failure's message.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "common/reference.rs"]
+mod reference;
+
+#[test]
+fn the_reference_experiment_gives_the_stored_bits() {
+    assert_eq!(reference::run(64), reference::EXPECTED.trim());
+}
+
+#[test]
+fn and_gives_them_however_it_is_cut() {
+    assert_eq!(reference::run(1), reference::run(7));
+}

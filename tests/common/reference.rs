@@ -1,0 +1,68 @@
+//! A short experiment and the bits it ends with, for native and browser tests alike.
+
+use prunelab::data::digits::{DigitsConfig, generate};
+use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
+use prunelab::lab::run::{Phase, Run, State};
+use prunelab::nn::optim::Optimizer;
+use prunelab::prune::importance::Score;
+use prunelab::prune::order::{Method, Rule, Scope};
+
+/// FNV-1a over the final parameters' bits and the correct answers.
+pub const EXPECTED: &str = include_str!("../fixtures/reference_bits.txt");
+
+/// Init, train, prune, fine-tune on 640 built-in digits; `max_batches` says how the steps are cut.
+pub fn run(max_batches: u32) -> String {
+    let data = generate(&DigitsConfig {
+        train: 640,
+        test: 300,
+        seed: 11,
+    })
+    .unwrap();
+    let config = TrainConfig {
+        epochs: 2,
+        batch_size: 64,
+        optimizer: Optimizer::Adam { lr: 0.002 },
+    };
+    let method = Method {
+        score: Score::Magnitude,
+        scope: Scope::Global,
+        rule: Rule::Exact,
+    };
+    let ops = [
+        Op::Init {
+            hidden: vec![48],
+            seed: 9,
+        },
+        Op::Train {
+            config,
+            stop_after: None,
+        },
+        Op::Prune {
+            method,
+            ratio: 0.85,
+        },
+        Op::FineTune {
+            config,
+            mask: MaskChoice::Keep,
+            stop_after: None,
+        },
+    ];
+    let mut before: Option<State> = None;
+    let mut correct = 0;
+    for op in ops {
+        let mut run = Run::start(op, before.take(), None, &data).unwrap();
+        while run.step(&data, max_batches) != Phase::Done {}
+        let outcome = run.finish().unwrap();
+        correct = outcome.evaluation.correct;
+        before = Some(outcome.state);
+    }
+    let model = before.unwrap().model;
+    let values = model
+        .layers()
+        .iter()
+        .flat_map(|l| l.padded_weights().iter().chain(l.padded_bias()));
+    let hash = values.fold(0xcbf2_9ce4_8422_2325_u64, |hash, value| {
+        (hash ^ u64::from(value.to_bits())).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x} {correct}")
+}

@@ -1,0 +1,189 @@
+//! Network files: safetensors and the storage formats. Round trips to the bit; broken input gets an error.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::fixture_bytes;
+use proptest::prelude::*;
+use prunelab::Error;
+use prunelab::compress::storage::{Format, decode, encode, encode_all};
+use prunelab::nn::checkpoint::{check_fit, export, import};
+use prunelab::nn::dense::Dense;
+use prunelab::nn::init::rng;
+use prunelab::nn::mlp::Mlp;
+use rand::RngExt;
+
+/// A random network of these widths with about `density` of its weights.
+fn network(sizes: &[usize], density: f64, seed: u64) -> Mlp {
+    let mut rng = rng(seed);
+    let mut model = Mlp::random(sizes, &mut rng);
+    for layer in model.layers_mut() {
+        let keep: Vec<bool> = (0..layer.len())
+            .map(|_| rng.random::<f64>() < density)
+            .collect();
+        let outputs = layer.outputs();
+        layer.prune(|i, o| keep[i * outputs + o]);
+    }
+    model
+}
+
+fn parameters(model: &Mlp) -> Vec<u32> {
+    let layer = |l: &Dense| {
+        l.weights()
+            .iter()
+            .chain(l.bias())
+            .map(|x| x.to_bits())
+            .collect::<Vec<_>>()
+    };
+    model.layers().iter().flat_map(layer).collect()
+}
+
+proptest! {
+    #[test]
+    fn every_format_comes_back_bit_for_bit(a in 1usize..40, b in 1usize..20, c in 1usize..5, density in 0.0..=1.0f64, seed: u64) {
+        let sizes = [a, b, c];
+        let model = network(&sizes, density, seed);
+        for format in Format::ALL {
+            let back = decode(&sizes, format, &encode(&model, format)).unwrap();
+            prop_assert_eq!(parameters(&back), parameters(&model));
+        }
+        prop_assert_eq!(parameters(&import("x", &export(&model).unwrap()).unwrap()), parameters(&model));
+    }
+
+    #[test]
+    fn broken_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400), a in 1usize..9, b in 1usize..9) {
+        for format in Format::ALL {
+            let _ = decode(&[a, b], format, &bytes);
+        }
+        prop_assert!(import("x", &bytes).is_err());
+    }
+
+    #[test]
+    fn cut_or_longer_files_are_refused(density in 0.0..=1.0f64, seed: u64, cut in 1usize..30) {
+        let sizes = [9, 7, 3];
+        let model = network(&sizes, density, seed);
+        for format in Format::ALL {
+            let mut bytes = encode(&model, format);
+            prop_assert!(decode(&sizes, format, &bytes[..bytes.len() - cut.min(bytes.len())]).is_err());
+            bytes.push(0);
+            prop_assert!(decode(&sizes, format, &bytes).is_err());
+        }
+        let file = export(&model).unwrap();
+        prop_assert!(import("x", &file[..file.len() - cut]).is_err());
+    }
+}
+
+#[test]
+fn sizes_are_the_definitions() {
+    for (density, seed) in [(1.0, 1), (0.5, 2), (0.2, 3), (0.02, 4)] {
+        let model = network(&[784, 256, 10], density, seed);
+        let z: Vec<usize> = model.layers().iter().map(Dense::kept).collect();
+        let pointers = |z: usize, rows: usize| (rows + 1) * if z > 65_535 { 4 } else { 2 };
+        let biases = 4 * 266;
+        assert_eq!(encode(&model, Format::Dense).len(), 4 * (203_264) + biases);
+        assert_eq!(
+            encode(&model, Format::Bitmask).len(),
+            4 * (z[0] + z[1]) + 200_704 / 8 + 2_560 / 8 + biases
+        );
+        let csr = 6 * (z[0] + z[1]) + pointers(z[0], 256) + pointers(z[1], 10) + biases;
+        assert_eq!(encode(&model, Format::Csr).len(), csr);
+        for (format, bytes) in encode_all(&model) {
+            assert_eq!(encode(&model, format), bytes);
+        }
+        // More than 65,535 entries take wide row pointers, and still come back.
+        let back = decode(&[784, 256, 10], Format::Csr, &encode(&model, Format::Csr)).unwrap();
+        assert_eq!(parameters(&back), parameters(&model));
+    }
+}
+
+#[test]
+fn pytorchs_file_is_read_in_its_orientation_and_written_back_alike() {
+    let bytes = fixture_bytes("mnist-784-256-10.safetensors");
+    let model = import("golden", &bytes).unwrap();
+    assert_eq!(model.sizes(), [784, 256, 10]);
+    let tensors = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+    let weight = tensors.tensor("fc1.weight").unwrap();
+    let at = |o: usize, i: usize| {
+        let from = 4 * (o * 784 + i);
+        f32::from_le_bytes(weight.data()[from..from + 4].try_into().unwrap())
+    };
+    assert_eq!(model.layers()[0].weights()[[400, 3]], at(3, 400));
+    let back = export(&model).unwrap();
+    let back = safetensors::SafeTensors::deserialize(&back).unwrap();
+    for name in ["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"] {
+        assert_eq!(
+            back.tensor(name).unwrap().shape(),
+            tensors.tensor(name).unwrap().shape()
+        );
+        assert_eq!(
+            back.tensor(name).unwrap().data(),
+            tensors.tensor(name).unwrap().data()
+        );
+    }
+}
+
+/// A safetensors file of the given tensors.
+fn file(tensors: &[(&str, Vec<usize>, Vec<f32>)]) -> Vec<u8> {
+    let bytes: Vec<Vec<u8>> = tensors
+        .iter()
+        .map(|(_, _, values)| values.iter().flat_map(|v| v.to_le_bytes()).collect())
+        .collect();
+    let views = tensors.iter().zip(&bytes).map(|((name, shape, _), bytes)| {
+        (
+            *name,
+            safetensors::tensor::TensorView::new(safetensors::Dtype::F32, shape.clone(), bytes)
+                .unwrap(),
+        )
+    });
+    safetensors::serialize(views, None).unwrap()
+}
+
+#[test]
+fn a_file_that_is_no_network_is_refused_by_name() {
+    let refused = |tensors: &[(&str, Vec<usize>, Vec<f32>)]| {
+        import("my.safetensors", &file(tensors)).unwrap_err()
+    };
+    let missing = refused(&[("layer.weight", vec![2, 3], vec![0.0; 6])]);
+    assert!(
+        matches!(&missing, Error::CheckpointMissing { tensor, found, .. } if tensor == "fc1.weight" && found == "layer.weight")
+    );
+    let no_bias = refused(&[("fc1.weight", vec![2, 3], vec![0.0; 6])]);
+    assert!(matches!(no_bias, Error::CheckpointMissing { tensor, .. } if tensor == "fc1.bias"));
+    let bias = refused(&[
+        ("fc1.weight", vec![2, 3], vec![0.0; 6]),
+        ("fc1.bias", vec![3], vec![0.0; 3]),
+    ]);
+    assert!(matches!(bias, Error::CheckpointShape { tensor, .. } if tensor == "fc1.bias"));
+    let flat = refused(&[
+        ("fc1.weight", vec![6], vec![0.0; 6]),
+        ("fc1.bias", vec![2], vec![0.0; 2]),
+    ]);
+    assert!(matches!(flat, Error::CheckpointShape { tensor, .. } if tensor == "fc1.weight"));
+    let first = ("fc1.weight", vec![2, 3], vec![1.0; 6]);
+    let bias = ("fc1.bias", vec![2], vec![0.0; 2]);
+    let gap = refused(&[
+        first.clone(),
+        bias.clone(),
+        ("fc2.weight", vec![2, 4], vec![1.0; 8]),
+        ("fc2.bias", vec![2], vec![0.0; 2]),
+    ]);
+    assert!(
+        matches!(gap, Error::CheckpointShape { tensor, expected, .. } if tensor == "fc2.weight" && expected.contains("2]"))
+    );
+    let nan = refused(&[first.clone(), ("fc1.bias", vec![2], vec![0.0, f32::NAN])]);
+    assert!(
+        matches!(nan, Error::CheckpointNotFinite { tensor, index: 1, .. } if tensor == "fc1.bias")
+    );
+    assert!(matches!(
+        import("x", b"not a file").unwrap_err(),
+        Error::Checkpoint { .. }
+    ));
+    let model = import("x", &file(&[first, bias])).unwrap();
+    assert!(check_fit("x", &model, 3, 2).is_ok());
+    assert!(
+        matches!(check_fit("x", &model, 784, 2).unwrap_err(), Error::CheckpointShape { tensor, .. } if tensor == "fc1.weight")
+    );
+    assert!(
+        matches!(check_fit("x", &model, 3, 10).unwrap_err(), Error::CheckpointShape { tensor, .. } if tensor == "fc1.weight")
+    );
+}

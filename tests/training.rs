@@ -1,0 +1,144 @@
+//! The whole pipeline on real data: what is learned on MNIST, what pruning breaks, what fine-tuning heals, and
+//! that a network raised on the built-in digits reads real handwriting. The long runs are in `examples/`.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::mnist;
+use prunelab::data::dataset::Dataset;
+use prunelab::data::digits::{DigitsConfig, generate};
+use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
+use prunelab::lab::run::{Outcome, Phase, Run, State};
+use prunelab::nn::evaluate::evaluate;
+use prunelab::nn::mlp::Mlp;
+use prunelab::nn::optim::Optimizer;
+use prunelab::prune::importance::Score;
+use prunelab::prune::order::{Method, Order, Rule, Scope};
+
+const METHOD: Method = Method {
+    score: Score::Magnitude,
+    scope: Scope::Layer,
+    rule: Rule::Exact,
+};
+
+fn perform(op: Op, before: Option<State>, data: &Dataset) -> Outcome {
+    let mut run = Run::start(op, before, None, data).unwrap();
+    while run.step(data, u32::MAX) != Phase::Done {}
+    run.finish().unwrap()
+}
+
+fn train(data: &Dataset, epochs: u32, seed: u64) -> Outcome {
+    let init = perform(
+        Op::Init {
+            hidden: vec![256],
+            seed,
+        },
+        None,
+        data,
+    );
+    perform(
+        Op::Train {
+            config: config(epochs),
+            stop_after: None,
+        },
+        Some(init.state),
+        data,
+    )
+}
+
+fn config(epochs: u32) -> TrainConfig {
+    TrainConfig {
+        epochs,
+        batch_size: 64,
+        optimizer: Optimizer::Adam { lr: 0.001 },
+    }
+}
+
+fn accuracy_at(model: &Mlp, data: &Dataset, ratio: f64) -> f64 {
+    let mut pruned = model.clone();
+    Order::new(METHOD, model).apply(&mut pruned, ratio);
+    evaluate(&pruned, &data.test).accuracy()
+}
+
+#[test]
+fn mnist_is_learned_broken_and_healed() {
+    let Some(data) = mnist("mnist_is_learned_broken_and_healed") else {
+        return;
+    };
+    let dense = train(&data, 3, 1);
+    let dense_accuracy = dense.evaluation.accuracy();
+    assert!(
+        (0.965..0.985).contains(&dense_accuracy),
+        "dense {dense_accuracy}"
+    );
+    let prune = |ratio| {
+        perform(
+            Op::Prune {
+                method: METHOD,
+                ratio,
+            },
+            Some(dense.state.clone()),
+            &data,
+        )
+    };
+    let tune = |mask, before: Outcome| {
+        let op = Op::FineTune {
+            config: config(1),
+            mask,
+            stop_after: None,
+        };
+        perform(op, Some(before.state), &data)
+    };
+    let broken = prune(0.9);
+    let healed = tune(MaskChoice::Keep, broken.clone());
+    let (before, after) = (broken.evaluation.accuracy(), healed.evaluation.accuracy());
+    assert!(
+        before < 0.9 && after > 0.95,
+        "at 90 %: {before} before, {after} after fine-tuning"
+    );
+    assert_eq!(
+        healed.state.model.kept(),
+        broken.state.model.kept(),
+        "the mask holds"
+    );
+    let trap = tune(MaskChoice::Forget, prune(0.5)).state.model.sparsity();
+    assert!(
+        trap < 0.2,
+        "without the mask the sparsity melts, but it is {trap}"
+    );
+}
+
+#[test]
+fn a_network_raised_on_the_built_in_digits_reads_real_handwriting() {
+    let Some(real) = mnist("a_network_raised_on_the_built_in_digits_reads_real_handwriting") else {
+        return;
+    };
+    let data = generate(&DigitsConfig {
+        train: 60_000,
+        test: 5_000,
+        seed: 1,
+    })
+    .unwrap();
+    let trained = train(&data, 10, 42);
+    let model = &trained.state.model;
+    let own = trained.evaluation.accuracy();
+    assert!((0.96..=0.995).contains(&own), "its own test set: {own}");
+    let read = evaluate(model, &real.test).accuracy();
+    assert!(read >= 0.90, "MNIST: {read}");
+    // Flat, knee, cliff.
+    let at = |ratio| accuracy_at(model, &data, ratio);
+    let (half, most, nearly, all) = (at(0.5), at(0.8), at(0.95), at(0.99));
+    assert!(own - half < 0.02, "flat to 50 %: {own} to {half}");
+    assert!(
+        own - most > own - half && own - nearly > 0.2,
+        "knee at 80 %: {most}, cliff at 95 %: {nearly}"
+    );
+    assert!(all < 0.5, "and down at 99 %: {all}");
+}
+
+#[test]
+fn the_default_digits_are_neither_trivial_nor_hopeless() {
+    let data = generate(&DigitsConfig::default()).unwrap();
+    let own = train(&data, 10, 42).evaluation.accuracy();
+    assert!((0.96..=0.995).contains(&own), "{own}");
+}
