@@ -1,0 +1,111 @@
+//! What the accuracy chart is told: its data, words and looks, and what numbers it accepts.
+
+use super::error::{ChartError, check_number};
+use super::theme::Look;
+use serde::Deserialize;
+
+/// A measured point; both fractions, 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Point {
+    /// Share of weights removed.
+    pub sparsity: f64,
+    /// Share of test images read rightly.
+    pub accuracy: f64,
+}
+
+/// A network after fine-tuning.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Dot {
+    /// Share of weights removed.
+    pub sparsity: f64,
+    /// Share of test images read rightly.
+    pub accuracy: f64,
+    /// Its name; may be empty.
+    pub label: String,
+}
+
+/// Another run's curve.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Other {
+    /// Its name; may be empty.
+    pub name: String,
+    /// Its measured points.
+    pub points: Vec<Point>,
+}
+
+/// The words of this chart.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct AccuracyTexts {
+    /// Title of the x axis, which is in percent.
+    pub sparsity: String,
+    /// Title of the y axis, which is in percent.
+    pub accuracy: String,
+    /// Name of the dense level.
+    pub dense: String,
+    /// Name of the level of guessing.
+    pub chance: String,
+    /// Name of the part below `base_sparsity`.
+    pub base: String,
+}
+
+/// What the chart shows.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct AccuracySpec {
+    /// How it looks.
+    pub look: Look,
+    /// Its words.
+    pub texts: AccuracyTexts,
+    /// Where the x axis begins, 0 to 0.99; it ends at 1.
+    pub x_min: Option<f64>,
+    /// Accuracy of the dense network.
+    pub dense_accuracy: Option<f64>,
+    /// Accuracy of guessing.
+    pub chance: Option<f64>,
+    /// The curve before fine-tuning, in any order.
+    pub points: Vec<Point>,
+    /// Networks after fine-tuning.
+    pub dots: Vec<Dot>,
+    /// Other runs.
+    pub others: Vec<Other>,
+    /// Share of weights the base network had already lost.
+    pub base_sparsity: f64,
+}
+
+impl AccuracySpec {
+    /// Checks every number.
+    ///
+    /// # Errors
+    /// [`ChartError::ChartNumber`] naming the first that is not a fraction.
+    pub fn check(&self) -> Result<(), ChartError> {
+        let fraction =
+            |what: &dyn Fn() -> String, value| check_number(what, value, 0.0, 1.0).map(|_| ());
+        check_number(|| "xMin".into(), self.x_min.unwrap_or(0.0), 0.0, 0.99)?;
+        fraction(
+            &|| "denseAccuracy".into(),
+            self.dense_accuracy.unwrap_or(0.0),
+        )?;
+        fraction(&|| "chance".into(), self.chance.unwrap_or(0.0))?;
+        fraction(&|| "baseSparsity".into(), self.base_sparsity)?;
+        for (i, dot) in self.dots.iter().enumerate() {
+            fraction(&|| format!("dots[{i}].sparsity"), dot.sparsity)?;
+            fraction(&|| format!("dots[{i}].accuracy"), dot.accuracy)?;
+        }
+        let curves = self
+            .others
+            .iter()
+            .enumerate()
+            .map(|(i, other)| (format!("others[{i}]."), &other.points));
+        for (name, points) in curves.chain([(String::new(), &self.points)]) {
+            for (i, point) in points.iter().enumerate() {
+                fraction(&|| format!("{name}points[{i}].sparsity"), point.sparsity)?;
+                fraction(&|| format!("{name}points[{i}].accuracy"), point.accuracy)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,179 @@
+//! How the weights of one layer are spread, and which of them are gone.
+//!
+//! Counts stand on a square-root scale: a trained layer has thousands of weights near zero and a few
+//! far out, and on a linear scale the few that matter most would not be seen. Every height is read off
+//! the axis: a bar's top is the number of weights in its bin, the top of its hatched part the number of
+//! those that are gone. The threshold lies on the page's overlay.
+
+use super::error::{ChartError, check_number};
+use super::frame::{Axis, Frame, Scale, draw_frame};
+use super::sheet::{Area, Sheet};
+use super::theme::Look;
+use plotters::backend::DrawingBackend;
+use plotters::style::RGBAColor;
+use serde::Deserialize;
+
+/// The words of this chart.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct HistogramTexts {
+    /// Title of the x axis.
+    pub weight: String,
+    /// Title of the y axis; must say that its scale is a square root.
+    pub count: String,
+}
+
+/// What the chart shows besides the counts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct HistogramSpec {
+    /// How it looks.
+    pub look: Look,
+    /// Its words.
+    pub texts: HistogramTexts,
+    /// Bins divide `-limit..limit` evenly.
+    pub limit: f64,
+}
+
+/// Draws the chart: `total[i]` weights in bin i, `removed[i]` of them gone.
+///
+/// # Errors
+/// [`ChartError`] when lengths disagree, more are gone than there are, `limit` is not positive, the
+/// canvas is too small, or the backend fails.
+pub fn draw_histogram<DB: DrawingBackend>(
+    backend: DB,
+    spec: &HistogramSpec,
+    total: &[u32],
+    removed: &[u32],
+) -> Result<Frame, ChartError> {
+    check_number(
+        || "limit".into(),
+        spec.limit,
+        f64::from(f32::MIN_POSITIVE),
+        f64::from(f32::MAX),
+    )?;
+    if total.len() != removed.len() {
+        return Err(ChartError::ChartLengths {
+            first: "total".into(),
+            first_len: total.len(),
+            second: "removed".into(),
+            second_len: removed.len(),
+        });
+    }
+    for (i, (&all, &gone)) in total.iter().zip(removed).enumerate() {
+        check_number(
+            || format!("removed[{i}]"),
+            f64::from(gone),
+            0.0,
+            f64::from(all),
+        )?;
+    }
+    let sheet = Sheet::new(backend, &spec.look)?;
+    let tallest = f64::from(total.iter().copied().max().unwrap_or(0).max(1));
+    let x = Axis {
+        min: -spec.limit,
+        max: spec.limit,
+        unit: 1.0,
+        whole: false,
+        scale: Scale::Linear,
+        title: &spec.texts.weight,
+    };
+    let y = Axis {
+        min: 0.0,
+        max: tallest * 1.04,
+        unit: 1.0,
+        whole: true,
+        scale: Scale::Sqrt,
+        title: &spec.texts.count,
+    };
+    let frame = draw_frame(&sheet, &x, &y, None)?;
+
+    let theme = &spec.look.theme;
+    let plot = frame.area();
+    let bins = total.len() as f64;
+    let edge = |i: usize| {
+        frame
+            .at(-spec.limit + 2.0 * spec.limit * i as f64 / bins, 0.0)
+            .0
+    };
+    let gap = if plot.x1 - plot.x0 >= sheet.px(4.0) * total.len() as i32 {
+        sheet.width(1.0)
+    } else {
+        0
+    };
+    let mut gone = Vec::with_capacity(total.len());
+    for (i, (&all, &out)) in total.iter().zip(removed).enumerate() {
+        let bar = |count: u32| {
+            // One weight must be seen, too.
+            let top = frame
+                .at(0.0, f64::from(count))
+                .1
+                .min(plot.y1 - sheet.width(1.0));
+            Area {
+                x0: edge(i),
+                y0: if count == 0 { plot.y1 } else { top },
+                x1: edge(i + 1) - gap,
+                y1: plot.y1,
+            }
+        };
+        let (whole, part) = (bar(all), bar(out));
+        let colour = if i < total.len() / 2 {
+            theme.negative
+        } else {
+            theme.positive
+        };
+        sheet.fill(
+            Area {
+                y1: part.y0,
+                ..whole
+            },
+            colour.solid(),
+        )?;
+        sheet.fill(part, theme.removed.fade(0.28))?;
+        sheet.fill(
+            Area {
+                y1: (part.y0 + sheet.width(1.0)).min(part.y1),
+                ..part
+            },
+            theme.removed.solid(),
+        )?;
+        gone.push(part);
+    }
+    hatch(&sheet, plot, &gone, theme.removed.solid())?;
+    Ok(frame)
+}
+
+/// Draws the parallel lines `x + y = constant` inside the bars, through neighbouring bars in one stroke.
+fn hatch<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    plot: Area,
+    bars: &[Area],
+    colour: RGBAColor,
+) -> Result<(), ChartError> {
+    let step = sheet.width(6.0);
+    let top = bars.iter().map(|bar| bar.y0).min().unwrap_or(plot.y1);
+    let join = sheet.width(1.0);
+    let mut sum = plot.x0 + top;
+    while sum < plot.x1 + plot.y1 {
+        let mut open: Option<(i32, i32)> = None;
+        for bar in bars.iter().filter(|bar| bar.y0 < bar.y1) {
+            let (from, to) = (bar.x0.max(sum - bar.y1), bar.x1.min(sum - bar.y0));
+            if from >= to {
+                continue;
+            }
+            open = match open {
+                Some((start, end)) if from - end <= join => Some((start, to)),
+                Some((start, end)) => {
+                    sheet.stroke(vec![(start, sum - start), (end, sum - end)], 1.0, colour)?;
+                    Some((from, to))
+                }
+                None => Some((from, to)),
+            };
+        }
+        if let Some((start, end)) = open {
+            sheet.stroke(vec![(start, sum - start), (end, sum - end)], 1.0, colour)?;
+        }
+        sum += step;
+    }
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! Where an axis is marked and what is written there.
+
+/// A mark on an axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tick {
+    /// Value in data units.
+    pub value: f64,
+    /// What is written there.
+    pub label: String,
+}
+
+/// At most `most` round values (steps of 1, 2 or 5 times a power of ten) from `min` to `max`.
+///
+/// `unit` is what the written number is multiplied by: 100 writes a fraction in percent. With `whole`
+/// no step is smaller than one written unit.
+pub fn linear_ticks(min: f64, max: f64, most: usize, unit: f64, whole: bool) -> Vec<Tick> {
+    let (low, high) = (min * unit, max * unit);
+    let span = high - low;
+    if !(span.is_finite() && span > 0.0) || most == 0 {
+        return Vec::new();
+    }
+    let mut step = 10f64.powf((span / most as f64).log10().floor() - 1.0);
+    if whole {
+        step = step.max(1.0);
+    }
+    // 1 -> 2 -> 5 -> 10 until few enough are left.
+    let mut factors = [2.0, 2.5, 2.0].into_iter().cycle();
+    while count_in(low, high, step) > most {
+        match factors.next() {
+            Some(factor) => step *= factor,
+            None => break,
+        }
+    }
+    let decimals = (-(step.log10() + 1e-9).floor()).max(0.0) as usize;
+    let first = (low / step - 1e-9).ceil();
+    (0..count_in(low, high, step))
+        .map(|i| {
+            // Adding 0 makes a negative zero a positive one.
+            let written = (first + i as f64) * step + 0.0;
+            Tick {
+                value: written / unit,
+                label: number(written, decimals),
+            }
+        })
+        .collect()
+}
+
+fn count_in(low: f64, high: f64, step: f64) -> usize {
+    let first = (low / step - 1e-9).ceil();
+    let last = (high / step + 1e-9).floor();
+    (last - first + 1.0).max(0.0) as usize
+}
+
+/// Marks on a square-root scale from 0 to `max`: 0 and round numbers, no two closer than `gap`, a share
+/// (0 to 1) of the axis. With `whole` only whole numbers are marked.
+pub fn sqrt_ticks(max: f64, gap: f64, whole: bool) -> Vec<Tick> {
+    let mut ticks = vec![Tick {
+        value: 0.0,
+        label: number(0.0, 0),
+    }];
+    if !(max.is_finite() && max > 0.0 && gap > 0.0) {
+        return ticks;
+    }
+    let place = |value: f64| (value / max).sqrt();
+    let mut chosen = Vec::new();
+    let mut above = f64::INFINITY;
+    // Four powers of ten below the largest are 1 % of the axis: no gap is smaller.
+    let largest = max.log10().floor() as i32;
+    for power in (largest - 4..=largest)
+        .rev()
+        .filter(|&power| power >= 0 || !whole)
+    {
+        for digit in [5.0, 2.0, 1.0] {
+            let value = digit * 10f64.powi(power);
+            if value <= max && place(value) >= gap && above - place(value) >= gap {
+                above = place(value);
+                chosen.push(Tick {
+                    value,
+                    label: number(value, (-power).max(0) as usize),
+                });
+            }
+        }
+    }
+    ticks.extend(chosen.into_iter().rev());
+    ticks
+}
+
+/// A number as it is written: grouped thousands, a real minus sign, no negative zero.
+pub fn number(value: f64, decimals: usize) -> String {
+    if value == 0.0 {
+        return "0".into();
+    }
+    let digits = format!("{:.*}", decimals, value.abs());
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits.as_str(), None), |(w, f)| (w, Some(f)));
+    let mut text = String::with_capacity(digits.len() + 4);
+    if value < 0.0 && digits.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        text.push('\u{2212}');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
+}

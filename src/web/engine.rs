@@ -1,0 +1,329 @@
+//! The engine in the worker: a [`Session`] as JavaScript sees it.
+//!
+//! Nothing here knows of time: `www/worker` calls the `step...` methods in slices as long as it likes between two
+//! messages of the page. What a method does, and which errors it throws, stands at the session's.
+
+use super::wire::{Js, fault, from_js, to_js};
+use crate::Error;
+use crate::lab::op::{DatasetSpec, Experiment, Method};
+use crate::lab::plan;
+use crate::lab::session::{Cut, Mlp, NamedFile, Session, grid, ratios};
+use wasm_bindgen::prelude::*;
+
+/// One engine; everything it holds is private to it.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Engine {
+    session: Session,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine without a data set.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        console_error_panic_hook::set_once();
+        Self::default()
+    }
+
+    /// Begins to draw built-in digits; the number of images.
+    ///
+    /// # Errors
+    /// `out-of-range`, `bad-experiment`.
+    #[wasm_bindgen(js_name = beginDigits)]
+    pub fn begin_digits(&mut self, spec: JsValue) -> Js<usize> {
+        let DatasetSpec::Digits(config) = from_js(spec)? else {
+            return Err(fault(Error::BadExperiment {
+                reason: "built-in digits expected".into(),
+            }));
+        };
+        self.session.begin_digits(config).map_err(fault)
+    }
+
+    /// Draws up to `max_images` more; how many are left.
+    #[wasm_bindgen(js_name = stepDigits)]
+    pub fn step_digits(&mut self, max_images: usize) -> usize {
+        self.session.step_digits(max_images)
+    }
+
+    /// Puts the drawn digits into use.
+    ///
+    /// # Errors
+    /// `no-dataset`.
+    #[wasm_bindgen(js_name = finishDigits)]
+    pub fn finish_digits(&mut self) -> Js<JsValue> {
+        to_js(&self.session.finish_digits().map_err(fault)?)
+    }
+
+    /// Reads a data set from IDX files and puts it into use.
+    ///
+    /// # Errors
+    /// `idx-...`, `gzip...` and the others of files.
+    #[wasm_bindgen(js_name = loadFiles)]
+    pub fn load_files(
+        &mut self,
+        name: &str,
+        names: Vec<String>,
+        files: Vec<js_sys::Uint8Array>,
+    ) -> Js<JsValue> {
+        let files = names.into_iter().zip(files).map(|(name, bytes)| NamedFile {
+            name,
+            bytes: bytes.to_vec(),
+        });
+        let files: Vec<NamedFile> = files.collect();
+        to_js(&self.session.load_files(name, &files).map_err(fault)?)
+    }
+
+    /// Reads a network file; its digest.
+    ///
+    /// # Errors
+    /// `checkpoint...`, `no-dataset`.
+    #[wasm_bindgen(js_name = importModel)]
+    pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Js<String> {
+        self.session.import_model(name, bytes).map_err(fault)
+    }
+
+    /// Checks a whole experiment without doing anything.
+    ///
+    /// # Errors
+    /// `bad-experiment`, `out-of-range`, `misplaced-op`.
+    #[wasm_bindgen(js_name = checkExperiment)]
+    pub fn check_experiment(experiment: JsValue) -> Js<()> {
+        plan::check_experiment(&from_js::<Experiment>(experiment)?).map_err(fault)
+    }
+
+    /// Begins an operation on what run `parent` left, or on nothing.
+    ///
+    /// # Errors
+    /// `out-of-range`, `misplaced-op`, `needs-checkpoint`, `no-such-node`, `no-dataset`, `bad-experiment`.
+    pub fn start(&mut self, parent: Option<u32>, op: JsValue) -> Js<JsValue> {
+        to_js(&self.session.start(parent, from_js(op)?).map_err(fault)?)
+    }
+
+    /// Goes on with the run.
+    ///
+    /// # Errors
+    /// `no-run`.
+    pub fn step(&mut self, max_batches: u32) -> Js<JsValue> {
+        to_js(&self.session.step(max_batches).map_err(fault)?)
+    }
+
+    /// Losses of the batches done since the last call.
+    #[wasm_bindgen(js_name = takeLosses)]
+    pub fn take_losses(&mut self) -> Vec<f32> {
+        self.session.take_losses()
+    }
+
+    /// Ends the run where it stands; false if there is nothing to keep.
+    pub fn stop(&mut self) -> bool {
+        self.session.stop()
+    }
+
+    /// Puts the run, once its phase is done, into the tree.
+    ///
+    /// # Errors
+    /// `no-run`.
+    pub fn finish(&mut self) -> Js<JsValue> {
+        to_js(&self.session.finish().map_err(fault)?)
+    }
+
+    /// A run in the list.
+    ///
+    /// # Errors
+    /// `no-such-node`.
+    pub fn node(&self, id: u32) -> Js<JsValue> {
+        to_js(&self.session.node(id).map_err(fault)?)
+    }
+
+    /// Mean loss of every batch of a run.
+    ///
+    /// # Errors
+    /// `no-such-node`.
+    #[wasm_bindgen(js_name = nodeLosses)]
+    pub fn node_losses(&self, id: u32) -> Js<Vec<f32>> {
+        Ok(self.session.losses(id).map_err(fault)?.to_vec())
+    }
+
+    /// The network of a run, or without an id the one in the making, to copy its matrices from.
+    ///
+    /// # Errors
+    /// `no-such-node`, `no-run`.
+    pub fn network(&self, id: Option<u32>) -> Js<Network> {
+        let model = match id {
+            Some(id) => self.session.model(id),
+            None => self.session.model_at_work().cloned(),
+        };
+        Ok(Network {
+            model: model.map_err(fault)?,
+        })
+    }
+
+    /// The network of a run as a safetensors file; pruned at `ratio` unless `method` is null.
+    ///
+    /// # Errors
+    /// `no-such-node`, `out-of-range`, `bad-experiment`.
+    #[wasm_bindgen(js_name = exportModel)]
+    pub fn export_model(&self, id: u32, method: JsValue, ratio: f64) -> Js<Vec<u8>> {
+        let method: Option<Method> = if method.is_null() {
+            None
+        } else {
+            Some(from_js(method)?)
+        };
+        self.session
+            .export_model(id, method.map(|method| (method, ratio)))
+            .map_err(fault)
+    }
+
+    /// Ranks the weights of a run; its network.
+    ///
+    /// # Errors
+    /// `no-such-node`, `bad-experiment`.
+    pub fn rank(&mut self, base: u32, method: JsValue) -> Js<Network> {
+        self.session.rank(base, from_js(method)?).map_err(fault)?;
+        self.network(Some(base))
+    }
+
+    /// All slider places.
+    #[must_use]
+    pub fn ratios() -> Vec<f64> {
+        ratios()
+    }
+
+    /// The slider places the curve is measured at.
+    #[must_use]
+    pub fn grid() -> Vec<u32> {
+        grid()
+    }
+
+    /// Place in its ranking of every weight of a layer, (inputs, outputs).
+    #[must_use]
+    pub fn positions(&self, layer: usize) -> Vec<u32> {
+        self.session
+            .trajectory()
+            .map_or_else(Vec::new, |t| t.order().positions(layer).to_vec())
+    }
+
+    /// Of every slider place: how many of the layer's ranking go, and with which threshold.
+    #[must_use]
+    pub fn cuts(&self, layer: usize) -> Cuts {
+        let trajectory = self.session.trajectory();
+        Cuts {
+            cuts: trajectory.map_or_else(Vec::new, |t| t.cuts(layer)),
+            removed: trajectory.map_or_else(Vec::new, |t| t.removed(layer)),
+        }
+    }
+
+    /// Goes on measuring the curve; the point that was completed, or null.
+    ///
+    /// # Errors
+    /// What serde-wasm-bindgen says.
+    #[wasm_bindgen(js_name = stepTrajectory)]
+    pub fn step_trajectory(&mut self, near: u32, max_images: usize) -> Js<JsValue> {
+        to_js(&self.session.step_trajectory(near, max_images))
+    }
+
+    /// Grid points of the curve still to be measured.
+    #[must_use]
+    #[wasm_bindgen(js_name = trajectoryRemaining)]
+    pub fn trajectory_remaining(&self) -> usize {
+        self.session.trajectory().map_or(0, |t| t.remaining())
+    }
+
+    /// Begins to measure the ranked network pruned at `ratio`.
+    ///
+    /// # Errors
+    /// `out-of-range`, `no-run`.
+    #[wasm_bindgen(js_name = beginProbe)]
+    pub fn begin_probe(&mut self, ratio: f64) -> Js<()> {
+        self.session.begin_probe(ratio).map_err(fault)
+    }
+
+    /// Goes on measuring it by about `max_images` images; true once it is through.
+    #[wasm_bindgen(js_name = stepProbe)]
+    pub fn step_probe(&mut self, max_images: usize) -> bool {
+        self.session.step_probe(max_images)
+    }
+
+    /// What it is and scores, once it is through; null before.
+    ///
+    /// # Errors
+    /// What serde-wasm-bindgen says.
+    #[wasm_bindgen(js_name = takeProbe)]
+    pub fn take_probe(&mut self) -> Js<JsValue> {
+        to_js(&self.session.take_probe())
+    }
+
+    /// An image of the data set: its label, then its pixels row by row.
+    ///
+    /// # Errors
+    /// `no-dataset`, `out-of-range`.
+    pub fn image(&self, test: bool, index: usize) -> Js<Vec<u8>> {
+        let (label, mut pixels) = self.session.image(test, index).map_err(fault)?;
+        pixels.insert(0, label);
+        Ok(pixels)
+    }
+}
+
+/// A network's matrices, copied out layer by layer; inputs x outputs, without padding.
+#[wasm_bindgen]
+pub struct Network {
+    model: Mlp,
+}
+
+#[wasm_bindgen]
+impl Network {
+    /// Widths from inputs to classes.
+    #[must_use]
+    pub fn sizes(&self) -> Vec<usize> {
+        self.model.sizes()
+    }
+
+    /// Weights of a layer.
+    #[must_use]
+    pub fn weights(&self, layer: usize) -> Vec<f32> {
+        self.model.layers()[layer]
+            .weights()
+            .iter()
+            .copied()
+            .collect()
+    }
+
+    /// Mask of a layer: 1 = kept, 0 = pruned.
+    #[must_use]
+    pub fn mask(&self, layer: usize) -> Vec<u8> {
+        let layer = &self.model.layers()[layer];
+        layer.mask().map_or_else(
+            || vec![1; layer.len()],
+            |mask| mask.iter().map(|&keep| keep as u8).collect(),
+        )
+    }
+}
+
+/// Of every slider place, what goes from one layer.
+#[wasm_bindgen]
+pub struct Cuts {
+    cuts: Vec<Cut>,
+    removed: Vec<u32>,
+}
+
+#[wasm_bindgen]
+impl Cuts {
+    /// Weights whose position lies below this go.
+    #[must_use]
+    pub fn counts(&self) -> Vec<u32> {
+        self.cuts.iter().map(|cut| cut.count as u32).collect()
+    }
+
+    /// Highest score that goes.
+    #[must_use]
+    pub fn thresholds(&self) -> Vec<f32> {
+        self.cuts.iter().map(|cut| cut.threshold).collect()
+    }
+
+    /// Weights of the layer that go.
+    #[must_use]
+    pub fn removed(&self) -> Vec<u32> {
+        self.removed.clone()
+    }
+}

@@ -1,0 +1,5 @@
+//! The only code that knows JavaScript: the engine in the worker, the charts on the page.
+
+pub mod charts;
+pub mod engine;
+pub mod wire;

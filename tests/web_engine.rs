@@ -1,0 +1,228 @@
+//! The engine in a browser's worker, driven through the boundary as `www/worker` drives it.
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Array, JSON, Reflect, Uint8Array};
+use prunelab::web::engine::Engine;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+#[path = "common/reference.rs"]
+mod reference;
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+fn js(json: &str) -> JsValue {
+    JSON::parse(json).unwrap()
+}
+
+fn get(value: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(value.clone(), |value, key| {
+        Reflect::get(&value, &key.into()).unwrap()
+    })
+}
+
+fn number(value: &JsValue, path: &str) -> f64 {
+    get(value, path)
+        .as_f64()
+        .unwrap_or_else(|| panic!("{path} is no number"))
+}
+
+fn text(value: &JsValue, path: &str) -> String {
+    get(value, path)
+        .as_string()
+        .unwrap_or_else(|| panic!("{path} is no text"))
+}
+
+/// An engine with 300 + 100 built-in digits.
+fn engine() -> Engine {
+    let mut engine = Engine::new();
+    let total = engine
+        .begin_digits(js(r#"{"source":"digits","train":300,"test":100,"seed":4}"#))
+        .unwrap();
+    assert_eq!(total, 400);
+    while engine.step_digits(64) > 0 {}
+    let info = engine.finish_digits().unwrap();
+    assert_eq!(number(&info, "train"), 300.0);
+    assert_eq!(text(&info, "spec.source"), "digits");
+    engine
+}
+
+fn perform(engine: &mut Engine, parent: Option<u32>, op: &str) -> u32 {
+    let started = engine.start(parent, js(op)).unwrap();
+    assert!(get(&started, "known").is_null() || get(&started, "known").is_undefined());
+    while text(&engine.step(3).unwrap(), "phase") != "done" {}
+    number(&engine.finish().unwrap(), "node") as u32
+}
+
+const INIT: &str = r#"{"op":"init","hidden":[24],"seed":42}"#;
+const TRAIN: &str =
+    r#"{"op":"train","config":{"epochs":2,"batchSize":50,"optimizer":{"kind":"adam","lr":0.005}}}"#;
+const METHOD: &str = r#"{"score":"magnitude","scope":"layer","rule":"exact"}"#;
+
+#[wasm_bindgen_test]
+fn the_browser_computes_the_same_bits_as_the_native_build() {
+    assert_eq!(reference::run(5), reference::EXPECTED.trim());
+}
+
+#[wasm_bindgen_test]
+fn a_run_reports_every_loss_and_ends_in_the_list() {
+    let mut engine = engine();
+    let init = perform(&mut engine, None, INIT);
+    let started = engine.start(Some(init), js(TRAIN)).unwrap();
+    assert_eq!(
+        (
+            number(&started, "batchesPerEpoch"),
+            number(&started, "totalBatches")
+        ),
+        (6.0, 12.0)
+    );
+    let mut losses = Vec::new();
+    let mut epochs = 0;
+    loop {
+        let report = engine.step(2).unwrap();
+        losses.extend(engine.take_losses());
+        epochs += Array::from(&get(&report, "epochs")).length();
+        if text(&report, "phase") == "done" {
+            break;
+        }
+    }
+    assert_eq!((losses.len(), epochs), (12, 2));
+    let node = number(&engine.finish().unwrap(), "node") as u32;
+    let info = engine.node(node).unwrap();
+    assert_eq!(engine.node_losses(node).unwrap(), losses);
+    assert_eq!(number(&info, "parent"), f64::from(init));
+    assert_eq!(number(&info, "result.evaluation.total"), 100.0);
+    assert_eq!(number(&info, "result.kept"), f64::from(784 * 24 + 240));
+    let again = engine.start(Some(init), js(TRAIN)).unwrap();
+    assert_eq!(
+        number(&again, "known"),
+        f64::from(node),
+        "what was done is known"
+    );
+}
+
+#[wasm_bindgen_test]
+fn the_slider_looks_up_what_a_pruning_does() {
+    let mut engine = engine();
+    let init = perform(&mut engine, None, INIT);
+    let base = perform(&mut engine, Some(init), TRAIN);
+    let network = engine.rank(base, js(METHOD)).unwrap();
+    let (weights, positions, cuts) = (network.weights(0), engine.positions(0), engine.cuts(0));
+    let place = 700;
+    let cut = cuts.counts()[place];
+    assert_eq!(cuts.removed()[place], cut);
+    engine.begin_probe(Engine::ratios()[place]).unwrap();
+    while !engine.step_probe(64) {}
+    let probe = engine.take_probe().unwrap();
+    let op = format!(r#"{{"op":"prune","method":{METHOD},"ratio":0.7}}"#);
+    let pruned = perform(&mut engine, Some(base), &op);
+    let info = engine.node(pruned).unwrap();
+    for path in ["kept", "bytes", "evaluation.correct", "evaluation.loss"] {
+        assert_eq!(
+            number(&probe, path),
+            number(&info, &format!("result.{path}")),
+            "{path}"
+        );
+    }
+    let mask = engine.network(Some(pruned)).unwrap().mask(0);
+    for ((w, position), keep) in weights.iter().zip(positions).zip(mask) {
+        assert_eq!(keep == 1, position >= cut);
+        assert!(keep == 1 || w.abs() <= cuts.thresholds()[place]);
+    }
+    let mut points = 0;
+    while engine.trajectory_remaining() > 0 {
+        let point = engine.step_trajectory(700, 1000).unwrap();
+        if !point.is_null() {
+            points += 1;
+            if number(&point, "place") == 700.0 {
+                assert_eq!(
+                    number(&point, "evaluation.correct"),
+                    number(&probe, "evaluation.correct")
+                );
+                assert_eq!(points, 1, "nearest to the slider first");
+            }
+        }
+    }
+    assert_eq!(points, Engine::grid().len());
+}
+
+#[wasm_bindgen_test]
+fn broken_input_is_told_by_code_and_changes_nothing() {
+    let mut engine = engine();
+    let init = perform(&mut engine, None, INIT);
+    let before = engine.export_model(init, JsValue::NULL, 0.0).unwrap();
+    let file = Uint8Array::from(&b"\x00\x00\x08\x03\x00\x00\x00\x02"[..]);
+    let error = engine
+        .load_files("broken", vec!["a.idx".into()], vec![file])
+        .unwrap_err();
+    assert_eq!(text(&error, "code"), "idx-truncated");
+    assert_eq!(text(&error, "params.file"), "a.idx");
+    assert!(text(&error, "message").contains("a.idx"));
+    assert_eq!(
+        text(&engine.import_model("b", b"nonsense").unwrap_err(), "code"),
+        "checkpoint"
+    );
+    let refused = |op: &str, engine: &mut Engine| {
+        text(&engine.start(Some(init), js(op)).unwrap_err(), "code")
+    };
+    assert_eq!(refused(r#"{"op":"train"}"#, &mut engine), "bad-experiment");
+    assert_eq!(refused(r#"{"op":"fly"}"#, &mut engine), "bad-experiment");
+    assert_eq!(
+        refused(&TRAIN.replace("batchSize", "batch"), &mut engine),
+        "bad-experiment"
+    );
+    assert_eq!(
+        refused(
+            &TRAIN.replace(r#""lr":0.005"#, r#""lr":0.005,"x":1"#),
+            &mut engine
+        ),
+        "bad-experiment"
+    );
+    assert_eq!(
+        refused(
+            &TRAIN.replace(r#""epochs":2"#, r#""epochs":0"#),
+            &mut engine
+        ),
+        "out-of-range"
+    );
+    assert_eq!(
+        text(&engine.start(Some(99), js(TRAIN)).unwrap_err(), "code"),
+        "no-such-node"
+    );
+    assert_eq!(
+        engine.export_model(init, JsValue::NULL, 0.0).unwrap(),
+        before
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_network_goes_out_as_a_file_and_comes_back() {
+    let mut engine = engine();
+    let init = perform(&mut engine, None, INIT);
+    let base = perform(&mut engine, Some(init), TRAIN);
+    let bytes = engine.export_model(base, js(METHOD), 0.5).unwrap();
+    let digest = engine.import_model("mine.safetensors", &bytes).unwrap();
+    let op = format!(r#"{{"op":"import","name":"mine.safetensors","digest":"{digest}","seed":1}}"#);
+    let back = perform(&mut engine, None, &op);
+    assert_eq!(
+        engine.export_model(back, JsValue::NULL, 0.0).unwrap(),
+        bytes
+    );
+    let kept = f64::from((784 * 24 + 240) / 2);
+    assert_eq!(number(&engine.node(back).unwrap(), "result.kept"), kept);
+}
+
+#[wasm_bindgen_test]
+fn stopping_keeps_what_was_learned() {
+    let mut engine = engine();
+    let init = perform(&mut engine, None, INIT);
+    engine.start(Some(init), js(TRAIN)).unwrap();
+    assert!(!engine.stop(), "nothing was done yet");
+    engine.start(Some(init), js(TRAIN)).unwrap();
+    engine.step(4).unwrap();
+    assert!(engine.stop());
+    while text(&engine.step(4).unwrap(), "phase") != "done" {}
+    let node = number(&engine.finish().unwrap(), "node") as u32;
+    assert_eq!(number(&engine.node(node).unwrap(), "op.stopAfter"), 4.0);
+    assert!(engine.finish().is_err(), "a run ends once");
+}
