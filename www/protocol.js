@@ -1,0 +1,123 @@
+// @ts-check
+/**
+ * The words page and worker speak: types only, no logic. `src/web/wire.rs` is the other side of the
+ * same contract. Ratios, accuracies and sparsities are fractions (0 to 1) everywhere; only the texts
+ * on the screen say percent. Layers count from 0 here, from 1 on the screen.
+ */
+
+// ---- what an experiment is -------------------------------------------------------------------
+
+/** @typedef {{ source: 'digits', train: number, test: number, seed: number }} DigitsSpec */
+/** Files in MNIST's format, known by the digest of what was read.
+ * @typedef {{ source: 'files', name: string, digest: string }} FilesSpec */
+/** @typedef {DigitsSpec | FilesSpec} DatasetSpec */
+
+/** @typedef {{ kind: 'adam', lr: number } |
+ *             { kind: 'adamW', lr: number, weightDecay: number } |
+ *             { kind: 'sgd', lr: number, momentum: number, nesterov: boolean, weightDecay: number }} Optimizer */
+/** @typedef {{ epochs: number, batchSize: number, optimizer: Optimizer }} TrainConfig */
+/** How weights are ranked and how many go.
+ * @typedef {{ score: 'magnitude', scope: 'layer' | 'global', rule: 'exact' | 'seed-note' }} PruneMethod */
+
+/** One operation; a model is the fold of a list of them. `stopAfter` (batches) stands where the person
+ * ended the run early, so that the list still says exactly what was done.
+ * @typedef {{ op: 'init', hidden: number[], seed: number } |
+ *           { op: 'import', name: string, digest: string, seed: number } |
+ *           { op: 'train', config: TrainConfig, stopAfter?: number } |
+ *           { op: 'prune', method: PruneMethod, ratio: number } |
+ *           { op: 'fineTune', config: TrainConfig, mask: 'keep' | 'forget', stopAfter?: number }} Op */
+/** @typedef {{ dataset: DatasetSpec, ops: Op[] }} Experiment */
+
+// ---- results ---------------------------------------------------------------------------------
+
+/** @typedef {{ name: string, spec: DatasetSpec, train: number, test: number, height: number, width: number,
+ *             classes: number, testSplitOff: boolean }} DatasetInfo */
+
+/** What one pass over the whole test set gave.
+ * @typedef {{ correct: number, total: number, loss: number,
+ *             confusion: Uint32Array }} Evaluation  confusion[actual * classes + predicted] */
+
+/** What a network is and scores. `bytes` is the length of the smallest file that was really written and
+ * `format` names it; `denseBytes` is the plain f32 file's. `passMs` is the wall time of that evaluation.
+ * @typedef {{ evaluation: Evaluation, weights: number, kept: number, layerWeights: number[], layerKept: number[],
+ *             macs: number, bytes: number, format: 'dense' | 'csr' | 'bitmask', denseBytes: number,
+ *             passMs: number }} ModelResult */
+
+/** A run in the list: the network after one operation.
+ * `sizes` are the widths from inputs to classes, such as [784, 256, 10].
+ * `losses`: mean loss of every batch of the op; `epochs`: after each full epoch of it.
+ * @typedef {{ id: number, parent: number | null, op: Op, sizes: number[], result: ModelResult,
+ *             losses: Float32Array, epochs: EpochPoint[] }} RunNode */
+/** `batch` counts from the op's beginning; `sparsity` of all weights (it melts when the mask is forgotten).
+ * @typedef {{ batch: number, trainLoss: number, testAccuracy: number, testLoss: number, sparsity: number }} EpochPoint */
+
+// ---- page -> worker --------------------------------------------------------------------------
+
+/** @typedef {{ type: 'boot', module: WebAssembly.Module } |
+ *   { type: 'loadDigits', spec: DigitsSpec } |
+ *   { type: 'loadFiles', name: string, files: { name: string, bytes: ArrayBuffer }[] } |
+ *   { type: 'run', runId: number, parent: number | null, ops: Op[] } |
+ *   { type: 'pause' } | { type: 'resume' } | { type: 'stepBatch' } | { type: 'cancel' } |
+ *   { type: 'show', node: number } |
+ *   { type: 'trajectory', base: number, method: PruneMethod, ratio: number } |
+ *   { type: 'evaluate', base: number, method: PruneMethod, ratio: number } |
+ *   { type: 'importModel', name: string, bytes: ArrayBuffer, seed: number } |
+ *   { type: 'exportModel', node: number, prune: { method: PruneMethod, ratio: number } | null } |
+ *   { type: 'image', split: 'train' | 'test', index: number }
+ * } Command
+ *
+ * - `run` folds `ops` one after another onto `parent` (null: the first op is init or import). Every op
+ *   that ends becomes a node and is reported by a `node` event. A second `run` while one is going is
+ *   refused with error code `busy`. `cancel` ends the op where it stands, keeps the network so far with
+ *   `stopAfter` in its op (nothing is kept when no batch was done), drops the ops that follow.
+ * - `pause`, `resume`, `stepBatch` (while paused: do exactly one batch, stay paused).
+ * - `show`: send the weights of that node (`weights` events, one a layer).
+ * - `trajectory`: rank the weights of node `base` by `method`; answers with one `trajectory` event, then
+ *   measures the whole curve in the background, nearest to `ratio` first, answering `point` events. A
+ *   new `trajectory` or a `run` ends the measuring of the old.
+ * - `evaluate`: measure base pruned at `ratio` now (the slider): a `point` event with full `result`.
+ *   Only the latest such wish is served.
+ * - `exportModel`: with `prune`, that node pruned at the slider, without committing anything.
+ */
+
+// ---- worker -> page --------------------------------------------------------------------------
+
+/** @typedef {{ type: 'booted' } |
+ *   { type: 'datasetProgress', done: number, total: number } |
+ *   { type: 'dataset', info: DatasetInfo } |
+ *   { type: 'started', runId: number, parent: number | null, op: Op, batchesPerEpoch: number, totalBatches: number } |
+ *   { type: 'progress', runId: number, seq: number, batch: number, totalBatches: number, batchesPerEpoch: number,
+ *     losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null, paused: boolean } |
+ *   { type: 'node', runId: number, seq: number, node: RunNode, last: boolean } |
+ *   { type: 'stopped', runId: number, seq: number, reason: 'cancelled' | 'diverged' } |
+ *   { type: 'weights', node: number, layer: number, rows: number, columns: number, weights: Float32Array, mask: Uint8Array } |
+ *   { type: 'trajectory', base: number, method: PruneMethod, trajectory: Trajectory } |
+ *   { type: 'point', base: number, method: PruneMethod, ratio: number, evaluation: Evaluation, result: ModelResult | null } |
+ *   { type: 'trajectoryProgress', base: number, done: number, total: number } |
+ *   { type: 'modelRead', op: Op } |
+ *   { type: 'modelFile', node: number, name: string, bytes: Uint8Array } |
+ *   { type: 'image', split: 'train' | 'test', index: number, label: number, pixels: Uint8Array } |
+ *   { type: 'error', code: string, params: Record<string, string | number>, message: string, during: string, fatal: boolean }
+ * } WorkerEvent
+ *
+ * - `progress` comes at most ten times a second; `losses` and `epochs` hold what is new since the last.
+ * - `weights`: `weights[input * columns + output]`, rows = inputs, columns = outputs (no padding);
+ *   mask 1 = kept. Also sent about twice a second while training, for the node id -1 ("in the making").
+ * - `modelRead` answers `importModel`: the file was read and fits the data; `run` with this op first puts
+ *   it into the tree.
+ * - an `error` with `during: 'run'` that is not fatal ends the run (after a divergence `stopped` comes first).
+ * - `error`: `code` and `params` are `src/error.rs`'s; the page words it from i18n. After a fatal error
+ *   the worker is dead; engine-client restarts it and replays data set and ops.
+ */
+
+/** The removal order of a base network under a method, and what follows from it, ready to look up.
+ * `ratios` are all slider places, ascending (0, 0.001, ... 1). `layers[l].position[i]`: weight i goes
+ * when `position[i] < layers[l].cut[k]` at slider place k (positions run within a layer for scope
+ * 'layer', over all layers for 'global'). `threshold[k]`: weights with |w| below or at it are gone.
+ * `removed[k]`: how many of this layer. `grid`: the slider places (indices into ratios) that the curve
+ * is measured at.
+ * @typedef {{ ratios: Float64Array, grid: Uint32Array, layers: TrajectoryLayer[] }} Trajectory */
+/** @typedef {{ rows: number, columns: number, weights: Float32Array, position: Uint32Array,
+ *             cut: Uint32Array, removed: Uint32Array, threshold: Float32Array }} TrajectoryLayer */
+
+export {};

@@ -1,0 +1,128 @@
+// @ts-check
+/** The slider's side of the engine: the ranking, the point the slider stands at, the curve around it. */
+
+import { createPace } from './run-loop.js';
+
+/** @typedef {import('../pkg/prunelab.js').Engine} Engine */
+/** @typedef {import('../protocol.js').PruneMethod} PruneMethod */
+
+const PROGRESS_MS = 100;
+
+/**
+ * @param {Engine} engine
+ * @param {{ ratios: Float64Array, grid: Uint32Array }} places
+ * @param {(event: import('../protocol.js').WorkerEvent, transfer?: Transferable[]) => void} post
+ */
+export function createCurveJob(engine, places, post) {
+  const pace = createPace(3, 4096);
+  /** @type {{ base: number, method: PruneMethod } | null} */
+  let ranked = null;
+  /** @type {number | null} the ratio being measured for the slider */
+  let probing = null;
+  /** @type {number | null} the one wished for after that */
+  let wished = null;
+  let near = 0;
+  let probeMs = 0;
+  let reportedMs = 0;
+
+  /** @param {number} base @param {PruneMethod} method */
+  function rank(base, method) {
+    const network = engine.rank(base, method);
+    ranked = { base, method };
+    probing = wished = null;
+    return network;
+  }
+
+  /** @param {number} ratio */
+  function place(ratio) {
+    near = Math.round(ratio * (places.ratios.length - 1));
+  }
+
+  /** @param {(units: number) => any} call */
+  function timed(call) {
+    const start = performance.now();
+    const result = call(pace.units);
+    const elapsedMs = performance.now() - start;
+    pace.note(elapsedMs);
+    return { result, elapsedMs };
+  }
+
+  function probe() {
+    if (!ranked) return;
+    if (probing === null) {
+      probing = wished;
+      wished = null;
+      probeMs = 0;
+      engine.beginProbe(/** @type {number} */ (probing));
+    }
+    const { result, elapsedMs } = timed((units) => engine.stepProbe(units));
+    probeMs += elapsedMs;
+    if (!result) return;
+    const model = { ...engine.takeProbe(), passMs: probeMs };
+    model.evaluation.confusion = Uint32Array.from(model.evaluation.confusion);
+    const ratio = /** @type {number} */ (probing);
+    probing = null;
+    post({ type: 'point', ...ranked, ratio, evaluation: model.evaluation, result: model });
+  }
+
+  function curve() {
+    if (!ranked) return;
+    const { result } = timed((units) => engine.stepTrajectory(near, units));
+    const left = engine.trajectoryRemaining();
+    if (result) {
+      const evaluation = { ...result.evaluation, confusion: Uint32Array.from(result.evaluation.confusion) };
+      post({ type: 'point', ...ranked, ratio: places.ratios[result.place], evaluation, result: null });
+    }
+    const time = performance.now();
+    if (left === 0 || time - reportedMs >= PROGRESS_MS) {
+      reportedMs = time;
+      const total = places.grid.length;
+      post({ type: 'trajectoryProgress', base: ranked.base, done: total - left, total });
+    }
+  }
+
+  return {
+    /** @param {{ base: number, method: PruneMethod, ratio: number }} command */
+    trajectory({ base, method, ratio }) {
+      const network = rank(base, method);
+      place(ratio);
+      const sizes = network.sizes();
+      const layers = Array.from({ length: sizes.length - 1 }, (_, l) => {
+        const cuts = engine.cuts(l);
+        const layer = {
+          rows: sizes[l],
+          columns: sizes[l + 1],
+          weights: network.weights(l),
+          position: engine.positions(l),
+          cut: cuts.counts(),
+          removed: cuts.removed(),
+          threshold: cuts.thresholds(),
+        };
+        cuts.free();
+        return layer;
+      });
+      network.free();
+      const bulk = layers.flatMap((l) => [l.weights.buffer, l.position.buffer, l.cut.buffer, l.removed.buffer, l.threshold.buffer]);
+      post({ type: 'trajectory', base, method, trajectory: { ...places, layers } }, bulk);
+    },
+    /** @param {{ base: number, method: PruneMethod, ratio: number }} command */
+    evaluate({ base, method, ratio }) {
+      const same = ranked && ranked.base === base && JSON.stringify(ranked.method) === JSON.stringify(method);
+      if (!same) rank(base, method).free();
+      place(ratio);
+      wished = ratio;
+    },
+    /** Forgets everything: the data set has changed. */
+    reset() {
+      ranked = probing = wished = null;
+    },
+    get urgent() {
+      return probing !== null || wished !== null;
+    },
+    get idle() {
+      return ranked === null || engine.trajectoryRemaining() === 0;
+    },
+    probe,
+    curve,
+  };
+}

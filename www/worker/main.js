@@ -1,0 +1,176 @@
+// @ts-check
+/** The worker's composition root: commands in, slices of work, events out. */
+
+import init, { Engine } from '../pkg/prunelab.js';
+import { createCurveJob } from './curve-job.js';
+import { createRunJob } from './run-job.js';
+import { createPace, createRunLoop } from './run-loop.js';
+
+/** @typedef {import('../protocol.js').Command} Command */
+/** @typedef {import('../protocol.js').WorkerEvent} WorkerEvent */
+
+/** @type {Engine} */
+let engine;
+/** @type {ReturnType<typeof createRunJob> | null} */
+let run = null;
+/** @type {ReturnType<typeof createCurveJob>} */
+let curve;
+/** Images still to be drawn, null when none are being drawn. @type {{ total: number } | null} */
+let drawing = null;
+const drawPace = createPace(5, 4096);
+/** Wall time of the measuring pass of every run. @type {Map<number, number>} */
+const passMs = new Map();
+
+/** @param {WorkerEvent} event @param {Transferable[]} [transfer] */
+function post(event, transfer = []) {
+  self.postMessage(event, { transfer });
+}
+
+/** @param {any} error @param {string} during */
+function postError(error, during) {
+  const known = typeof error?.code === 'string';
+  post({
+    type: 'error',
+    code: known ? error.code : 'panic',
+    params: known ? (error.params ?? {}) : {},
+    message: String(error?.message ?? error),
+    during,
+    fatal: !known,
+  });
+}
+
+/** @param {number} id @param {{ runId: number, seq: number, last: boolean }} about */
+function postNode(id, about) {
+  const node = engine.node(id);
+  node.result.evaluation.confusion = Uint32Array.from(node.result.evaluation.confusion);
+  node.result.passMs = passMs.get(id);
+  node.losses = engine.nodeLosses(id);
+  node.parent ??= null;
+  post({ type: 'node', ...about, node }, [node.losses.buffer]);
+}
+
+/** @param {number} node a run's number, or -1 for the network in the making */
+function postWeights(node) {
+  const network = engine.network(node < 0 ? undefined : node);
+  const sizes = network.sizes();
+  for (let layer = 0; layer + 1 < sizes.length; layer++) {
+    const weights = network.weights(layer);
+    const mask = network.mask(layer);
+    post(
+      { type: 'weights', node, layer, rows: sizes[layer], columns: sizes[layer + 1], weights, mask },
+      [weights.buffer, mask.buffer],
+    );
+  }
+  network.free();
+}
+
+/** @param {any} info a data set that is now in use: what belonged to the old one is gone */
+function useDataset(info) {
+  run = null;
+  drawing = null;
+  curve.reset();
+  passMs.clear();
+  post({ type: 'dataset', info });
+}
+
+function draw() {
+  const { total } = /** @type {{ total: number }} */ (drawing);
+  const start = performance.now();
+  const left = engine.stepDigits(drawPace.units);
+  drawPace.note(performance.now() - start);
+  post({ type: 'datasetProgress', done: total - left, total });
+  if (left === 0) useDataset(engine.finishDigits());
+}
+
+/** A little of the most pressing work; false when there is none. */
+function work() {
+  let during = 'work';
+  try {
+    if (drawing) {
+      during = 'loadDigits';
+      draw();
+    } else if (curve.urgent) {
+      during = 'evaluate';
+      curve.probe();
+    } else if (run && !run.idle) {
+      during = 'run';
+      run.work();
+    } else if (!curve.idle) {
+      during = 'trajectory';
+      curve.curve();
+    } else return false;
+  } catch (error) {
+    if (during === 'run') run = null;
+    postError(error, during);
+  }
+  return true;
+}
+
+const loop = createRunLoop(work);
+
+/** @type {{ [T in Command['type']]: (command: Extract<Command, { type: T }>) => void | Promise<void> }} */
+const actions = {
+  async boot({ module }) {
+    await init({ module_or_path: module });
+    engine = new Engine();
+    curve = createCurveJob(engine, { ratios: Engine.ratios(), grid: Engine.grid() }, post);
+    post({ type: 'booted' });
+  },
+  loadDigits({ spec }) {
+    drawing = { total: engine.beginDigits(spec) };
+  },
+  loadFiles({ name, files }) {
+    const names = files.map((file) => file.name);
+    useDataset(engine.loadFiles(name, names, files.map((file) => new Uint8Array(file.bytes))));
+  },
+  run(command) {
+    if (run && !run.done) throw { code: 'busy', params: {}, message: 'a run is at work already' };
+    run = null;
+    run = createRunJob(engine, command, { post, postNode, postWeights, passMs });
+  },
+  pause() {
+    run?.pause();
+  },
+  resume() {
+    run?.resume();
+  },
+  stepBatch() {
+    run?.stepBatch();
+  },
+  cancel() {
+    if (run && !run.done) run.cancel();
+  },
+  show({ node }) {
+    postWeights(node);
+  },
+  trajectory(command) {
+    curve.trajectory(command);
+  },
+  evaluate(command) {
+    curve.evaluate(command);
+  },
+  importModel({ name, bytes, seed }) {
+    const digest = engine.importModel(name, new Uint8Array(bytes));
+    post({ type: 'modelRead', op: { op: 'import', name, digest, seed } });
+  },
+  exportModel({ node, prune }) {
+    const bytes = engine.exportModel(node, prune ? prune.method : null, prune ? prune.ratio : 0);
+    const name = prune ? `prunelab-${(100 * prune.ratio).toFixed(1)}-percent.safetensors` : 'prunelab.safetensors';
+    post({ type: 'modelFile', node, name, bytes }, [bytes.buffer]);
+  },
+  image({ split, index }) {
+    const [label, ...pixels] = engine.image(split === 'test', index);
+    post({ type: 'image', split, index, label, pixels: Uint8Array.from(pixels) });
+  },
+};
+
+self.onmessage = async ({ data }) => {
+  const command = /** @type {Command} */ (data);
+  try {
+    const action = /** @type {(command: Command) => void | Promise<void>} */ (actions[command.type]);
+    await action(command);
+  } catch (error) {
+    postError(error, command.type);
+  }
+  loop.wake();
+};

@@ -1,0 +1,147 @@
+// @ts-check
+/** The run at work: a list of operations, one after another, with progress, pause, single step and cancel. */
+
+import { createPace } from './run-loop.js';
+
+/** @typedef {import('../pkg/prunelab.js').Engine} Engine */
+/** @typedef {import('../protocol.js').Op} Op */
+/** @typedef {import('../protocol.js').EpochPoint} EpochPoint */
+
+const PROGRESS_MS = 100;
+const WEIGHTS_MS = 500;
+
+/**
+ * @param {Engine} engine
+ * @param {{ runId: number, parent: number | null, ops: Op[] }} command
+ * @param {{ post: (event: import('../protocol.js').WorkerEvent, transfer?: Transferable[]) => void,
+ *           postNode: (id: number, about: { runId: number, seq: number, last: boolean }) => void,
+ *           postWeights: (node: number) => void, passMs: Map<number, number> }} out
+ */
+export function createRunJob(engine, { runId, parent, ops }, out) {
+  const pace = createPace(3, 64);
+  let at = -1;
+  let seq = 0;
+  let paused = false;
+  let once = false;
+  let cancelled = false;
+  let done = false;
+  let phase = 'training';
+  let batch = 0;
+  let totalBatches = 0;
+  let batchesPerEpoch = 0;
+  let measureMs = 0;
+  let trainMs = 0;
+  let reportedMs = 0;
+  let shownMs = 0;
+  /** @type {EpochPoint[]} */
+  let epochs = [];
+
+  /** Begins operations until one needs time; runs that are known already count at once. */
+  function next() {
+    for (;;) {
+      at += 1;
+      const started = engine.start(parent ?? undefined, ops[at]);
+      ({ batchesPerEpoch, totalBatches } = started);
+      out.post({ type: 'started', runId, parent, op: ops[at], batchesPerEpoch, totalBatches });
+      batch = measureMs = trainMs = 0;
+      phase = totalBatches > 0 ? 'training' : 'measuring';
+      if (started.known === null || started.known === undefined) return;
+      parent = started.known;
+      report(true);
+      if (close(started.known)) return;
+    }
+  }
+
+  /** Reports a run that is complete; true when it was the last. @param {number} id */
+  function close(id) {
+    done = cancelled || at + 1 === ops.length;
+    out.postNode(id, { runId, seq: seq++, last: done });
+    return done;
+  }
+
+  /** @param {boolean} now */
+  function report(now) {
+    const time = performance.now();
+    if (!now && time - reportedMs < PROGRESS_MS) return;
+    reportedMs = time;
+    const losses = engine.takeLosses();
+    const left = batch > 0 ? ((totalBatches - batch) * trainMs) / batch / 1000 : null;
+    out.post(
+      { type: 'progress', runId, seq: seq++, batch, totalBatches, batchesPerEpoch, losses, epochs, secondsLeft: left, paused },
+      [losses.buffer],
+    );
+    epochs = [];
+    if (totalBatches > 0 && !now && time - shownMs >= WEIGHTS_MS) {
+      shownMs = time;
+      out.postWeights(-1);
+    }
+  }
+
+  function finish() {
+    report(true);
+    const { node, diverged } = engine.finish();
+    if (node !== null && node !== undefined) {
+      out.passMs.set(node, measureMs);
+      parent = node;
+      cancelled ||= diverged !== null && diverged !== undefined;
+      if (!close(node)) return next();
+    }
+    done = true;
+    if (diverged) {
+      out.post({ type: 'stopped', runId, seq: seq++, reason: 'diverged' });
+      out.post({ type: 'error', ...diverged, during: 'run', fatal: false });
+    } else if (cancelled) {
+      out.post({ type: 'stopped', runId, seq: seq++, reason: 'cancelled' });
+    }
+  }
+
+  next();
+  return {
+    get done() {
+      return done;
+    },
+    get idle() {
+      return done || (paused && !once);
+    },
+    /** A few milliseconds of work. */
+    work() {
+      const units = once ? 1 : pace.units;
+      const before = phase;
+      const start = performance.now();
+      const step = engine.step(units);
+      const elapsedMs = performance.now() - start;
+      if (before === 'training') trainMs += elapsedMs;
+      else measureMs += elapsedMs;
+      if (!once) pace.note(elapsedMs);
+      if (before === 'training' && step.phase === 'measuring') measureMs = 0;
+      phase = step.phase;
+      batch = step.batch;
+      epochs.push(...step.epochs);
+      if (once && phase !== 'measuring') {
+        once = false;
+        report(true);
+        out.postWeights(-1);
+      }
+      if (phase === 'done') finish();
+      else report(false);
+    },
+    pause() {
+      paused = true;
+      report(true);
+    },
+    resume() {
+      paused = false;
+      report(true);
+    },
+    stepBatch() {
+      if (paused) once = true;
+    },
+    cancel() {
+      cancelled = true;
+      paused = false;
+      if (engine.stop()) return;
+      done = true;
+      out.post({ type: 'stopped', runId, seq: seq++, reason: 'cancelled' });
+    },
+  };
+}
