@@ -119,7 +119,7 @@ proptest! {
     #[test]
     fn a_slider_place_tells_what_goes(model in networks(), place in 0..=STEPS, scope in scopes()) {
         let exact = method(scope, Rule::Exact);
-        let trajectory = Trajectory::new(model.clone(), exact);
+        let trajectory = Trajectory::new(model.clone(), exact, grid());
         let out = pruned(&model, exact, ratios()[place as usize]);
         for (l, layer) in out.layers().iter().enumerate() {
             let cut = trajectory.cuts(l)[place as usize];
@@ -157,5 +157,5 @@ fn the_grid_is_fine_near_the_end() {
     let grid = grid();
     assert_eq!((grid[0], grid[grid.len() - 1]), (0, STEPS));
     assert!(grid.windows(2).all(|pair| pair[0] < pair[1]));
-    assert!(grid.contains(&500) && grid.contains(&900) && grid.contains(&995));
+    assert!(grid.contains(&1000) && grid.contains(&1805) && grid.contains(&1990));
 }

@@ -111,7 +111,7 @@
  */
 
 /** The removal order of a base network under a method, and what follows from it, ready to look up.
- * `ratios` are all slider places, ascending (0, 0.001, ... 1). `layers[l].position[i]`: weight i goes
+ * `ratios` are all slider places, ascending (0, 0.0005, ... 1). `layers[l].position[i]`: weight i goes
  * when `position[i] < layers[l].cut[k]` at slider place k (positions run within a layer for scope
  * 'layer', over all layers for 'global'). `threshold[k]`: weights with |w| below or at it are gone.
  * `removed[k]`: how many of this layer. `grid`: the slider places (indices into ratios) that the curve

@@ -270,7 +270,7 @@ impl Session {
     pub fn rank(&mut self, base: u32, method: Method) -> Result<()> {
         let model = self.model(base)?;
         self.probe = None;
-        self.trajectory = Some(Trajectory::new(model, method));
+        self.trajectory = Some(Trajectory::new(model, method, grid()));
         Ok(())
     }
 
@@ -280,14 +280,19 @@ impl Session {
         self.trajectory.as_ref()
     }
 
-    /// Goes on measuring its curve by about `max_images` images, nearest to slider place `near` first; the point
-    /// that was completed, if one was.
-    pub fn step_trajectory(&mut self, near: u32, max_images: usize) -> Option<GridPoint> {
+    /// Goes on measuring its curve by a block of images, nearest to slider place `near` first; the points that were
+    /// completed.
+    pub fn step_trajectory(&mut self, near: u32) -> Vec<GridPoint> {
         let (Some(trajectory), Some(data)) = (&mut self.trajectory, &self.data) else {
-            return None;
+            return Vec::new();
         };
-        let (place, evaluation) = trajectory.step(&data.test, near, max_images)?;
-        Some(GridPoint { place, evaluation })
+        let readings = trajectory.step(&data.test, near).into_iter();
+        readings
+            .map(|reading| GridPoint {
+                place: reading.place,
+                evaluation: reading.evaluation,
+            })
+            .collect()
     }
 
     /// Begins to measure the ranked network pruned at `ratio`.

@@ -29,13 +29,33 @@ impl Evaluation {
     }
 }
 
+impl Evaluation {
+    /// An evaluation of `images` images of which none has been added yet.
+    #[must_use]
+    pub fn begin(classes: usize, images: usize) -> Self {
+        Self {
+            correct: 0,
+            total: images as u32,
+            loss: 0.0,
+            confusion: vec![0; classes * classes],
+        }
+    }
+
+    /// Adds an image of class `label` that was read as `class` with `loss`.
+    pub fn add(&mut self, label: u8, class: u8, loss: f32) {
+        let classes = self.confusion.len().isqrt();
+        self.confusion[usize::from(label) * classes + usize::from(class)] += 1;
+        self.correct += u32::from(label == class);
+        self.loss += f64::from(loss) / f64::from(self.total);
+    }
+}
+
 /// A pass over a split that can be taken in slices.
 #[derive(Debug, Clone)]
 pub struct Pass {
     next: usize,
-    loss: f64,
     classes: usize,
-    confusion: Vec<u32>,
+    evaluation: Option<Evaluation>,
     activations: Activations,
 }
 
@@ -46,9 +66,8 @@ impl Pass {
         let classes = model.layers().last().map_or(0, |layer| layer.outputs());
         Self {
             next: 0,
-            loss: 0.0,
             classes,
-            confusion: vec![0; classes * classes],
+            evaluation: None,
             activations: Activations::new(model),
         }
     }
@@ -63,7 +82,11 @@ impl Pass {
             self.block(model, split, self.next..end);
             self.next = end;
         }
-        (self.next == split.len()).then(|| self.result(split.len()))
+        if self.next == split.len() {
+            self.evaluation.clone()
+        } else {
+            None
+        }
     }
 
     fn block(&mut self, model: &Mlp, split: &Split, images: std::ops::Range<usize>) {
@@ -78,27 +101,20 @@ impl Pass {
         else {
             return;
         };
+        let classes = self.classes;
+        let evaluation = self
+            .evaluation
+            .get_or_insert_with(|| Evaluation::begin(classes, split.len()));
         for (row, &label) in logits
             .chunks_exact(layer.width())
             .zip(&split.labels()[images])
         {
-            let row = &row[..self.classes];
-            let label = usize::from(label);
-            self.loss += f64::from(loss::cross_entropy(row, label));
-            self.confusion[label * self.classes + loss::argmax(row)] += 1;
-        }
-    }
-
-    fn result(&self, total: usize) -> Evaluation {
-        let correct = (0..self.classes)
-            .map(|k| self.confusion[k * self.classes + k])
-            .sum();
-        let loss = self.loss / total as f64;
-        Evaluation {
-            correct,
-            total: total as u32,
-            loss,
-            confusion: self.confusion.clone(),
+            let row = &row[..classes];
+            evaluation.add(
+                label,
+                loss::argmax(row),
+                loss::cross_entropy(row, usize::from(label)),
+            );
         }
     }
 }

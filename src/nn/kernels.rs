@@ -56,8 +56,7 @@ impl Rows {
             "a pixel outside the image"
         );
         self.column.extend_from_slice(columns);
-        self.value
-            .extend(levels.iter().map(|&level| GREY[usize::from(level)]));
+        self.value.extend(levels.iter().map(|&level| grey(level)));
         self.start.push(self.column.len() as u32);
     }
 
@@ -88,6 +87,11 @@ impl Rows {
         self.start.len() - 1
     }
 
+    /// The range of entries of every row.
+    pub fn spans(&self) -> impl ExactSizeIterator<Item = (u32, u32)> + Clone {
+        self.start.windows(2).map(|pair| (pair[0], pair[1]))
+    }
+
     /// Whether there is no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -108,7 +112,12 @@ impl Rows {
     }
 }
 
-/// Grey level / 255, the pixel values a network sees.
+/// The pixel value a network sees for a grey level: level / 255.
+#[must_use]
+pub fn grey(level: u8) -> f32 {
+    GREY[usize::from(level)]
+}
+
 static GREY: [f32; 256] = {
     let mut table = [0.0; 256];
     let mut level = 0;
@@ -176,38 +185,57 @@ impl Columns {
 
 /// out = rows * weights + bias, with weights (columns, width), bias (width), out (rows, width).
 pub fn affine(rows: &Rows, weights: &[f32], bias: &[f32], width: usize, out: &mut [f32]) {
-    assert_eq!(weights.len(), rows.columns * width);
     assert_eq!(bias.len(), width);
     assert_eq!(out.len(), rows.len() * width);
+    for row in out.chunks_exact_mut(width) {
+        row.copy_from_slice(bias);
+    }
+    accumulate(rows, rows.spans(), weights, width, out);
+}
+
+/// out[i] += sum over the entries `spans` names for row i of value * matrix[column], with matrix
+/// (columns, width) and out (spans, width). A span is the half-open range of its entries in `rows`.
+pub fn accumulate(
+    rows: &Rows,
+    spans: impl ExactSizeIterator<Item = (u32, u32)> + Clone,
+    matrix: &[f32],
+    width: usize,
+    out: &mut [f32],
+) {
+    assert_eq!(matrix.len(), rows.columns * width);
+    assert_eq!(out.len(), spans.len() * width);
     let mut from = 0;
     while from + WIDE <= width {
-        affine_block::<WIDE>(rows, weights, bias, width, from, out);
+        accumulate_block::<WIDE>(rows, spans.clone(), matrix, width, from, out);
         from += WIDE;
     }
     while from + PAD <= width {
-        affine_block::<PAD>(rows, weights, bias, width, from, out);
+        accumulate_block::<PAD>(rows, spans.clone(), matrix, width, from, out);
         from += PAD;
     }
 }
 
 #[inline(always)]
-fn affine_block<const C: usize>(
+fn accumulate_block<const C: usize>(
     rows: &Rows,
-    weights: &[f32],
-    bias: &[f32],
+    spans: impl Iterator<Item = (u32, u32)>,
+    matrix: &[f32],
     width: usize,
     from: usize,
     out: &mut [f32],
 ) {
-    for (i, out) in out.chunks_exact_mut(width).enumerate() {
-        let mut sum: [f32; C] = block(bias, from);
-        let (columns, values) = rows.row(i);
-        for (&c, &v) in columns.iter().zip(values) {
-            // SAFETY: `Rows` holds only columns below `rows.columns`, `weights` is rows.columns * width
-            // long and from + C <= width (both asserted by `affine`).
-            let w = unsafe { block_unchecked::<C>(weights, usize::from(c) * width + from) };
+    for ((start, end), out) in spans.zip(out.chunks_exact_mut(width)) {
+        let span = start as usize..end as usize;
+        if span.is_empty() {
+            continue;
+        }
+        let mut sum: [f32; C] = block(out, from);
+        for (&c, &v) in rows.column[span.clone()].iter().zip(&rows.value[span]) {
+            // SAFETY: `Rows` holds only columns below `rows.columns`, `matrix` is rows.columns * width
+            // long and from + C <= width (asserted by `accumulate`).
+            let m = unsafe { block_unchecked::<C>(matrix, usize::from(c) * width + from) };
             for j in 0..C {
-                sum[j] += v * w[j];
+                sum[j] += v * m[j];
             }
         }
         out[from..from + C].copy_from_slice(&sum);

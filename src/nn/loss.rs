@@ -5,14 +5,14 @@
 
 /// The index of the largest logit; the first of equals, as in PyTorch's `argmax` on the CPU.
 #[must_use]
-pub fn argmax(logits: &[f32]) -> usize {
+pub fn argmax(logits: &[f32]) -> u8 {
     let mut best = 0;
     for (k, &z) in logits.iter().enumerate() {
         if z > logits[best] {
             best = k;
         }
     }
-    best
+    best as u8
 }
 
 /// Loss of one image with label `y`.

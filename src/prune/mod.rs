@@ -3,3 +3,4 @@
 pub mod importance;
 pub mod order;
 pub mod trajectory;
+mod walk;

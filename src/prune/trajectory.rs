@@ -1,32 +1,43 @@
-//! The whole way from 0 to 100 % of one pruning method on one network, measured on the test set.
+//! The whole way from 0 to 100 % of one pruning method on one network: what every test image is read as at every
+//! grid point, exactly, at the cost of a few evaluations.
 //!
-//! A slider place is a ratio of [`ratios`]; the curve is measured at the places of [`grid`], nearest to
-//! the slider first, and kept, so that moving the slider is a look-up.
+//! A slider place is a ratio of [`ratios`]; the curve is measured at the places of [`grid`]. The way is walked
+//! downwards, from sparse to dense: going from one grid point to the next adds just the weights between them to the
+//! pre-activations of a block of images that stays in cache, so every weight of the first layer is used once, and
+//! since sums only grow nothing is lost by cancellation: predictions differ from a direct evaluation's by the
+//! rounding of another order of summation, no more. Layers behind a changed one are computed afresh.
+//!
+//! Images stand in columns: inputs (pixels, [`BLOCK`]), pre-activations (units, [`BLOCK`]); a unit's weights are a
+//! list from the last to go to the first, so that at any grid point a prefix of it is what is kept.
 
 use super::order::{Cut, Method, Order};
+use super::walk::{BLOCK, Walk};
 use crate::data::dataset::Split;
 use crate::nn::evaluate::{Evaluation, Pass};
 use crate::nn::mlp::Mlp;
 
-/// Steps of the slider between 0 and 1.
-pub const STEPS: u32 = 1000;
+/// Steps of the slider between 0 and 1: twentieths of a percent.
+pub const STEPS: u32 = 2000;
+/// Grid points on either side of the slider that are measured first.
+const NEAR: usize = 12;
 
-/// All slider places: 0, 0.001, ... 1.
+/// All slider places: 0, 0.0005, ... 1.
 #[must_use]
 pub fn ratios() -> Vec<f64> {
-    (0..=STEPS)
-        .map(|k| f64::from(k) / f64::from(STEPS))
-        .collect()
+    (0..=STEPS).map(ratio).collect()
 }
 
-/// The slider places the curve is measured at: every percent up to 90, every half up to 99, every tenth
-/// up to 100.
+fn ratio(place: u32) -> f64 {
+    f64::from(place) / f64::from(STEPS)
+}
+
+/// The slider places the curve is measured at: every percent up to 90, every quarter up to 99, every tenth up to 100.
 #[must_use]
 pub fn grid() -> Vec<u32> {
-    (0..90)
-        .map(|p| p * 10)
-        .chain((900..990).step_by(5))
-        .chain(990..=STEPS)
+    (0..1800)
+        .step_by(20)
+        .chain((1800..1980).step_by(5))
+        .chain((1980..=STEPS).step_by(2))
         .collect()
 }
 
@@ -61,23 +72,48 @@ impl Probe {
     }
 }
 
+/// What was measured at one grid point.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reading {
+    /// Slider place.
+    pub place: u32,
+    /// The class each test image is read as.
+    pub predictions: Vec<u8>,
+    /// The same counted up.
+    pub evaluation: Evaluation,
+}
+
+/// A stretch of the grid (indices `from..to`) being measured, block of images by block.
+#[derive(Debug, Clone)]
+struct Section {
+    from: usize,
+    to: usize,
+    next_image: usize,
+    readings: Vec<Reading>,
+}
+
 /// The order of removal of a base network, and which grid points are still to be measured.
 #[derive(Debug, Clone)]
 pub struct Trajectory {
     base: Mlp,
     order: Order,
-    todo: Vec<u32>,
-    current: Option<(u32, Probe)>,
+    grid: Vec<u32>,
+    walk: Option<Walk>,
+    /// Stretches still to be measured; the first step cuts the whole grid around the slider.
+    waiting: Option<Vec<(usize, usize)>>,
+    current: Option<Section>,
 }
 
 impl Trajectory {
-    /// Ranks `base`; nothing is measured yet.
+    /// Ranks `base`; nothing is measured yet. `places` are slider places in rising order, such as [`grid`].
     #[must_use]
-    pub fn new(base: Mlp, method: Method) -> Self {
+    pub fn new(base: Mlp, method: Method, places: Vec<u32>) -> Self {
         Self {
             order: Order::new(method, &base),
             base,
-            todo: grid(),
+            grid: places,
+            walk: None,
+            waiting: None,
             current: None,
         }
     }
@@ -118,37 +154,99 @@ impl Trajectory {
         removed
     }
 
-    /// Grid points still to be measured.
+    /// How much of the grid is still to be measured, in points; a stretch at work counts by its images left.
     #[must_use]
-    pub fn remaining(&self) -> usize {
-        self.todo.len() + usize::from(self.current.is_some())
+    pub fn remaining(&self) -> f64 {
+        let waiting: usize = match &self.waiting {
+            None => self.grid.len(),
+            Some(waiting) => waiting.iter().map(|(from, to)| to - from).sum(),
+        };
+        let current = self.current.as_ref().map_or(0.0, |section| {
+            let images = section.readings[0].predictions.len();
+            (section.to - section.from) as f64 * (images - section.next_image) as f64
+                / images as f64
+        });
+        waiting as f64 + current
     }
 
-    /// Goes on by about `max_images` images at the grid point nearest to slider place `near`; the place
-    /// and its result once it is measured.
-    pub fn step(
-        &mut self,
-        test: &Split,
-        near: u32,
-        max_images: usize,
-    ) -> Option<(u32, Evaluation)> {
-        let (place, mut probe) = match self.current.take() {
-            Some(current) => current,
-            None => {
-                let next = (0..self.todo.len()).min_by_key(|&i| self.todo[i].abs_diff(near))?;
-                let place = self.todo.remove(next);
-                (
-                    place,
-                    Probe::new(&self.base, &self.order, f64::from(place) / f64::from(STEPS)),
-                )
-            }
+    /// Goes on by one block of images, on the stretch of the grid around slider place `near` first; the points that
+    /// were completed: most often none, then a whole stretch.
+    pub fn step(&mut self, test: &Split, near: u32) -> Vec<Reading> {
+        let Some(mut section) = self
+            .current
+            .take()
+            .or_else(|| self.next_section(near, test))
+        else {
+            return Vec::new();
         };
-        match probe.step(test, max_images) {
-            Some(evaluation) => Some((place, evaluation)),
-            None => {
-                self.current = Some((place, probe));
-                None
-            }
+        let walk = self.walk.get_or_insert_with(|| {
+            let ratios: Vec<f64> = self.grid.iter().map(|&place| ratio(place)).collect();
+            Walk::new(&self.base, &self.order, &ratios, test)
+        });
+        let images = section.next_image..test.len().min(section.next_image + BLOCK);
+        walk.block(
+            test,
+            images.clone(),
+            section.from..section.to,
+            |point, image, class, loss| {
+                let Reading {
+                    predictions,
+                    evaluation,
+                    ..
+                } = &mut section.readings[point - section.from];
+                predictions[image] = class;
+                evaluation.add(test.labels()[image], class, loss);
+            },
+        );
+        section.next_image = images.end;
+        if section.next_image < test.len() {
+            self.current = Some(section);
+            return Vec::new();
         }
+        section.readings
     }
+
+    /// The stretch nearest to `near` of those that wait.
+    fn next_section(&mut self, near: u32, test: &Split) -> Option<Section> {
+        let grid = &self.grid;
+        let waiting = self.waiting.get_or_insert_with(|| around(grid, near));
+        let distance = |(from, to): (usize, usize)| {
+            grid[from]
+                .saturating_sub(near)
+                .max(near.saturating_sub(grid[to - 1]))
+        };
+        let nearest = (0..waiting.len()).min_by_key(|&i| distance(waiting[i]))?;
+        let (from, to) = waiting.remove(nearest);
+        let classes = self.base.layers().last().map_or(0, |layer| layer.outputs());
+        let reading = |&place: &u32| Reading {
+            place,
+            predictions: vec![0; test.len()],
+            evaluation: Evaluation::begin(classes, test.len()),
+        };
+        let readings = grid[from..to].iter().map(reading).collect();
+        Some(Section {
+            from,
+            to,
+            next_image: 0,
+            readings,
+        })
+    }
+}
+
+/// Cuts the grid in the stretch around slider place `near` and what lies below and above; a rest that is too short
+/// to be worth a beginning of its own goes with it.
+fn around(grid: &[u32], near: u32) -> Vec<(usize, usize)> {
+    let center = grid.partition_point(|&place| place < near);
+    let from = center.saturating_sub(NEAR);
+    let from = if from <= NEAR { 0 } else { from };
+    let to = grid.len().min(center + NEAR + 1);
+    let to = if grid.len() - to <= NEAR {
+        grid.len()
+    } else {
+        to
+    };
+    [(0, from), (from, to), (to, grid.len())]
+        .into_iter()
+        .filter(|(from, to)| from < to)
+        .collect()
 }

@@ -214,20 +214,20 @@ impl Engine {
         }
     }
 
-    /// Goes on measuring the curve; the point that was completed, or null.
+    /// Goes on measuring the curve by a block of images; the points that were completed.
     ///
     /// # Errors
     /// What serde-wasm-bindgen says.
     #[wasm_bindgen(js_name = stepTrajectory)]
-    pub fn step_trajectory(&mut self, near: u32, max_images: usize) -> Js<JsValue> {
-        to_js(&self.session.step_trajectory(near, max_images))
+    pub fn step_trajectory(&mut self, near: u32) -> Js<JsValue> {
+        to_js(&self.session.step_trajectory(near))
     }
 
-    /// Grid points of the curve still to be measured.
+    /// How much of the curve is still to be measured, in grid points.
     #[must_use]
     #[wasm_bindgen(js_name = trajectoryRemaining)]
-    pub fn trajectory_remaining(&self) -> usize {
-        self.session.trajectory().map_or(0, |t| t.remaining())
+    pub fn trajectory_remaining(&self) -> f64 {
+        self.session.trajectory().map_or(0.0, |t| t.remaining())
     }
 
     /// Begins to measure the ranked network pruned at `ratio`.

@@ -67,12 +67,11 @@ export function createCurveJob(engine, places, post) {
 
   function curve() {
     if (!ranked) return;
-    const { result } = timed((units) => engine.stepTrajectory(near, units));
-    const left = engine.trajectoryRemaining();
-    if (result) {
-      const evaluation = { ...result.evaluation, confusion: Uint32Array.from(result.evaluation.confusion) };
-      post({ type: 'point', ...ranked, ratio: places.ratios[result.place], evaluation, result: null });
+    for (const point of engine.stepTrajectory(near)) {
+      const evaluation = { ...point.evaluation, confusion: Uint32Array.from(point.evaluation.confusion) };
+      post({ type: 'point', ...ranked, ratio: places.ratios[point.place], evaluation, result: null });
     }
+    const left = engine.trajectoryRemaining();
     const time = performance.now();
     if (left === 0 || time - reportedMs >= PROGRESS_MS) {
       reportedMs = time;
