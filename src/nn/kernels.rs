@@ -51,10 +51,9 @@ impl Rows {
 
     /// Adds a row of grey levels: entry (column, level) stands for the value level / 255.
     pub fn push_grey(&mut self, columns: &[u16], levels: &[u8]) {
-        assert!(
-            columns.iter().all(|&c| usize::from(c) < self.columns),
-            "a pixel outside the image"
-        );
+        assert_eq!(columns.len(), levels.len());
+        let last = columns.iter().fold(0, |last, &column| last.max(column));
+        assert!(usize::from(last) < self.columns, "a pixel outside the image");
         self.column.extend_from_slice(columns);
         self.value.extend(levels.iter().map(|&level| grey(level)));
         self.start.push(self.column.len() as u32);
@@ -112,21 +111,11 @@ impl Rows {
     }
 }
 
-/// The pixel value a network sees for a grey level: level / 255.
+/// The pixel value a network sees for a grey level.
 #[must_use]
 pub fn grey(level: u8) -> f32 {
-    GREY[usize::from(level)]
+    f32::from(level) / 255.0
 }
-
-static GREY: [f32; 256] = {
-    let mut table = [0.0; 256];
-    let mut level = 0;
-    while level < 256 {
-        table[level] = level as f32 / 255.0;
-        level += 1;
-    }
-    table
-};
 
 /// The same entries by column: column `c` owns entries `start[c] .. start[c + 1]` of `row` and `value`.
 /// One more column past the last holds a 1 for every row: the bias's input.
