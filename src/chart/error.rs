@@ -21,7 +21,7 @@ pub enum ChartError {
     /// A number that cannot be drawn.
     #[error("{what} is {value}; it must lie between {min} and {max}")]
     ChartNumber {
-        /// What the number says, such as "points[3].accuracy".
+        /// What the number says, such as `points[3].accuracy`.
         what: String,
         /// The number, as text since it may be NaN.
         value: String,

@@ -53,7 +53,10 @@ impl Rows {
     pub fn push_grey(&mut self, columns: &[u16], levels: &[u8]) {
         assert_eq!(columns.len(), levels.len());
         let last = columns.iter().fold(0, |last, &column| last.max(column));
-        assert!(usize::from(last) < self.columns, "a pixel outside the image");
+        assert!(
+            usize::from(last) < self.columns,
+            "a pixel outside the image"
+        );
         self.column.extend_from_slice(columns);
         self.value.extend(levels.iter().map(|&level| grey(level)));
         self.start.push(self.column.len() as u32);
@@ -182,7 +185,7 @@ pub fn affine(rows: &Rows, weights: &[f32], bias: &[f32], width: usize, out: &mu
     accumulate(rows, rows.spans(), weights, width, out);
 }
 
-/// out[i] += sum over the entries `spans` names for row i of value * matrix[column], with matrix
+/// `out[i] += value * matrix[column]` for the entries `spans` names for row i, with matrix
 /// (columns, width) and out (spans, width). A span is the half-open range of its entries in `rows`.
 pub fn accumulate(
     rows: &Rows,
@@ -247,7 +250,7 @@ unsafe fn block_unchecked<const C: usize>(values: &[f32], from: usize) -> &[f32;
     unsafe { &*values.as_ptr().add(from).cast::<[f32; C]>() }
 }
 
-/// Sum of a[j] * b[j]; both a whole number of [`PAD`] long. Lanes are added pairwise at the end.
+/// Sum of `a[j] * b[j]`; both a whole number of [`PAD`] long. Lanes are added pairwise at the end.
 #[must_use]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
     let mut lanes = [0.0f32; PAD];

@@ -7,7 +7,7 @@
 //! since sums only grow nothing is lost by cancellation: predictions differ from a direct evaluation's by the
 //! rounding of another order of summation, no more. Layers behind a changed one are computed afresh.
 //!
-//! Images stand in columns: inputs (pixels, [`BLOCK`]), pre-activations (units, [`BLOCK`]); a unit's weights are a
+//! Images stand in columns: inputs (pixels, `BLOCK`), pre-activations (units, `BLOCK`); a unit's weights are a
 //! list from the last to go to the first, so that at any grid point a prefix of it is what is kept.
 
 use super::order::{Cut, Method, Order};

@@ -1,0 +1,20 @@
+import js from '@eslint/js';
+import globals from 'globals';
+
+export default [
+  { ignores: ['data/', 'dist/', 'target/', 'test-results/', 'www/pkg/'] },
+  js.configs.recommended,
+  {
+    rules: {
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
+      'no-var': 'error',
+      'prefer-const': ['error', { ignoreReadBeforeAssign: true }],
+    },
+  },
+  { files: ['www/**/*.js'], ignores: ['www/worker/**'], languageOptions: { globals: globals.browser } },
+  { files: ['www/worker/**/*.js', 'bench/worker.js'], languageOptions: { globals: globals.worker } },
+  { files: ['*.js', 'scripts/**', 'bench/*.mjs', 'tests/js/**'], languageOptions: { globals: globals.node } },
+  // What Playwright's evaluate() is given runs in the page.
+  { files: ['tests/e2e/**', 'bench/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
+];

@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test';
+import { browserArguments } from './scripts/browser.mjs';
+
+const port = Number(process.env.E2E_PORT || 8137);
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  // By port, so that two runs at a time need two ports and nothing else.
+  outputDir: `test-results/${port}`,
+  // Each page trains a network in a worker: one at a time keeps the times honest.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 60_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    viewport: { width: 1280, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env.CHROME || '/usr/bin/chromium', args: browserArguments() },
+  },
+  webServer: {
+    command: 'node scripts/serve.mjs',
+    env: { PORT: String(port) },
+    url: `http://127.0.0.1:${port}/index.html`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,31 @@
+// Serves a folder to this machine only:  PORT=8080 node scripts/serve.mjs [folder]
+// Every file is read afresh and none is cached, so a reload shows what was just built.
+import { createServer } from 'node:http';
+import { resolve } from 'node:path';
+import sirv from 'sirv';
+
+const host = '127.0.0.1';
+const port = Number(process.env.PORT || 8080);
+const folder = resolve(process.argv[2] ?? '.');
+const files = sirv(folder, {
+  dev: true,
+  etag: true,
+  // sirv would declare x.gz as an encoding of x; here the archive itself is what is asked for.
+  setHeaders(response, path) {
+    if (!path.endsWith('.gz')) return;
+    response.setHeader('Content-Encoding', 'identity');
+    response.setHeader('Content-Type', 'application/gzip');
+  },
+});
+
+const server = createServer((request, response) => {
+  files(request, response, () => {
+    response.writeHead(404).end('Not found');
+  });
+});
+server.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+  const taken = error.code === 'EADDRINUSE';
+  console.error(taken ? `Port ${port} is taken. Try: make serve PORT=${port + 1}` : error.message);
+  process.exit(1);
+});
+server.listen(port, host, () => console.log(`Prunelab is at http://${host}:${port}/ (Ctrl-C ends it)`));

@@ -1,0 +1,196 @@
+// Runs every check and adds up what they counted. Called by scripts/test, after the set-up.
+// All steps run even when one fails; the last line is "N passed, N failed" over all of them, where a
+// step that counts nothing itself (a linter, say) counts as one.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { browserArguments } from './browser.mjs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ name: string, kind: 'lint' | 'test', command: string[], env?: Record<string, string>,
+ *              count?: (output: string) => Counts }} Step */
+
+const stepLimitMinutes = 20;
+const webTests = readdirSync('tests')
+  .filter((file) => /^web_\w+\.rs$/.test(file))
+  .flatMap((file) => ['--test', file.slice(0, -3)]);
+
+/** @type {Step[]} */
+const steps = [
+  // First, as the type check reads the built module's declarations and the browser runs the module.
+  { name: 'build', kind: 'lint', command: ['make', '--no-print-directory', 'build'] },
+  { name: 'rustfmt', kind: 'lint', command: ['cargo', 'fmt', '--check'] },
+  { name: 'clippy', kind: 'lint', command: ['cargo', 'clippy', '--all-targets', '--', '-D', 'warnings'] },
+  {
+    name: 'clippy for wasm',
+    kind: 'lint',
+    command: ['cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--lib', ...webTests, '--', '-D', 'warnings'],
+  },
+  {
+    name: 'rustdoc',
+    kind: 'lint',
+    command: ['cargo', 'doc', '--no-deps', '--document-private-items'],
+    env: { RUSTDOCFLAGS: '-D warnings' },
+  },
+  { name: 'format of JS, CSS', kind: 'lint', command: ['prettier', '--check', '.'] },
+  { name: 'eslint', kind: 'lint', command: ['eslint', '--max-warnings', '0', '.'] },
+  { name: 'HTML', kind: 'lint', command: ['html-validate', 'index.html'] },
+  { name: 'types', kind: 'lint', command: ['tsc', '--noEmit', '--pretty', 'false'] },
+  { name: 'native', kind: 'test', command: ['cargo', 'test', '--no-fail-fast'], count: countRust },
+  {
+    name: 'wasm in the browser',
+    kind: 'test',
+    command: [
+      'wasm-pack',
+      'test',
+      '--mode',
+      'no-install',
+      '--headless',
+      '--chrome',
+      '--chromedriver',
+      process.env.CHROMEDRIVER ?? '',
+      '.',
+      ...webTests,
+    ],
+    env: { WASM_BINDGEN_TEST_TIMEOUT: '300', WASM_BINDGEN_TEST_WEBDRIVER_JSON: webdriverJson() },
+    count: countRust,
+  },
+  {
+    name: 'JS units',
+    kind: 'test',
+    command: ['node', '--test', '--test-reporter=spec', 'tests/js/'],
+    count: countNode,
+  },
+  { name: 'end to end', kind: 'test', command: ['playwright', 'test'], count: countPlaywright },
+];
+
+const wanted = process.argv[2] === 'lint' ? 'lint' : null;
+const env = { ...process.env, ...mnistEnvironment() };
+/** @type {(Counts & { name: string, seconds: number })[]} */
+const results = [];
+for (const step of steps) {
+  if (!wanted || step.kind === wanted) results.push(await run(step));
+}
+finish();
+
+/** @param {Step} step */
+async function run({ name, command, env: extra, count }) {
+  console.log(`\n=== ${name}: ${command.join(' ')}`);
+  const started = performance.now();
+  const { ok, output } = await execute(command, { ...env, ...extra });
+  const counts = count ? count(output) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  // A step that died, or that ran no test at all, must not look like a success.
+  if (counts.failed === 0 && (!ok || counts.passed === 0)) counts.failed = 1;
+  const seconds = (performance.now() - started) / 1000;
+  console.log(`=== ${name}: ${words(counts)} in ${seconds.toFixed(1)} s`);
+  return { name, seconds, ...counts };
+}
+
+/**
+ * Runs a command in a process group of its own, so that its browsers end with it.
+ * @param {string[]} command
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+function execute([program, ...args], environment) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => {
+        output += text;
+        process.stdout.write(text);
+      });
+    }
+    const endGroup = () => {
+      if (child.pid) process.kill(-child.pid, 'SIGTERM');
+    };
+    const interrupted = () => {
+      endGroup();
+      process.exit(130);
+    };
+    process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+    const limit = setTimeout(() => {
+      console.log(`${program} was ended after ${stepLimitMinutes} minutes`);
+      endGroup();
+    }, stepLimitMinutes * 60_000);
+    /** @param {boolean} ok */
+    const done = (ok) => {
+      clearTimeout(limit);
+      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      resolve({ ok, output });
+    };
+    child.on('error', (error) => {
+      console.log(String(error));
+      done(false);
+    });
+    child.on('close', (code) => done(code === 0));
+  });
+}
+
+/** With all four files there, the tests on MNIST fail instead of passing unrun. */
+function mnistEnvironment() {
+  const files = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];
+  const complete = files.every(
+    (file) => existsSync(`data/mnist/${file}-ubyte.gz`) || existsSync(`data/mnist/${file}-ubyte`),
+  );
+  if (complete) return { PRUNELAB_REQUIRE_MNIST: '1' };
+  console.log('data/mnist is not there or not complete: the tests on MNIST are skipped');
+  return {};
+}
+
+/** The browser that wasm-pack's driver starts: the same, with the same flags, as everywhere here. */
+function webdriverJson() {
+  const file = 'target/webdriver.json';
+  mkdirSync('target', { recursive: true });
+  const options = { binary: process.env.CHROME, args: browserArguments() };
+  writeFileSync(file, JSON.stringify({ 'goog:chromeOptions': options }));
+  return file;
+}
+
+/** @param {string} output @returns {Counts} */
+function countRust(output) {
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  for (const match of output.matchAll(/^test result: .*?(\d+) passed; (\d+) failed; (\d+) ignored/gm)) {
+    counts.passed += Number(match[1]);
+    counts.failed += Number(match[2]);
+    counts.skipped += Number(match[3]);
+  }
+  return counts;
+}
+
+/** @param {string} output @returns {Counts} */
+function countNode(output) {
+  /** @param {string} key */
+  const read = (key) => Number(new RegExp(`^. ${key} (\\d+)$`, 'm').exec(output)?.[1] ?? 0);
+  return { passed: read('pass'), failed: read('fail') + read('cancelled'), skipped: read('skipped') };
+}
+
+/** @param {string} output @returns {Counts} */
+function countPlaywright(output) {
+  /** @param {string} key */
+  const read = (key) => Number(new RegExp(`^ +(\\d+) ${key}\\b`, 'm').exec(output)?.[1] ?? 0);
+  return {
+    passed: read('passed') + read('flaky'),
+    failed: read('failed') + read('interrupted') + read('did not run'),
+    skipped: read('skipped'),
+  };
+}
+
+/** @param {Counts} counts */
+function words({ passed, failed, skipped }) {
+  return `${failed ? 'FAILED' : 'ok'} (${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''})`;
+}
+
+function finish() {
+  console.log('\n=== summary');
+  const sum = { passed: 0, failed: 0, skipped: 0 };
+  for (const result of results) {
+    sum.passed += result.passed;
+    sum.failed += result.failed;
+    sum.skipped += result.skipped;
+    console.log(`${result.name.padEnd(20)} ${result.seconds.toFixed(1).padStart(6)} s  ${words(result)}`);
+  }
+  if (sum.skipped) console.log(`${sum.skipped} skipped; their reasons are above`);
+  console.log(`${sum.passed} passed, ${sum.failed} failed`);
+  process.exitCode = sum.failed ? 1 : 0;
+}

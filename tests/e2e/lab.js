@@ -1,0 +1,129 @@
+// What every end-to-end test shares: the page by its hooks, and a watch over what it must never do.
+import { test as base, expect } from '@playwright/test';
+
+/** @import { Page } from '@playwright/test' */
+
+export { expect };
+
+/** The page as a person and a test know it: by its `data-testid` hooks and their `data-value`. */
+export class Lab {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.status = this.get('status');
+    this.ratio = this.get('ratio');
+  }
+
+  /** @param {string} hook */
+  get(hook) {
+    return this.page.getByTestId(hook);
+  }
+
+  /**
+   * Opens the page, by default waits until it has trained and measured.
+   * @param {string} [hash]
+   * @param {{ state?: string, path?: string }} [options]
+   */
+  async open(hash = '', { state = 'ready', path = '/' } = {}) {
+    await this.page.goto(path + hash);
+    await this.reaches(state);
+  }
+
+  /** @param {string} state */
+  async reaches(state) {
+    await expect(this.status).toHaveAttribute('data-state', state);
+  }
+
+  /**
+   * Does something that begins work and waits until the work has begun and, then, ended.
+   * @param {'training' | 'finetuning' | 'loading'} work
+   * @param {() => Promise<unknown>} action
+   */
+  async through(work, action) {
+    const before = await this.page.evaluate(() => /** @type {any} */ (window).statesSeen.length);
+    await action();
+    await expect
+      .poll(() => this.page.evaluate((from) => /** @type {any} */ (window).statesSeen.slice(from), before))
+      .toContain(work);
+    await this.reaches('ready');
+  }
+
+  /** The full value behind a number on the screen, once it is measured. @param {string} hook */
+  async value(hook) {
+    await expect(this.get(hook)).toHaveAttribute('data-value', /./);
+    return Number(await this.get(hook).getAttribute('data-value'));
+  }
+
+  /** Sets the slider and waits for what follows from it. @param {number} percent */
+  async prune(percent) {
+    await this.ratio.fill(String(percent));
+    await expect.poll(() => this.value('sparsity')).toBeCloseTo(percent / 100, 4);
+    return this.value('accuracy-pruned');
+  }
+
+  /** @param {'keep' | 'forget'} mask */
+  async fineTune(mask = 'keep') {
+    await this.page.locator('#tab-tune').click();
+    await this.page.locator(`#mask-${mask}`).check();
+    await this.through('finetuning', () => this.get('finetune').click());
+    return this.value('accuracy-finetuned');
+  }
+
+  /** Of all weights, the share that is gone from the network after fine-tuning. */
+  async tunedSparsity() {
+    const cell = this.page.locator('table.results tbody tr:nth-child(3) td');
+    const [dense, tuned] = [cell.nth(0), cell.nth(2)].map((at) => at.locator('[data-value]'));
+    await expect(tuned).toHaveAttribute('data-value', /./);
+    return 1 - Number(await tuned.getAttribute('data-value')) / Number(await dense.getAttribute('data-value'));
+  }
+
+  /** All measured numbers, as the text of their exact values. */
+  async numbers() {
+    const hooks = ['accuracy-dense', 'accuracy-pruned', 'accuracy-finetuned', 'sparsity', 'ratio'];
+    /** @type {Record<string, string | null>} */
+    const numbers = {};
+    for (const hook of hooks) numbers[hook] = await this.get(hook).getAttribute('data-value');
+    return numbers;
+  }
+}
+
+/**
+ * `lab` comes with a watch: a test fails when the page logs an error, breaks its content security policy
+ * or asks another server for anything.
+ * @type {ReturnType<typeof base.extend<{ lab: Lab }>>}
+ */
+export const test = base.extend({
+  lab: async ({ page, baseURL }, use) => {
+    /** @type {string[]} */
+    const faults = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' || /Content Security Policy/i.test(message.text())) faults.push(message.text());
+    });
+    page.on('pageerror', (error) => faults.push(String(error)));
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== new URL(baseURL ?? '').origin) {
+        faults.push(`request to ${url.href}`);
+      }
+    });
+    await page.addInitScript(() => {
+      /** @type {string[]} */
+      const seen = [];
+      Object.assign(window, { statesSeen: seen });
+      new MutationObserver(() => {
+        const state = document.querySelector('[data-testid=status]')?.getAttribute('data-state');
+        if (state && state !== seen.at(-1)) seen.push(state);
+      }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });
+    });
+    await use(new Lab(page));
+    expect(faults, 'what the page must never do').toEqual([]);
+  },
+});
+
+/** An experiment that is trained in a moment. */
+export const QUICK =
+  '#data=digits,3000,1000,5&ops=init(64;1)~train(adam,0.002;64;4)&prune=magnitude,layer,exact&at=0.5';
+
+/** An experiment that trains long enough to be interrupted. */
+export const LONG =
+  '#data=digits,6000,1000,1&ops=init(64;7)~train(adam,0.001;64;500)&prune=magnitude,layer,exact&at=0.5';

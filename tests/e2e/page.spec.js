@@ -1,0 +1,127 @@
+// The page as something to look at and to use: sizes, themes, languages, keyboard, screen readers.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, Lab, QUICK, test } from './lab.js';
+import { colours, decode, difference } from './png.js';
+
+test('a phone in portrait: one column, the slider in view', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await lab.open(QUICK);
+  const widths = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(widths[0]).toBeLessThanOrEqual(widths[1]);
+  await expect(lab.ratio).toBeInViewport();
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await expect(lab.ratio).toBeInViewport();
+});
+
+for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+  for (const width of [1280, 360]) {
+    test(`accessible in ${colorScheme}, ${width} px wide`, async ({ lab, page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 900 });
+      await lab.open(QUICK);
+      await lab.prune(90);
+      for (const step of ['train', 'score', 'prune', 'tune']) {
+        await page.locator(`#tab-${step}`).click();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+      }
+    });
+  }
+}
+
+test('the theme button changes the colours', async ({ lab, page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await lab.open(QUICK);
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  // It goes round light, dark and "as the system".
+  for (let press = 0; press < 2; press += 1) {
+    if ((await lab.get('theme').getAttribute('data-value')) === 'dark') break;
+    const before = await lab.get('theme').getAttribute('data-value');
+    await lab.get('theme').click();
+    await expect(lab.get('theme')).not.toHaveAttribute('data-value', String(before));
+  }
+  await expect(lab.get('theme')).toHaveAttribute('data-value', 'dark');
+  await expect.poll(background).not.toBe(light);
+});
+
+test('the language button changes every word and no number', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.value('accuracy-pruned');
+  const numbers = await lab.numbers();
+  await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
+  await lab.get('language').click();
+  await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
+  await expect(lab.get('train')).toHaveText(/\p{Script=Han}/u);
+  expect(await lab.numbers()).toEqual(numbers);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
+});
+
+test('the whole way by keyboard alone', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await tabTo(lab, 'ratio');
+  await page.keyboard.press('Home');
+  for (let press = 0; press < 9; press += 1) await page.keyboard.press('PageUp');
+  await expect.poll(() => lab.value('sparsity')).toBeCloseTo(0.9, 4);
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => lab.value('sparsity')).toBeGreaterThan(0.9005);
+  const pruned = await lab.value('accuracy-pruned');
+  await tabTo(lab, 'finetune');
+  await lab.through('finetuning', () => page.keyboard.press('Enter'));
+  expect(await lab.value('accuracy-finetuned')).toBeGreaterThan(pruned);
+  await tabTo(lab, 'undo');
+  await page.keyboard.press('Enter');
+  await lab.reaches('ready');
+});
+
+/** @param {Lab} lab @param {string} hook */
+async function tabTo(lab, hook) {
+  for (let press = 0; press < 150; press += 1) {
+    if (await lab.get(hook).evaluate((element) => element === document.activeElement)) return;
+    await lab.page.keyboard.press('Tab');
+  }
+  throw new Error(`${hook} is not reached by the Tab key`);
+}
+
+test('heatmaps show what is gone', async ({ lab, page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await lab.open(QUICK);
+  for (const hook of ['heatmap-1', 'heatmap-2']) {
+    const map = lab.get(hook);
+    await lab.prune(0);
+    await map.scrollIntoViewIfNeeded();
+    const whole = decode(await map.screenshot({ animations: 'disabled' }));
+    expect(colours(whole)).toBeGreaterThan(20);
+    await lab.prune(90);
+    const pruned = decode(await map.screenshot({ animations: 'disabled' }));
+    expect(difference(whole, pruned), `${hook} between 0 and 90 %`).toBeGreaterThan(0.3);
+  }
+});
+
+for (const deviceScaleFactor of [1, 2]) {
+  test(`charts are drawn, and crisp, at ${deviceScaleFactor} device pixels a pixel`, async ({ browser }) => {
+    const context = await browser.newContext({ deviceScaleFactor, viewport: { width: 1280, height: 900 } });
+    const lab = new Lab(await context.newPage());
+    await lab.open(QUICK);
+    await lab.prune(80);
+    for (const hook of ['chart-accuracy', 'chart-histogram']) {
+      const chart = lab.get(hook).first();
+      const size = await chart.evaluate((element) => {
+        const canvas = /** @type {HTMLCanvasElement} */ (element);
+        return { backing: canvas.width, shown: canvas.getBoundingClientRect().width };
+      });
+      expect(Math.abs(size.backing - size.shown * deviceScaleFactor)).toBeLessThanOrEqual(1);
+      expect(colours(decode(await chart.screenshot({ scale: 'device' })))).toBeGreaterThan(10);
+    }
+    await context.close();
+  });
+}
+
+test('the static site works below another path', async ({ lab }) => {
+  await lab.open(QUICK, { path: '/dist/' });
+  expect(await lab.value('accuracy-dense')).toBeGreaterThan(0.5);
+});

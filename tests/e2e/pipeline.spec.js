@@ -1,0 +1,76 @@
+// Train, prune, fine-tune: what a person does first, and whether the numbers agree with one another.
+import { expect, QUICK, test } from './lab.js';
+
+test('the page trains at once and can then be pruned', async ({ lab }) => {
+  await lab.open();
+  expect(await lab.value('accuracy-dense')).toBeGreaterThan(0.9);
+  const dense = await lab.value('accuracy-dense');
+  const at50 = await lab.prune(50);
+  const at90 = await lab.prune(90);
+  expect(at50).toBeGreaterThan(dense - 0.05);
+  expect(at90).toBeLessThan(at50);
+  expect(at90).toBeLessThan(dense);
+  expect(await lab.prune(0)).toBe(dense);
+});
+
+test('the mouse drags the slider and all numbers follow', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.ratio.scrollIntoViewIfNeeded();
+  const box = await lab.ratio.boundingBox();
+  if (!box) throw new Error('the slider is not shown');
+  const y = box.y + box.height / 2;
+  const start = Number(await lab.ratio.inputValue()) / 100;
+  await page.mouse.move(box.x + 8 + start * (box.width - 16), y);
+  await page.mouse.down();
+  for (const share of [0.2, 0.5, 0.7, 0.85]) await page.mouse.move(box.x + share * box.width, y, { steps: 4 });
+  await page.mouse.up();
+  const ratio = Number(await lab.ratio.inputValue()) / 100;
+  expect(ratio).toBeGreaterThan(0.8);
+  expect(ratio).toBeLessThan(0.9);
+  await expect.poll(() => lab.value('sparsity')).toBeCloseTo(ratio, 4);
+});
+
+test('tile, table and chart show the same accuracy', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  const accuracy = await lab.prune(90);
+  const inTable = page.locator('table.results tbody tr:nth-child(1) td:nth-of-type(2) [data-value]');
+  await expect(inTable).toHaveAttribute('data-value', String(accuracy));
+  const text = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(
+    accuracy * 100,
+  );
+  await expect(lab.get('accuracy-pruned')).toContainText(text);
+  const chart = lab.get('chart-accuracy').locator('xpath=ancestor::*[.//table][1]');
+  await expect(chart).toContainText(text);
+});
+
+test('fine-tuning heals and keeps the mask', async ({ lab }) => {
+  await lab.open(QUICK);
+  const pruned = await lab.prune(90);
+  const tuned = await lab.fineTune('keep');
+  expect(tuned).toBeGreaterThan(pruned);
+  expect(await lab.tunedSparsity()).toBeCloseTo(0.9, 4);
+});
+
+test('forgetting the mask melts the sparsity away', async ({ lab }) => {
+  await lab.open(QUICK);
+  await lab.prune(50);
+  await lab.fineTune('forget');
+  expect(await lab.tunedSparsity()).toBeLessThan(0.4);
+});
+
+test('a ratio of 100 % empties the network, and the page says what is left of it', async ({ lab }) => {
+  await lab.open(QUICK);
+  const accuracy = await lab.prune(100);
+  expect(accuracy).toBeLessThan(0.2);
+  await lab.reaches('ready');
+});
+
+test('global ranking removes the same number of weights, but other ones', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  const byLayer = await lab.prune(95);
+  await page.locator('#tab-score').click();
+  await page.locator('#scope-global').check();
+  await lab.reaches('ready');
+  await expect.poll(() => lab.value('sparsity')).toBeCloseTo(0.95, 4);
+  await expect.poll(() => lab.value('accuracy-pruned')).not.toBe(byLayer);
+});

@@ -1,0 +1,75 @@
+// Stopping, going on, stepping and undoing.
+import { expect, LONG, QUICK, test } from './lab.js';
+
+test('pause, one step, resume, cancel', async ({ lab, page }) => {
+  await lab.open(LONG, { state: 'training' });
+  const bar = page.locator('progress').first();
+  const done = async () => Number(await bar.evaluate((element) => /** @type {HTMLProgressElement} */ (element).value));
+
+  await expect.poll(done).toBeGreaterThan(0);
+  await lab.get('pause').click();
+  await expect(lab.get('pause')).toHaveAttribute('aria-pressed', 'true');
+  await expect(lab.get('step')).toBeEnabled();
+  await lab.get('step').click();
+  const paused = await expectStill(done);
+
+  await lab.get('step').click();
+  await expect.poll(done).toBeGreaterThan(paused);
+  await expectStill(done);
+
+  await lab.get('pause').click();
+  await expect.poll(done).toBeGreaterThan(paused + 0.001);
+  await lab.get('cancel').click();
+  await lab.reaches('ready');
+  expect(await lab.value('accuracy-dense')).toBeGreaterThan(0.1);
+  expect(page.url()).toMatch(/stop=\d+/);
+});
+
+test('undo goes back to the dense network and its numbers', async ({ lab }) => {
+  await lab.open(QUICK);
+  const dense = await lab.value('accuracy-dense');
+  const pruned = await lab.prune(90);
+  await lab.fineTune();
+  await expect(lab.get('undo')).toBeEnabled();
+  await lab.get('undo').click();
+  await lab.reaches('ready');
+  await expect(lab.get('accuracy-dense')).toHaveAttribute('data-value', String(dense));
+  await expect(lab.get('accuracy-pruned')).toHaveAttribute('data-value', String(pruned));
+});
+
+test('the list of runs leads back to every run', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.prune(90);
+  const tuned = await lab.fineTune();
+  const runs = page.locator('ol.runs button');
+  const count = await runs.count();
+  expect(count).toBeGreaterThanOrEqual(3);
+  await runs.first().click();
+  await lab.reaches('ready');
+  await runs.nth(count - 1).click();
+  await expect(lab.get('accuracy-finetuned')).toHaveAttribute('data-value', String(tuned));
+});
+
+test('training again with another seed gives another network', async ({ lab }) => {
+  await lab.open(QUICK);
+  const before = await lab.numbers();
+  await lab.get('seed').fill('43');
+  await lab.through('training', () => lab.get('train').click());
+  await lab.value('accuracy-dense');
+  await expect.poll(async () => JSON.stringify(await lab.numbers())).not.toBe(JSON.stringify(before));
+});
+
+/** Reads a number until it has been the same five times running. @param {() => Promise<number>} read */
+async function expectStill(read) {
+  let last = NaN;
+  let same = 0;
+  await expect
+    .poll(async () => {
+      const now = await read();
+      same = now === last ? same + 1 : 0;
+      last = now;
+      return same;
+    })
+    .toBeGreaterThanOrEqual(4);
+  return last;
+}
