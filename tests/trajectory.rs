@@ -16,7 +16,11 @@ use prunelab::prune::order::{Method, Rule, Scope};
 use prunelab::prune::trajectory::{Probe, Reading, STEPS, Trajectory, grid};
 
 fn method(scope: Scope, rule: Rule) -> Method {
-    Method { score: Score::Magnitude, scope, rule }
+    Method {
+        score: Score::Magnitude,
+        scope,
+        rule,
+    }
 }
 
 /// All readings, in rising order.
@@ -55,7 +59,10 @@ fn disagreements(trajectory: &Trajectory, reading: &Reading, test: &Split) -> us
         let best = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
         let first = logits.iter().position(|&z| z == best).unwrap();
         if first != usize::from(found) {
-            assert!(best - logits[usize::from(found)] < 1e-3, "{ratio}: read as {found}, {logits:?}");
+            assert!(
+                best - logits[usize::from(found)] < 1e-3,
+                "{ratio}: read as {found}, {logits:?}"
+            );
             count += 1;
         }
     }
@@ -64,7 +71,9 @@ fn disagreements(trajectory: &Trajectory, reading: &Reading, test: &Split) -> us
 
 #[test]
 fn on_mnist_at_most_one_image_a_point_is_read_otherwise() {
-    let Some(data) = mnist("on_mnist_at_most_one_image_a_point_is_read_otherwise") else { return };
+    let Some(data) = mnist("on_mnist_at_most_one_image_a_point_is_read_otherwise") else {
+        return;
+    };
     let name = "mnist-784-256-10.safetensors";
     let model = checkpoint::import(name, &fixture_bytes(name)).unwrap();
     for scope in [Scope::Layer, Scope::Global] {
@@ -73,23 +82,39 @@ fn on_mnist_at_most_one_image_a_point_is_read_otherwise() {
         assert_eq!(readings.iter().map(|r| r.place).collect::<Vec<_>>(), grid());
         for reading in &readings {
             let count = disagreements(&trajectory, reading, &data.test);
-            assert!(count <= 1, "{scope:?} at {}: {count} of 10,000", reading.place);
+            assert!(
+                count <= 1,
+                "{scope:?} at {}: {count} of 10,000",
+                reading.place
+            );
         }
     }
 }
 
 #[test]
 fn what_comes_first_is_around_the_slider() {
-    let data = generate(&DigitsConfig { train: 100, test: 200, seed: 3 }).unwrap();
+    let data = generate(&DigitsConfig {
+        train: 100,
+        test: 200,
+        seed: 3,
+    })
+    .unwrap();
     let model = Mlp::random(&[784, 30, 10], &mut rng(1));
     for near in [0, 700, 1000, 1700, 1900, STEPS] {
-        let mut trajectory = Trajectory::new(model.clone(), method(Scope::Layer, Rule::Exact), grid());
+        let mut trajectory =
+            Trajectory::new(model.clone(), method(Scope::Layer, Rule::Exact), grid());
         let mut first = Vec::new();
         while first.is_empty() {
             first = trajectory.step(&data.test, near);
         }
-        let nearest = grid().into_iter().min_by_key(|place| place.abs_diff(near)).unwrap();
-        assert!(first.iter().any(|reading| reading.place == nearest), "{near}");
+        let nearest = grid()
+            .into_iter()
+            .min_by_key(|place| place.abs_diff(near))
+            .unwrap();
+        assert!(
+            first.iter().any(|reading| reading.place == nearest),
+            "{near}"
+        );
         assert!(first.len() <= 60, "{near}: {} points at once", first.len());
     }
 }

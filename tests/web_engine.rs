@@ -134,8 +134,14 @@ fn the_slider_looks_up_what_a_pruning_does() {
         points.extend(Array::from(&engine.step_trajectory(1400).unwrap()));
     }
     assert_eq!(points.len(), Engine::grid().len());
-    let here = points.iter().find(|point| number(point, "place") == 1400.0).unwrap();
-    assert_eq!(number(here, "evaluation.correct"), number(&probe, "evaluation.correct"));
+    let here = points
+        .iter()
+        .find(|point| number(point, "place") == 1400.0)
+        .unwrap();
+    assert_eq!(
+        number(here, "evaluation.correct"),
+        number(&probe, "evaluation.correct")
+    );
 }
 
 #[wasm_bindgen_test]

@@ -56,10 +56,10 @@ function postWeights(node) {
   for (let layer = 0; layer + 1 < sizes.length; layer++) {
     const weights = network.weights(layer);
     const mask = network.mask(layer);
-    post(
-      { type: 'weights', node, layer, rows: sizes[layer], columns: sizes[layer + 1], weights, mask },
-      [weights.buffer, mask.buffer],
-    );
+    post({ type: 'weights', node, layer, rows: sizes[layer], columns: sizes[layer + 1], weights, mask }, [
+      weights.buffer,
+      mask.buffer,
+    ]);
   }
   network.free();
 }
@@ -121,7 +121,13 @@ const actions = {
   },
   loadFiles({ name, files }) {
     const names = files.map((file) => file.name);
-    useDataset(engine.loadFiles(name, names, files.map((file) => new Uint8Array(file.bytes))));
+    useDataset(
+      engine.loadFiles(
+        name,
+        names,
+        files.map((file) => new Uint8Array(file.bytes)),
+      ),
+    );
   },
   run(command) {
     if (run && !run.done) throw { code: 'busy', params: {}, message: 'a run is at work already' };

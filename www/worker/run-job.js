@@ -67,7 +67,18 @@ export function createRunJob(engine, { runId, parent, ops }, out) {
     const losses = engine.takeLosses();
     const left = batch > 0 ? ((totalBatches - batch) * trainMs) / batch / 1000 : null;
     out.post(
-      { type: 'progress', runId, seq: seq++, batch, totalBatches, batchesPerEpoch, losses, epochs, secondsLeft: left, paused },
+      {
+        type: 'progress',
+        runId,
+        seq: seq++,
+        batch,
+        totalBatches,
+        batchesPerEpoch,
+        losses,
+        epochs,
+        secondsLeft: left,
+        paused,
+      },
       [losses.buffer],
     );
     epochs = [];

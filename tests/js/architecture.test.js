@@ -1,0 +1,222 @@
+// The directions of imports in www/, as ARCHITECTURE.md draws them, and rules a linter does not know.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+const www = fileURLToPath(new URL('../../www', import.meta.url));
+
+/** @typedef {{ name: string, source: ts.SourceFile, text: string, values: string[], types: string[] }} File
+ *  Names are paths below www/. `values` are imported at run time, `types` only by the type checker. */
+
+/** @type {File[]} */
+const files = readdirSync(www, { recursive: true })
+  .map((path) => normalize(String(path)).replaceAll('\\', '/'))
+  .filter((name) => name.endsWith('.js') && !name.startsWith('pkg/'))
+  .map(read);
+const byName = new Map(files.map((file) => [file.name, file]));
+
+/** @param {string} name @returns {File} */
+function read(name) {
+  const text = readFileSync(join(www, name), 'utf8');
+  const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  /** @type {string[]} */
+  const values = [];
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
+      values.push(node.moduleSpecifier.getText().slice(1, -1));
+    } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+      values.push(node.arguments[0].getText().slice(1, -1));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  const types = [...text.matchAll(/@import [^'"]*from ['"]([^'"]+)|import\('([^']+)'\)\./g)].map((m) => m[1] ?? m[2]);
+  return { name, source, text, values: values.map(resolve), types: types.map(resolve) };
+
+  /** @param {string} specifier */
+  function resolve(specifier) {
+    assert.match(specifier, /^\.\.?\//, `${name} imports ${specifier}: only files of www/, by relative path`);
+    return relative(www, join(www, dirname(name), specifier)).replaceAll('\\', '/');
+  }
+}
+
+/** @param {string} name */
+const folder = (name) => (name.includes('/') ? name.slice(0, name.indexOf('/')) : '');
+const isRoot = (/** @type {string} */ name) => name === 'main.js' || name === 'worker/main.js';
+
+/** @param {(file: File) => string[]} complain */
+function forEachFile(complain) {
+  const wrong = files.flatMap((file) => complain(file).map((what) => `${file.name} ${what}`));
+  assert.deepEqual(wrong, []);
+}
+
+test('www/ was read', () => {
+  assert.ok(byName.has('main.js') && byName.has('worker/main.js') && byName.has('protocol.js'));
+});
+
+test('every import leads to a file', () => {
+  forEachFile(({ values, types }) =>
+    [...values, ...types]
+      .filter((name) => folder(name) !== 'pkg' && !existsSync(join(www, name)))
+      .map((name) => `imports ${name}, which is not there`),
+  );
+});
+
+test('page and worker share nothing but protocol.js', () => {
+  forEachFile(({ name, values, types }) => {
+    const inWorker = folder(name) === 'worker';
+    return [...values, ...types]
+      .filter((other) => other !== 'protocol.js' && folder(other) !== 'pkg')
+      .filter((other) => (folder(other) === 'worker') !== inWorker)
+      .map((other) => `imports ${other}`);
+  });
+});
+
+test('protocol.js holds no logic', () => {
+  const protocol = byName.get('protocol.js');
+  const statements = protocol?.source.statements.filter((statement) => !ts.isExportDeclaration(statement));
+  assert.deepEqual(
+    statements?.map((statement) => statement.getText()),
+    [],
+  );
+});
+
+test('views know neither the engine nor the state', () => {
+  forEachFile(({ name, values }) =>
+    folder(name) !== 'views'
+      ? []
+      : values
+          .filter(
+            (other) => ['engine-client.js', 'state.js', 'main.js', 'url.js'].includes(other) || folder(other) === 'app',
+          )
+          .map((other) => `imports ${other}`),
+  );
+});
+
+test('only the composition root joins views to the rest', () => {
+  forEachFile(({ name, values }) =>
+    name === 'main.js' || folder(name) === 'app' || folder(name) === 'views'
+      ? []
+      : values
+          .filter((other) => folder(other) === 'views' || folder(other) === 'app')
+          .map((other) => `imports ${other}`),
+  );
+});
+
+test('state is pure: it imports no element, no worker, no network', () => {
+  /** Follows run-time imports. @param {string} name @param {Set<string>} seen */
+  const reach = (name, seen = new Set()) => {
+    if (!seen.has(name)) {
+      seen.add(name);
+      for (const other of byName.get(name)?.values ?? []) reach(other, seen);
+    }
+    return seen;
+  };
+  for (const name of reach('state.js')) {
+    assert.ok(!['dom.js', 'engine-client.js', 'main.js'].includes(name), `state.js reaches ${name}`);
+    assert.ok(!['views', 'app', 'worker', 'pkg'].includes(folder(name)), `state.js reaches ${name}`);
+    const found = globals(/** @type {File} */ (byName.get(name)).source);
+    assert.deepEqual(found, [], `${name}, which state.js uses, speaks to the browser`);
+  }
+});
+
+test('no import goes round in a circle', () => {
+  /** @type {Set<string>} */
+  const done = new Set();
+  /** @param {string} name @param {string[]} path */
+  const walk = (name, path) => {
+    assert.ok(!path.includes(name), `circle: ${[...path, name].join(' -> ')}`);
+    if (done.has(name)) return;
+    for (const other of byName.get(name)?.values ?? []) walk(other, [...path, name]);
+    done.add(name);
+  };
+  for (const { name } of files) walk(name, []);
+});
+
+test('importing a file does nothing, outside the two main.js', () => {
+  forEachFile(({ name, source }) => {
+    if (isRoot(name)) return [];
+    const wrong = [];
+    for (const statement of source.statements) {
+      const declares =
+        ts.isImportDeclaration(statement) ||
+        ts.isExportDeclaration(statement) ||
+        ts.isFunctionDeclaration(statement) ||
+        ts.isClassDeclaration(statement) ||
+        ts.isVariableStatement(statement) ||
+        ts.isExportAssignment(statement);
+      if (!declares) wrong.push(`runs: ${statement.getText().slice(0, 60)}`);
+      if (ts.isVariableStatement(statement))
+        wrong.push(...globals(statement).map((what) => `uses ${what} when imported`));
+    }
+    return wrong;
+  });
+});
+
+test('text enters the page as text only, and no code comes from strings', () => {
+  const banned = new Set([
+    'innerHTML',
+    'outerHTML',
+    'insertAdjacentHTML',
+    'setHTMLUnsafe',
+    'parseFromString',
+    'createContextualFragment',
+    'eval',
+    'Function',
+  ]);
+  forEachFile(({ source }) => {
+    /** @type {string[]} */
+    const wrong = [];
+    /** @param {ts.Node} node */
+    const visit = (node) => {
+      if (ts.isIdentifier(node) && banned.has(node.text) && !inComment(node)) wrong.push(`uses ${node.text}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return wrong;
+  });
+});
+
+test('every file is type-checked', () => {
+  forEachFile(({ text }) => (text.startsWith('// @ts-check\n') ? [] : ['does not begin with // @ts-check']));
+});
+
+/** Names of the browser used in a node, outside the functions in it when it is a statement. @param {ts.Node} root */
+function globals(root) {
+  const names = new Set([
+    'document',
+    'window',
+    'navigator',
+    'localStorage',
+    'location',
+    'history',
+    'fetch',
+    'Worker',
+    'postMessage',
+    'setTimeout',
+    'setInterval',
+    'requestAnimationFrame',
+    'addEventListener',
+  ]);
+  /** @type {string[]} */
+  const found = [];
+  /** @param {ts.Node} node */
+  const visit = (node) => {
+    if (!ts.isSourceFile(root) && ts.isFunctionLike(node)) return;
+    const isMember = ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+    const isKey = ts.isPropertyAssignment(node.parent) && node.parent.name === node;
+    if (ts.isIdentifier(node) && names.has(node.text) && !isMember && !isKey && !inComment(node)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  ts.forEachChild(root, visit);
+  return found;
+}
+
+/** @param {ts.Node} node */
+function inComment(node) {
+  return (node.flags & ts.NodeFlags.JSDoc) !== 0;
+}

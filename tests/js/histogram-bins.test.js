@@ -1,0 +1,60 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { binWeights, countRemoved } from '../../www/views/histogram-bins.js';
+
+/** @param {ArrayLike<number>} counts */
+const sum = (counts) => Array.from(counts).reduce((a, b) => a + b, 0);
+
+/** A fixed, uneven set of weights. @param {number} length */
+function someWeights(length) {
+  return Float32Array.from({ length }, (_, i) => Math.sin(i * 12.9898) ** 5 * 0.7);
+}
+
+test('every weight is in the bin its value says, or counted beyond', () => {
+  const weights = someWeights(10_000);
+  const { limit, bins, binOf, total } = binWeights(weights, 40);
+  assert.equal(sum(total), weights.length);
+  weights.forEach((weight, i) => {
+    if (Math.abs(weight) > limit) assert.equal(binOf[i], bins);
+    else {
+      const low = -limit + (2 * limit * binOf[i]) / bins;
+      assert.ok(weight >= low - 1e-9 && weight <= low + (2 * limit) / bins + 1e-9, `${weight} in bin ${binOf[i]}`);
+    }
+  });
+  assert.ok(total[bins] <= 0.002 * weights.length);
+});
+
+test('zero lies on an edge: no bin holds both signs', () => {
+  const weights = Float32Array.from([-1e-6, 1e-6, 0, -0.5, 0.5]);
+  const { bins, binOf } = binWeights(weights, 10);
+  assert.ok(binOf[0] < bins / 2 && binOf[1] >= bins / 2 && binOf[2] >= bins / 2);
+});
+
+test('removed are exactly the weights with position below cut', () => {
+  const weights = someWeights(5_000);
+  const binned = binWeights(weights, 30);
+  const position = Uint32Array.from(weights, (_, i) => (i * 7919) % 5_000);
+  const removed = new Uint32Array(31);
+  for (const cut of [0, 1, 2_500, 4_999, 5_000]) {
+    countRemoved(binned, position, cut, removed);
+    const expected = new Uint32Array(31);
+    position.forEach((place, i) => {
+      if (place < cut) expected[binned.binOf[i]] += 1;
+    });
+    assert.deepEqual(removed, expected);
+    assert.equal(sum(removed), cut);
+  }
+  countRemoved(binned, null, 10, removed);
+  assert.equal(sum(removed), 0);
+});
+
+test('no weights, only zeros and broken numbers can be binned', () => {
+  assert.equal(binWeights(new Float32Array(0), 10).limit, 1);
+  const { total, limit } = binWeights(Float32Array.from([0, 0, 0]), 10);
+  assert.equal(limit, 1);
+  assert.equal(sum(total), 3);
+  const broken = binWeights(Float32Array.from([0.1, NaN, Infinity, -0.1]), 10);
+  assert.ok(Number.isFinite(broken.limit));
+  assert.equal(broken.total[10], 2, 'counted as beyond');
+});

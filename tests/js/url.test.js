@@ -1,0 +1,157 @@
+// Links: written and read back without loss, and strictly checked.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encode, LinkError, parse } from '../../www/url.js';
+import { generator } from './random.js';
+
+/** @typedef {import('../../www/url.js').Link} Link */
+/** @typedef {import('../../www/protocol.js').Op} Op */
+/** @typedef {import('../../www/protocol.js').Optimizer} Optimizer */
+/** @typedef {import('../../www/protocol.js').PruneMethod} PruneMethod */
+
+/** @param {ReturnType<typeof generator>} random @returns {Link} */
+function randomLink(random) {
+  const { whole, pick, real, word } = random;
+  /** @returns {PruneMethod} */
+  const method = () => ({ score: 'magnitude', scope: pick(['layer', 'global']), rule: pick(['exact', 'seed-note']) });
+  /** @returns {Optimizer} */
+  const optimizer = () => {
+    const lr = pick([1e-8, 0.001, 1000, real() + 1e-8]);
+    const weightDecay = pick([0, 1, real()]);
+    return pick([
+      () => ({ kind: /** @type {const} */ ('adam'), lr }),
+      () => ({ kind: /** @type {const} */ ('adamW'), lr, weightDecay }),
+      () => ({
+        kind: /** @type {const} */ ('sgd'),
+        lr,
+        momentum: real() * 0.99,
+        nesterov: pick([true, false]),
+        weightDecay,
+      }),
+    ])();
+  };
+  const config = () => ({ epochs: whole(1, 1000), batchSize: whole(1, 4096), optimizer: optimizer() });
+  const stop = () => pick([{}, { stopAfter: whole(1, 4294967295) }]);
+  /** @returns {Op} */
+  const first = () =>
+    pick([
+      () => ({
+        op: /** @type {const} */ ('init'),
+        hidden: Array.from({ length: whole(1, 4) }, () => whole(1, 1024)),
+        seed: whole(0, Number.MAX_SAFE_INTEGER),
+      }),
+      () => ({ op: /** @type {const} */ ('import'), name: word(), digest: word(), seed: whole(0, 9) }),
+    ])();
+  /** @returns {Op} */
+  const later = () =>
+    pick([
+      () => ({ op: /** @type {const} */ ('train'), config: config(), ...stop() }),
+      () => ({ op: /** @type {const} */ ('prune'), method: method(), ratio: pick([0, 1, real()]) }),
+      () => ({
+        op: /** @type {const} */ ('fineTune'),
+        config: config(),
+        mask: /** @type {'keep' | 'forget'} */ (pick(['keep', 'forget'])),
+        ...stop(),
+      }),
+    ])();
+  return {
+    dataset: pick([
+      () => ({
+        source: /** @type {const} */ ('digits'),
+        train: whole(100, 100000),
+        test: whole(100, 20000),
+        seed: whole(0, 1e9),
+      }),
+      () => ({ source: /** @type {const} */ ('files'), name: word(), digest: word() }),
+    ])(),
+    ops: pick([() => [], () => [first(), ...Array.from({ length: whole(0, 8) }, later)]])(),
+    method: method(),
+    ratio: pick([0, 0.8, 1, real()]),
+    pinned: pick([true, false]),
+  };
+}
+
+test('2,000 random experiments come back as they were', () => {
+  const random = generator(20260101);
+  for (let round = 0; round < 2000; round += 1) {
+    const link = randomLink(random);
+    const text = encode(link);
+    assert.deepEqual(parse(`#${text}`), link, text);
+    assert.equal(encode(/** @type {Link} */ (parse(text))), text);
+    // What a browser does to an address must not change it.
+    assert.equal(new URL(`http://x/#${text}`).hash, `#${text}`);
+  }
+});
+
+test('a link is short and readable', () => {
+  const link = parse('data=digits,12000,2000,1&ops=init(300,100;42)~train(adam,0.001;64;10)&at=0.8');
+  assert.deepEqual(link?.ops[0], { op: 'init', hidden: [300, 100], seed: 42 });
+  assert.equal(link?.ratio, 0.8);
+  assert.equal(link?.method.scope, 'layer');
+  assert.equal(parse(''), null);
+  assert.equal(parse('#'), null);
+});
+
+/** @type {[string, string, string][]} */
+const FAULTS = [
+  ['colour=red&data=digits,1000,100,1', 'part', 'colour=red'],
+  ['data=digits,1000,100,1&data=digits,1000,100,1', 'twice', 'data='],
+  ['ops=init(3;1)', 'missing', 'data='],
+  ['data=digits,1000,100', 'data', 'digits,1000,100'],
+  ['data=digits,1e9,100,1', 'number', '1e9'],
+  ['data=digits,1000,100,-1', 'number', '-1'],
+  ['data=digits,1000,100,1.5', 'number', '1.5'],
+  ['data=digits,1000,100,NaN', 'number', 'NaN'],
+  ['data=digits,1000,100,0x10', 'number', '0x10'],
+  ['data=digits,1000,100,1&at=1.1', 'number', '1.1'],
+  ['data=digits,1000,100,1&at=', 'number', ''],
+  ['data=digits,1000,100,1&base=there', 'part', 'base=there'],
+  ['data=digits,1000,100,1&prune=magnitude,sideways,exact', 'method', 'magnitude,sideways,exact'],
+  ['data=digits,1000,100,1&ops=explode(3)', 'op', 'explode(3)'],
+  ['data=digits,1000,100,1&ops=init(3;1', 'op', 'init(3;1'],
+  ['data=digits,1000,100,1&ops=init(3,3,3,3,3;1)', 'op', 'init(3,3,3,3,3'],
+  ['data=digits,1000,100,1&ops=init(2000;1)', 'number', '2000'],
+  ['data=digits,1000,100,1&ops=init(3;1)~init(3;1)', 'order', 'init(3;1)'],
+  ['data=digits,1000,100,1&ops=train(adam,0.1;64;1)', 'order', 'train(adam,0.1;64;1)'],
+  ['data=digits,1000,100,1&ops=init(3;1)~train(adam,0.1,7;64;1)', 'optimizer', 'adam,0.1,7'],
+  ['data=digits,1000,100,1&ops=init(3;1)~train(adam,0.1;64;1;stop=0)', 'number', '0'],
+  ['data=digits,1000,100,1&ops=init(3;1)~finetune(adam,0.1;64;1;maybe)', 'op', 'finetune(adam,0.1;64;1;maybe)'],
+  ['data=files,%E0%A4%A,x', 'name', '%E0%A4%A'],
+  ['data=files,,x', 'name', ''],
+  ['<script>', 'part', '<script>'],
+];
+
+for (const [text, code, piece] of FAULTS) {
+  test(`refuses ${text} and names ${piece || 'the empty piece'}`, () => {
+    assert.throws(
+      () => parse(text),
+      (error) => error instanceof LinkError && error.code === code && error.piece === piece,
+    );
+  });
+}
+
+test('cut or garbled links never do anything but parse or complain', () => {
+  const random = generator(7);
+  for (let round = 0; round < 3000; round += 1) {
+    const text = encode(randomLink(random));
+    const at = random.whole(0, text.length - 1);
+    const garbled = random.pick([
+      () => text.slice(0, at),
+      () => text.slice(0, at) + random.pick([...'();,~&=%.x9-']) + text.slice(at + 1),
+      () => text.slice(0, at) + text.slice(at + random.whole(1, 9)),
+    ])();
+    try {
+      const link = parse(garbled);
+      if (link) assert.deepEqual(parse(encode(link)), link);
+    } catch (error) {
+      assert.ok(error instanceof LinkError, `${garbled}: ${error}`);
+    }
+  }
+});
+
+test('a huge link is refused at once', () => {
+  assert.throws(
+    () => parse(`data=${'9'.repeat(1_000_000)}`),
+    (error) => error instanceof LinkError && error.code === 'long',
+  );
+});

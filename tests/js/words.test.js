@@ -1,0 +1,118 @@
+// Texts: both languages whole, every key the page uses there, every error of the engine worded.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { fill, preferredLanguage, TABLES } from '../../www/i18n/index.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const languages = /** @type {const} */ (['en', 'zh']);
+
+/** @param {string} text */
+const params = (text) => new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]));
+
+/** Codes and fields of src/error.rs, as serde writes them. */
+function errors() {
+  const text = readFileSync(`${root}src/error.rs`, 'utf8');
+  const body = text.slice(text.indexOf('pub enum Error {'), text.indexOf('/// Shorthand'));
+  return [...body.matchAll(/^ {4}([A-Z]\w+)(?: \{([\s\S]*?)^ {4}\})?,/gm)].map(([, name, fields]) => ({
+    code: name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase(),
+    fields: [...(fields ?? '').matchAll(/^ {8}(\w+):/gm)].map(([, field]) =>
+      field.replace(/_(\w)/g, (_, letter) => letter.toUpperCase()),
+    ),
+  }));
+}
+
+test('both languages have the same keys, none empty, with the same params', () => {
+  assert.deepEqual(Object.keys(TABLES.zh).sort(), Object.keys(TABLES.en).sort());
+  for (const [key, text] of Object.entries(TABLES.en)) {
+    assert.notEqual(text.trim(), '', key);
+    assert.notEqual(TABLES.zh[key].trim(), '', key);
+    assert.deepEqual([...params(TABLES.zh[key])].sort(), [...params(text)].sort(), key);
+  }
+});
+
+test('Chinese is Chinese', () => {
+  const same = Object.keys(TABLES.en).filter((key) => !/[\u4e00-\u9fff]/.test(TABLES.zh[key]));
+  assert.deepEqual(same.sort(), [
+    'data.digest.shown',
+    'format.csr',
+    'optimizer.adam',
+    'optimizer.adamW',
+    'optimizer.sgd',
+    'score.magnitude.formula',
+  ]);
+});
+
+test('every error of the engine is worded in both languages, with all it carries', () => {
+  const list = errors();
+  assert.ok(list.length >= 24, 'src/error.rs was read');
+  for (const { code, fields } of list) {
+    for (const language of languages) {
+      const text = TABLES[language][`error.${code}`];
+      assert.ok(text, `${language}: error.${code} is missing`);
+      assert.deepEqual([...params(text)].sort(), [...fields].sort(), `${language}: error.${code}`);
+    }
+  }
+});
+
+test('every key the page names is there', () => {
+  const files = readdirSync(`${root}www`, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.js') && !name.startsWith('pkg') && !name.startsWith('i18n'));
+  const sources = [
+    ...files.map((name) => readFileSync(`${root}www/${name}`, 'utf8')),
+    readFileSync(`${root}index.html`, 'utf8'),
+  ];
+  const keys = new Set();
+  for (const source of sources) {
+    for (const match of source.matchAll(
+      /(?:\bt\(|i18n(?:Label|Title|Placeholder)?: |key: |data-i18n(?:-label|-title|-placeholder)?=|label: |help: |formula: |title: )['"]([a-zA-Z]+(?:\.[a-zA-Z-]+)+)['"]/g,
+    ))
+      keys.add(match[1]);
+  }
+  assert.ok(keys.size > 150);
+  assert.deepEqual([...keys].filter((key) => !(key in TABLES.en)).sort(), []);
+});
+
+test('keys put together from parts are there', () => {
+  /** @type {[string, string[]][]} */
+  const families = [
+    ['status.', ['loading', 'training', 'finetuning', 'ready', 'error'].filter((name) => name !== 'loading')],
+    ['step.', ['train', 'score', 'prune', 'tune', 'train.lead', 'score.lead', 'prune.lead', 'tune.lead']],
+    ['tile.', ['layer', 'global'].flatMap((scope) => ['exact', 'seed-note'].map((rule) => `${scope}.${rule}`))],
+    ['link.', ['part', 'missing', 'twice', 'data', 'op', 'optimizer', 'number', 'method', 'name', 'order', 'long']],
+    ['download.', ['address', 'blocked', 'status', 'network', 'large', 'digest']],
+    ['error.', ['busy', 'panic', 'crashed', 'unknown', 'boot']],
+    ['theme.', ['light', 'dark', 'auto']],
+    ['format.', ['dense', 'csr', 'bitmask']],
+    ['help.train.', ['epochs', 'lr', 'momentum', 'weightDecay', 'batchSize']],
+    ['help.tune.', ['epochs', 'lr', 'momentum', 'weightDecay', 'batchSize']],
+    ['table.', ['accuracy', 'loss', 'weights', 'bytes', 'macs', 'pass'].flatMap((row) => [row, `${row}.help`])],
+    ['op.', ['init', 'import', 'train', 'prune.layer', 'prune.global', 'fineTune.keep', 'fineTune.forget', 'stopped']],
+    [
+      'lesson.',
+      ['learn', 'look', 'half', 'cliff', 'heal', 'trap', 'global'].flatMap((step) =>
+        ['title', 'text', 'act'].map((part) => `${step}.${part}`),
+      ),
+    ],
+  ];
+  const missing = families
+    .flatMap(([prefix, names]) => names.map((name) => prefix + name))
+    .filter((key) => !(key in TABLES.en));
+  assert.deepEqual(missing, []);
+});
+
+test('texts are filled in', () => {
+  assert.equal(fill('{count} {count?image:images}', { count: 1 }, 'en'), '1 image');
+  assert.equal(fill('{count} {count?image:images}', { count: 1320 }, 'en'), '1,320 images');
+  assert.equal(fill('{name} of {missing}', { name: '{count}' }, 'en'), '{count} of {missing}');
+  assert.equal(fill('{lr}', { lr: 0.001 }, 'en'), '0.001');
+});
+
+test('the language suits the browser', () => {
+  assert.equal(preferredLanguage(['zh-TW', 'en']), 'zh');
+  assert.equal(preferredLanguage(['de-DE', 'en-GB', 'zh']), 'en');
+  assert.equal(preferredLanguage(['fr']), 'en');
+  assert.equal(preferredLanguage([]), 'en');
+});

@@ -1,0 +1,160 @@
+// @ts-check
+/**
+ * What a person can do, each a function: checks what was entered, then tells the engine and the state.
+ */
+
+/** @import { Op } from '../protocol.js' */
+/** @import { EngineClient } from '../engine-client.js' */
+/** @import { Store } from './store.js' */
+import { readHidden, readSeed, readTraining } from '../forms.js';
+import { baseId, currentNode, isRanked, placeNow, rankedNow } from '../select.js';
+import { placeOfThreshold } from '../trajectory.js';
+import { planFineTune } from '../tree.js';
+
+/**
+ * @param {{ store: Store, client: () => EngineClient }} parts
+ */
+export function createActions({ store, client }) {
+  let lastRunId = 0;
+  /** A run that waits for the one before to end. @type {(() => { parent: number | null, ops: Op[] } | null) | null} */
+  let queued = null;
+
+  /** @param {number | null} parent @param {Op[]} ops */
+  function start(parent, ops) {
+    lastRunId += 1;
+    store.dispatch({ type: 'runWanted', runId: lastRunId, parent, ops });
+    client().send({ type: 'run', runId: lastRunId, parent, ops });
+  }
+
+  /** Starts a run now, or when the one at work has been ended. @param {() => { parent: number | null, ops: Op[] } | null} plan */
+  function startNext(plan) {
+    const { run, data, boot } = store.get();
+    if (boot !== 'ready' || data.status !== 'ready') return;
+    if (run) {
+      queued = plan;
+      if (!run.cancelling) cancel();
+      return;
+    }
+    const next = plan();
+    if (next) start(next.parent, next.ops);
+  }
+
+  function cancel() {
+    if (!store.get().run) return;
+    store.dispatch({ type: 'cancelWanted' });
+    client().send({ type: 'cancel' });
+  }
+
+  store.follow((state, before) => {
+    if (state.data.info !== before.data.info) queued = null;
+    if (!before.run || state.run || !queued) return;
+    const plan = queued;
+    queued = null;
+    // Not within the event that ended the run: its followers come first.
+    queueMicrotask(() => startNext(plan));
+  });
+
+  /** @param {number} ratio  a fraction */
+  function setRatio(ratio) {
+    store.dispatch({ type: 'ratio', ratio: Math.round(ratio * 1000) / 1000 });
+  }
+
+  return {
+    start,
+    cancel,
+    setRatio,
+
+    train() {
+      startNext(() => {
+        const { forms, seed } = store.get();
+        const hidden = readHidden(forms.train.hidden);
+        const { value: config, faults } = readTraining(forms.train);
+        const number = readSeed(seed);
+        if (!hidden || number === null || faults.length) {
+          store.dispatch({ type: 'step', step: 'train' });
+          store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
+          return null;
+        }
+        return {
+          parent: null,
+          ops: [
+            { op: 'init', hidden, seed: number },
+            { op: 'train', config },
+          ],
+        };
+      });
+    },
+
+    trainOn() {
+      startNext(() => {
+        const { forms, current } = store.get();
+        const { value: config, faults } = readTraining(forms.train);
+        if (current === null || faults.length) return null;
+        return { parent: current, ops: [{ op: 'train', config }] };
+      });
+    },
+
+    fineTune() {
+      startNext(() => {
+        const state = store.get();
+        const base = baseId(state);
+        const { value: config, faults } = readTraining(state.forms.tune);
+        if (faults.length) {
+          store.dispatch({ type: 'step', step: 'tune' });
+          store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
+          return null;
+        }
+        if (base === null) return null;
+        const { nodes, current, method, ratio } = state;
+        return planFineTune(nodes, { current, base, method, ratio }, config, state.forms.tune.mask);
+      });
+    },
+
+    togglePause() {
+      const { run } = store.get();
+      if (!run || run.cancelling) return;
+      store.dispatch({ type: 'pauseWanted', paused: !run.paused });
+      client().send({ type: run.paused ? 'resume' : 'pause' });
+    },
+
+    stepBatch() {
+      if (store.get().run?.paused) client().send({ type: 'stepBatch' });
+    },
+
+    /** @param {number} node */
+    select(node) {
+      store.dispatch({ type: 'select', node });
+    },
+
+    undo() {
+      const state = store.get();
+      const node = currentNode(state);
+      if (node && node.parent !== null && !state.run) store.dispatch({ type: 'select', node: node.parent });
+    },
+
+    /** @param {boolean} pinned */
+    pin(pinned) {
+      const node = currentNode(store.get());
+      store.dispatch({ type: 'pin', node: pinned && node ? node.id : null });
+    },
+
+    /** The line in the histogram was dragged. @param {number} layer @param {number} threshold */
+    setThreshold(layer, threshold) {
+      const ranked = rankedNow(store.get());
+      if (ranked?.layers[layer]) setRatio(ranked.ratios[placeOfThreshold(ranked.layers[layer], threshold)]);
+    },
+
+    /** @param {boolean} atSlider */
+    exportModel(atSlider) {
+      const state = store.get();
+      const base = baseId(state);
+      if (atSlider && base !== null && isRanked(state) && placeNow(state) !== null) {
+        client().send({ type: 'exportModel', node: base, prune: { method: state.method, ratio: state.ratio } });
+      } else if (!atSlider && state.current !== null) {
+        client().send({ type: 'exportModel', node: state.current, prune: null });
+      }
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createActions>} Actions */

@@ -1,0 +1,110 @@
+// @ts-check
+/**
+ * The data dialog at work, the file chooser, and files dropped on the page.
+ */
+
+/** @import { Collection, DownloadProgress } from '../downloads.js' */
+/** @import { I18n } from '../i18n/index.js' */
+/** @import { createOpening } from './opening.js' */
+/** @import { Store } from './store.js' */
+import { find } from '../dom.js';
+import { COLLECTION_NAMES, DownloadError, download, isBeside } from '../downloads.js';
+import { bytes } from '../format.js';
+import { createDataDialog } from '../views/data-dialog.js';
+
+/** @param {{ store: Store, i18n: I18n, opening: ReturnType<typeof createOpening> }} parts */
+export function createDataTools({ store, i18n, opening }) {
+  const input = find('#file-input', HTMLInputElement);
+  const curtain = find('#drop-curtain', HTMLElement);
+  /** @type {AbortController | null} */
+  let fetching = null;
+
+  const dialog = createDataDialog(find('#dialogs', HTMLElement), {
+    i18n,
+    ownOrigin: location.origin,
+    probeBeside: isBeside,
+    onDigits: (choice) => opening.openDigits({ source: 'digits', ...choice }),
+    onBeside: () => guarded(() => opening.openBeside()),
+    onChooseFiles: () => input.click(),
+    onDownload: (collection, mirrors) => guarded(() => fetchAll(collection, mirrors)),
+    onCancel: () => fetching?.abort(),
+  });
+
+  /** @param {Collection} collection @param {string[]} mirrors */
+  async function fetchAll(collection, mirrors) {
+    if (fetching) return;
+    fetching = new AbortController();
+    try {
+      dialog.update({ busy: true, fraction: null, text: i18n.t('data.download.begin'), digests: [] });
+      const { files, digests } = await download(collection, mirrors, show, fetching.signal);
+      const lines = digests.map(({ file, digest, checked }) =>
+        i18n.t(checked ? 'data.digest.right' : digest ? 'data.digest.shown' : 'data.digest.none', {
+          file,
+          digest: digest ?? '',
+        }),
+      );
+      dialog.update({ busy: false, fraction: 1, text: i18n.t('data.download.done'), digests: lines });
+      if (await opening.openData(COLLECTION_NAMES[collection], files)) dialog.close();
+    } catch (error) {
+      dialog.update({ busy: false, fraction: 0, text: '', digests: [] });
+      throw error;
+    } finally {
+      fetching = null;
+    }
+  }
+
+  /** @param {DownloadProgress} progress */
+  function show({ file, index, count, done, total }) {
+    const language = i18n.language();
+    dialog.update({
+      busy: true,
+      fraction: total ? (index + Math.min(1, done / total)) / count : null,
+      text: i18n.t('data.download.file', { file, index: index + 1, count, done: bytes(done, language) }),
+      digests: [],
+    });
+  }
+
+  /** @param {() => Promise<unknown>} work */
+  async function guarded(work) {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof DownloadError)) throw error;
+      if (error.code !== 'cancelled')
+        store.dispatch({ type: 'notice', kind: 'error', key: `download.${error.code}`, params: error.params });
+    }
+  }
+
+  input.addEventListener('change', () => {
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    if (files.length) opening.openFiles(files);
+  });
+
+  let depth = 0;
+  /** @param {DragEvent} event */
+  const hasFiles = (event) => event.dataTransfer?.types.includes('Files') ?? false;
+  window.addEventListener('dragenter', (event) => {
+    if (!hasFiles(event)) return;
+    depth += 1;
+    curtain.hidden = false;
+  });
+  window.addEventListener('dragleave', (event) => {
+    if (!hasFiles(event)) return;
+    depth = Math.max(0, depth - 1);
+    curtain.hidden = depth === 0;
+  });
+  window.addEventListener('dragover', (event) => {
+    if (hasFiles(event)) event.preventDefault();
+  });
+  window.addEventListener('drop', (event) => {
+    if (!hasFiles(event)) return;
+    event.preventDefault();
+    depth = 0;
+    curtain.hidden = true;
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length) opening.openFiles(files);
+  });
+
+  return { open: () => dialog.open() };
+}

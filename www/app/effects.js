@@ -1,0 +1,84 @@
+// @ts-check
+/**
+ * What the page asks of the engine because of the state it is in: the ranking for the slider, the exact
+ * measurement where it stands (one at a time, the latest wish next), and weights to look at.
+ */
+
+/** @import { Command } from '../protocol.js' */
+/** @import { State } from '../state.js' */
+import { baseId, isMeasured, isRanked, placeNow, pointNow, rankedNow } from '../select.js';
+import { curveKey } from '../state.js';
+
+/**
+ * @param {(command: Command) => void} send
+ */
+export function createEffects(send) {
+  /** What was ranked last, and whether its curve is still being measured by the engine. */
+  let asked = '';
+  /** @type {string | null} */
+  let probing = null;
+  let showing = -1;
+
+  return {
+    /** After a crash nothing that was asked for will be answered. */
+    reset() {
+      asked = '';
+      probing = null;
+      showing = -1;
+    },
+    /** @param {State} state @param {State} before */
+    follow(state, before) {
+      if (state.boot !== 'ready' || state.data.status === 'loading') return;
+      if (state.data.info !== before.data.info) this.reset();
+      if (before.run && !state.run && !isMeasured(state)) asked = '';
+      rank(state);
+      probe(state, before);
+      show(state);
+    },
+  };
+
+  /** @param {State} state */
+  function rank(state) {
+    const base = baseId(state);
+    if (base === null || state.run) return;
+    const key = curveKey(base, state.method);
+    if (asked === key) return;
+    asked = key;
+    probing = null;
+    send({ type: 'trajectory', base, method: state.method, ratio: state.ratio });
+  }
+
+  /** @param {State} state @param {State} before */
+  function probe(state, before) {
+    const ranked = rankedNow(state);
+    const place = placeNow(state);
+    if (!ranked || place === null || !isRanked(state)) return;
+    const key = (/** @type {number} */ at) => `${curveKey(ranked.base, ranked.method)} ${at}`;
+    if (probing !== null && probing !== key(place)) {
+      // The wish before is still being measured unless its answer has just come.
+      const [at] = probing.split(' ').slice(-1);
+      const known = state.curves.get(curveKey(ranked.base, ranked.method))?.points.get(Number(at));
+      if (
+        probing.startsWith(`${curveKey(ranked.base, ranked.method)} `) &&
+        !known?.result &&
+        before.ranked === state.ranked
+      )
+        return;
+      probing = null;
+    }
+    if (pointNow(state)?.result) {
+      probing = null;
+    } else if (probing !== key(place)) {
+      probing = key(place);
+      send({ type: 'evaluate', base: ranked.base, method: ranked.method, ratio: ranked.ratios[place] });
+    }
+  }
+
+  /** @param {State} state */
+  function show(state) {
+    if (state.heat !== 'node' || state.run || state.current === null) return;
+    if (state.shown?.node === state.current || showing === state.current) return;
+    showing = state.current;
+    send({ type: 'show', node: state.current });
+  }
+}

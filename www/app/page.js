@@ -1,0 +1,133 @@
+// @ts-check
+/**
+ * Puts the views on the page and shows each its part of the state.
+ */
+
+/** @import { State } from '../state.js' */
+/** @import { I18n } from '../i18n/index.js' */
+/** @import { Charts } from '../views/chart-surface.js' */
+/** @import { Actions } from './actions.js' */
+/** @import { Store } from './store.js' */
+import { find } from '../dom.js';
+import { createAccuracyChart } from '../views/accuracy-chart.js';
+import { createClasses } from '../views/classes.js';
+import { createHeader } from '../views/header.js';
+import { createHeatmaps } from '../views/heatmaps.js';
+import { createLayerHistogram } from '../views/layer-histogram.js';
+import { createLearningChart } from '../views/learning-chart.js';
+import { createNotices } from '../views/notices.js';
+import { createResultTable } from '../views/result-table.js';
+import { createRunControls } from '../views/run-controls.js';
+import { createRunList } from '../views/run-list.js';
+import { createSlider } from '../views/slider.js';
+import { createStepPanels } from '../views/step-panels.js';
+import { createTiles } from '../views/tiles.js';
+import * as charted from './present-charts.js';
+import * as present from './present.js';
+
+/** @typedef {ReturnType<typeof import('./settings.js').createTheme>} Theme */
+/** @typedef {{ store: Store, actions: Actions, i18n: I18n, theme: Theme, charts: Charts,
+ *   sweep: { toggle: () => void, playing: () => boolean },
+ *   tools: { onData: () => void, onLesson: () => void, onShare: () => void, onExport: () => void, onLanguage: () => void,
+ *            onNotice: (name: string) => void } }} PageParts */
+
+/** @param {PageParts} parts */
+export function createPage({ store, actions, i18n, theme, charts, sweep, tools }) {
+  const { dispatch } = store;
+  /** @param {string} id */
+  const at = (id) => find(`#${id}`, HTMLElement);
+  /** @param {number} ratio */
+  const onRatio = (ratio) => actions.setRatio(ratio);
+
+  const header = createHeader(at('header'), {
+    i18n,
+    ...tools,
+    onSeed: (seed) => dispatch({ type: 'seed', seed }),
+    onTrain: actions.train,
+    onUndo: actions.undo,
+    onTheme: theme.cycle,
+  });
+  const tiles = createTiles(at('tiles'), { i18n, onStep: (step) => dispatch({ type: 'step', step }) });
+  const slider = createSlider(at('slider'), { i18n, onRatio, onSweep: sweep.toggle });
+  const steps = createStepPanels(at('steps'), {
+    i18n,
+    onRatio,
+    onTrain: actions.train,
+    onTrainOn: actions.trainOn,
+    onTune: actions.fineTune,
+    onPin: actions.pin,
+    onTrainForm: (form) => dispatch({ type: 'trainForm', form }),
+    onTuneForm: (form) => dispatch({ type: 'tuneForm', form }),
+    onMethod: (change) => dispatch({ type: 'method', method: { ...store.get().method, ...change } }),
+  });
+  const run = createRunControls(at('run'), {
+    i18n,
+    onTrain: actions.train,
+    onTune: actions.fineTune,
+    onPause: actions.togglePause,
+    onStep: actions.stepBatch,
+    onStop: actions.cancel,
+  });
+  const learning = createLearningChart(at('learning-chart'), { charts });
+  const accuracy = createAccuracyChart(at('accuracy-chart'), { charts, onRatio });
+  const heatmaps = createHeatmaps(at('heatmaps'), { i18n, onSource: (heat) => dispatch({ type: 'heat', heat }) });
+  const histogram = createLayerHistogram(at('histogram'), { i18n, charts, onThreshold: actions.setThreshold });
+  const classes = createClasses(at('classes'), { i18n });
+  const table = createResultTable(at('results'), { i18n });
+  const runs = createRunList(at('runs'), { i18n, onSelect: actions.select });
+  const notices = createNotices(at('notices'), {
+    i18n,
+    onDismiss: (id) => dispatch({ type: 'dismiss', id }),
+    onAction: tools.onNotice,
+  });
+  i18n.localise(document);
+
+  let palette = charted.paletteFor(theme.resolved());
+  /** @type {unknown} */
+  let learned = null;
+
+  /** @param {State} state */
+  function draw(state) {
+    header.update({ ...present.headerData(state, i18n), theme: theme.choice() });
+    tiles.update(present.tilesData(state));
+    slider.update({ ...present.sliderData(state, i18n), sweeping: sweep.playing() });
+    steps.update(present.stepsData(state));
+    run.update(present.runData(state));
+    const curves = charted.learningData(state);
+    if (curves.source !== learned) {
+      learned = curves.source;
+      learning.update(curves);
+    }
+    accuracy.update(charted.accuracyData(state, i18n));
+    heatmaps.update(charted.heatmapsData(state, palette));
+    histogram.update(charted.histogramData(state));
+    classes.update(charted.classesData(state));
+    table.update(present.tableData(state));
+    runs.update(present.runListData(state));
+    notices.update(state.notices);
+    document.title = present.titleText(state, i18n);
+  }
+
+  function redrawCharts() {
+    for (const chart of [accuracy, histogram, learning]) chart.redraw();
+  }
+
+  return {
+    draw,
+    /** The language changed: every word anew. */
+    retext() {
+      i18n.localise(document);
+      heatmaps.retext();
+      histogram.retext();
+      classes.retext();
+      redrawCharts();
+      store.redraw();
+    },
+    /** The theme changed: every picture anew. */
+    repaint() {
+      palette = charted.paletteFor(theme.resolved());
+      redrawCharts();
+      store.redraw();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+// @ts-check
+/**
+ * What the pictures are shown, out of a state: curves, weights, classes. Pure.
+ */
+
+/** @import { State } from '../state.js' */
+/** @import { I18n } from '../i18n/index.js' */
+/** @import { Palette } from '../colormap.js' */
+import { palette } from '../colormap.js';
+import * as select from '../select.js';
+import { pathTo, sparsityOf } from '../tree.js';
+
+/** @type {Map<string, Palette>} */
+const palettes = new Map();
+
+/** @param {'light' | 'dark'} theme @returns {Palette} */
+export function paletteFor(theme) {
+  const known = palettes.get(theme) ?? palette(theme);
+  palettes.set(theme, known);
+  return known;
+}
+
+/** @param {State} state */
+export function learningData(state) {
+  const { run } = state;
+  if (run) {
+    const { losses, batchesPerEpoch, totalBatches, epochs } = run;
+    return { losses, batchesPerEpoch, totalBatches, epochs, source: losses };
+  }
+  const node = pathTo(state.nodes, state.current).findLast((one) => one.losses.length > 0);
+  const op = node?.op;
+  if (!node || !op || !('config' in op))
+    return { losses: new Float32Array(0), batchesPerEpoch: 1, totalBatches: 1, epochs: [], source: null };
+  const images = state.data.info?.train ?? 1;
+  const batchesPerEpoch = Math.ceil(images / op.config.batchSize);
+  return {
+    losses: node.losses,
+    epochs: node.epochs,
+    batchesPerEpoch,
+    totalBatches: batchesPerEpoch * op.config.epochs,
+    source: node.losses,
+  };
+}
+
+/** @param {State} state @param {I18n} i18n */
+export function accuracyData(state, i18n) {
+  const base = select.baseNode(state);
+  return {
+    denseAccuracy: base ? select.accuracyOf(base.result.evaluation) : null,
+    chance: state.data.info ? 1 / state.data.info.classes : null,
+    points: select.curvePoints(select.curveNow(state)),
+    dots: select.fineTunedRuns(state).map((node) => ({
+      sparsity: sparsityOf(node.result),
+      accuracy: select.accuracyOf(node.result.evaluation),
+      label: node.op.op === 'fineTune' && node.op.mask === 'forget' ? i18n.t('chart.dot.forget') : '',
+    })),
+    others: select.otherCurves(state).map((curve) => ({
+      name: i18n.t(`chart.other.${curve.method.scope}`, { run: curve.base + 1 }),
+      points: select.curvePoints(curve),
+    })),
+    marker: markerOf(state),
+    baseSparsity: base ? sparsityOf(base.result) : 0,
+  };
+}
+
+/** Where the slider stands on the curve; between measured points, on the line between them. @param {State} state */
+function markerOf(state) {
+  const sparsity = select.sparsityNow(state);
+  const accuracy = select.measuredAtSlider(state)?.accuracy ?? select.estimateNow(state)?.accuracy ?? null;
+  return sparsity === null || accuracy === null ? null : { sparsity, accuracy };
+}
+
+/** @param {State} state @param {Palette} colours */
+export function heatmapsData(state, colours) {
+  const image = { width: state.data.info?.width ?? 28, height: state.data.info?.height ?? 28 };
+  const hasNode = select.fineTunedNow(state) !== null;
+  const common = { palette: colours, image, hasNode };
+  if (state.run && state.live)
+    return { ...common, layers: snapshotLayers(state.live), source: /** @type {const} */ ('live') };
+  if (state.heat === 'node' && state.shown && state.shown.node === state.current) {
+    return { ...common, layers: snapshotLayers(state.shown), source: /** @type {const} */ ('node') };
+  }
+  const ranked = select.rankedNow(state) ?? state.ranked;
+  const place = select.placeNow(state) ?? 0;
+  const layers = ranked
+    ? ranked.layers.map(({ rows, columns, weights, order, removed }) => ({
+        rows,
+        columns,
+        weights,
+        order,
+        removed: removed[place],
+      }))
+    : [];
+  return { ...common, layers, source: /** @type {const} */ ('slider') };
+}
+
+/** @param {import('../state.js').Snapshot} snapshot */
+function snapshotLayers(snapshot) {
+  return [...snapshot.layers.entries()].sort(([a], [b]) => a - b).map(([, layer]) => layer);
+}
+
+/** @param {State} state */
+export function histogramData(state) {
+  if (state.run && state.live) {
+    return {
+      layers: snapshotLayers(state.live).map(({ weights }) => ({ weights, position: null, cut: 0, threshold: 0 })),
+    };
+  }
+  const ranked = select.rankedNow(state);
+  const place = select.placeNow(state);
+  if (!ranked || place === null) return { layers: [] };
+  return {
+    layers: ranked.layers.map(({ weights, position, cut, threshold }) => ({
+      weights,
+      position,
+      cut: cut[place],
+      threshold: threshold[place],
+    })),
+  };
+}
+
+/** @param {State} state */
+export function classesData(state) {
+  return {
+    classes: state.data.info?.classes ?? 0,
+    dense: select.baseNode(state)?.result.evaluation ?? null,
+    pruned: select.pointNow(state)?.evaluation ?? select.estimateNow(state)?.evaluation ?? null,
+    prunedPending: select.pointNow(state) === null,
+    tuned: select.fineTunedNow(state)?.node.result.evaluation ?? null,
+  };
+}

@@ -1,0 +1,193 @@
+// @ts-check
+/**
+ * What each view with words and numbers is shown, out of a state; pictures are in present-charts.js. Pure.
+ */
+
+/** @import { State, Step } from '../state.js' */
+/** @import { I18n } from '../i18n/index.js' */
+import { percent } from '../format.js';
+import { readHidden, readSeed, readTraining } from '../forms.js';
+import * as select from '../select.js';
+import { emptiedLayers, removedAt } from '../trajectory.js';
+import { listRuns, sparsityOf } from '../tree.js';
+
+/** Which step's tile shows work. @param {State} state @returns {Step | null} */
+function busyStep(state) {
+  if (!state.run) return null;
+  return select.isTuning(state) ? 'tune' : 'train';
+}
+
+/** Full epochs count; the last one of the running op. @param {State} state */
+function lastEpoch(state) {
+  return state.run?.epochs.at(-1) ?? null;
+}
+
+/** @param {State} state @param {I18n} i18n */
+export function headerData(state, i18n) {
+  const { info } = state.data;
+  const node = select.currentNode(state);
+  return {
+    dataset: info && { name: info.name, train: info.train, test: info.test },
+    datasetProgress: state.data.progress,
+    seed: state.seed,
+    seedFault: readSeed(state.seed) === null,
+    status: select.statusOf(state),
+    statusText: statusText(state, i18n),
+    canUndo: !state.run && node !== null && node.parent !== null,
+    canExport: node !== null && !state.run,
+  };
+}
+
+/** @param {State} state @param {I18n} i18n */
+function statusText(state, i18n) {
+  const status = select.statusOf(state);
+  if (state.data.waitingFor !== null && status !== 'error')
+    return i18n.t('status.waiting', { name: state.data.waitingFor });
+  if (status === 'loading') {
+    return i18n.t(
+      state.boot === 'starting'
+        ? 'status.starting'
+        : state.data.status === 'loading'
+          ? 'status.data'
+          : state.current === null
+            ? 'status.idle'
+            : 'status.ranking',
+    );
+  }
+  if (state.run?.paused) return i18n.t('status.paused');
+  return i18n.t(`status.${status}`);
+}
+
+/** @param {State} state @param {I18n} i18n */
+export function titleText(state, i18n) {
+  const status = select.statusOf(state);
+  if (!state.run || state.run.totalBatches === 0) return status === 'error' ? `\u26a0 Prunelab` : 'Prunelab';
+  return `${percent(state.run.batch / state.run.totalBatches, i18n.language(), 0)} \u00b7 Prunelab`;
+}
+
+/** @param {State} state */
+export function tilesData(state) {
+  const base = select.measuredNode(select.baseNode(state));
+  const point = select.measuredAtSlider(state);
+  const tuned = select.fineTunedNow(state);
+  const training = busyStep(state) === 'train';
+  return {
+    step: state.step,
+    busy: busyStep(state),
+    dense: training ? null : (base?.accuracy ?? null),
+    liveAccuracy: training ? (lastEpoch(state)?.testAccuracy ?? null) : null,
+    method: state.method,
+    sparsity: select.sparsityNow(state),
+    pruned: point?.accuracy ?? null,
+    prunedPending: base !== null && point === null,
+    estimate: point ? null : (select.estimateNow(state)?.accuracy ?? null),
+    tuned: tuned && { accuracy: select.accuracyOf(tuned.node.result.evaluation), ratio: tuned.ratio },
+  };
+}
+
+/** @param {State} state @param {I18n} i18n */
+export function sliderData(state, i18n) {
+  const language = i18n.language();
+  const point = select.measuredAtSlider(state);
+  const ratio = percent(state.ratio, language);
+  const words = point
+    ? i18n.t('slider.words', { ratio, accuracy: percent(point.accuracy, language) })
+    : i18n.t('slider.wordsPending', { ratio });
+  return { ratio: state.ratio, enabled: select.isRanked(state), words };
+}
+
+/** @param {State} state */
+export function stepsData(state) {
+  const { forms } = state;
+  const node = select.currentNode(state);
+  const trainFaults = readTraining(forms.train).faults;
+  const hidden = readHidden(forms.train.hidden);
+  return {
+    step: state.step,
+    method: state.method,
+    prune: pruneData(state),
+    train: {
+      form: forms.train,
+      faults: hidden ? trainFaults : [/** @type {const} */ ('hidden'), ...trainFaults],
+      canTrainOn: node !== null && !state.run && node.op.op !== 'prune' && node.op.op !== 'fineTune',
+    },
+    tune: { form: forms.tune, faults: readTraining(forms.tune).faults, sparsity: tuneSparsity(state) },
+  };
+}
+
+/** The sparsity of the network being fine-tuned, or of the fine-tuned one. @param {State} state */
+function tuneSparsity(state) {
+  if (busyStep(state) === 'tune') return lastEpoch(state)?.sparsity ?? select.sparsityNow(state);
+  const tuned = select.fineTunedNow(state);
+  return tuned ? sparsityOf(tuned.node.result) : select.sparsityNow(state);
+}
+
+/** @param {State} state */
+function pruneData(state) {
+  const ranked = select.rankedNow(state);
+  const place = select.placeNow(state);
+  const node = select.currentNode(state);
+  const pinned = state.current !== null && state.pinned === state.current;
+  return {
+    ratio: state.ratio,
+    layers:
+      ranked && place !== null
+        ? ranked.layers.map(({ removed, weights, threshold }) => ({
+            removed: removed[place],
+            total: weights.length,
+            threshold: threshold[place],
+          }))
+        : [],
+    emptied: ranked && place !== null ? emptiedLayers(ranked, place) : [],
+    pin: state.run
+      ? /** @type {const} */ ('none')
+      : pinned
+        ? /** @type {const} */ ('pinned')
+        : node?.op.op === 'fineTune'
+          ? /** @type {const} */ ('offer')
+          : /** @type {const} */ ('none'),
+  };
+}
+
+/** @param {State} state */
+export function runData(state) {
+  const ready = state.boot === 'ready' && state.data.status === 'ready';
+  const { run } = state;
+  return {
+    primary: state.step === 'train' ? /** @type {const} */ ('train') : /** @type {const} */ ('tune'),
+    canTrain: ready,
+    canTune: ready && select.baseId(state) !== null && !run,
+    run: run && { ...run, trainLoss: recentLoss(run.losses) },
+  };
+}
+
+/** Mean of the last losses: single batches jump about. @param {Float32Array} losses */
+function recentLoss(losses) {
+  if (losses.length === 0) return null;
+  const recent = losses.subarray(Math.max(0, losses.length - 50));
+  return recent.reduce((sum, loss) => sum + loss, 0) / recent.length;
+}
+
+/** @param {State} state */
+export function tableData(state) {
+  const base = select.baseNode(state);
+  const tuned = select.fineTunedNow(state);
+  const ranked = select.rankedNow(state);
+  const place = select.placeNow(state);
+  const pruned = select.measuredAtSlider(state);
+  return {
+    dense: select.measuredNode(base),
+    pruned,
+    prunedPending: base !== null && pruned === null,
+    tuned: select.measuredNode(tuned?.node ?? null),
+    ratio: state.ratio,
+    tunedRatio: tuned?.ratio ?? null,
+    prunedKept: ranked && place !== null ? ranked.weights - removedAt(ranked, place) : null,
+    baseSparsity: base ? sparsityOf(base.result) : 0,
+  };
+}
+
+/** @param {State} state */
+export function runListData(state) {
+  return { runs: listRuns(state.nodes), current: state.current, busy: state.run !== null };
+}

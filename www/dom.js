@@ -1,0 +1,132 @@
+// @ts-check
+/**
+ * Building elements without a framework. Text only ever enters as text nodes, never as markup.
+ */
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** @typedef {Node | string | null | undefined | false} Child */
+
+/**
+ * An element with attributes and children. Special names: `i18n`, `i18nLabel`, `i18nTitle`,
+ * `i18nPlaceholder` name a text that `localise` fills in; `class` is the class; functions are listeners
+ * (`onclick`); `true` sets an empty attribute; `false`, `null` and `undefined` leave it out.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, unknown>} [attributes]
+ * @param {...Child} children
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === false || value === null || value === undefined) continue;
+    if (typeof value === 'function') {
+      element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+    } else if (name in I18N_ATTRIBUTES) {
+      element.setAttribute(I18N_ATTRIBUTES[name], String(value));
+    } else {
+      element.setAttribute(name, value === true ? '' : String(value));
+    }
+  }
+  append(element, children);
+  return element;
+}
+
+/** @type {Record<string, string>} */
+const I18N_ATTRIBUTES = {
+  i18n: 'data-i18n',
+  i18nLabel: 'data-i18n-label',
+  i18nTitle: 'data-i18n-title',
+  i18nPlaceholder: 'data-i18n-placeholder',
+};
+
+/**
+ * @param {Element} parent
+ * @param {Child[]} children
+ */
+export function append(parent, children) {
+  for (const child of children) {
+    if (child) parent.append(child);
+  }
+}
+
+/**
+ * A 20 x 20 line icon; decoration only, so hidden from screen readers.
+ * @param {keyof typeof PATHS} name
+ */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 20 20');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  svg.setAttribute('focusable', 'false');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', PATHS[name]);
+  svg.append(path);
+  return svg;
+}
+
+const PATHS = {
+  play: 'M6 4l10 6-10 6z',
+  pause: 'M6 4v12M14 4v12',
+  stop: 'M5 5h10v10H5z',
+  step: 'M5 4l8 6-8 6zM15 4v12',
+  undo: 'M8 4L4 8l4 4M4 8h8a4 4 0 0 1 0 8H8',
+  share: 'M8 12l4-4M7 9l-2 2a2.8 2.8 0 0 0 4 4l2-2M13 11l2-2a2.8 2.8 0 0 0-4-4L9 7',
+  lesson: 'M3 5c3-1.5 5-1 7 .5 2-1.5 4-2 7-.5v11c-3-1.5-5-1-7 .5-2-1.5-4-2-7-.5zM10 5.5v11',
+  download: 'M10 3v9M6 9l4 4 4-4M4 16h12',
+  sun: 'M10 6.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M4 16l1.4-1.4M14.6 5.4L16 4',
+  moon: 'M16 12.5A7 7 0 0 1 7.5 4a6.5 6.5 0 1 0 8.5 8.5z',
+  auto: 'M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14',
+  data: 'M4 5.5c0-1.4 2.7-2.5 6-2.5s6 1.1 6 2.5S13.3 8 10 8 4 6.9 4 5.5zM4 5.5v9C4 15.9 6.7 17 10 17s6-1.1 6-2.5v-9M4 10c0 1.4 2.7 2.5 6 2.5s6-1.1 6-2.5',
+  close: 'M5 5l10 10M15 5L5 15',
+  check: 'M4 10.5l4 4 8-9',
+};
+
+/**
+ * @param {Element} element
+ * @param {string} text
+ */
+export function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * An attribute that is absent when the value is null or false.
+ * @param {Element} element
+ * @param {string} name
+ * @param {string | number | boolean | null} value
+ */
+export function setAttribute(element, name, value) {
+  if (value === null || value === false) {
+    if (element.hasAttribute(name)) element.removeAttribute(name);
+    return;
+  }
+  const text = value === true ? '' : String(value);
+  if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+}
+
+/**
+ * A measured number: its text for people, its full value for scripts; null is "not measured yet".
+ * @param {Element} element
+ * @param {string} text
+ * @param {number | null} value
+ */
+export function setNumber(element, text, value) {
+  setText(element, text);
+  setAttribute(element, 'data-value', value);
+}
+
+/**
+ * @template {Element} T
+ * @param {string} selector
+ * @param {new () => T} type
+ * @param {ParentNode} [root]
+ * @returns {T}
+ */
+export function find(selector, type, root = document) {
+  const element = root.querySelector(selector);
+  if (!(element instanceof type)) throw new Error(`the page has no ${selector}`);
+  return element;
+}

@@ -1,0 +1,155 @@
+// @ts-check
+/**
+ * Weights into pixels. `weights[input * columns + output]` is drawn either as a matrix (inputs across,
+ * outputs down) or as one receptive field a neuron (the first layer). A cell is `cell` x `cell` pixels.
+ * No canvas here: pixels are 32-bit words in the order of ImageData.
+ */
+
+/** @import { Palette } from './colormap.js' */
+import { stepOf } from './colormap.js';
+
+/** @typedef {{ rows: number, columns: number, mode: 'matrix' } |
+ *             { rows: number, columns: number, mode: 'fields', imageWidth: number, imageHeight: number, across: number }} Shape */
+/** `at[i]`: pixel of the upper left corner of weight i; -1 where a pixel shows no weight.
+ * @typedef {{ shape: Shape, cell: number, width: number, height: number, at: Uint32Array, across: number }} Layout */
+
+const SMALL = 20000;
+
+/** @param {Shape} shape @returns {Layout} */
+export function layOut(shape) {
+  return shape.mode === 'matrix' ? matrixLayout(shape) : fieldsLayout(shape);
+}
+
+/** @param {Shape} shape @returns {Layout} */
+function matrixLayout(shape) {
+  const { rows, columns } = shape;
+  const cell = rows * columns <= SMALL ? 4 : 1;
+  const width = rows * cell;
+  const at = new Uint32Array(rows * columns);
+  for (let input = 0; input < rows; input += 1) {
+    for (let output = 0; output < columns; output += 1) {
+      at[input * columns + output] = output * cell * width + input * cell;
+    }
+  }
+  return { shape, cell, width, height: columns * cell, at, across: rows };
+}
+
+/**
+ * How large receptive fields can be drawn: the largest whole factor at which all fit into a box; 1 when
+ * none does (the box is scrolled then).
+ * @param {{ imageWidth: number, imageHeight: number, columns: number, boxWidth: number, boxHeight: number }} size
+ */
+export function fitFields({ imageWidth, imageHeight, columns, boxWidth, boxHeight }) {
+  /** @param {number} factor */
+  const acrossAt = (factor) => Math.max(1, Math.floor((boxWidth / factor + 1) / (imageWidth + 1)));
+  let factor = 6;
+  while (factor > 1 && Math.ceil(columns / acrossAt(factor)) * (imageHeight + 1) * factor > boxHeight) factor -= 1;
+  return { across: Math.min(columns, acrossAt(factor)), factor };
+}
+
+/** @param {Extract<Shape, { mode: 'fields' }>} shape @returns {Layout} */
+function fieldsLayout(shape) {
+  const { rows, columns, imageWidth, imageHeight } = shape;
+  const across = Math.min(columns, shape.across);
+  const down = Math.ceil(columns / across);
+  const width = across * (imageWidth + 1) - 1;
+  const height = down * (imageHeight + 1) - 1;
+  const at = new Uint32Array(rows * columns);
+  for (let output = 0; output < columns; output += 1) {
+    const left = (output % across) * (imageWidth + 1);
+    const top = Math.floor(output / across) * (imageHeight + 1);
+    for (let input = 0; input < rows; input += 1) {
+      at[input * columns + output] = (top + Math.floor(input / imageWidth)) * width + left + (input % imageWidth);
+    }
+  }
+  return { shape, cell: 1, width, height, at, across };
+}
+
+/**
+ * The weight at a pixel, or null in a gap.
+ * @param {Layout} layout
+ * @param {number} x
+ * @param {number} y
+ * @returns {{ input: number, output: number, index: number } | null}
+ */
+export function weightAt(layout, x, y) {
+  const { shape, cell, width, height } = layout;
+  if (!(x >= 0 && y >= 0 && x < width && y < height)) return null;
+  let input;
+  let output;
+  if (shape.mode === 'matrix') {
+    input = Math.floor(x / cell);
+    output = Math.floor(y / cell);
+  } else {
+    const [fieldX, fieldY] = [Math.floor(x / (shape.imageWidth + 1)), Math.floor(y / (shape.imageHeight + 1))];
+    const [pixelX, pixelY] = [Math.floor(x) % (shape.imageWidth + 1), Math.floor(y) % (shape.imageHeight + 1)];
+    if (pixelX >= shape.imageWidth || pixelY >= shape.imageHeight) return null;
+    input = pixelY * shape.imageWidth + pixelX;
+    output = fieldY * layout.across + fieldX;
+  }
+  return output < shape.columns && input < shape.rows ? { input, output, index: input * shape.columns + output } : null;
+}
+
+/**
+ * Every weight's colour, before anything is removed.
+ * @param {Float32Array} weights
+ * @param {number} scale
+ * @param {Palette} palette
+ */
+export function colour(weights, scale, palette) {
+  const colours = new Uint32Array(weights.length);
+  for (let index = 0; index < weights.length; index += 1) colours[index] = palette.lut[stepOf(weights[index], scale)];
+  return colours;
+}
+
+/**
+ * Paints some weights: those of `order` from `from` to `to`, as removed or as they are.
+ * @param {Uint32Array} pixels
+ * @param {Layout} layout
+ * @param {Uint32Array} colours
+ * @param {Palette} palette
+ * @param {Uint32Array} order
+ * @param {number} from
+ * @param {number} to
+ * @param {boolean} removed
+ */
+export function paintRange(pixels, layout, colours, palette, order, from, to, removed) {
+  for (let place = from; place < to; place += 1) {
+    const index = order[place];
+    if (removed) hatchCell(pixels, layout, layout.at[index], palette);
+    else fillCell(pixels, layout, layout.at[index], colours[index]);
+  }
+}
+
+/**
+ * Paints every weight; `isRemoved` says which are gone.
+ * @param {Uint32Array} pixels
+ * @param {Layout} layout
+ * @param {Uint32Array} colours
+ * @param {Palette} palette
+ * @param {(index: number) => boolean} isRemoved
+ */
+export function paintAll(pixels, layout, colours, palette, isRemoved) {
+  for (let index = 0; index < colours.length; index += 1) {
+    if (isRemoved(index)) hatchCell(pixels, layout, layout.at[index], palette);
+    else fillCell(pixels, layout, layout.at[index], colours[index]);
+  }
+}
+
+/** @param {Uint32Array} pixels @param {Layout} layout @param {number} at @param {number} word */
+function fillCell(pixels, { cell, width }, at, word) {
+  if (cell === 1) {
+    pixels[at] = word;
+    return;
+  }
+  for (let y = 0; y < cell; y += 1) pixels.fill(word, at + y * width, at + y * width + cell);
+}
+
+/** Diagonal stripes that run on from cell to cell. @param {Uint32Array} pixels @param {Layout} layout @param {number} at @param {Palette} palette */
+function hatchCell(pixels, { cell, width }, at, { hatch }) {
+  const left = at % width;
+  const top = (at - left) / width;
+  for (let y = 0; y < cell; y += 1) {
+    for (let x = 0; x < cell; x += 1) pixels[at + y * width + x] = hatch[((left + x + top + y) >> 1) & 1];
+  }
+}

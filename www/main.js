@@ -1,0 +1,159 @@
+// @ts-check
+/**
+ * The page's composition root: makes the parts and joins them. The engine works in a worker; this side
+ * shows and asks.
+ */
+
+/** @import { WorkerEvent } from './protocol.js' */
+/** @import { EngineClient } from './engine-client.js' */
+import { createActions } from './app/actions.js';
+import { createAddress } from './app/address.js';
+import { bootModule } from './app/boot.js';
+import { createDataTools } from './app/data-tools.js';
+import { createEffects } from './app/effects.js';
+import { createOpening } from './app/opening.js';
+import { createPage } from './app/page.js';
+import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './app/settings.js';
+import { createStore } from './app/store.js';
+import { createSweep } from './app/sweep.js';
+import { createTour } from './app/tour.js';
+import { find, h } from './dom.js';
+import { createEngineClient, startWorker } from './engine-client.js';
+import { createI18n } from './i18n/index.js';
+import { experimentOf, rankedNow } from './select.js';
+import { onGrid } from './trajectory.js';
+import { createExportDialog } from './views/export-dialog.js';
+import { createLesson } from './views/lesson.js';
+
+const i18n = createI18n(initialLanguage());
+rememberLanguage(i18n.language());
+const theme = createTheme(() => page?.repaint());
+i18n.localise(document);
+
+/** @type {ReturnType<typeof createPage> | null} */
+let page = null;
+
+main().catch((error) => {
+  console.error(error);
+  const box = find('#boot-failure', HTMLElement);
+  box.textContent = i18n.t('error.boot', { message: String(error?.message ?? error) });
+  box.hidden = false;
+});
+
+async function main() {
+  const { compiled, charts } = await bootModule();
+  const store = createStore({ frame: (draw) => requestAnimationFrame(draw) });
+  /** @type {EngineClient} */
+  let client;
+  const actions = createActions({ store, client: () => client });
+  const opening = createOpening({ store, client: () => client, actions });
+  const effects = createEffects((command) => client.send(command));
+  const sweep = createSweep({
+    getRatio: () => store.get().ratio,
+    setRatio: actions.setRatio,
+    snap(ratio) {
+      const ranked = rankedNow(store.get());
+      return ranked ? onGrid(ranked, ratio) : ratio;
+    },
+    onChange: store.redraw,
+  });
+  const address = createAddress({ get: store.get, onOpen: (hash) => opening.openHash(hash) });
+  store.follow((state, before) => effects.follow(state, before));
+  store.follow(() => address.changed());
+
+  const dataTools = createDataTools({ store, i18n, opening });
+  const exports = createExportDialog(find('#dialogs', HTMLElement), { onExport: actions.exportModel });
+  const tour = createTour({ store, actions, sweep });
+  const lesson = createLesson(find('#lesson', HTMLElement), { i18n, onAct: tour.act, onClose: () => undefined });
+
+  page = createPage({
+    store,
+    actions,
+    i18n,
+    theme,
+    sweep,
+    charts: { module: charts, t: i18n.t, theme: chartTheme },
+    tools: {
+      onData: dataTools.open,
+      onLesson: lesson.toggle,
+      onExport: exports.open,
+      onShare: () => share(address.href()),
+      onLanguage() {
+        i18n.setLanguage(i18n.language() === 'en' ? 'zh' : 'en');
+        rememberLanguage(i18n.language());
+        lesson.update();
+        page?.retext();
+      },
+      onNotice(name) {
+        if (name === 'data') dataTools.open();
+      },
+    },
+  });
+  store.drawWith(page.draw);
+  store.redraw();
+
+  /** Operations to do again after a crash. @type {ReturnType<typeof experimentOf>} */
+  let lost = null;
+  let restarted = false;
+  client = createEngineClient({
+    spawn: startWorker,
+    module: compiled,
+    onEvent(event) {
+      store.dispatch(event);
+      if (event.type === 'booted') {
+        if (restarted) opening.restore(lost?.ops ?? []);
+        else opening.openHash(location.hash);
+      }
+      if (event.type === 'modelFile') save(event.name, event.bytes);
+    },
+    onCrash(mayRestart, message) {
+      lost = experimentOf(store.get()) ?? lost;
+      restarted = true;
+      effects.reset();
+      store.dispatch({ type: mayRestart ? 'restarting' : 'bootFailed' });
+      store.dispatch({
+        type: 'notice',
+        kind: 'error',
+        key: mayRestart ? 'notice.restarted' : 'error.crashed',
+        params: { message },
+      });
+    },
+  });
+  client.start();
+
+  /** @param {string} href */
+  async function share(href) {
+    try {
+      await navigator.clipboard.writeText(href);
+      store.dispatch({ type: 'notice', kind: 'success', key: 'notice.copied' });
+    } catch {
+      // No clipboard without https or leave: show the address for copying by hand.
+      history.replaceState(null, '', href);
+      store.dispatch({ type: 'notice', kind: 'info', key: 'notice.copyByHand', params: { href } });
+    }
+  }
+
+  window.addEventListener('keydown', (event) => {
+    const typing = event.target instanceof HTMLInputElement && event.target.type === 'text';
+    if (
+      (event.ctrlKey || event.metaKey) &&
+      !event.shiftKey &&
+      event.key.toLowerCase() === 'z' &&
+      !typing &&
+      !(event.target instanceof HTMLTextAreaElement)
+    ) {
+      event.preventDefault();
+      actions.undo();
+    }
+  });
+}
+
+/** @param {string} name @param {Uint8Array} bytes */
+function save(name, bytes) {
+  const url = URL.createObjectURL(
+    new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: 'application/octet-stream' }),
+  );
+  const link = h('a', { href: url, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

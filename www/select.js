@@ -1,0 +1,203 @@
+// @ts-check
+/**
+ * Questions about a state, answered without changing it.
+ */
+
+/** @import { DatasetSpec, Evaluation, Experiment, ModelResult, Op, RunNode } from './protocol.js' */
+/** @import { Curve, CurvePoint, State } from './state.js' */
+import { curveKey } from './state.js';
+import { placeOf, sparsityAt } from './trajectory.js';
+import { baseOf, pathTo, pruneBelow, sameMethod, sparsityOf } from './tree.js';
+
+/** @typedef {'loading' | 'training' | 'ready' | 'finetuning' | 'error'} Status */
+
+/** @param {State} state @returns {Status} */
+export function statusOf(state) {
+  if (state.boot === 'failed') return 'error';
+  if (state.boot === 'starting' || state.data.status === 'loading') return 'loading';
+  if (state.run) return isTuning(state) ? 'finetuning' : 'training';
+  if (state.failed) return 'error';
+  return isRanked(state) ? 'ready' : 'loading';
+}
+
+/** The operation that is going on. @param {State} state @returns {Op | null} */
+export function activeOp({ run }) {
+  return run ? (run.ops[run.opsDone] ?? null) : null;
+}
+
+/** @param {State} state */
+export function isTuning(state) {
+  const op = activeOp(state)?.op;
+  return op === 'prune' || op === 'fineTune';
+}
+
+/** @param {State} state */
+export function baseId(state) {
+  return baseOf(state.nodes, state.current, state.pinned);
+}
+
+/** @param {State} state @returns {RunNode | null} */
+export function baseNode(state) {
+  const id = baseId(state);
+  return id === null ? null : (state.nodes.get(id) ?? null);
+}
+
+/** @param {State} state @returns {RunNode | null} */
+export function currentNode(state) {
+  return state.current === null ? null : (state.nodes.get(state.current) ?? null);
+}
+
+/** Whether the look-ups at hand belong to the slider's network and method. @param {State} state */
+export function isRanked(state) {
+  return state.ranked !== null && state.ranked.base === baseId(state) && sameMethod(state.ranked.method, state.method);
+}
+
+/** The slider's network ranked by the chosen method. @param {State} state */
+export function rankedNow(state) {
+  return isRanked(state) ? state.ranked : null;
+}
+
+/** @param {State} state @returns {Curve | null} */
+export function curveNow(state) {
+  const base = baseId(state);
+  return base === null ? null : (state.curves.get(curveKey(base, state.method)) ?? null);
+}
+
+/** The slider's place, a whole number into `ratios`. @param {State} state */
+export function placeNow(state) {
+  const ranked = rankedNow(state);
+  return ranked ? placeOf(ranked.ratios, state.ratio) : null;
+}
+
+/** The fraction of weights gone at the slider. @param {State} state @returns {number | null} */
+export function sparsityNow(state) {
+  const ranked = rankedNow(state);
+  const place = placeNow(state);
+  return ranked && place !== null ? sparsityAt(ranked, place) : null;
+}
+
+/** What was measured at the slider; null when it has not been yet. @param {State} state @returns {CurvePoint | null} */
+export function pointNow(state) {
+  const place = placeNow(state);
+  return place === null ? null : (curveNow(state)?.points.get(place) ?? null);
+}
+
+/** Slider places around one that is not measured yet within which the curve may stand in for it. */
+const NEAR = 20;
+
+/**
+ * What the measured points on both sides say about a place that is not measured yet: an estimate to be
+ * shown as one. `evaluation` is the nearer point's.
+ * @param {State} state
+ * @returns {{ accuracy: number, evaluation: Evaluation } | null}
+ */
+export function estimateNow(state) {
+  const place = placeNow(state);
+  const points = curveNow(state)?.points;
+  if (place === null || !points) return null;
+  const below = search(points, place, -1);
+  const above = search(points, place, 1);
+  const low = points.get(below);
+  const high = points.get(above);
+  if (!low || !high) return null;
+  const part = above === below ? 0 : (place - below) / (above - below);
+  const [from, to] = [accuracyOf(low.evaluation), accuracyOf(high.evaluation)];
+  return { accuracy: from + (to - from) * part, evaluation: (part < 0.5 ? low : high).evaluation };
+}
+
+/** @param {ReadonlyMap<number, CurvePoint>} points @param {number} place @param {1 | -1} direction */
+function search(points, place, direction) {
+  for (let distance = 0; distance <= NEAR; distance += 1) {
+    if (points.has(place + direction * distance)) return place + direction * distance;
+  }
+  return -1;
+}
+
+/** Whether the whole curve has been measured. @param {State} state */
+export function isMeasured(state) {
+  const ranked = rankedNow(state);
+  const curve = curveNow(state);
+  return ranked !== null && curve !== null && ranked.grid.every((place) => curve.points.has(place));
+}
+
+/**
+ * The current run when it is a fine-tuned one, with the ratio it was pruned at.
+ * @param {State} state
+ * @returns {{ node: RunNode, ratio: number } | null}
+ */
+export function fineTunedNow(state) {
+  const node = currentNode(state);
+  if (!node || node.op.op !== 'fineTune') return null;
+  const path = pathTo(state.nodes, node.id);
+  const pruned = path.findLast((run) => run.op.op === 'prune');
+  return { node, ratio: pruned && pruned.op.op === 'prune' ? pruned.op.ratio : sparsityOf(node.result) };
+}
+
+/** @typedef {{ accuracy: number, sparsity: number }} Point */
+
+/** @param {Evaluation} evaluation */
+export function accuracyOf(evaluation) {
+  return evaluation.total === 0 ? 0 : evaluation.correct / evaluation.total;
+}
+
+/** @param {Curve | null} curve @returns {Point[]} */
+export function curvePoints(curve) {
+  return [...(curve?.points.values() ?? [])]
+    .map((point) => ({ sparsity: point.sparsity, accuracy: accuracyOf(point.evaluation) }))
+    .sort((a, b) => a.sparsity - b.sparsity);
+}
+
+/** Fine-tuned runs that grew from the slider's network. @param {State} state @returns {RunNode[]} */
+export function fineTunedRuns(state) {
+  const base = baseId(state);
+  return [...state.nodes.values()].filter(
+    (node) => node.op.op === 'fineTune' && node.id !== base && pruneBelow(state.nodes, node.id, base)?.parent === base,
+  );
+}
+
+/** Curves of other networks or methods, for the chart's faint lines. @param {State} state @returns {Curve[]} */
+export function otherCurves(state) {
+  const now = curveNow(state);
+  return [...state.curves.values()].filter(
+    (curve) => curve !== now && curve.points.size > 1 && state.nodes.has(curve.base),
+  );
+}
+
+/**
+ * What the link says: data set, operations of the current run (or of the run being made), slider.
+ * @param {State} state
+ * @returns {(Experiment & { method: State['method'], ratio: number, pinned: boolean }) | null}
+ */
+export function experimentOf(state) {
+  /** @type {DatasetSpec | undefined} */
+  const dataset = state.data.info?.spec;
+  if (!dataset) return null;
+  const head = state.run ? state.run.parent : state.current;
+  const ops = pathTo(state.nodes, head).map((node) => node.op);
+  const all = state.run ? [...ops, ...state.run.ops] : ops;
+  return {
+    dataset,
+    ops: all,
+    method: state.method,
+    ratio: state.ratio,
+    pinned: head !== null && state.pinned === head,
+  };
+}
+
+/**
+ * The result of a network at hand, with what is only known once measured in full.
+ * @typedef {{ accuracy: number, evaluation: Evaluation, result: ModelResult | null }} Measured
+ */
+
+/** @param {RunNode | null} node @returns {Measured | null} */
+export function measuredNode(node) {
+  return (
+    node && { accuracy: accuracyOf(node.result.evaluation), evaluation: node.result.evaluation, result: node.result }
+  );
+}
+
+/** @param {State} state @returns {Measured | null} */
+export function measuredAtSlider(state) {
+  const point = pointNow(state);
+  return point && { accuracy: accuracyOf(point.evaluation), evaluation: point.evaluation, result: point.result };
+}

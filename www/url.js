@@ -1,0 +1,281 @@
+// @ts-check
+/**
+ * The whole experiment in the link:
+ *
+ *   #data=digits,12000,2000,1&ops=init(256;42)~train(adam,0.001;64;10)&prune=magnitude,layer,exact&at=0.8
+ *
+ * Everything read is checked; what does not fit throws a LinkError that names the offending piece.
+ * encode and parse undo each other exactly (numbers are written in JavaScript's shortest exact form).
+ */
+
+/** @import { DatasetSpec, Experiment, Op, Optimizer, PruneMethod, TrainConfig } from './protocol.js' */
+/** @import { Limit } from './limits.js' */
+import { LIMITS, readNumber } from './limits.js';
+
+/** @typedef {Experiment & { method: PruneMethod, ratio: number, pinned: boolean }} Link */
+
+/** What is wrong with which piece of a link; `code` is a text under `link.*`. */
+export class LinkError extends Error {
+  /**
+   * @param {'part' | 'missing' | 'twice' | 'data' | 'op' | 'optimizer' | 'number' | 'method' | 'name' | 'order' | 'long'} code
+   * @param {string} piece
+   * @param {Record<string, string | number>} [more]
+   */
+  constructor(code, piece, more = {}) {
+    super(`${code}: ${piece}`);
+    this.code = code;
+    this.piece = piece.length > 80 ? `${piece.slice(0, 80)}\u2026` : piece;
+    /** @type {Record<string, string | number>} */
+    this.params = { piece: this.piece, ...more };
+  }
+}
+
+const MAX_LENGTH = 20000;
+const MAX_OPS = 200;
+
+// ---- writing ---------------------------------------------------------------------------------
+
+/**
+ * @param {Link} link
+ * @returns {string} without the leading #
+ */
+export function encode({ dataset, ops, method, ratio, pinned }) {
+  const parts = [`data=${dataPiece(dataset)}`];
+  if (ops.length) parts.push(`ops=${ops.map(opPiece).join('~')}`);
+  parts.push(`prune=${methodPiece(method)}`, `at=${String(ratio)}`);
+  if (pinned) parts.push('base=here');
+  return parts.join('&');
+}
+
+/** @param {DatasetSpec} spec */
+function dataPiece(spec) {
+  return spec.source === 'digits'
+    ? `digits,${spec.train},${spec.test},${spec.seed}`
+    : `files,${name(spec.name)},${name(spec.digest)}`;
+}
+
+/** @param {Op} op @returns {string} */
+function opPiece(op) {
+  const stop = 'stopAfter' in op && op.stopAfter != null ? `;stop=${op.stopAfter}` : '';
+  switch (op.op) {
+    case 'init':
+      return `init(${op.hidden.join(',')};${op.seed})`;
+    case 'import':
+      return `import(${name(op.name)};${name(op.digest)};${op.seed})`;
+    case 'train':
+      return `train(${configPiece(op.config)}${stop})`;
+    case 'prune':
+      return `prune(${methodPiece(op.method)};${op.ratio})`;
+    case 'fineTune':
+      return `finetune(${configPiece(op.config)};${op.mask}${stop})`;
+  }
+}
+
+/** @param {TrainConfig} config */
+function configPiece({ optimizer, batchSize, epochs }) {
+  return `${optimizerPiece(optimizer)};${batchSize};${epochs}`;
+}
+
+/** @param {Optimizer} optimizer */
+function optimizerPiece(optimizer) {
+  switch (optimizer.kind) {
+    case 'adam':
+      return `adam,${optimizer.lr}`;
+    case 'adamW':
+      return `adamw,${optimizer.lr},${optimizer.weightDecay}`;
+    case 'sgd':
+      return `sgd,${optimizer.lr},${optimizer.momentum},${optimizer.nesterov ? 'nesterov' : 'plain'},${optimizer.weightDecay}`;
+  }
+}
+
+/** @param {PruneMethod} method */
+function methodPiece({ score, scope, rule }) {
+  return `${score},${scope},${rule}`;
+}
+
+/** A name in which every mark that means something in a link is escaped. @param {string} text */
+function name(text) {
+  return encodeURIComponent(text).replace(/[!'()*~._]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+// ---- reading ---------------------------------------------------------------------------------
+
+/**
+ * @param {string} hash  with or without the leading #
+ * @returns {Link | null}  null when the link says nothing
+ */
+export function parse(hash) {
+  const text = hash.replace(/^#/, '');
+  if (text === '') return null;
+  if (text.length > MAX_LENGTH) throw new LinkError('long', text, { max: MAX_LENGTH });
+  const parts = readParts(text);
+  const data = parts.get('data');
+  if (data === undefined) throw new LinkError('missing', 'data=');
+  const base = parts.get('base');
+  if (base !== undefined && base !== 'here') throw new LinkError('part', `base=${base}`);
+  const method = parts.get('prune');
+  return {
+    dataset: readData(data),
+    ops: readOps(parts.get('ops') ?? ''),
+    method: method === undefined ? { score: 'magnitude', scope: 'layer', rule: 'exact' } : readMethod(method),
+    ratio: readIn(parts.get('at') ?? '0', LIMITS.ratio),
+    pinned: base === 'here',
+  };
+}
+
+const PARTS = new Set(['data', 'ops', 'prune', 'at', 'base']);
+
+/** @param {string} text @returns {Map<string, string>} */
+function readParts(text) {
+  /** @type {Map<string, string>} */
+  const parts = new Map();
+  for (const part of text.split('&')) {
+    const equals = part.indexOf('=');
+    const key = equals < 0 ? part : part.slice(0, equals);
+    if (equals < 0 || !PARTS.has(key)) throw new LinkError('part', part);
+    if (parts.has(key)) throw new LinkError('twice', `${key}=`);
+    parts.set(key, part.slice(equals + 1));
+  }
+  return parts;
+}
+
+/** @param {string} piece @returns {DatasetSpec} */
+function readData(piece) {
+  const [source, ...rest] = piece.split(',');
+  if (source === 'digits' && rest.length === 3) {
+    return {
+      source,
+      train: readIn(rest[0], LIMITS.digitsTrain),
+      test: readIn(rest[1], LIMITS.digitsTest),
+      seed: readIn(rest[2], LIMITS.seed),
+    };
+  }
+  if (source === 'files' && rest.length === 2) {
+    return { source, name: readName(rest[0]), digest: readName(rest[1]) };
+  }
+  throw new LinkError('data', piece);
+}
+
+/** @param {string} piece @returns {Op[]} */
+function readOps(piece) {
+  if (piece === '') return [];
+  const ops = piece.split('~').map(readOp);
+  if (ops.length > MAX_OPS) throw new LinkError('long', piece, { max: MAX_OPS });
+  ops.forEach((op, index) => {
+    const begins = op.op === 'init' || op.op === 'import';
+    if (begins !== (index === 0)) throw new LinkError('order', opPiece(op), { index: index + 1 });
+  });
+  return ops;
+}
+
+/** @param {string} piece @returns {Op} */
+function readOp(piece) {
+  const match = /^([a-z]+)\(([^()]*)\)$/.exec(piece);
+  if (!match) throw new LinkError('op', piece);
+  const fields = match[2].split(';');
+  /** @param {number} count */
+  const need = (count) => {
+    if (fields.length !== count) throw new LinkError('op', piece);
+  };
+  switch (match[1]) {
+    case 'init':
+      need(2);
+      return { op: 'init', hidden: readWidths(fields[0]), seed: readIn(fields[1], LIMITS.seed) };
+    case 'import':
+      need(3);
+      return {
+        op: 'import',
+        name: readName(fields[0]),
+        digest: readName(fields[1]),
+        seed: readIn(fields[2], LIMITS.seed),
+      };
+    case 'train': {
+      const stop = takeStop(fields);
+      need(3);
+      return { op: 'train', config: readConfig(fields), ...stop };
+    }
+    case 'prune':
+      need(2);
+      return { op: 'prune', method: readMethod(fields[0]), ratio: readIn(fields[1], LIMITS.ratio) };
+    case 'finetune': {
+      const stop = takeStop(fields);
+      need(4);
+      const mask = fields[3];
+      if (mask !== 'keep' && mask !== 'forget') throw new LinkError('op', piece);
+      return { op: 'fineTune', config: readConfig(fields), mask, ...stop };
+    }
+    default:
+      throw new LinkError('op', piece);
+  }
+}
+
+/** Takes a `stop=N` off the end of the fields. @param {string[]} fields @returns {{ stopAfter?: number }} */
+function takeStop(fields) {
+  const last = fields[fields.length - 1];
+  if (!last.startsWith('stop=')) return {};
+  fields.pop();
+  return { stopAfter: readIn(last.slice(5), LIMITS.stopAfter) };
+}
+
+/** @param {string} piece */
+function readWidths(piece) {
+  const parts = piece.split(',');
+  if (parts.length < LIMITS.layers.min || parts.length > LIMITS.layers.max) throw new LinkError('op', `init(${piece}`);
+  return parts.map((part) => readIn(part, LIMITS.width));
+}
+
+/** @param {string[]} fields @returns {TrainConfig} */
+function readConfig([optimizer, batchSize, epochs]) {
+  return {
+    epochs: readIn(epochs, LIMITS.epochs),
+    batchSize: readIn(batchSize, LIMITS.batchSize),
+    optimizer: readOptimizer(optimizer),
+  };
+}
+
+/** @param {string} piece @returns {Optimizer} */
+function readOptimizer(piece) {
+  const [kind, ...rest] = piece.split(',');
+  if (kind === 'adam' && rest.length === 1) return { kind, lr: readIn(rest[0], LIMITS.lr) };
+  if (kind === 'adamw' && rest.length === 2) {
+    return { kind: 'adamW', lr: readIn(rest[0], LIMITS.lr), weightDecay: readIn(rest[1], LIMITS.weightDecay) };
+  }
+  if (kind === 'sgd' && rest.length === 4 && (rest[2] === 'nesterov' || rest[2] === 'plain')) {
+    return {
+      kind,
+      lr: readIn(rest[0], LIMITS.lr),
+      momentum: readIn(rest[1], LIMITS.momentum),
+      nesterov: rest[2] === 'nesterov',
+      weightDecay: readIn(rest[3], LIMITS.weightDecay),
+    };
+  }
+  throw new LinkError('optimizer', piece);
+}
+
+/** @param {string} piece @returns {PruneMethod} */
+function readMethod(piece) {
+  const [score, scope, rule, ...rest] = piece.split(',');
+  const known =
+    score === 'magnitude' && (scope === 'layer' || scope === 'global') && (rule === 'exact' || rule === 'seed-note');
+  if (!known || rest.length) throw new LinkError('method', piece);
+  return { score, scope, rule };
+}
+
+/** @param {string} text @param {Limit} limit @returns {number} */
+function readIn(text, limit) {
+  const value = /^\S+$/.test(text) ? readNumber(text, limit) : null;
+  if (value === null) throw new LinkError('number', text, { min: limit.min, max: limit.max });
+  return value;
+}
+
+/** @param {string} piece */
+function readName(piece) {
+  let text;
+  try {
+    text = decodeURIComponent(piece);
+  } catch {
+    throw new LinkError('name', piece);
+  }
+  if (text === '' || text.length > 200) throw new LinkError('name', piece);
+  return text;
+}

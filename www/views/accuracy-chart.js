@@ -1,0 +1,225 @@
+// @ts-check
+/**
+ * Accuracy against sparsity. A click or drag on it wishes that sparsity; the marker lies on the overlay.
+ *
+ * i18n keys (English | 中文):
+ *   chart.accuracy.label      Accuracy against sparsity. Arrow keys read point after point. | 准确率随稀疏度的变化。按方向键逐点读取。
+ *   chart.accuracy.sparsity   weights removed (sparsity), % | 已剪除的权重（稀疏度），%
+ *   chart.accuracy.accuracy   test accuracy, % | 测试准确率，%
+ *   chart.accuracy.dense      dense {accuracy} | 稠密网络 {accuracy}
+ *   chart.accuracy.chance     guessing {accuracy} | 随机猜测 {accuracy}
+ *   chart.accuracy.base       already gone | 先前已剪除
+ *   chart.accuracy.before     before fine-tuning | 微调前
+ *   chart.accuracy.after      after fine-tuning | 微调后
+ *   chart.accuracy.others     other runs | 其他运行
+ *   chart.accuracy.zoomIn     zoom to 90–100 % | 放大 90–100 %
+ *   chart.accuracy.zoomOut    show 0–100 % | 显示 0–100 %
+ *   chart.accuracy.readSparsity  {sparsity} removed | 已剪除 {sparsity}
+ *   chart.accuracy.readBefore {accuracy} before fine-tuning | 微调前 {accuracy}
+ *   chart.accuracy.readAfter  {accuracy} after fine-tuning {label} | 微调后 {accuracy} {label}
+ *   chart.accuracy.now        Now {sparsity} of the weights are removed and {accuracy} of the test images are read rightly. | 当前剪除 {sparsity} 的权重，测试准确率为 {accuracy}。
+ *   chart.accuracy.columnStage     stage | 阶段
+ *   chart.accuracy.columnSparsity  sparsity | 稀疏度
+ *   chart.accuracy.columnAccuracy  accuracy | 准确率
+ *
+ * @typedef {{ sparsity: number, accuracy: number }} Point  fractions
+ * @typedef {{ denseAccuracy: number | null, chance: number | null, points: Point[],
+ *             dots: (Point & { label: string })[], others: { name: string, points: Point[] }[],
+ *             marker: Point | null, baseSparsity: number }} AccuracyData
+ */
+import { createSurface, crisp, nearest, percent, stepped } from './chart-surface.js';
+
+const ZOOM_FROM = 0.9;
+const ROWS_AT = 20;
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ charts: import('./chart-surface.js').Charts, onRatio: (ratio: number) => void }} handlers
+ */
+export function createAccuracyChart(element, { charts, onRatio }) {
+  const { t } = charts;
+  /** @type {AccuracyData} */
+  let data = { denseAccuracy: null, chance: null, points: [], dots: [], others: [], marker: null, baseSparsity: 0 };
+  let drawn = '';
+  let xMin = 0;
+  let at = -1;
+  /** @type {Point[]} points inside the zoom, ascending */
+  let visible = [];
+
+  const surface = createSurface(element, charts, {
+    testid: 'chart-accuracy',
+    label: () => t('chart.accuracy.label'),
+    legend: (theme) => [
+      { kind: 'line', colour: theme.curve, text: t('chart.accuracy.before') },
+      { kind: 'dot', colour: theme.fineTuned, text: t('chart.accuracy.after') },
+      ...(data.others.length > 0
+        ? [{ kind: /** @type {const} */ ('line'), colour: theme.other, text: t('chart.accuracy.others') }]
+        : []),
+    ],
+    paintBase(canvas, look) {
+      return charts.module.drawAccuracy(canvas, {
+        look,
+        texts: {
+          sparsity: t('chart.accuracy.sparsity'),
+          accuracy: t('chart.accuracy.accuracy'),
+          dense:
+            data.denseAccuracy === null ? '' : t('chart.accuracy.dense', { accuracy: percent(data.denseAccuracy) }),
+          chance: data.chance === null ? '' : t('chart.accuracy.chance', { accuracy: percent(data.chance) }),
+          base: t('chart.accuracy.base'),
+        },
+        xMin,
+        denseAccuracy: data.denseAccuracy,
+        chance: data.chance,
+        points: data.points.map(plain),
+        dots: data.dots.map((dot) => ({ ...plain(dot), label: dot.label })),
+        others: data.others.map(({ name, points }) => ({ name, points: points.map(plain) })),
+        baseSparsity: data.baseSparsity,
+      });
+    },
+    paintOverlay(context, frame, theme) {
+      const { marker } = data;
+      if (!marker || marker.sparsity < xMin) return;
+      const [x, y] = frame.toPixel(marker.sparsity, marker.accuracy);
+      context.fillStyle = theme.marker;
+      context.fillRect(crisp(x, context.getTransform().a) - 0.5, frame.top, 2, frame.height);
+      context.beginPath();
+      context.arc(x, y, 6.5, 0, 2 * Math.PI);
+      context.fillStyle = theme.background;
+      context.fill();
+      context.lineWidth = 3;
+      context.strokeStyle = theme.marker;
+      context.stroke();
+    },
+    readAt(x, y, frame) {
+      const value = frame.toData(x, y);
+      if (!value) return null;
+      const dot = data.dots.find((candidate) => {
+        const [dotX, dotY] = frame.toPixel(candidate.sparsity, candidate.accuracy);
+        return Math.hypot(dotX - x, dotY - y) < 12;
+      });
+      at = nearest(visible, value[0], (point) => point.sparsity);
+      return dot ? readDot(dot, frame) : readPoint(frame);
+    },
+    readStep(step, frame) {
+      if (at < 0 && typeof step === 'number' && data.marker) {
+        at = nearest(visible, data.marker.sparsity, (point) => point.sparsity);
+      } else at = stepped(at, visible.length, step);
+      return readPoint(frame);
+    },
+    onDrag(x, frame) {
+      const inside = Math.max(frame.left, Math.min(frame.left + frame.width, x));
+      const value = frame.toData(inside, frame.top + frame.height / 2);
+      if (value) onRatio(Math.max(0, Math.min(1, value[0])));
+    },
+    alternative() {
+      const sorted = ascending(data.points);
+      const shown = new Set();
+      for (let i = 0; i <= ROWS_AT && sorted.length > 0; i += 1) {
+        shown.add(nearest(sorted, i / ROWS_AT, (point) => point.sparsity));
+      }
+      const { marker, denseAccuracy } = data;
+      /** @param {string} stage @param {Point} point */
+      const row = (stage, point) => [stage, percent(point.sparsity), percent(point.accuracy)];
+      return {
+        caption: t('chart.accuracy.label'),
+        note: marker
+          ? t('chart.accuracy.now', { sparsity: percent(marker.sparsity), accuracy: percent(marker.accuracy) })
+          : '',
+        head: ['columnStage', 'columnSparsity', 'columnAccuracy'].map((key) => t(`chart.accuracy.${key}`)),
+        rows: [
+          ...(denseAccuracy === null
+            ? []
+            : [
+                [
+                  t('chart.accuracy.dense', { accuracy: '' }).trim(),
+                  percent(data.baseSparsity),
+                  percent(denseAccuracy),
+                ],
+              ]),
+          ...[...shown].map((i) => row(t('chart.accuracy.before'), sorted[i])),
+          ...data.dots.map((dot) => row(`${t('chart.accuracy.after')} ${dot.label}`.trim(), dot)),
+        ],
+      };
+    },
+  });
+
+  const zoom = element.ownerDocument.createElement('button');
+  zoom.type = 'button';
+  zoom.className = 'chart-zoom';
+  zoom.dataset.testid = 'chart-accuracy-zoom';
+  zoom.addEventListener('click', () => {
+    xMin = xMin > 0 ? 0 : ZOOM_FROM;
+    redraw();
+  });
+  surface.root.prepend(zoom);
+
+  /** @param {import('./chart-surface.js').Frame} frame */
+  function readPoint(frame) {
+    const point = visible[at];
+    if (!point) return null;
+    const [x, y] = frame.toPixel(point.sparsity, point.accuracy);
+    return {
+      x,
+      y,
+      lines: [
+        t('chart.accuracy.readSparsity', { sparsity: percent(point.sparsity) }),
+        t('chart.accuracy.readBefore', { accuracy: percent(point.accuracy, 2) }),
+      ],
+    };
+  }
+
+  /** @param {Point & { label: string }} dot @param {import('./chart-surface.js').Frame} frame */
+  function readDot(dot, frame) {
+    const [x, y] = frame.toPixel(dot.sparsity, dot.accuracy);
+    return {
+      x,
+      y,
+      lines: [
+        t('chart.accuracy.readSparsity', { sparsity: percent(dot.sparsity) }),
+        t('chart.accuracy.readAfter', { accuracy: percent(dot.accuracy, 2), label: dot.label }).trim(),
+      ],
+    };
+  }
+
+  function redraw() {
+    visible = ascending(data.points).filter((point) => point.sparsity >= xMin);
+    at = -1;
+    zoom.textContent = t(xMin > 0 ? 'chart.accuracy.zoomOut' : 'chart.accuracy.zoomIn');
+    surface.redraw();
+  }
+
+  /** @param {Point | null} marker */
+  function setMarker(marker) {
+    data = { ...data, marker };
+    surface.paintOverlay();
+    surface.scheduleAlternative();
+  }
+
+  redraw();
+  return {
+    /** @param {AccuracyData} next */
+    update(next) {
+      data = { ...next };
+      // What is drawn on the base is a few hundred numbers: comparing their text is cheaper than drawing.
+      const { marker: _, ...base } = data;
+      const now = JSON.stringify(base);
+      if (now === drawn) setMarker(next.marker);
+      else {
+        drawn = now;
+        redraw();
+      }
+    },
+    setMarker,
+    redraw,
+  };
+}
+
+/** @param {Point} point @returns {Point} */
+function plain({ sparsity, accuracy }) {
+  return { sparsity, accuracy };
+}
+
+/** @param {Point[]} points */
+function ascending(points) {
+  return [...points].sort((a, b) => a.sparsity - b.sparsity);
+}

@@ -1,0 +1,324 @@
+// @ts-check
+/**
+ * What all charts share: a base canvas drawn by plotters, an overlay canvas above it for what moves,
+ * a small read-out box, a legend and a text alternative; sized to the element and the screen.
+ *
+ * i18n keys: none of its own.
+ *
+ * @typedef {import('../pkg/prunelab.js')} ChartModule
+ * @typedef {import('../pkg/prunelab.js').Frame} Frame
+ * @typedef {{ background: string, text: string, mutedText: string, grid: string, dense: string, curve: string,
+ *             fineTuned: string, other: string, removed: string, positive: string, negative: string,
+ *             marker: string }} ChartTheme  every colour as '#rrggbb'
+ * @typedef {{ module: ChartModule, t: (key: string, params?: Record<string, string | number>) => string,
+ *             theme: () => ChartTheme }} Charts
+ * @typedef {{ ratio: number, fontFamily: string, fontSize: number, theme: Omit<ChartTheme, 'marker'> }} Look
+ * @typedef {{ kind: 'line' | 'dashed' | 'dot' | 'bar' | 'hatched', colour: string, text: string }} LegendItem
+ * @typedef {{ caption: string, head: string[], rows: string[][], note?: string }} Alternative
+ * @typedef {{ x: number, y: number, lines: string[] }} Reading  where the crosshair stands and what is read there
+ */
+
+const FONT_SIZE = 13;
+const ALTERNATIVE_EVERY_MS = 500;
+
+/**
+ * @param {HTMLElement} element
+ * @param {Charts} charts
+ * @param {{
+ *   testid: string,
+ *   paintBase: (canvas: HTMLCanvasElement, look: Look, cssWidth: number) => Frame,
+ *   paintOverlay: (context: CanvasRenderingContext2D, frame: Frame, theme: ChartTheme) => void,
+ *   readAt: (x: number, y: number, frame: Frame) => Reading | null,
+ *   readStep: (step: -1 | 1 | 'first' | 'last', frame: Frame) => Reading | null,
+ *   onDrag?: (x: number, frame: Frame) => void,
+ *   label: () => string,
+ *   legend: (theme: ChartTheme) => LegendItem[],
+ *   alternative: () => Alternative,
+ * }} parts  positions in CSS pixels from the canvas' upper left corner
+ */
+export function createSurface(element, charts, parts) {
+  const document = element.ownerDocument;
+  const view = /** @type {Window & typeof globalThis} */ (document.defaultView);
+  const make = /** @template {keyof HTMLElementTagNameMap} K
+    @param {K} tag @param {string} name @returns {HTMLElementTagNameMap[K]} */ (tag, name) => {
+    const made = document.createElement(tag);
+    made.className = name;
+    return made;
+  };
+  const root = make('div', 'chart');
+  const legend = make('div', 'chart-legend');
+  const stage = make('div', 'chart-stage');
+  const base = make('canvas', 'chart-base');
+  const overlay = make('canvas', 'chart-overlay');
+  const readout = make('div', 'chart-readout');
+  const alternative = make('div', 'visually-hidden');
+  base.dataset.testid = parts.testid;
+  base.setAttribute('aria-hidden', 'true');
+  overlay.tabIndex = 0;
+  overlay.setAttribute('role', 'application');
+  readout.hidden = true;
+  stage.append(base, overlay, readout);
+  root.append(legend, stage, alternative);
+  element.append(root);
+
+  /** @type {Frame | null} */
+  let frame = null;
+  /** @type {Reading | null} */
+  let reading = null;
+  let dragging = false;
+  let alternativeTimer = 0;
+  let alternativeMs = -Infinity;
+
+  function writeAlternative() {
+    alternativeTimer = 0;
+    alternativeMs = view.performance.now();
+    const { caption, head, rows, note } = parts.alternative();
+    const table = make('table', '');
+    table.createCaption().textContent = caption;
+    const headRow = table.createTHead().insertRow();
+    for (const text of head) {
+      const cell = make('th', '');
+      cell.scope = 'col';
+      cell.textContent = text;
+      headRow.append(cell);
+    }
+    const body = table.createTBody();
+    for (const row of rows) {
+      const line = body.insertRow();
+      for (const text of row) line.insertCell().textContent = text;
+    }
+    const sentence = make('p', '');
+    sentence.textContent = note ?? '';
+    alternative.replaceChildren(sentence, table);
+  }
+
+  function scheduleAlternative() {
+    if (alternativeTimer !== 0) return;
+    const waitMs = Math.max(0, alternativeMs + ALTERNATIVE_EVERY_MS - view.performance.now());
+    alternativeTimer = view.setTimeout(writeAlternative, waitMs);
+  }
+
+  /** @param {ChartTheme} theme */
+  function writeLegend(theme) {
+    legend.replaceChildren(
+      ...parts.legend(theme).map(({ kind, colour, text }) => {
+        const item = make('span', 'chart-legend-item');
+        const swatch = make('span', `chart-swatch chart-swatch-${kind}`);
+        swatch.style.color = colour;
+        const words = make('span', '');
+        words.textContent = text;
+        item.append(swatch, words);
+        return item;
+      }),
+    );
+  }
+
+  function paintOverlay() {
+    if (!frame) return;
+    const theme = charts.theme();
+    const context = overlay.getContext('2d');
+    if (!context) return;
+    const ratio = overlay.width / Math.max(1, parseFloat(overlay.style.width));
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, overlay.width, overlay.height);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    parts.paintOverlay(context, frame, theme);
+    if (reading) {
+      context.fillStyle = theme.mutedText;
+      context.fillRect(crisp(reading.x, ratio), frame.top, 1, frame.height);
+      context.fillRect(frame.left, crisp(reading.y, ratio), frame.width, 1);
+      context.beginPath();
+      context.arc(reading.x, reading.y, 3.5, 0, 2 * Math.PI);
+      context.fillStyle = theme.text;
+      context.fill();
+    }
+  }
+
+  /** @param {Reading | null} next @param {boolean} spoken */
+  function show(next, spoken) {
+    reading = next;
+    readout.hidden = !next;
+    if (next) {
+      readout.setAttribute('aria-live', spoken ? 'polite' : 'off');
+      readout.replaceChildren(
+        ...next.lines.map((text) => {
+          const line = make('div', '');
+          line.textContent = text;
+          return line;
+        }),
+      );
+      const wide = readout.offsetWidth;
+      const high = readout.offsetHeight;
+      const room = stage.clientWidth;
+      const left = next.x + 12 + wide <= room ? next.x + 12 : Math.max(0, next.x - 12 - wide);
+      readout.style.left = `${left}px`;
+      readout.style.top = `${Math.max(0, Math.min(next.y - high - 8, stage.clientHeight - high))}px`;
+    }
+    paintOverlay();
+  }
+
+  function draw() {
+    const cssWidth = Math.floor(stage.clientWidth);
+    const cssHeight = Math.floor(stage.clientHeight);
+    if (cssWidth < 120 || cssHeight < 100) return; // hidden: the observer calls again when it shows
+    const ratio = view.devicePixelRatio || 1;
+    const width = Math.round(cssWidth * ratio);
+    const height = Math.round(cssHeight * ratio);
+    for (const canvas of [base, overlay]) {
+      if (canvas.width !== width || canvas.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+      }
+      canvas.style.width = `${width / ratio}px`;
+      canvas.style.height = `${height / ratio}px`;
+    }
+    const { marker: _, ...colours } = pick(charts.theme());
+    const fontFamily = view.getComputedStyle(root).fontFamily || 'system-ui, sans-serif';
+    const before = frame;
+    frame = parts.paintBase(base, { ratio, fontFamily, fontSize: FONT_SIZE, theme: colours }, cssWidth);
+    before?.free();
+    if (reading) show(null, false);
+    else paintOverlay();
+    scheduleAlternative();
+  }
+
+  /** Draws anew, legend and label included: for new data, size, theme or language. */
+  function redraw() {
+    overlay.setAttribute('aria-label', parts.label());
+    writeLegend(charts.theme());
+    draw();
+  }
+
+  /** @param {PointerEvent} event */
+  function place(event) {
+    const box = overlay.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  overlay.addEventListener('pointermove', (event) => {
+    if (!frame) return;
+    const { x, y } = place(event);
+    if (dragging) parts.onDrag?.(x, frame);
+    if (frame) show(parts.readAt(x, y, frame), false);
+  });
+  overlay.addEventListener('pointerleave', () => show(null, false));
+  overlay.addEventListener('blur', () => show(null, false));
+  overlay.addEventListener('pointerdown', (event) => {
+    if (!frame || !parts.onDrag || event.button !== 0) return;
+    overlay.setPointerCapture(event.pointerId);
+    dragging = true;
+    parts.onDrag(place(event).x, frame);
+  });
+  for (const end of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture'])) {
+    overlay.addEventListener(end, () => {
+      dragging = false;
+    });
+  }
+  overlay.addEventListener('keydown', (event) => {
+    /** @type {Record<string, -1 | 1 | 'first' | 'last'>} */
+    const steps = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, Home: 'first', End: 'last' };
+    const step = steps[event.key];
+    if (event.key === 'Escape') show(null, false);
+    else if (step !== undefined && frame) {
+      event.preventDefault();
+      show(parts.readStep(step, frame), true);
+    }
+  });
+
+  new view.ResizeObserver(() => {
+    const fits =
+      base.style.width === `${Math.floor(stage.clientWidth)}px` &&
+      base.style.height === `${Math.floor(stage.clientHeight)}px`;
+    if (!fits) redraw();
+  }).observe(stage);
+  (function watchRatio() {
+    const query = view.matchMedia(`(resolution: ${view.devicePixelRatio}dppx)`);
+    query.addEventListener(
+      'change',
+      () => {
+        redraw();
+        watchRatio();
+      },
+      { once: true },
+    );
+  })();
+
+  return {
+    root,
+    stage,
+    legend,
+    overlay,
+    draw,
+    redraw,
+    paintOverlay,
+    scheduleAlternative,
+    /** The coordinate system of what is drawn now, null before the first drawing. */
+    frame: () => frame,
+    writeLegend: () => writeLegend(charts.theme()),
+  };
+}
+
+/** The left or upper edge of a one-pixel line through `position`, on a whole device pixel.
+ * @param {number} position @param {number} ratio */
+export function crisp(position, ratio) {
+  return Math.round((position - 0.5) * ratio) / ratio;
+}
+
+/** @param {number} fraction @param {number} [digits] */
+export function percent(fraction, digits = 1) {
+  return `${(fraction * 100).toFixed(digits)}\u00a0%`;
+}
+
+/** A weight or loss at three significant digits, with a real minus sign. @param {number} value */
+export function short(value) {
+  if (!Number.isFinite(value)) return String(value);
+  const text = Math.abs(value) >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+  return text.replace('-', '\u2212');
+}
+
+/** @param {number} value */
+export function whole(value) {
+  return Math.round(value)
+    .toString()
+    .replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** Index of the item whose `of(item)` is nearest to `wanted`; -1 for none.
+ * @template T @param {ArrayLike<T>} items @param {number} wanted @param {(item: T) => number} of */
+export function nearest(items, wanted, of) {
+  let best = -1;
+  let bestGap = Infinity;
+  for (let i = 0; i < items.length; i += 1) {
+    const gap = Math.abs(of(items[i]) - wanted);
+    if (gap < bestGap) {
+      best = i;
+      bestGap = gap;
+    }
+  }
+  return best;
+}
+
+/** The index a key press leads to. @param {number} at @param {number} length @param {-1 | 1 | 'first' | 'last'} step */
+export function stepped(at, length, step) {
+  if (step === 'first') return 0;
+  if (step === 'last') return length - 1;
+  return Math.max(0, Math.min(length - 1, at + step));
+}
+
+/** Just the colours the drawing code knows; it refuses others. @param {ChartTheme} theme @returns {ChartTheme} */
+function pick({
+  background,
+  text,
+  mutedText,
+  grid,
+  dense,
+  curve,
+  fineTuned,
+  other,
+  removed,
+  positive,
+  negative,
+  marker,
+}) {
+  return { background, text, mutedText, grid, dense, curve, fineTuned, other, removed, positive, negative, marker };
+}

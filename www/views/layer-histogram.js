@@ -1,0 +1,62 @@
+// @ts-check
+/**
+ * The histogram panel: the choice of layer above the chart of its weights.
+ */
+
+/** @import { I18n } from '../i18n/index.js' */
+/** @import { HistogramData } from './histogram.js' */
+/** @import { Charts } from './chart-surface.js' */
+import { h } from '../dom.js';
+import { segmented } from './fields.js';
+import { createHistogram } from './histogram.js';
+
+/** @typedef {{ layers: readonly HistogramData[] }} LayerHistogramData */
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ i18n: I18n, charts: Charts, onThreshold: (layer: number, threshold: number) => void }} handlers
+ */
+export function createLayerHistogram(element, { i18n, charts, onThreshold }) {
+  let layer = 0;
+  let layers = 0;
+  /** @type {LayerHistogramData} */
+  let last = { layers: [] };
+  const choice = segmented({
+    label: 'hist.layers',
+    options: [],
+    onChange: (value) => {
+      layer = Number(value);
+      update(last);
+    },
+  });
+  const mount = h('div', { class: 'chart-mount' });
+  const empty = h('p', { class: 'empty', i18n: 'hist.empty' });
+  element.append(h('div', { class: 'panel-head' }, h('h2', { i18n: 'hist.title' }), choice.element), mount, empty);
+  const chart = createHistogram(mount, { charts, onThreshold: (threshold) => onThreshold(layer, threshold) });
+
+  /** @param {LayerHistogramData} data */
+  function update(data) {
+    last = data;
+    empty.hidden = data.layers.length > 0;
+    mount.hidden = choice.element.hidden = data.layers.length === 0;
+    if (data.layers.length === 0) return;
+    if (layers !== data.layers.length) {
+      layers = data.layers.length;
+      retext();
+    }
+    layer = Math.min(layer, layers - 1);
+    choice.update(String(layer));
+    chart.update(data.layers[layer]);
+  }
+
+  function retext() {
+    choice.setOptions(
+      Array.from({ length: layers }, (_, index) => ({
+        value: String(index),
+        text: i18n.t('hist.layer', { layer: index + 1 }),
+      })),
+    );
+    choice.update(String(layer));
+  }
+  return { update, retext, redraw: () => chart.redraw() };
+}

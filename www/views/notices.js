@@ -1,0 +1,62 @@
+// @ts-check
+/**
+ * Messages: read aloud, worded in the page's language, closed by the person.
+ */
+
+/** @import { Notice } from '../state.js' */
+/** @import { I18n } from '../i18n/index.js' */
+import { h, icon } from '../dom.js';
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ i18n: I18n, onDismiss: (id: number) => void, onAction: (name: string) => void }} handlers
+ */
+export function createNotices(element, { i18n, onDismiss, onAction }) {
+  // Two live regions that are there from the start: errors interrupt, the rest waits its turn.
+  const urgent = h('div', { role: 'alert', class: 'notices' });
+  const calm = h('div', { role: 'status', class: 'notices' });
+  element.append(urgent, calm);
+  /** @type {readonly Notice[] | null} */
+  let last = null;
+  let lastLanguage = '';
+
+  /** @param {Notice} notice */
+  function card({ id, kind, key, params, action }) {
+    const text = i18n.has(key)
+      ? i18n.t(key, worded(params))
+      : i18n.t('error.unknown', { message: String(params.message ?? key) });
+    return h(
+      'div',
+      { class: `notice notice-${kind}`, 'data-testid': 'notice' },
+      h('p', {}, h('strong', { class: 'visually-hidden' }, i18n.t(`notice.${kind}`)), text),
+      action &&
+        h('button', { type: 'button', class: 'button', onclick: () => onAction(action.name) }, i18n.t(action.key)),
+      h(
+        'button',
+        { type: 'button', class: 'icon-button', 'aria-label': i18n.t('notice.close'), onclick: () => onDismiss(id) },
+        icon('close'),
+      ),
+    );
+  }
+
+  /** Names of things in the engine's messages, in the page's language. @param {Record<string, string | number>} params */
+  function worded(params) {
+    return Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name,
+        typeof value === 'string' && i18n.has(`word.${value}`) ? i18n.t(`word.${value}`) : value,
+      ]),
+    );
+  }
+
+  return {
+    /** @param {readonly Notice[]} notices */
+    update(notices) {
+      if (notices === last && lastLanguage === i18n.language()) return;
+      last = notices;
+      lastLanguage = i18n.language();
+      urgent.replaceChildren(...notices.filter((notice) => notice.kind === 'error').map(card));
+      calm.replaceChildren(...notices.filter((notice) => notice.kind !== 'error').map(card));
+    },
+  };
+}

@@ -1,0 +1,137 @@
+// @ts-check
+/**
+ * Dense, pruned, fine-tuned side by side, with the difference in words.
+ */
+
+/** @import { I18n } from '../i18n/index.js' */
+/** @import { Measured } from '../select.js' */
+import { h, setNumber, setText } from '../dom.js';
+import { bytes, fixed, milliseconds, percent, points } from '../format.js';
+
+/** @typedef {{ dense: Measured | null, pruned: Measured | null, prunedPending: boolean, tuned: Measured | null,
+ *   ratio: number, tunedRatio: number | null, prunedKept: number | null, baseSparsity: number }} TableData */
+/** @typedef {'dense' | 'pruned' | 'tuned'} Column */
+
+const COLUMNS = /** @type {const} */ (['dense', 'pruned', 'tuned']);
+const ROWS = /** @type {const} */ (['accuracy', 'loss', 'weights', 'bytes', 'macs', 'pass']);
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ i18n: I18n }} handlers
+ */
+export function createResultTable(element, { i18n }) {
+  const heads = Object.fromEntries(COLUMNS.map((column) => [column, h('th', { scope: 'col' })]));
+  /** @type {Record<string, { main: HTMLElement, note: HTMLElement }>} */
+  const cells = {};
+  const body = ROWS.map((row) =>
+    h(
+      'tr',
+      {},
+      h(
+        'th',
+        { scope: 'row' },
+        h('span', { i18n: `table.${row}` }),
+        h('span', { class: 'help', i18n: `table.${row}.help` }),
+      ),
+      ...COLUMNS.map((column) => {
+        const cell = { main: h('span', { class: 'cell-main' }), note: h('span', { class: 'cell-note' }) };
+        cells[`${row} ${column}`] = cell;
+        return h('td', {}, cell.main, cell.note);
+      }),
+    ),
+  );
+  element.append(
+    h('div', { class: 'panel-head' }, h('h2', { i18n: 'table.title' })),
+    h(
+      'div',
+      { class: 'scroll-x' },
+      h(
+        'table',
+        { class: 'results' },
+        h('caption', { class: 'visually-hidden', i18n: 'table.title' }),
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            h('th', { scope: 'col' }, h('span', { class: 'visually-hidden', i18n: 'table.measure' })),
+            ...Object.values(heads),
+          ),
+        ),
+        h('tbody', {}, ...body),
+      ),
+    ),
+  );
+
+  /** @param {string} key @param {string} text @param {string} note @param {number | null} value */
+  function put(key, text, note, value) {
+    setNumber(cells[key].main, text, value);
+    setText(cells[key].note, note);
+  }
+
+  return {
+    /** @param {TableData} data */
+    update(data) {
+      const language = i18n.language();
+      setText(
+        heads.dense,
+        data.baseSparsity > 0
+          ? i18n.t('table.before', { sparsity: percent(data.baseSparsity, language) })
+          : i18n.t('table.dense'),
+      );
+      setText(heads.pruned, i18n.t('table.pruned', { ratio: percent(data.ratio, language) }));
+      setText(
+        heads.tuned,
+        data.tunedRatio === null
+          ? i18n.t('table.tuned')
+          : i18n.t('table.tunedAt', { ratio: percent(data.tunedRatio, language) }),
+      );
+      for (const column of COLUMNS) fill(column, data, data[column]);
+    },
+  };
+
+  /** @param {Column} column @param {TableData} data @param {Measured | null} measured */
+  function fill(column, data, measured) {
+    const language = i18n.language();
+    const absent = column === 'pruned' && data.prunedPending ? '\u2026' : '\u2013';
+    if (!measured) {
+      for (const row of ROWS) put(`${row} ${column}`, absent, '', null);
+    } else {
+      const { evaluation, result } = measured;
+      put(
+        `accuracy ${column}`,
+        percent(measured.accuracy, language, 2),
+        inWords(data.dense, measured, column),
+        measured.accuracy,
+      );
+      put(`loss ${column}`, fixed(evaluation.loss, language, 4), '', evaluation.loss);
+      if (!result) {
+        for (const row of ['weights', 'bytes', 'macs', 'pass']) put(`${row} ${column}`, '\u2026', '', null);
+      } else {
+        put(
+          `weights ${column}`,
+          fixed(result.kept, language),
+          i18n.t('table.of', { share: percent(result.kept / result.weights, language) }),
+          result.kept,
+        );
+        put(`bytes ${column}`, bytes(result.bytes, language), i18n.t(`format.${result.format}`), result.bytes);
+        put(`macs ${column}`, fixed(result.macs, language), '', result.macs);
+        put(`pass ${column}`, milliseconds(result.passMs, language), '', result.passMs);
+      }
+    }
+    if (column === 'pruned' && data.prunedKept !== null) {
+      setNumber(cells['weights pruned'].main, fixed(data.prunedKept, language), data.prunedKept);
+    }
+  }
+
+  /** "−13.2 points, 1,320 more of 10,000 images wrong" @param {Measured | null} dense @param {Measured} measured @param {Column} column */
+  function inWords(dense, measured, column) {
+    const { correct, total } = measured.evaluation;
+    if (column === 'dense' || !dense) return i18n.t('table.wrong', { wrong: total - correct, total });
+    const more = dense.evaluation.correct - correct;
+    const change = points(measured.accuracy - dense.accuracy, i18n.language());
+    if (more === 0) return i18n.t('table.same', { total });
+    return i18n.t(more > 0 ? 'table.worse' : 'table.better', { points: change, count: Math.abs(more), total });
+  }
+}

@@ -1,0 +1,124 @@
+// @ts-check
+/**
+ * The runs so far: a network after each operation. Choosing one goes back (or forth) to it.
+ */
+
+/** @import { Op, RunNode } from '../protocol.js' */
+/** @import { I18n } from '../i18n/index.js' */
+import { h, setAttribute } from '../dom.js';
+import { bytes, percent, plain } from '../format.js';
+
+/** @typedef {{ runs: readonly { node: RunNode, depth: number }[], current: number | null, busy: boolean }} RunListData */
+
+/**
+ * An operation in plain words.
+ * @param {I18n} i18n
+ * @param {Op} op
+ */
+export function opWords(i18n, op) {
+  const language = i18n.language();
+  switch (op.op) {
+    case 'init':
+      return i18n.t('op.init', { hidden: op.hidden.join(', '), seed: String(op.seed) });
+    case 'import':
+      return i18n.t('op.import', { name: op.name });
+    case 'prune':
+      return i18n.t(`op.prune.${op.method.scope}`, { ratio: percent(op.ratio, language) });
+    case 'train':
+    case 'fineTune': {
+      const { epochs, optimizer } = op.config;
+      const params = {
+        epochs,
+        optimizer: i18n.t(`optimizer.${optimizer.kind}`),
+        lr: plain(optimizer.lr),
+        batches: op.stopAfter ?? 0,
+      };
+      const key = op.op === 'train' ? 'op.train' : `op.fineTune.${op.mask}`;
+      return i18n.t(key, params) + (op.stopAfter != null ? i18n.t('op.stopped', params) : '');
+    }
+  }
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ i18n: I18n, onSelect: (node: number) => void }} handlers
+ */
+export function createRunList(element, { i18n, onSelect }) {
+  const list = h('ol', { class: 'runs', i18nLabel: 'runs.title' });
+  const empty = h('p', { class: 'empty', i18n: 'runs.empty' });
+  element.append(
+    h('div', { class: 'panel-head' }, h('h2', { i18n: 'runs.title' })),
+    h('p', { class: 'help', i18n: 'runs.help' }),
+    list,
+    empty,
+  );
+  list.addEventListener('keydown', (event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by) return;
+    const buttons = [...list.querySelectorAll('button')];
+    const next = buttons[buttons.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement)) + by];
+    if (next) {
+      event.preventDefault();
+      next.focus();
+    }
+  });
+  /** @type {RunListData | null} */
+  let last = null;
+  let lastLanguage = '';
+
+  return {
+    /** @param {RunListData} data */
+    update(data) {
+      const language = i18n.language();
+      const same =
+        last &&
+        lastLanguage === language &&
+        last.current === data.current &&
+        last.busy === data.busy &&
+        last.runs.length === data.runs.length &&
+        data.runs.every((run, index) => last?.runs[index].node === run.node);
+      last = data;
+      lastLanguage = language;
+      if (same) return;
+      const focused =
+        document.activeElement instanceof HTMLElement && list.contains(document.activeElement)
+          ? document.activeElement.dataset.node
+          : null;
+      list.replaceChildren(
+        ...data.runs.map(({ node, depth }) => {
+          const { evaluation, kept, weights, bytes: size, format } = node.result;
+          const button = h(
+            'button',
+            {
+              type: 'button',
+              class: 'run',
+              'data-node': node.id,
+              disabled: data.busy && node.id !== data.current,
+              'aria-current': node.id === data.current ? 'true' : null,
+              onclick: () => onSelect(node.id),
+            },
+            h(
+              'span',
+              { class: 'run-words' },
+              h('span', { class: 'run-index number' }, String(node.id + 1)),
+              opWords(i18n, node.op),
+            ),
+            h(
+              'span',
+              { class: 'run-numbers number' },
+              h('strong', {}, percent(evaluation.correct / evaluation.total, language)),
+              h('span', {}, i18n.t('runs.gone', { sparsity: percent(1 - kept / weights, language) })),
+              h('span', {}, `${bytes(size, language)} ${i18n.t(`format.${format}`)}`),
+            ),
+          );
+          const item = h('li', {}, button);
+          item.style.setProperty('--depth', String(Math.min(depth, 8)));
+          return item;
+        }),
+      );
+      empty.hidden = data.runs.length > 0;
+      setAttribute(list, 'aria-busy', data.busy ? 'true' : null);
+      if (focused) /** @type {HTMLElement | null} */ (list.querySelector(`[data-node="${focused}"]`))?.focus();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * The big slider: how much of the network is removed.
+ */
+
+/** @import { I18n } from '../i18n/index.js' */
+import { h, icon, setAttribute, setText } from '../dom.js';
+import { percent } from '../format.js';
+import { keyStop } from '../slider-steps.js';
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ i18n: I18n, onRatio: (ratio: number) => void, onSweep: () => void }} handlers
+ */
+export function createSlider(element, { i18n, onRatio, onSweep }) {
+  const input = h('input', {
+    type: 'range',
+    id: 'ratio',
+    min: '0',
+    max: '100',
+    step: '0.1',
+    value: '0',
+    'data-testid': 'ratio',
+    'aria-describedby': 'ratio-help',
+    oninput: () => onRatio(input.valueAsNumber / 100),
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      const stop = keyStop(event.key, input.valueAsNumber);
+      if (stop === null || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      // At once, not with the next frame: a quick second press goes on from here.
+      input.value = String(stop);
+      onRatio(stop / 100);
+    },
+  });
+  const value = h('output', { for: 'ratio', class: 'slider-value' });
+  const sweepText = h('span', {});
+  const sweepIcon = h('span', { class: 'icon-slot' }, icon('play'));
+  const sweep = h(
+    'button',
+    { type: 'button', class: 'button sweep', i18nTitle: 'slider.sweep.help', onclick: onSweep },
+    sweepIcon,
+    sweepText,
+  );
+  element.append(
+    h('label', { for: 'ratio', class: 'slider-label', i18n: 'slider.label' }),
+    h(
+      'div',
+      { class: 'slider-track' },
+      input,
+      h(
+        'div',
+        { class: 'slider-ticks', 'aria-hidden': 'true' },
+        ...['0', '25', '50', '75', '90', '100'].map((tick) => {
+          const mark = h('span', {}, tick);
+          mark.style.setProperty('--at', tick);
+          return mark;
+        }),
+      ),
+    ),
+    value,
+    sweep,
+    h('p', { id: 'ratio-help', class: 'visually-hidden', i18n: 'slider.help' }),
+  );
+  let playing = false;
+
+  return {
+    /** @param {{ ratio: number, sweeping: boolean, enabled: boolean, words: string }} data */
+    update({ ratio, sweeping, enabled, words }) {
+      const text = String(Math.round(ratio * 1000) / 10);
+      if (input.value !== text) input.value = text;
+      setAttribute(input, 'data-value', Math.round(ratio * 100000) / 1000);
+      setAttribute(input, 'aria-valuetext', words);
+      input.style.setProperty('--filled', String(ratio));
+      setText(value, percent(ratio, i18n.language()));
+      sweep.disabled = !enabled;
+      setText(sweepText, i18n.t(sweeping ? 'slider.stop' : 'slider.sweep'));
+      if (playing !== sweeping) sweepIcon.replaceChildren(icon(sweeping ? 'pause' : 'play'));
+      playing = sweeping;
+    },
+  };
+}

@@ -1,0 +1,176 @@
+// @ts-check
+/**
+ * The controls of the four steps. Only the chosen step's are shown.
+ */
+
+/** @import { PruneMethod } from '../protocol.js' */
+/** @import { NumberField, TrainForm, TuneForm } from '../forms.js' */
+/** @import { I18n } from '../i18n/index.js' */
+/** @import { PruneData } from './prune-panel.js' */
+/** @import { Step } from '../state.js' */
+import { h, setNumber } from '../dom.js';
+import { percent } from '../format.js';
+import { choiceField, textField } from './fields.js';
+import { createPrunePanel } from './prune-panel.js';
+import { createTrainingFields, faultText } from './training-fields.js';
+
+/** @typedef {{ i18n: I18n, onTrainForm: (form: Partial<TrainForm>) => void, onTuneForm: (form: Partial<TuneForm>) => void,
+ *   onMethod: (method: Partial<PruneMethod>) => void, onRatio: (ratio: number) => void, onTrain: () => void,
+ *   onTrainOn: () => void, onTune: () => void, onPin: (pinned: boolean) => void }} StepHandlers */
+/** @typedef {{ step: Step,
+ *   train: { form: TrainForm, faults: readonly NumberField[], canTrainOn: boolean },
+ *   method: PruneMethod, prune: PruneData,
+ *   tune: { form: TuneForm, faults: readonly NumberField[], sparsity: number | null } }} StepData */
+
+/**
+ * @param {HTMLElement} element
+ * @param {StepHandlers} handlers
+ */
+export function createStepPanels(element, handlers) {
+  const panels = {
+    train: createTrainPanel(handlers),
+    score: createScorePanel(handlers),
+    prune: createPrunePanel(handlers),
+    tune: createTunePanel(handlers),
+  };
+  const sections = Object.entries(panels).map(([step, panel]) =>
+    h(
+      'section',
+      {
+        id: `panel-${step}`,
+        role: 'tabpanel',
+        'aria-labelledby': `tab-${step}`,
+        class: 'step-panel',
+      },
+      h('h2', { i18n: `step.${step}` }),
+      h('p', { class: 'lead', i18n: `step.${step}.lead` }),
+      panel.element,
+    ),
+  );
+  element.append(...sections);
+
+  return {
+    /** @param {StepData} data */
+    update(data) {
+      for (const section of sections) section.hidden = section.id !== `panel-${data.step}`;
+      panels.train.update(data.train);
+      panels.score.update(data.method);
+      panels.prune.update(data.prune);
+      panels.tune.update(data.tune);
+    },
+  };
+}
+
+/** @param {StepHandlers} handlers */
+function createTrainPanel({ i18n, onTrainForm, onTrain, onTrainOn }) {
+  const hidden = textField({
+    id: 'train-hidden',
+    label: 'field.hidden',
+    help: 'help.hidden',
+    inputMode: 'text',
+    onInput: (value) => onTrainForm({ hidden: value }),
+    onEnter: onTrain,
+  });
+  const common = createTrainingFields('train', { i18n, onInput: onTrainForm, onEnter: onTrain });
+  const on = h('button', {
+    type: 'button',
+    class: 'button',
+    i18n: 'train.on',
+    'aria-describedby': 'train-on-help',
+    onclick: onTrainOn,
+  });
+  return {
+    element: h(
+      'div',
+      {},
+      hidden.element,
+      common.element,
+      h('div', { class: 'field-button' }, h('p', { id: 'train-on-help', class: 'help', i18n: 'help.trainOn' }), on),
+    ),
+    /** @param {StepData['train']} data */
+    update({ form, faults, canTrainOn }) {
+      hidden.update(form.hidden, faults.includes('hidden') ? faultText(i18n, 'hidden') : null);
+      common.update({ form, faults });
+      on.disabled = !canTrainOn;
+    },
+  };
+}
+
+/** @param {StepHandlers} handlers */
+function createScorePanel({ onMethod }) {
+  const score = choiceField({
+    name: 'score',
+    label: 'score.score',
+    onChange: () => onMethod({ score: 'magnitude' }),
+    options: [
+      {
+        value: 'magnitude',
+        label: 'score.magnitude',
+        help: 'score.magnitude.help',
+        formula: 'score.magnitude.formula',
+      },
+    ],
+  });
+  const scope = choiceField({
+    name: 'scope',
+    label: 'score.scope',
+    onChange: (value) => onMethod({ scope: /** @type {PruneMethod['scope']} */ (value) }),
+    options: [
+      { value: 'layer', label: 'score.layer', help: 'score.layer.help', formula: 'score.layer.formula' },
+      { value: 'global', label: 'score.global', help: 'score.global.help', formula: 'score.global.formula' },
+    ],
+  });
+  const rule = choiceField({
+    name: 'rule',
+    label: 'score.rule',
+    onChange: (value) => onMethod({ rule: /** @type {PruneMethod['rule']} */ (value) }),
+    options: [
+      { value: 'exact', label: 'score.exact', help: 'score.exact.help', formula: 'score.exact.formula' },
+      {
+        value: 'seed-note',
+        label: 'score.seed-note',
+        help: 'score.seed-note.help',
+        formula: 'score.seed-note.formula',
+      },
+    ],
+  });
+  return {
+    element: h('div', {}, score.element, scope.element, rule.element),
+    /** @param {PruneMethod} method */
+    update(method) {
+      score.update(method.score);
+      scope.update(method.scope);
+      rule.update(method.rule);
+    },
+  };
+}
+
+/** @param {StepHandlers} handlers */
+function createTunePanel({ i18n, onTuneForm, onTune }) {
+  const mask = choiceField({
+    name: 'mask',
+    label: 'tune.mask',
+    onChange: (value) => onTuneForm({ mask: /** @type {TuneForm['mask']} */ (value) }),
+    options: [
+      { value: 'keep', label: 'tune.keep', help: 'tune.keep.help' },
+      { value: 'forget', label: 'tune.forget', help: 'tune.forget.help' },
+    ],
+  });
+  const common = createTrainingFields('tune', { i18n, onInput: onTuneForm, onEnter: onTune });
+  const sparsity = h('strong', { class: 'number' });
+  return {
+    element: h(
+      'div',
+      {},
+      mask.element,
+      common.element,
+      h('p', { class: 'read-out' }, h('span', { i18n: 'tune.sparsity' }), ' ', sparsity),
+    ),
+    /** @param {StepData['tune']} data */
+    update({ form, faults, sparsity: value }) {
+      mask.update(form.mask);
+      common.update({ form, faults });
+      setNumber(sparsity, value === null ? '\u2013' : percent(value, i18n.language()), value);
+    },
+  };
+}

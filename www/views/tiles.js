@@ -1,0 +1,125 @@
+// @ts-check
+/**
+ * The four steps as tabs; each always shows its measured result.
+ */
+
+/** @import { PruneMethod } from '../protocol.js' */
+/** @import { I18n } from '../i18n/index.js' */
+/** @import { Step } from '../state.js' */
+import { h, setAttribute, setNumber, setText } from '../dom.js';
+import { percent, points } from '../format.js';
+
+/** @typedef {{ step: Step, busy: Step | null, dense: number | null, liveAccuracy: number | null, method: PruneMethod,
+ *             sparsity: number | null, pruned: number | null, prunedPending: boolean, estimate: number | null,
+ *             tuned: { accuracy: number, ratio: number } | null }} TilesData */
+
+/** @type {readonly Step[]} */
+const STEPS = ['train', 'score', 'prune', 'tune'];
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ i18n: I18n, onStep: (step: Step) => void }} handlers
+ */
+export function createTiles(element, { i18n, onStep }) {
+  const dense = h('span', { class: 'tile-number', 'data-testid': 'accuracy-dense' });
+  const denseNote = h('span', { class: 'tile-note' });
+  const method = h('span', { class: 'tile-words' });
+  const methodNote = h('span', { class: 'tile-note' });
+  const sparsity = h('span', { class: 'tile-number', 'data-testid': 'sparsity' });
+  const pruned = h('span', { class: 'tile-number', 'data-testid': 'accuracy-pruned' });
+  const prunedNote = h('span', { class: 'tile-note' });
+  const tuned = h('span', { class: 'tile-number', 'data-testid': 'accuracy-finetuned' });
+  const tunedNote = h('span', { class: 'tile-note' });
+  const arrow = h('span', { class: 'tile-arrow', 'aria-hidden': 'true' }, '\u2192');
+
+  /** @type {Record<Step, Node[]>} */
+  const contents = {
+    train: [h('span', { class: 'tile-result' }, dense), denseNote],
+    score: [h('span', { class: 'tile-result' }, method), methodNote],
+    prune: [
+      h(
+        'span',
+        { class: 'tile-result' },
+        sparsity,
+        h('span', { class: 'tile-unit', i18n: 'tile.gone' }),
+        arrow,
+        pruned,
+      ),
+      prunedNote,
+    ],
+    tune: [h('span', { class: 'tile-result' }, tuned), tunedNote],
+  };
+  const tabs = STEPS.map((step, index) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        id: `tab-${step}`,
+        'aria-controls': `panel-${step}`,
+        class: 'tile',
+        onclick: () => onStep(step),
+        onkeydown: (/** @type {KeyboardEvent} */ event) => {
+          const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+          const to =
+            event.key === 'Home' ? 0 : event.key === 'End' ? 3 : by === undefined ? null : (index + by + 4) % 4;
+          if (to === null) return;
+          event.preventDefault();
+          onStep(STEPS[to]);
+          tabs[to].focus();
+        },
+      },
+      h(
+        'span',
+        { class: 'tile-title' },
+        h('span', { class: 'tile-index', 'aria-hidden': 'true' }, String(index + 1)),
+        h('span', { i18n: `step.${step}` }),
+      ),
+      ...contents[step],
+    ),
+  );
+  element.setAttribute('role', 'tablist');
+  element.append(...tabs);
+
+  return {
+    /** @param {TilesData} data */
+    update(data) {
+      const language = i18n.language();
+      tabs.forEach((tab, index) => {
+        const chosen = STEPS[index] === data.step;
+        setAttribute(tab, 'aria-selected', String(chosen));
+        tab.tabIndex = chosen ? 0 : -1;
+        setAttribute(tab, 'data-busy', data.busy === STEPS[index]);
+      });
+      const shown = data.dense ?? data.liveAccuracy;
+      setNumber(dense, shown === null ? '\u2013' : percent(shown, language), data.dense);
+      setText(
+        denseNote,
+        i18n.t(data.busy === 'train' ? 'tile.training' : data.dense === null ? 'tile.notYet' : 'tile.right'),
+      );
+      setText(method, i18n.t(`tile.${data.method.score}`));
+      setText(methodNote, i18n.t(`tile.${data.method.scope}.${data.method.rule}`));
+      setNumber(sparsity, data.sparsity === null ? '\u2013' : percent(data.sparsity, language), data.sparsity);
+      const about =
+        data.estimate === null ? null : i18n.t('tile.about', { accuracy: percent(data.estimate, language) });
+      const unknown = data.prunedPending ? (about ?? '\u2026') : '\u2013';
+      setNumber(pruned, data.pruned === null ? unknown : percent(data.pruned, language), data.pruned);
+      setAttribute(pruned, 'aria-busy', data.prunedPending ? 'true' : null);
+      setText(
+        prunedNote,
+        data.pruned === null || data.dense === null
+          ? i18n.t(data.prunedPending ? 'tile.measuring' : 'tile.notYet')
+          : i18n.t('tile.difference', { points: points(data.pruned - data.dense, language) }),
+      );
+      setNumber(tuned, data.tuned ? percent(data.tuned.accuracy, language) : '\u2013', data.tuned?.accuracy ?? null);
+      setText(
+        tunedNote,
+        data.busy === 'tune'
+          ? i18n.t('tile.tuning')
+          : data.tuned
+            ? i18n.t('tile.tunedAt', { ratio: percent(data.tuned.ratio, language) })
+            : i18n.t('tile.notTuned'),
+      );
+    },
+  };
+}
