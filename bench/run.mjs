@@ -75,7 +75,9 @@ for (let i = 0; i < REPETITIONS; i++) {
 }
 for (const peer of peers) await peer.close();
 
-console.log(`\n${os.cpus()[0].model}, ${os.cpus().length} cores; MNIST, 784-256-10, batch 64, Adam; ${REPETITIONS} repetitions\n`);
+console.log(
+  `\n${os.cpus()[0].model}, ${os.cpus().length} cores; MNIST, 784-256-10, batch 64, Adam; ${REPETITIONS} repetitions\n`,
+);
 const row = (cells) => console.log(`| ${cells.join(' | ')} |`);
 row(['', 'epoch s', 'spread', 'evaluation ms', 'spread']);
 row(['---', '---:', '---', '---:', '---']);

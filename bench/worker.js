@@ -24,7 +24,7 @@ async function load() {
 
 /** @param {number | undefined} parent @param {object} op */
 function perform(parent, op) {
-  engine.start(parent, op);
+  engine.start(parent, op, true);
   const ms = { training: 0, measuring: 0 };
   /** @type {'training' | 'measuring' | 'done'} */
   let phase = op.op === 'init' ? 'measuring' : 'training';

@@ -143,12 +143,12 @@ fn accuracy(ratio: f64, change: impl FnOnce(&mut Value)) -> AccuracySpec {
                    "dense": "dense 98.1 %", "chance": "guessing 10 %", "base": "already gone" },
         "denseAccuracy": 0.981, "chance": 0.1, "baseSparsity": 0.0,
         "points": [
-            { "sparsity": 0.0, "accuracy": 0.981 }, { "sparsity": 1.0, "accuracy": 0.1 },
-            { "sparsity": 0.8, "accuracy": 0.9 }, { "sparsity": 0.96, "accuracy": 0.3 },
+            { "sparsity": 0.0, "accuracy": 0.981, "joined": true }, { "sparsity": 1.0, "accuracy": 0.1, "joined": true },
+            { "sparsity": 0.8, "accuracy": 0.9, "joined": true }, { "sparsity": 0.96, "accuracy": 0.3, "joined": true },
         ],
         "dots": [{ "sparsity": 0.8, "accuracy": 0.97, "label": "#3" }],
         "others": [{ "name": "#2", "points": [
-            { "sparsity": 0.0, "accuracy": 0.981 }, { "sparsity": 1.0, "accuracy": 0.1 }] }],
+            { "sparsity": 0.0, "accuracy": 0.981, "joined": true }, { "sparsity": 1.0, "accuracy": 0.1, "joined": true }] }],
     });
     change(&mut spec);
     serde_json::from_value(spec).unwrap()
@@ -267,6 +267,16 @@ fn all_charts_fit_from_phone_to_projector() {
             }));
         }
     }
+}
+
+#[test]
+fn the_curve_breaks_where_something_is_unmeasured() {
+    let gap = |spec: &mut Value| spec["points"][2]["joined"] = false.into();
+    let (frame, shapes) = on_canvas((600, 300), |b| draw_accuracy(b, &accuracy(1.0, gap)));
+    let at = |x, y| device(&frame, 1.0, x, y);
+    // 0 to 0.8 is not measured: a point alone, then a line from 0.8 on.
+    let rest = vec![at(0.8, 0.9), at(0.96, 0.3), at(1.0, 0.1)];
+    assert_eq!(paths(&shapes, CURVE), vec![rest]);
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn accuracy_spec() -> JsValue {
     parse(
         r##"{"look": LOOK, "denseAccuracy": 0.98, "chance": null, "baseSparsity": 0,
         "texts": {"sparsity": "x", "accuracy": "y", "dense": "", "chance": "", "base": ""},
-        "points": [{"sparsity": 0, "accuracy": 0.5}, {"sparsity": 1, "accuracy": 0.5}],
+        "points": [{"sparsity": 0, "accuracy": 0.5, "joined": true}, {"sparsity": 1, "accuracy": 0.5, "joined": true}],
         "dots": [{"sparsity": 0.5, "accuracy": 0.8, "label": ""}], "others": []}"##,
     )
 }

@@ -48,7 +48,7 @@ fn engine() -> Engine {
 }
 
 fn perform(engine: &mut Engine, parent: Option<u32>, op: &str) -> u32 {
-    let started = engine.start(parent, js(op)).unwrap();
+    let started = engine.start(parent, js(op), false).unwrap();
     assert!(get(&started, "known").is_null() || get(&started, "known").is_undefined());
     while text(&engine.step(3).unwrap(), "phase") != "done" {}
     number(&engine.finish().unwrap(), "node") as u32
@@ -68,7 +68,7 @@ fn the_browser_computes_the_same_bits_as_the_native_build() {
 fn a_run_reports_every_loss_and_ends_in_the_list() {
     let mut engine = engine();
     let init = perform(&mut engine, None, INIT);
-    let started = engine.start(Some(init), js(TRAIN)).unwrap();
+    let started = engine.start(Some(init), js(TRAIN), false).unwrap();
     assert_eq!(
         (
             number(&started, "batchesPerEpoch"),
@@ -93,7 +93,7 @@ fn a_run_reports_every_loss_and_ends_in_the_list() {
     assert_eq!(number(&info, "parent"), f64::from(init));
     assert_eq!(number(&info, "result.evaluation.total"), 100.0);
     assert_eq!(number(&info, "result.kept"), f64::from(784 * 24 + 240));
-    let again = engine.start(Some(init), js(TRAIN)).unwrap();
+    let again = engine.start(Some(init), js(TRAIN), false).unwrap();
     assert_eq!(
         number(&again, "known"),
         f64::from(node),
@@ -161,7 +161,10 @@ fn broken_input_is_told_by_code_and_changes_nothing() {
         "checkpoint"
     );
     let refused = |op: &str, engine: &mut Engine| {
-        text(&engine.start(Some(init), js(op)).unwrap_err(), "code")
+        text(
+            &engine.start(Some(init), js(op), false).unwrap_err(),
+            "code",
+        )
     };
     assert_eq!(refused(r#"{"op":"train"}"#, &mut engine), "bad-experiment");
     assert_eq!(refused(r#"{"op":"fly"}"#, &mut engine), "bad-experiment");
@@ -184,7 +187,10 @@ fn broken_input_is_told_by_code_and_changes_nothing() {
         "out-of-range"
     );
     assert_eq!(
-        text(&engine.start(Some(99), js(TRAIN)).unwrap_err(), "code"),
+        text(
+            &engine.start(Some(99), js(TRAIN), false).unwrap_err(),
+            "code"
+        ),
         "no-such-node"
     );
     assert_eq!(
@@ -214,9 +220,9 @@ fn a_network_goes_out_as_a_file_and_comes_back() {
 fn stopping_keeps_what_was_learned() {
     let mut engine = engine();
     let init = perform(&mut engine, None, INIT);
-    engine.start(Some(init), js(TRAIN)).unwrap();
+    engine.start(Some(init), js(TRAIN), false).unwrap();
     assert!(!engine.stop(), "nothing was done yet");
-    engine.start(Some(init), js(TRAIN)).unwrap();
+    engine.start(Some(init), js(TRAIN), false).unwrap();
     engine.step(4).unwrap();
     assert!(engine.stop());
     while text(&engine.step(4).unwrap(), "phase") != "done" {}

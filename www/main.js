@@ -20,8 +20,7 @@ import { createTour } from './app/tour.js';
 import { find, h } from './dom.js';
 import { createEngineClient, startWorker } from './engine-client.js';
 import { createI18n } from './i18n/index.js';
-import { experimentOf, rankedNow } from './select.js';
-import { onGrid } from './trajectory.js';
+import { experimentOf } from './select.js';
 import { createExportDialog } from './views/export-dialog.js';
 import { createLesson } from './views/lesson.js';
 
@@ -50,11 +49,7 @@ async function main() {
   const effects = createEffects((command) => client.send(command));
   const sweep = createSweep({
     getRatio: () => store.get().ratio,
-    setRatio: actions.setRatio,
-    snap(ratio) {
-      const ranked = rankedNow(store.get());
-      return ranked ? onGrid(ranked, ratio) : ratio;
-    },
+    slideTo: (ratio) => actions.slideTo(ratio),
     onChange: store.redraw,
   });
   const address = createAddress({ get: store.get, onOpen: (hash) => opening.openHash(hash) });

@@ -56,7 +56,7 @@
 /** @typedef {{ type: 'boot', module: WebAssembly.Module } |
  *   { type: 'loadDigits', spec: DigitsSpec } |
  *   { type: 'loadFiles', name: string, files: { name: string, bytes: ArrayBuffer }[] } |
- *   { type: 'run', runId: number, parent: number | null, ops: Op[] } |
+ *   { type: 'run', runId: number, parent: number | null, ops: Op[], again: boolean } |
  *   { type: 'pause' } | { type: 'resume' } | { type: 'stepBatch' } | { type: 'cancel' } |
  *   { type: 'show', node: number } |
  *   { type: 'trajectory', base: number, method: PruneMethod, ratio: number } |
@@ -67,7 +67,8 @@
  * } Command
  *
  * - `run` folds `ops` one after another onto `parent` (null: the first op is init or import). Every op
- *   that ends becomes a node and is reported by a `node` event. A second `run` while one is going is
+ *   that ends becomes a node and is reported by a `node` event. One that was done before is that node at
+ *   once, unless `again` asks to see it done; it gives the same bits and ends in the same node. A second `run` while one is going is
  *   refused with error code `busy`. `cancel` ends the op where it stands, keeps the network so far with
  *   `stopAfter` in its op (nothing is kept when no batch was done), drops the ops that follow.
  * - `pause`, `resume`, `stepBatch` (while paused: do exactly one batch, stay paused).

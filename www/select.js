@@ -82,37 +82,6 @@ export function pointNow(state) {
   return place === null ? null : (curveNow(state)?.points.get(place) ?? null);
 }
 
-/** Slider places around one that is not measured yet within which the curve may stand in for it. */
-const NEAR = 20;
-
-/**
- * What the measured points on both sides say about a place that is not measured yet: an estimate to be
- * shown as one. `evaluation` is the nearer point's.
- * @param {State} state
- * @returns {{ accuracy: number, evaluation: Evaluation } | null}
- */
-export function estimateNow(state) {
-  const place = placeNow(state);
-  const points = curveNow(state)?.points;
-  if (place === null || !points) return null;
-  const below = search(points, place, -1);
-  const above = search(points, place, 1);
-  const low = points.get(below);
-  const high = points.get(above);
-  if (!low || !high) return null;
-  const part = above === below ? 0 : (place - below) / (above - below);
-  const [from, to] = [accuracyOf(low.evaluation), accuracyOf(high.evaluation)];
-  return { accuracy: from + (to - from) * part, evaluation: (part < 0.5 ? low : high).evaluation };
-}
-
-/** @param {ReadonlyMap<number, CurvePoint>} points @param {number} place @param {1 | -1} direction */
-function search(points, place, direction) {
-  for (let distance = 0; distance <= NEAR; distance += 1) {
-    if (points.has(place + direction * distance)) return place + direction * distance;
-  }
-  return -1;
-}
-
 /** Whether the whole curve has been measured. @param {State} state */
 export function isMeasured(state) {
   const ranked = rankedNow(state);
@@ -133,18 +102,30 @@ export function fineTunedNow(state) {
   return { node, ratio: pruned && pruned.op.op === 'prune' ? pruned.op.ratio : sparsityOf(node.result) };
 }
 
-/** @typedef {{ accuracy: number, sparsity: number }} Point */
+/** `joined`: nothing between this point and the one before is still to be measured.
+ * @typedef {{ accuracy: number, sparsity: number, joined: boolean }} Point */
 
 /** @param {Evaluation} evaluation */
 export function accuracyOf(evaluation) {
   return evaluation.total === 0 ? 0 : evaluation.correct / evaluation.total;
 }
 
-/** @param {Curve | null} curve @returns {Point[]} */
-export function curvePoints(curve) {
-  return [...(curve?.points.values() ?? [])]
-    .map((point) => ({ sparsity: point.sparsity, accuracy: accuracyOf(point.evaluation) }))
-    .sort((a, b) => a.sparsity - b.sparsity);
+/**
+ * A curve's points in rising order.
+ * @param {Curve | null} curve
+ * @param {Uint32Array} grid  the slider places it is measured at
+ * @returns {Point[]}
+ */
+export function curvePoints(curve, grid) {
+  if (!curve) return [];
+  const places = [...curve.points.keys()].sort((a, b) => a - b);
+  const missing = grid.filter((place) => !curve.points.has(place));
+  return places.map((place, index) => {
+    const point = /** @type {CurvePoint} */ (curve.points.get(place));
+    const before = places[index - 1];
+    const joined = index > 0 && !missing.some((gap) => gap > before && gap < place);
+    return { sparsity: point.sparsity, accuracy: accuracyOf(point.evaluation), joined };
+  });
 }
 
 /** Fine-tuned runs that grew from the slider's network. @param {State} state @returns {RunNode[]} */

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Where the slider stops: 0 to 100 in tenths, coarser steps at first, finer near 100. Pure.
+ * Where the slider stops: 0 to 100 in twentieths, coarser steps at first, finer near 100. Pure.
  */
 
 /** @param {number} value  percent */
@@ -8,13 +8,13 @@ export function stepSize(value) {
   return value < 90 ? 1 : value < 99 ? 0.25 : 0.1;
 }
 
-/** To the slider's tenths. @param {number} value */
-export function tenths(value) {
-  return Math.min(100, Math.max(0, Math.round(value * 10 + 1e-9) / 10));
+/** To the slider's twentieths. @param {number} value */
+export function twentieths(value) {
+  return Math.min(100, Math.max(0, Math.round(value * 20 + 1e-9) / 20));
 }
 
 /**
- * The next stop in a direction: whole percents below 90, quarters (to the tenth) up to 99, then tenths.
+ * The next stop in a direction: whole percents below 90, quarters up to 99, then tenths.
  * @param {number} value  percent
  * @param {1 | -1} direction
  */
@@ -23,8 +23,8 @@ export function nextStop(value, direction) {
   const units = value / size;
   const noise = 1e-6;
   let stop = direction > 0 ? (Math.floor(units + noise) + 1) * size : (Math.ceil(units - noise) - 1) * size;
-  if (tenths(stop) === tenths(value)) stop += direction * size;
-  return tenths(stop);
+  if (twentieths(stop) === twentieths(value)) stop += direction * size;
+  return twentieths(stop);
 }
 
 /**
@@ -42,9 +42,9 @@ export function keyStop(key, value) {
     case 'ArrowDown':
       return nextStop(value, -1);
     case 'PageUp':
-      return tenths(value + 10);
+      return twentieths(value + 10);
     case 'PageDown':
-      return tenths(value - 10);
+      return twentieths(value - 10);
     case 'Home':
       return 0;
     case 'End':

@@ -98,7 +98,7 @@ pub fn draw_accuracy<DB: DrawingBackend>(
     Ok(frame)
 }
 
-/// Strokes straight lines between measured points, cut off at `x_min`; returns their pixels.
+/// Strokes straight lines between joined points, cut off at `x_min`; returns the pixels of the measured ones.
 fn draw_curve<DB: DrawingBackend>(
     sheet: &Sheet<'_, DB>,
     frame: &Frame,
@@ -107,19 +107,11 @@ fn draw_curve<DB: DrawingBackend>(
     (css, colour): (f64, RGBAColor),
 ) -> Result<Vec<Pixel>, ChartError> {
     let points = cut(points, x_min);
-    let measured = points
-        .iter()
-        .filter(|(_, real)| *real)
-        .map(|(p, _)| frame.at(p.sparsity, p.accuracy))
-        .collect();
-    sheet.stroke(
-        points
-            .iter()
-            .map(|(p, _)| frame.at(p.sparsity, p.accuracy))
-            .collect(),
-        css,
-        colour,
-    )?;
+    let at = |(p, _): &(Point, bool)| frame.at(p.sparsity, p.accuracy);
+    for stretch in points.chunk_by(|_, (next, _)| next.joined) {
+        sheet.stroke(stretch.iter().map(at).collect(), css, colour)?;
+    }
+    let measured = points.iter().filter(|(_, real)| *real).map(at).collect();
     Ok(measured)
 }
 
@@ -135,13 +127,17 @@ fn cut(points: &[Point], x_min: f64) -> Vec<(Point, bool)> {
     ) {
         let share = (x_min - a.sparsity) / (b.sparsity - a.sparsity);
         let accuracy = a.accuracy + share * (b.accuracy - a.accuracy);
-        kept.push((
-            Point {
-                sparsity: x_min,
-                accuracy,
-            },
-            false,
-        ));
+        let sparsity = x_min;
+        if b.joined {
+            kept.push((
+                Point {
+                    sparsity,
+                    accuracy,
+                    joined: false,
+                },
+                false,
+            ));
+        }
     }
     kept.extend(sorted.into_iter().skip(inside).map(|p| (p, true)));
     kept

@@ -12,6 +12,9 @@ pub struct Point {
     pub sparsity: f64,
     /// Share of test images read rightly.
     pub accuracy: f64,
+    /// Whether a line leads here from the point before: nothing between them is still to be measured.
+    #[serde(default)]
+    pub joined: bool,
 }
 
 /// A network after fine-tuning.

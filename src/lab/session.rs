@@ -111,12 +111,13 @@ impl Session {
         Ok(digest)
     }
 
-    /// Begins an operation on what run `parent` left, or on nothing. One that was done already is not done again.
+    /// Begins an operation on what run `parent` left, or on nothing. One that was done already is not
+    /// done again, unless `again` asks for it; it then ends in the run that is there.
     ///
     /// # Errors
     /// Those of [`Run::start`]; [`Error::NoSuchNode`], [`Error::NoDataset`].
-    pub fn start(&mut self, parent: Option<u32>, op: Op) -> Result<Started> {
-        if let Some(known) = self.tree.find(parent, &op) {
+    pub fn start(&mut self, parent: Option<u32>, op: Op, again: bool) -> Result<Started> {
+        if let (Some(known), false) = (self.tree.find(parent, &op), again) {
             return Ok(Started {
                 known: Some(known),
                 batches_per_epoch: 0,

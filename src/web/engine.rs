@@ -97,8 +97,13 @@ impl Engine {
     ///
     /// # Errors
     /// `out-of-range`, `misplaced-op`, `needs-checkpoint`, `no-such-node`, `no-dataset`, `bad-experiment`.
-    pub fn start(&mut self, parent: Option<u32>, op: JsValue) -> Js<JsValue> {
-        to_js(&self.session.start(parent, from_js(op)?).map_err(fault)?)
+    pub fn start(&mut self, parent: Option<u32>, op: JsValue, again: bool) -> Js<JsValue> {
+        to_js(
+            &self
+                .session
+                .start(parent, from_js(op)?, again)
+                .map_err(fault)?,
+        )
     }
 
     /// Goes on with the run.

@@ -55,7 +55,7 @@ test('MNIST by the file chooser', async ({ lab, page }) => {
 test('any images in that format, the test set split off when it is missing', async ({ lab }) => {
   await lab.open(QUICK);
   await lab.through('training', async () => {
-    await lab.get('file-input').setInputFiles(stripes(600));
+    await lab.get('file-input').setInputFiles(stripes(12_000));
     await expect(lab.get('dataset')).not.toContainText('3,000');
     await trainUnlessTraining(lab);
   });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { bytes, duration, fixed, milliseconds, percent, points, weight } from '../../www/format.js';
 import { defaultTrainForm, readHidden, readTraining, writeTraining } from '../../www/forms.js';
 import { LIMITS, readNumber } from '../../www/limits.js';
-import { keyStop, nextStop, tenths } from '../../www/slider-steps.js';
+import { keyStop, nextStop, twentieths } from '../../www/slider-steps.js';
 
 /** Spaces that do not break look like spaces here. @param {string} text */
 const plain = (text) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');
@@ -74,18 +74,18 @@ test('forms say which fields are wrong, and come back from settings', () => {
 
 test('the slider: whole percents, then quarters, then tenths', () => {
   assert.deepEqual([nextStop(0, 1), nextStop(79.6, 1), nextStop(89, 1), nextStop(100, 1)], [1, 80, 90, 100]);
-  assert.deepEqual([nextStop(100, -1), nextStop(99, -1), nextStop(90, -1), nextStop(0, -1)], [99.9, 98.8, 89, 0]);
+  assert.deepEqual([nextStop(100, -1), nextStop(99, -1), nextStop(90, -1), nextStop(0, -1)], [99.9, 98.75, 89, 0]);
   /** @type {number[]} */
   const way = [];
   for (let value = 90; value < 91;) {
     value = nextStop(value, 1);
     way.push(value);
   }
-  assert.deepEqual(way, [90.3, 90.5, 90.8, 91]);
+  assert.deepEqual(way, [90.25, 90.5, 90.75, 91]);
   for (let value = 0, steps = 0; value < 100; steps += 1) {
     const next = nextStop(value, 1);
     assert.ok(next > value && steps < 200);
-    assert.equal(tenths(next), next);
+    assert.equal(twentieths(next), next);
     value = next;
   }
 });

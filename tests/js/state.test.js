@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   baseId,
-  estimateNow,
+  curvePoints,
   experimentOf,
   fineTunedNow,
   fineTunedRuns,
@@ -221,34 +221,17 @@ test('look-ups belong to base and method; points are kept by place', () => {
   );
 });
 
-test('between measured places there is an estimate, and it is no measurement', () => {
-  const ratios = Float64Array.from({ length: 11 }, (_, index) => index / 10);
-  const ends = Uint32Array.from(ratios, (ratio) => Math.round(4 * ratio));
-  const [one] = trajectory().layers;
-  const fine = {
-    ratios,
-    grid: Uint32Array.of(0, 10),
-    layers: [{ ...one, cut: ends, removed: ends, threshold: new Float32Array(11) }],
+test('points with something unmeasured between them are not joined', () => {
+  const grid = Uint32Array.of(0, 10, 20, 30);
+  const evaluation = { correct: 50, total: 100, loss: 1, confusion: new Uint32Array(4) };
+  /** @param {number[]} places */
+  const joined = (...places) => {
+    const points = new Map(places.map((place) => [place, { sparsity: place / 30, evaluation, result: null }]));
+    return curvePoints({ base: 2, method: layer, points }, grid).map((point) => point.joined);
   };
-  /** @param {number} ratio @param {number} correct */
-  const point = (ratio, correct) => ({
-    type: /** @type {const} */ ('point'),
-    base: 2,
-    method: layer,
-    ratio,
-    evaluation: { correct, total: 100, loss: 1, confusion: new Uint32Array(4) },
-    result: null,
-  });
-  const ranked = after(
-    ...trained,
-    { type: 'trajectory', base: 2, method: layer, trajectory: fine },
-    { type: 'ratio', ratio: 0.4 },
-  );
-  assert.equal(estimateNow(ranked), null);
-  const measured = [point(0, 100), point(1, 0)].reduce(reduce, ranked);
-  assert.ok(Math.abs((estimateNow(measured)?.accuracy ?? 0) - 0.6) < 1e-9);
-  assert.equal(pointNow(measured), null);
-  assert.equal(estimateNow(reduce(measured, { type: 'ratio', ratio: 1 }))?.accuracy, 0);
+  assert.deepEqual(joined(0, 10, 20, 30), [false, true, true, true]);
+  assert.deepEqual(joined(30, 0, 20), [false, false, true]);
+  assert.deepEqual(joined(0, 4, 10, 15, 30), [false, true, true, true, false]);
 });
 
 test('events of another run change nothing that is shown', () => {

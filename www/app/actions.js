@@ -8,7 +8,7 @@
 /** @import { Store } from './store.js' */
 import { readHidden, readSeed, readTraining } from '../forms.js';
 import { baseId, currentNode, isRanked, placeNow, rankedNow } from '../select.js';
-import { placeOfThreshold } from '../trajectory.js';
+import { onGrid, placeOfThreshold } from '../trajectory.js';
 import { planFineTune } from '../tree.js';
 
 /**
@@ -19,11 +19,15 @@ export function createActions({ store, client }) {
   /** A run that waits for the one before to end. @type {(() => { parent: number | null, ops: Op[] } | null) | null} */
   let queued = null;
 
-  /** @param {number | null} parent @param {Op[]} ops */
-  function start(parent, ops) {
+  /**
+   * @param {number | null} parent
+   * @param {Op[]} ops
+   * @param {boolean} [again]  whether to do again, visibly, what was done before
+   */
+  function start(parent, ops, again = false) {
     lastRunId += 1;
     store.dispatch({ type: 'runWanted', runId: lastRunId, parent, ops });
-    client().send({ type: 'run', runId: lastRunId, parent, ops });
+    client().send({ type: 'run', runId: lastRunId, parent, ops, again });
   }
 
   /** Starts a run now, or when the one at work has been ended. @param {() => { parent: number | null, ops: Op[] } | null} plan */
@@ -36,7 +40,7 @@ export function createActions({ store, client }) {
       return;
     }
     const next = plan();
-    if (next) start(next.parent, next.ops);
+    if (next) start(next.parent, next.ops, true);
   }
 
   function cancel() {
@@ -56,13 +60,19 @@ export function createActions({ store, client }) {
 
   /** @param {number} ratio  a fraction */
   function setRatio(ratio) {
-    store.dispatch({ type: 'ratio', ratio: Math.round(ratio * 1000) / 1000 });
+    store.dispatch({ type: 'ratio', ratio: Math.round(ratio * 2000) / 2000 });
   }
 
   return {
     start,
     cancel,
     setRatio,
+
+    /** To the nearest place that the curve is measured at. @param {number} ratio */
+    slideTo(ratio) {
+      const ranked = rankedNow(store.get());
+      setRatio(ranked ? onGrid(ranked, ratio) : ratio);
+    },
 
     train() {
       startNext(() => {

@@ -9,7 +9,7 @@
 /** @import { EngineClient } from '../engine-client.js' */
 /** @import { Actions } from './actions.js' */
 /** @import { Store } from './store.js' */
-import { COLLECTION_NAMES, fetchBeside, fromCache, isBeside, knownName } from '../downloads.js';
+import { COLLECTION_NAMES, fetchBeside, knownName } from '../downloads.js';
 import { isNetwork, nameOf } from '../files.js';
 import { readSeed, writeTraining } from '../forms.js';
 import { LinkError, parse } from '../url.js';

@@ -38,6 +38,8 @@ export function createPage({ store, actions, i18n, theme, charts, sweep, tools }
   const at = (id) => find(`#${id}`, HTMLElement);
   /** @param {number} ratio */
   const onRatio = (ratio) => actions.setRatio(ratio);
+  /** @param {number} ratio */
+  const onSlide = (ratio) => actions.slideTo(ratio);
 
   const header = createHeader(at('header'), {
     i18n,
@@ -48,7 +50,7 @@ export function createPage({ store, actions, i18n, theme, charts, sweep, tools }
     onTheme: theme.cycle,
   });
   const tiles = createTiles(at('tiles'), { i18n, onStep: (step) => dispatch({ type: 'step', step }) });
-  const slider = createSlider(at('slider'), { i18n, onRatio, onSweep: sweep.toggle });
+  const slider = createSlider(at('slider'), { i18n, onRatio, onSlide, onSweep: sweep.toggle });
   const steps = createStepPanels(at('steps'), {
     i18n,
     onRatio,
@@ -69,7 +71,7 @@ export function createPage({ store, actions, i18n, theme, charts, sweep, tools }
     onStop: actions.cancel,
   });
   const learning = createLearningChart(at('learning-chart'), { charts });
-  const accuracy = createAccuracyChart(at('accuracy-chart'), { charts, onRatio });
+  const accuracy = createAccuracyChart(at('accuracy-chart'), { charts, onRatio: onSlide });
   const heatmaps = createHeatmaps(at('heatmaps'), { i18n, onSource: (heat) => dispatch({ type: 'heat', heat }) });
   const histogram = createLayerHistogram(at('histogram'), { i18n, charts, onThreshold: actions.setThreshold });
   const classes = createClasses(at('classes'), { i18n });

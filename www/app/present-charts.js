@@ -45,10 +45,11 @@ export function learningData(state) {
 /** @param {State} state @param {I18n} i18n */
 export function accuracyData(state, i18n) {
   const base = select.baseNode(state);
+  const grid = state.ranked?.grid ?? new Uint32Array(0);
   return {
     denseAccuracy: base ? select.accuracyOf(base.result.evaluation) : null,
     chance: state.data.info ? 1 / state.data.info.classes : null,
-    points: select.curvePoints(select.curveNow(state)),
+    points: select.curvePoints(select.curveNow(state), grid),
     dots: select.fineTunedRuns(state).map((node) => ({
       sparsity: sparsityOf(node.result),
       accuracy: select.accuracyOf(node.result.evaluation),
@@ -56,18 +57,17 @@ export function accuracyData(state, i18n) {
     })),
     others: select.otherCurves(state).map((curve) => ({
       name: i18n.t(`chart.other.${curve.method.scope}`, { run: curve.base + 1 }),
-      points: select.curvePoints(curve),
+      points: select.curvePoints(curve, grid),
     })),
     marker: markerOf(state),
     baseSparsity: base ? sparsityOf(base.result) : 0,
   };
 }
 
-/** Where the slider stands on the curve; between measured points, on the line between them. @param {State} state */
+/** Where the slider stands; without an accuracy until that is measured. @param {State} state */
 function markerOf(state) {
   const sparsity = select.sparsityNow(state);
-  const accuracy = select.measuredAtSlider(state)?.accuracy ?? select.estimateNow(state)?.accuracy ?? null;
-  return sparsity === null || accuracy === null ? null : { sparsity, accuracy };
+  return sparsity === null ? null : { sparsity, accuracy: select.measuredAtSlider(state)?.accuracy ?? null };
 }
 
 /** @param {State} state @param {Palette} colours */
@@ -124,7 +124,7 @@ export function classesData(state) {
   return {
     classes: state.data.info?.classes ?? 0,
     dense: select.baseNode(state)?.result.evaluation ?? null,
-    pruned: select.pointNow(state)?.evaluation ?? select.estimateNow(state)?.evaluation ?? null,
+    pruned: select.pointNow(state)?.evaluation ?? null,
     prunedPending: select.pointNow(state) === null,
     tuned: select.fineTunedNow(state)?.node.result.evaluation ?? null,
   };

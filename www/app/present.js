@@ -80,7 +80,6 @@ export function tilesData(state) {
     sparsity: select.sparsityNow(state),
     pruned: point?.accuracy ?? null,
     prunedPending: base !== null && point === null,
-    estimate: point ? null : (select.estimateNow(state)?.accuracy ?? null),
     tuned: tuned && { accuracy: select.accuracyOf(tuned.node.result.evaluation), ratio: tuned.ratio },
   };
 }

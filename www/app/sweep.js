@@ -8,9 +8,9 @@ const CALM_STEP = 0.05;
 const CALM_MS = 900;
 
 /**
- * @param {{ getRatio: () => number, setRatio: (ratio: number) => void, snap: (ratio: number) => number, onChange: () => void }} handlers
+ * @param {{ getRatio: () => number, slideTo: (ratio: number) => void, onChange: () => void }} handlers
  */
-export function createSweep({ getRatio, setRatio, snap, onChange }) {
+export function createSweep({ getRatio, slideTo, onChange }) {
   let playing = false;
   let frame = 0;
   let timer = 0;
@@ -27,14 +27,14 @@ export function createSweep({ getRatio, setRatio, snap, onChange }) {
 
   /** @param {number} ratio */
   function go(ratio) {
-    setRatio(snap(Math.min(1, ratio)));
+    slideTo(Math.min(1, ratio));
     mine = getRatio();
     if (mine >= 1) stop();
   }
 
   function play() {
     playing = true;
-    if (getRatio() >= 1) setRatio(0);
+    if (getRatio() >= 1) slideTo(0);
     mine = getRatio();
     onChange();
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) calm();

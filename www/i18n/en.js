@@ -51,7 +51,6 @@ export const en = Object.freeze({
   'tile.right': 'of the test images read rightly',
   'tile.training': 'training now',
   'tile.notYet': 'not measured yet',
-  'tile.about': '≈ {accuracy}',
   'tile.measuring': 'being measured',
   'tile.difference': '{points} points against before',
   'tile.tunedAt': 'fine-tuned at {ratio} pruned',

@@ -51,7 +51,6 @@ export const zh = Object.freeze({
   'tile.right': '的测试图像识别正确',
   'tile.training': '正在训练',
   'tile.notYet': '尚未测量',
-  'tile.about': '约 {accuracy}',
   'tile.measuring': '正在测量',
   'tile.difference': '相比剪枝前 {points} 个百分点',
   'tile.tunedAt': '剪枝 {ratio} 后微调',

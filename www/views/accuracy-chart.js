@@ -22,10 +22,11 @@
  *   chart.accuracy.columnSparsity  sparsity | 稀疏度
  *   chart.accuracy.columnAccuracy  accuracy | 准确率
  *
- * @typedef {{ sparsity: number, accuracy: number }} Point  fractions
+ * @typedef {{ sparsity: number, accuracy: number, joined?: boolean }} Point  fractions; `joined`: a line leads here
+ * @typedef {{ sparsity: number, accuracy: number | null }} Marker  without accuracy until it is measured
  * @typedef {{ denseAccuracy: number | null, chance: number | null, points: Point[],
  *             dots: (Point & { label: string })[], others: { name: string, points: Point[] }[],
- *             marker: Point | null, baseSparsity: number }} AccuracyData
+ *             marker: Marker | null, baseSparsity: number }} AccuracyData
  */
 import { createSurface, crisp, nearest, percent, stepped } from './chart-surface.js';
 
@@ -71,7 +72,7 @@ export function createAccuracyChart(element, { charts, onRatio }) {
         denseAccuracy: data.denseAccuracy,
         chance: data.chance,
         points: data.points.map(plain),
-        dots: data.dots.map((dot) => ({ ...plain(dot), label: dot.label })),
+        dots: data.dots.map(({ sparsity, accuracy, label }) => ({ sparsity, accuracy, label })),
         others: data.others.map(({ name, points }) => ({ name, points: points.map(plain) })),
         baseSparsity: data.baseSparsity,
       });
@@ -79,9 +80,10 @@ export function createAccuracyChart(element, { charts, onRatio }) {
     paintOverlay(context, frame, theme) {
       const { marker } = data;
       if (!marker || marker.sparsity < xMin) return;
-      const [x, y] = frame.toPixel(marker.sparsity, marker.accuracy);
+      const [x, y] = frame.toPixel(marker.sparsity, marker.accuracy ?? 0);
       context.fillStyle = theme.marker;
       context.fillRect(crisp(x, context.getTransform().a) - 0.5, frame.top, 2, frame.height);
+      if (marker.accuracy === null) return;
       context.beginPath();
       context.arc(x, y, 6.5, 0, 2 * Math.PI);
       context.fillStyle = theme.background;
@@ -122,9 +124,10 @@ export function createAccuracyChart(element, { charts, onRatio }) {
       const row = (stage, point) => [stage, percent(point.sparsity), percent(point.accuracy)];
       return {
         caption: t('chart.accuracy.label'),
-        note: marker
-          ? t('chart.accuracy.now', { sparsity: percent(marker.sparsity), accuracy: percent(marker.accuracy) })
-          : '',
+        note:
+          marker && marker.accuracy !== null
+            ? t('chart.accuracy.now', { sparsity: percent(marker.sparsity), accuracy: percent(marker.accuracy) })
+            : '',
         head: ['columnStage', 'columnSparsity', 'columnAccuracy'].map((key) => t(`chart.accuracy.${key}`)),
         rows: [
           ...(denseAccuracy === null
@@ -188,7 +191,7 @@ export function createAccuracyChart(element, { charts, onRatio }) {
     surface.redraw();
   }
 
-  /** @param {Point | null} marker */
+  /** @param {Marker | null} marker */
   function setMarker(marker) {
     data = { ...data, marker };
     surface.paintOverlay();
@@ -215,8 +218,8 @@ export function createAccuracyChart(element, { charts, onRatio }) {
 }
 
 /** @param {Point} point @returns {Point} */
-function plain({ sparsity, accuracy }) {
-  return { sparsity, accuracy };
+function plain({ sparsity, accuracy, joined = false }) {
+  return { sparsity, accuracy, joined };
 }
 
 /** @param {Point[]} points */

@@ -88,7 +88,6 @@ export function createClasses(element, { i18n }) {
     last = data;
     const language = i18n.language();
     views.update(view);
-    // A neighbour stands in while the slider's own place is measured; it is shown as such.
     setAttribute(element, 'data-pending', data.prunedPending);
     bars.hidden = view !== 'bars';
     key.hidden = view !== 'bars' || !data.dense;
@@ -105,9 +104,7 @@ export function createClasses(element, { i18n }) {
             ? i18n.t('classes.worst', {
                 label: String(worst.index),
                 from: percent(worst.before, language),
-                to: data.prunedPending
-                  ? i18n.t('tile.about', { accuracy: percent(worst.after, language) })
-                  : percent(worst.after, language),
+                to: percent(worst.after, language),
               })
             : i18n.t('classes.unharmed'),
     );

@@ -10,19 +10,30 @@ import { keyStop } from '../slider-steps.js';
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onRatio: (ratio: number) => void, onSweep: () => void }} handlers
+ * @param {{ i18n: I18n, onRatio: (ratio: number) => void, onSlide: (ratio: number) => void, onSweep: () => void }} handlers
+ *   `onSlide` while a pointer drags it, which need not be exact to the last digit
  */
-export function createSlider(element, { i18n, onRatio, onSweep }) {
+export function createSlider(element, { i18n, onRatio, onSlide, onSweep }) {
+  let dragged = false;
   const input = h('input', {
     type: 'range',
     id: 'ratio',
     min: '0',
     max: '100',
-    step: '0.1',
+    step: '0.05',
     value: '0',
     'data-testid': 'ratio',
     'aria-describedby': 'ratio-help',
-    oninput: () => onRatio(input.valueAsNumber / 100),
+    onpointerdown: () => {
+      dragged = true;
+    },
+    onpointerup: () => {
+      dragged = false;
+    },
+    onpointercancel: () => {
+      dragged = false;
+    },
+    oninput: () => (dragged ? onSlide : onRatio)(input.valueAsNumber / 100),
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
       const stop = keyStop(event.key, input.valueAsNumber);
       if (stop === null || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -66,7 +77,7 @@ export function createSlider(element, { i18n, onRatio, onSweep }) {
   return {
     /** @param {{ ratio: number, sweeping: boolean, enabled: boolean, words: string }} data */
     update({ ratio, sweeping, enabled, words }) {
-      const text = String(Math.round(ratio * 1000) / 10);
+      const text = String(Math.round(ratio * 2000) / 20);
       if (input.value !== text) input.value = text;
       setAttribute(input, 'data-value', Math.round(ratio * 100000) / 1000);
       setAttribute(input, 'aria-valuetext', words);

@@ -10,7 +10,7 @@ import { h, setAttribute, setNumber, setText } from '../dom.js';
 import { percent, points } from '../format.js';
 
 /** @typedef {{ step: Step, busy: Step | null, dense: number | null, liveAccuracy: number | null, method: PruneMethod,
- *             sparsity: number | null, pruned: number | null, prunedPending: boolean, estimate: number | null,
+ *             sparsity: number | null, pruned: number | null, prunedPending: boolean,
  *             tuned: { accuracy: number, ratio: number } | null }} TilesData */
 
 /** @type {readonly Step[]} */
@@ -100,9 +100,7 @@ export function createTiles(element, { i18n, onStep }) {
       setText(method, i18n.t(`tile.${data.method.score}`));
       setText(methodNote, i18n.t(`tile.${data.method.scope}.${data.method.rule}`));
       setNumber(sparsity, data.sparsity === null ? '\u2013' : percent(data.sparsity, language), data.sparsity);
-      const about =
-        data.estimate === null ? null : i18n.t('tile.about', { accuracy: percent(data.estimate, language) });
-      const unknown = data.prunedPending ? (about ?? '\u2026') : '\u2013';
+      const unknown = data.prunedPending ? '\u2026' : '\u2013';
       setNumber(pruned, data.pruned === null ? unknown : percent(data.pruned, language), data.pruned);
       setAttribute(pruned, 'aria-busy', data.prunedPending ? 'true' : null);
       setText(

@@ -12,12 +12,12 @@ const WEIGHTS_MS = 500;
 
 /**
  * @param {Engine} engine
- * @param {{ runId: number, parent: number | null, ops: Op[] }} command
+ * @param {{ runId: number, parent: number | null, ops: Op[], again: boolean }} command
  * @param {{ post: (event: import('../protocol.js').WorkerEvent, transfer?: Transferable[]) => void,
  *           postNode: (id: number, about: { runId: number, seq: number, last: boolean }) => void,
  *           postWeights: (node: number) => void, passMs: Map<number, number> }} out
  */
-export function createRunJob(engine, { runId, parent, ops }, out) {
+export function createRunJob(engine, { runId, parent, ops, again }, out) {
   const pace = createPace(3, 64);
   let at = -1;
   let seq = 0;
@@ -40,7 +40,7 @@ export function createRunJob(engine, { runId, parent, ops }, out) {
   function next() {
     for (;;) {
       at += 1;
-      const started = engine.start(parent ?? undefined, ops[at]);
+      const started = engine.start(parent ?? undefined, ops[at], again);
       ({ batchesPerEpoch, totalBatches } = started);
       out.post({ type: 'started', runId, parent, op: ops[at], batchesPerEpoch, totalBatches });
       batch = measureMs = trainMs = 0;
