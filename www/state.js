@@ -11,6 +11,9 @@ import { defaultTrainForm, defaultTuneForm } from './forms.js';
 import { placeOf, rank, sparsityAt } from './trajectory.js';
 import { baseOf, pruneBelow, sameMethod } from './tree.js';
 
+/** How many steps undo goes back. */
+const TRAIL = 200;
+
 /** @typedef {'train' | 'score' | 'prune' | 'tune'} Step */
 /** @typedef {{ rows: number, columns: number, weights: Float32Array, mask: Uint8Array }} LayerWeights */
 /** Weights of one network as they came; `node` -1 is the one in the making.
@@ -27,7 +30,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
 /** @typedef {{
  *   boot: 'starting' | 'ready' | 'failed',
  *   data: { status: 'none' | 'loading' | 'ready', progress: number | null, info: DatasetInfo | null, waitingFor: string | null },
- *   nodes: ReadonlyMap<number, RunNode>, current: number | null, pinned: number | null,
+ *   nodes: ReadonlyMap<number, RunNode>, current: number | null, trail: readonly number[], pinned: number | null,
  *   run: ActiveRun | null, failed: boolean,
  *   method: PruneMethod, ratio: number, ranked: Ranked | null, curves: ReadonlyMap<string, Curve>,
  *   measuring: { done: number, total: number } | null,
@@ -41,7 +44,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *   { type: 'runWanted', runId: number, parent: number | null, ops: Op[] } | { type: 'cancelWanted' } |
  *   { type: 'pauseWanted', paused: boolean } |
  *   { type: 'ratio', ratio: number } | { type: 'method', method: PruneMethod } |
- *   { type: 'select', node: number } | { type: 'pin', node: number | null } |
+ *   { type: 'select', node: number } | { type: 'undo' } | { type: 'pin', node: number | null } |
  *   { type: 'heat', heat: 'slider' | 'node' } | { type: 'step', step: Step } |
  *   { type: 'trainForm', form: Partial<TrainForm> } | { type: 'tuneForm', form: Partial<TuneForm> } |
  *   { type: 'seed', seed: string } |
@@ -59,6 +62,7 @@ export function initialState() {
     data: { status: 'none', progress: null, info: null, waitingFor: null },
     nodes: new Map(),
     current: null,
+    trail: [],
     pinned: null,
     run: null,
     failed: false,
@@ -140,6 +144,8 @@ export function reduce(state, event) {
       return sameMethod(state.method, event.method) ? state : { ...state, method: event.method, heat: 'slider' };
     case 'select':
       return select(state, event.node);
+    case 'undo':
+      return undo(state);
     case 'pin':
       return { ...state, pinned: event.node, heat: 'slider' };
     case 'heat':
@@ -174,6 +180,7 @@ function forgetRuns(state) {
     ...state,
     nodes: new Map(),
     current: null,
+    trail: [],
     pinned: null,
     run: null,
     ranked: null,
@@ -256,12 +263,40 @@ function addNode(state, { node, runId, last }) {
   const known = last && state.nodes.has(node.id);
   const told = known ? addNotice(next, { type: 'notice', kind: 'info', key: 'notice.known' }) : next;
   const heat = node.op.op === 'fineTune' ? /** @type {const} */ ('node') : /** @type {const} */ ('slider');
-  return { ...told, current: node.id, failed: false, heat, live: null, run: null };
+  return { ...moveTo(told, node.id), failed: false, heat, live: null, run: null };
 }
 
-/** A run that ended before its last operation: what it made so far is the current run. @param {State} state @param {boolean} failed @returns {State} */
+/**
+ * A run that ended before its last operation: what it made so far is the current run, unless that is no more than an
+ * untrained network and there was a better one before.
+ * @param {State} state
+ * @param {boolean} failed
+ * @returns {State}
+ */
 function endRun(state, failed) {
-  return { ...state, run: null, live: null, failed, current: state.run?.lastNode ?? state.current };
+  const made = state.run?.lastNode ?? null;
+  const untrained = made !== null && state.nodes.get(made)?.op.op === 'init';
+  const stays = made === null || (untrained && state.current !== null);
+  return { ...(stays ? state : moveTo(state, made)), run: null, live: null, failed };
+}
+
+/** Another run becomes the current one; undo leads back. @param {State} state @param {number} id @returns {State} */
+function moveTo(state, id) {
+  if (state.current === null || state.current === id) return { ...state, current: id };
+  return { ...state, current: id, trail: [...state.trail, state.current].slice(-TRAIL) };
+}
+
+/** Whether there is something to go back to. @param {State} state */
+export function canUndo(state) {
+  const node = state.current === null ? null : state.nodes.get(state.current);
+  return !state.run && (state.trail.length > 0 || (node?.parent ?? null) !== null);
+}
+
+/** Back to the run that was current before, or else to the one this one grew from. @param {State} state @returns {State} */
+function undo(state) {
+  if (!canUndo(state)) return state;
+  const before = state.trail.at(-1) ?? state.nodes.get(/** @type {number} */ (state.current))?.parent;
+  return { ...select(state, /** @type {number} */ (before)), trail: state.trail.slice(0, -1) };
 }
 
 /** @param {State} state @param {Extract<WorkerEvent, { type: 'weights' }>} event @returns {State} */
@@ -298,7 +333,7 @@ function select(state, id) {
   if (!node || state.run) return state;
   const pruned = pruneBelow(state.nodes, id, baseOf(state.nodes, id, state.pinned));
   const slider = pruned ? { method: pruned.op.method, ratio: pruned.op.ratio } : {};
-  return { ...state, ...slider, current: id, failed: false, heat: node.op.op === 'fineTune' ? 'node' : 'slider' };
+  return { ...moveTo(state, id), ...slider, failed: false, heat: node.op.op === 'fineTune' ? 'node' : 'slider' };
 }
 
 /** @param {State} state @param {Extract<PageEvent, { type: 'notice' }>} event @returns {State} */

@@ -300,6 +300,36 @@ test('going to a fine-tuned run brings back its slider; undo keeps the run', () 
   assert.equal(baseId(reduce(back, { type: 'select', node: 4 })), 2);
 });
 
+test('undo leads back to the run that was current, whatever came between', () => {
+  const other = { ...ops.init, seed: 43 };
+  const anew = after(
+    ...trained,
+    { type: 'runWanted', runId: 2, parent: null, ops: [other, ops.train] },
+    came(2, node(3, null, other, 2), false),
+    came(2, node(4, 3, ops.train, 2), true),
+  );
+  assert.equal(anew.current, 4);
+  const back = reduce(anew, { type: 'undo' });
+  assert.equal(back.current, 2, 'the network before, not the untrained one');
+  const again = reduce(back, { type: 'select', node: 4 });
+  assert.equal(reduce(again, { type: 'undo' }).current, 2);
+  const first = reduce(back, { type: 'undo' });
+  assert.equal(first.current, 1, 'without a trail to the operation before');
+  assert.equal(reduce(first, { type: 'undo' }), first);
+});
+
+test('a run that diverges before it learned anything leaves the network that was there', () => {
+  const other = { ...ops.init, seed: 43 };
+  const diverged = after(
+    ...trained,
+    { type: 'runWanted', runId: 2, parent: null, ops: [other, ops.train] },
+    came(2, node(3, null, other, 2), false),
+    { type: 'stopped', runId: 2, seq: 3, reason: 'diverged' },
+  );
+  assert.equal(diverged.current, 2);
+  assert.equal(statusOf(diverged), 'error');
+});
+
 test('the link holds the operations of the current run, or of the one being made', () => {
   const state = after(...trained);
   assert.deepEqual(experimentOf(state)?.ops, [ops.init, ops.train]);

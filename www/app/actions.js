@@ -137,9 +137,7 @@ export function createActions({ store, client }) {
     },
 
     undo() {
-      const state = store.get();
-      const node = currentNode(state);
-      if (node && node.parent !== null && !state.run) store.dispatch({ type: 'select', node: node.parent });
+      store.dispatch({ type: 'undo' });
     },
 
     /** @param {boolean} pinned */

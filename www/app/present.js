@@ -8,6 +8,7 @@
 import { percent } from '../format.js';
 import { readHidden, readSeed, readTraining } from '../forms.js';
 import * as select from '../select.js';
+import { canUndo } from '../state.js';
 import { emptiedLayers, removedAt } from '../trajectory.js';
 import { listRuns, sparsityOf } from '../tree.js';
 
@@ -33,7 +34,7 @@ export function headerData(state, i18n) {
     seedFault: readSeed(state.seed) === null,
     status: select.statusOf(state),
     statusText: statusText(state, i18n),
-    canUndo: !state.run && node !== null && node.parent !== null,
+    canUndo: canUndo(state),
     canExport: node !== null && !state.run,
   };
 }
