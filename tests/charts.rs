@@ -123,6 +123,7 @@ const REMOVED: (u8, u8, u8) = (0x7b, 0x84, 0x90);
 const POSITIVE: (u8, u8, u8) = (0x1f, 0x6f, 0xc9);
 const NEGATIVE: (u8, u8, u8) = (0xd9, 0x66, 0x0f);
 const FINE_TUNED: (u8, u8, u8) = (0x14, 0x80, 0x4a);
+const OTHER: (u8, u8, u8) = (0x8a, 0x93, 0xa0);
 const DENSE: (u8, u8, u8) = (0x44, 0x53, 0xc4);
 
 fn look(ratio: f64) -> Value {
@@ -477,6 +478,81 @@ fn empty_charts_can_be_drawn() {
 }
 
 #[test]
+fn exploded_losses_and_weights_can_be_drawn_on_a_small_chart() {
+    for ratio in [1.0, 1.25, 2.0, 3.0] {
+        let size = ((270.0 * ratio) as u32, (132.0 * ratio) as u32);
+        for most in [1e6f32, 1e20, 1e30, f32::MAX, 1e-7] {
+            let losses =
+                [2.3, 40.0, most / 3.0, most, f32::INFINITY, f32::NAN].map(|x| x.min(most));
+            let (frame, shapes) = on_canvas(size, |b| draw_learning(b, &learning(ratio), &losses));
+            nothing_outside(&frame, ratio, size, &shapes);
+            texts_apart(&shapes);
+            assert!(frame.plot()[2] > 130.0, "the labels eat the plot");
+        }
+        for limit in [
+            1e16, 1.25e16, 1.5e16, 2.5e16, 8e16, 1.5e30, 3e38, 1.5e-5, 6e-7, 1.5e6,
+        ] {
+            for width in [270.0, 320.0, 700.0, 1900.0] {
+                let size = ((width * ratio) as u32, (220.0 * ratio) as u32);
+                let mut spec = histogram(ratio);
+                spec.limit = limit;
+                let (frame, shapes) = on_canvas(size, |b| {
+                    draw_histogram(b, &spec, &[3_000_000, 20, 7_000, 1], &[1, 2, 3, 0])
+                });
+                nothing_outside(&frame, ratio, size, &shapes);
+                texts_apart(&shapes);
+            }
+        }
+    }
+}
+
+#[test]
+fn names_of_other_runs_cover_no_curve_and_no_other_name() {
+    let spec = accuracy(1.0, |s| {
+        let run = |name: &str, shift: f64| {
+            let points: Vec<Value> = (0..=40)
+                .map(|i| f64::from(i) / 40.0)
+                .map(|x| {
+                    let y = 0.1 + 0.88 / (1.0 + ((x - 0.85 + shift) * 20.0).exp());
+                    json!({ "sparsity": x, "accuracy": y, "joined": true })
+                })
+                .collect();
+            json!({ "name": name, "points": points })
+        };
+        let runs = [0.0, 0.004, 0.008, 0.2, 0.5];
+        s["others"] = runs.map(|shift| run("run 12, by layer", shift)).into();
+    });
+    for size in [(320, 260), (700, 300), (1900, 900)] {
+        let (frame, shapes) = on_canvas(size, |b| draw_accuracy(b, &spec));
+        nothing_outside(&frame, 1.0, size, &shapes);
+        texts_apart(&shapes);
+        let names: Vec<[f64; 4]> = shapes
+            .iter()
+            .filter_map(|s| match s {
+                Shape::Text(t, area) if t.starts_with("run") => Some(*area),
+                _ => None,
+            })
+            .collect();
+        assert!(names.len() < 5, "three curves lie on each other");
+        assert!(
+            size.0 < 700 || !names.is_empty(),
+            "there is room for a name"
+        );
+        for curve in paths(&shapes, OTHER).iter().chain(&paths(&shapes, CURVE)) {
+            for (a, b) in curve.iter().zip(curve.iter().skip(1)) {
+                for step in 0..=100 {
+                    let share = f64::from(step) / 100.0;
+                    let on = |from: i32, to: i32| f64::from(from) + share * f64::from(to - from);
+                    let (x, y) = (on(a.0, b.0), on(a.1, b.1));
+                    let under = |n: &&[f64; 4]| n[0] < x && x < n[2] && n[1] < y && y < n[3];
+                    assert_eq!(names.iter().find(under), None, "on a curve at {x}, {y}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
 fn bad_input_is_named() {
     let draw = |size, spec: &AccuracySpec| {
         draw_accuracy(
@@ -563,6 +639,26 @@ fn ticks_are_round_and_written_well() {
         ["0", "500", "2,000", "5,000", "10,000"]
     );
     assert_eq!(labels(sqrt_ticks(2.0, 0.3, false)), ["0", "0.5", "2"]);
+    assert_eq!(
+        labels(linear_ticks(-1.5e16, 1.5e16, 5, 1.0, false)),
+        ["\u{2212}1e16", "0", "1e16"]
+    );
+    assert_eq!(
+        labels(linear_ticks(-1e6, 1e6, 5, 1.0, false)),
+        ["\u{2212}1e6", "\u{2212}5e5", "0", "5e5", "1e6"]
+    );
+    assert_eq!(
+        labels(linear_ticks(0.0, 1e-4, 6, 1.0, false)),
+        [
+            "0",
+            "2e\u{2212}5",
+            "4e\u{2212}5",
+            "6e\u{2212}5",
+            "8e\u{2212}5",
+            "1e\u{2212}4"
+        ]
+    );
+    assert_eq!(labels(sqrt_ticks(1e20, 0.3, false)), ["0", "2e19", "1e20"]);
     assert_eq!(number(-1_234_567.5, 1), "\u{2212}1,234,567.5");
     assert_eq!(number(-0.001, 1), "0.0");
 }

@@ -114,3 +114,6 @@ export function readSeed(text) {
 
 /** Learning rate that suits an optimiser, offered when it is chosen. @type {Readonly<Record<OptimizerKind, string>>} */
 export const SUITABLE_LR = Object.freeze({ adam: '0.001', adamW: '0.001', sgd: '0.1' });
+
+/** Weight decay likewise. @type {Readonly<Record<OptimizerKind, string>>} */
+export const SUITABLE_DECAY = Object.freeze({ adam: '0', adamW: '0.01', sgd: '0' });

@@ -38,10 +38,11 @@
  *             confusion: Uint32Array }} Evaluation  confusion[actual * classes + predicted] */
 
 /** What a network is and scores. `bytes` is the length of the smallest file that was really written and
- * `format` names it; `denseBytes` is the plain f32 file's. `passMs` is the wall time of that evaluation.
+ * `format` names it; `denseBytes` is the plain f32 file's. `passMs` is the
+ * wall time of such a pass: the best of several (of three at the slider, of an epoch each in training).
  * @typedef {{ evaluation: Evaluation, weights: number, kept: number, layerWeights: number[], layerKept: number[],
  *             macs: number, bytes: number, format: 'dense' | 'csr' | 'bitmask', denseBytes: number,
- *             passMs: number }} ModelResult */
+ *             passMs: number | null }} ModelResult */
 
 /** A run in the list: the network after one operation.
  * `sizes` are the widths from inputs to classes, such as [784, 256, 10].
@@ -103,7 +104,7 @@
  *
  * - `progress` comes at most ten times a second; `losses` and `epochs` hold what is new since the last.
  * - `weights`: `weights[input * columns + output]`, rows = inputs, columns = outputs (no padding);
- *   mask 1 = kept. Also sent about twice a second while training, for the node id -1 ("in the making").
+ *   mask 1 = not zero (kept, or regrown once the mask is forgotten). Also sent about twice a second while training, for the node id -1 ("in the making").
  * - `modelRead` answers `importModel`: the file was read and fits the data; `run` with this op first puts
  *   it into the tree.
  * - an `error` with `during: 'run'` that is not fatal ends the run (after a divergence `stopped` comes first).

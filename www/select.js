@@ -90,16 +90,17 @@ export function isMeasured(state) {
 }
 
 /**
- * The current run when it is a fine-tuned one, with the ratio it was pruned at.
+ * The current run when it is a fine-tuned one, with the ratio it was pruned at and whether its mask was forgotten.
  * @param {State} state
- * @returns {{ node: RunNode, ratio: number } | null}
+ * @returns {{ node: RunNode, ratio: number, forgot: boolean } | null}
  */
 export function fineTunedNow(state) {
   const node = currentNode(state);
   if (!node || node.op.op !== 'fineTune') return null;
   const path = pathTo(state.nodes, node.id);
   const pruned = path.findLast((run) => run.op.op === 'prune');
-  return { node, ratio: pruned && pruned.op.op === 'prune' ? pruned.op.ratio : sparsityOf(node.result) };
+  const ratio = pruned && pruned.op.op === 'prune' ? pruned.op.ratio : sparsityOf(node.result);
+  return { node, ratio, forgot: node.op.mask === 'forget' };
 }
 
 /** `joined`: nothing between this point and the one before is still to be measured.

@@ -67,7 +67,7 @@ export function sameMethod(a, b) {
 
 /**
  * What pressing Fine-tune asks of the engine. Nothing is committed twice: fine-tuning on from the same
- * pruning goes on from the current run, and an equal pruning that is there already is used again.
+ * pruning with the same choice of mask goes on from the current run, and an equal pruning that is there already is used again.
  * @param {Nodes} nodes
  * @param {{ current: number | null, base: number, method: PruneMethod, ratio: number }} at
  * @param {TrainConfig} config
@@ -82,7 +82,14 @@ export function planFineTune(nodes, at, config, mask) {
 
   const current = at.current === null ? undefined : nodes.get(at.current);
   const pruned = pruneBelow(nodes, at.current, at.base);
-  if (current && pruned && current.op.op === 'fineTune' && pruned.parent === at.base && equal(pruned.op)) {
+  if (
+    current &&
+    pruned &&
+    current.op.op === 'fineTune' &&
+    current.op.mask === mask &&
+    pruned.parent === at.base &&
+    equal(pruned.op)
+  ) {
     return { parent: current.id, ops: [fineTune] };
   }
   for (const node of nodes.values()) {
@@ -115,6 +122,11 @@ export function listRuns(nodes) {
  */
 export function sparsityOf(result) {
   return result.weights === 0 ? 0 : 1 - result.kept / result.weights;
+}
+
+/** A share too small to be written counts as none: a stray zero is no pruning. @param {number} sparsity */
+export function noticeable(sparsity) {
+  return sparsity < 0.0005 ? 0 : sparsity;
 }
 
 /**

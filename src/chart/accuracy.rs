@@ -209,6 +209,14 @@ fn draw_names<DB: DrawingBackend>(
         ];
         labels.write(sheet, &dot.label, &places, theme.fine_tuned.solid())?;
     }
+    // The curves are in the legend and under the pointer, too: no name rather than one across them.
+    for other in &spec.others {
+        let pixels: Vec<Pixel> = cut(&other.points, x_min)
+            .iter()
+            .map(|(p, _)| frame.at(p.sparsity, p.accuracy))
+            .collect();
+        labels.keep_clear_along(&pixels, sheet.px(2.0));
+    }
     for other in &spec.others {
         // Where the run falls through the middle, curves lie apart and a name says whose it is.
         let fall = other
@@ -222,9 +230,9 @@ fn draw_names<DB: DrawingBackend>(
             });
         if let Some(point) = fall {
             let (x, y) = frame.at(point.sparsity, point.accuracy);
-            let places = [-2, 0, 2, 4, 6, -4, -6]
-                .map(|k| ((x - near, y + k * near), (HPos::Right, VPos::Center)));
-            labels.write(sheet, &other.name, &places, theme.other.solid())?;
+            let places =
+                [-2, 0, 2, 4, -4].map(|k| ((x - near, y + k * near), (HPos::Right, VPos::Center)));
+            labels.write(sheet, &other.name, &places, theme.muted_text.solid())?;
         }
     }
     Ok(())

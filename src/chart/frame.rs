@@ -158,19 +158,26 @@ pub(crate) fn draw_frame<DB: DrawingBackend>(
     let right_ticks = right.map_or_else(Vec::new, |axis| {
         axis.ticks(plot_height.max(1.0), font * 2.0)
     });
-    let left_margin = widest(&y_ticks).max(font) + 10.0;
+    // Half of a label at either end of the x axis stands beside the plot.
+    let beside = widest(&x.ticks(css_width, font * 3.0)) / 2.0 + 2.0;
+    let left_margin = (widest(&y_ticks).max(font) + 10.0).max(beside);
     let right_margin = if right.is_some() {
         widest(&right_ticks) + 10.0
     } else {
         font * 1.4
-    };
+    }
+    .max(beside);
     let plot_width = css_width - left_margin - right_margin;
     if plot_width < font * 3.0 || plot_height < font * 3.0 {
         return Err(ChartError::ChartTooSmall { width, height });
     }
     // Labels of neighbouring marks must not touch: ask again with the width the labels then have.
-    let mut x_ticks = x.ticks(plot_width, font * 3.0);
-    x_ticks = x.ticks(plot_width, (widest(&x_ticks) + font).max(font * 3.0));
+    let mut gap = font * 3.0;
+    let mut x_ticks = x.ticks(plot_width, gap);
+    while widest(&x_ticks) + font > gap {
+        gap = widest(&x_ticks) + font;
+        x_ticks = x.ticks(plot_width, gap);
+    }
 
     let plot = Area {
         x0: sheet.px(left_margin),

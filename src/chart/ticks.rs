@@ -33,16 +33,20 @@ pub fn linear_ticks(min: f64, max: f64, most: usize, unit: f64, whole: bool) -> 
     }
     let decimals = (-(step.log10() + 1e-9).floor()).max(0.0) as usize;
     let first = (low / step - 1e-9).ceil();
-    (0..count_in(low, high, step))
-        .map(|i| {
-            // Adding 0 makes a negative zero a positive one.
-            let written = (first + i as f64) * step + 0.0;
-            Tick {
-                value: written / unit,
-                label: number(written, decimals),
-            }
-        })
-        .collect()
+    // Adding 0 makes a negative zero a positive one.
+    let written: Vec<f64> = (0..count_in(low, high, step))
+        .map(|i| (first + i as f64) * step + 0.0)
+        .collect();
+    let powers = need_powers(&written);
+    let tick = |&written: &f64| Tick {
+        value: written / unit,
+        label: if powers {
+            exponential(written)
+        } else {
+            number(written, decimals)
+        },
+    };
+    written.iter().map(tick).collect()
 }
 
 fn count_in(low: f64, high: f64, step: f64) -> usize {
@@ -54,12 +58,11 @@ fn count_in(low: f64, high: f64, step: f64) -> usize {
 /// Marks on a square-root scale from 0 to `max`: 0 and round numbers, no two closer than `gap`, a share
 /// (0 to 1) of the axis. With `whole` only whole numbers are marked.
 pub fn sqrt_ticks(max: f64, gap: f64, whole: bool) -> Vec<Tick> {
-    let mut ticks = vec![Tick {
-        value: 0.0,
-        label: number(0.0, 0),
-    }];
     if !(max.is_finite() && max > 0.0 && gap > 0.0) {
-        return ticks;
+        return vec![Tick {
+            value: 0.0,
+            label: number(0.0, 0),
+        }];
     }
     let place = |value: f64| (value / max).sqrt();
     let mut chosen = Vec::new();
@@ -74,15 +77,43 @@ pub fn sqrt_ticks(max: f64, gap: f64, whole: bool) -> Vec<Tick> {
             let value = digit * 10f64.powi(power);
             if value <= max && place(value) >= gap && above - place(value) >= gap {
                 above = place(value);
-                chosen.push(Tick {
-                    value,
-                    label: number(value, (-power).max(0) as usize),
-                });
+                chosen.push((value, (-power).max(0) as usize));
             }
         }
     }
-    ticks.extend(chosen.into_iter().rev());
-    ticks
+    chosen.push((0.0, 0));
+    let values: Vec<f64> = chosen.iter().map(|&(value, _)| value).collect();
+    let powers = need_powers(&values);
+    let tick = |(value, decimals)| Tick {
+        value,
+        label: if powers {
+            exponential(value)
+        } else {
+            number(value, decimals)
+        },
+    };
+    chosen.into_iter().rev().map(tick).collect()
+}
+
+/// Whether written out some of these numbers would be too long. Then all of the axis is written with
+/// powers of ten, since 1e6 beside 500,000 is hard to compare.
+fn need_powers(values: &[f64]) -> bool {
+    values
+        .iter()
+        .map(|value| value.abs())
+        .any(|size| size >= 1e6 || (size > 0.0 && size < 0.999e-4))
+}
+
+/// A number with a power of ten and no digits it does not need: 1e20, −2.5e−5; zero is 0.
+pub fn exponential(value: f64) -> String {
+    if value == 0.0 {
+        return "0".into();
+    }
+    // Ten digits: more than a mark has, fewer than rounding errors reach.
+    let text = format!("{value:.9e}");
+    let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    format!("{digits}e{power}").replace('-', "\u{2212}")
 }
 
 /// A number as it is written: grouped thousands, a real minus sign, no negative zero.

@@ -63,11 +63,11 @@ pub fn import(file: &str, bytes: &[u8]) -> Result<Mlp> {
         let fits = inputs_before.is_none_or(|before| before == inputs);
         let max_inputs = inputs_before.map_or(crate::data::dataset::MAX_PIXELS, |_| MAX_UNITS);
         if !fits || inputs == 0 || inputs > max_inputs || outputs == 0 || outputs > MAX_UNITS {
-            let inputs = inputs_before.map_or(format!("1 to {max_inputs}"), |n| n.to_string());
+            let inputs = inputs_before.map_or(format!("1-{max_inputs}"), |n| n.to_string());
             return Err(shape_error(
                 &weight,
                 view.shape(),
-                format!("[1 to {MAX_UNITS}, {inputs}]"),
+                format!("[1-{MAX_UNITS}, {inputs}]"),
             ));
         }
         let bias_view = tensors.tensor(&bias).map_err(|_| missing(&bias))?;
@@ -116,28 +116,21 @@ fn numbers(file: &str, tensor: &str, view: &TensorView<'_>) -> Result<Vec<f32>> 
 /// # Errors
 /// [`Error::CheckpointShape`] if it reads another number of pixels or answers another number of classes.
 pub fn check_fit(file: &str, model: &Mlp, pixels: usize, classes: usize) -> Result<()> {
-    let sizes = model.sizes();
-    let (inputs, outputs) = (sizes[0], sizes[sizes.len() - 1]);
-    let layers = model.layers().len();
-    let error = |tensor: String, found: String, expected: String| {
+    let layers = model.layers();
+    let error = |l: usize, expected: [usize; 2]| {
         Err(Error::CheckpointShape {
             file: file.into(),
-            tensor,
-            found,
-            expected,
+            tensor: format!("fc{}.weight", l + 1),
+            found: format!("{:?}", [layers[l].outputs(), layers[l].inputs()]),
+            expected: format!("{expected:?}"),
         })
     };
-    if inputs != pixels {
-        let expected = format!("{pixels} inputs, one a pixel of the data set");
-        return error("fc1.weight".into(), format!("{inputs} inputs"), expected);
+    let last = layers.len() - 1;
+    if layers[0].inputs() != pixels {
+        return error(0, [layers[0].outputs(), pixels]);
     }
-    if outputs != classes {
-        let expected = format!("{classes} outputs, one a class of the data set");
-        return error(
-            format!("fc{layers}.weight"),
-            format!("{outputs} outputs"),
-            expected,
-        );
+    if layers[last].outputs() != classes {
+        return error(last, [classes, layers[last].inputs()]);
     }
     Ok(())
 }

@@ -294,14 +294,14 @@ impl Network {
             .collect()
     }
 
-    /// Mask of a layer: 1 = kept, 0 = pruned.
+    /// Which weights of a layer are there: 1 = not zero, 0 = pruned and not regrown.
     #[must_use]
     pub fn mask(&self, layer: usize) -> Vec<u8> {
-        let layer = &self.model.layers()[layer];
-        layer.mask().map_or_else(
-            || vec![1; layer.len()],
-            |mask| mask.iter().map(|&keep| keep as u8).collect(),
-        )
+        self.model.layers()[layer]
+            .weights()
+            .iter()
+            .map(|&w| u8::from(w != 0.0))
+            .collect()
     }
 }
 

@@ -99,7 +99,11 @@ export function createActions({ store, client }) {
       startNext(() => {
         const { forms, current } = store.get();
         const { value: config, faults } = readTraining(forms.train);
-        if (current === null || faults.length) return null;
+        if (current === null) return null;
+        if (faults.length) {
+          store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
+          return null;
+        }
         return { parent: current, ops: [{ op: 'train', config }] };
       });
     },

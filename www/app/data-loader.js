@@ -10,6 +10,8 @@ import { fetchBeside, fromCache, isBeside } from '../downloads.js';
 
 /** @typedef {Extract<Command, { type: 'loadDigits' | 'loadFiles' }>} LoadCommand */
 
+const SPLIT_OFF = 'notice.splitOff';
+
 /** Something else was loaded meanwhile, or the engine crashed: what waited here is out of date. */
 export class Interrupted extends Error {}
 
@@ -35,6 +37,9 @@ export function createDataLoader({ store, client }) {
     if (event === null || mine !== loads) throw new Interrupted();
     if (event.type !== 'dataset') return false;
     loaded = command;
+    for (const { id, key } of store.get().notices) if (key === SPLIT_OFF) store.dispatch({ type: 'dismiss', id });
+    const { testSplitOff, test } = event.info;
+    if (testSplitOff) store.dispatch({ type: 'notice', kind: 'info', key: SPLIT_OFF, params: { test } });
     return true;
   }
 

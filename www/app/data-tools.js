@@ -12,6 +12,11 @@ import { COLLECTION_NAMES, DownloadError, download, isBeside } from '../download
 import { bytes } from '../format.js';
 import { createDataDialog } from '../views/data-dialog.js';
 
+/** @param {string} address */
+function hostOf(address) {
+  return URL.canParse(address) ? new URL(address).host || address : address;
+}
+
 /** @param {{ store: Store, i18n: I18n, opening: ReturnType<typeof createOpening> }} parts */
 export function createDataTools({ store, i18n, opening }) {
   const input = find('#file-input', HTMLInputElement);
@@ -26,7 +31,7 @@ export function createDataTools({ store, i18n, opening }) {
     onDigits: (choice) => opening.openDigits({ source: 'digits', ...choice }),
     onBeside: () => guarded(() => opening.openBeside()),
     onChooseFiles: () => input.click(),
-    onDownload: (collection, mirrors) => guarded(() => fetchAll(collection, mirrors)),
+    onDownload: fetchAll,
     onCancel: () => fetching?.abort(),
   });
 
@@ -35,6 +40,7 @@ export function createDataTools({ store, i18n, opening }) {
     if (fetching) return;
     fetching = new AbortController();
     try {
+      dialog.fail('');
       dialog.update({ busy: true, fraction: null, text: i18n.t('data.download.begin'), digests: [] });
       const { files, digests } = await download(collection, mirrors, show, fetching.signal);
       const lines = digests.map(({ file, digest, checked }) =>
@@ -44,13 +50,23 @@ export function createDataTools({ store, i18n, opening }) {
         }),
       );
       dialog.update({ busy: false, fraction: 1, text: i18n.t('data.download.done'), digests: lines });
-      if (await opening.openData(COLLECTION_NAMES[collection], files)) dialog.close();
+      await opening.openData(COLLECTION_NAMES[collection], files);
+      // In use now, or refused by the engine: its message stands on the page, behind the dialog.
+      dialog.close();
     } catch (error) {
       dialog.update({ busy: false, fraction: 0, text: '', digests: [] });
-      throw error;
+      if (!(error instanceof DownloadError)) throw error;
+      if (error.code !== 'cancelled') dialog.fail(faultWords(error, mirrors));
     } finally {
       fetching = null;
     }
+  }
+
+  /** What went wrong at the last address, and which hosts were asked. @param {DownloadError} error @param {string[]} mirrors */
+  function faultWords(error, mirrors) {
+    if (mirrors.length === 0) return i18n.t('download.empty');
+    const hosts = [...new Set(mirrors.map((mirror) => hostOf(mirror)))].join(', ');
+    return `${i18n.t(`download.${error.code}`, error.params)} ${i18n.t('download.tried', { hosts })}`;
   }
 
   /** @param {DownloadProgress} progress */

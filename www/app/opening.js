@@ -30,6 +30,13 @@ export function createOpening({ store, client, actions }) {
   /** The address being opened; after a crash in the middle it is opened again. @type {string | null} */
   let address = null;
 
+  /** What was said about links and the files they need is out of date. */
+  function dismissStale() {
+    for (const { id, key } of store.get().notices) {
+      if (/^(link|notice\.needs|notice\.otherData)/.test(key)) store.dispatch({ type: 'dismiss', id });
+    }
+  }
+
   /** Does a list of operations from the beginning. @param {Op[]} ops @returns {Promise<boolean>} */
   async function replay(ops) {
     const first = ops[0];
@@ -81,6 +88,7 @@ export function createOpening({ store, client, actions }) {
   /** @param {Link} link */
   async function openOps(link) {
     waiting = null;
+    dismissStale();
     const first = link.ops[0];
     if (first?.op === 'import' && !networks.has(first.digest)) {
       waiting = link;
@@ -145,6 +153,7 @@ export function createOpening({ store, client, actions }) {
     const known =
       name ?? (await knownName(files)) ?? (link?.dataset.source === 'files' ? link.dataset.name : nameOf(files));
     if (!(await data.load({ type: 'loadFiles', name: known, files }))) return false;
+    dismissStale();
     if (link && data.isLoaded(link.dataset)) await openOps(link);
     else {
       if (link?.dataset.source === 'files') {
@@ -170,6 +179,7 @@ export function createOpening({ store, client, actions }) {
   async function openHash(hash) {
     address = hash;
     waiting = null;
+    dismissStale();
     try {
       const link = parse(hash);
       if (!link) {
@@ -219,6 +229,7 @@ export function createOpening({ store, client, actions }) {
     openDigits(spec) {
       address = null;
       waiting = null;
+      dismissStale();
       return quietly(
         data.load({ type: 'loadDigits', spec }).then((is) => {
           if (is) actions.train();

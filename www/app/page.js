@@ -90,7 +90,12 @@ export function createPage({ store, actions, i18n, theme, charts, sweep, tools }
 
   /** @param {State} state */
   function draw(state) {
-    header.update({ ...present.headerData(state, i18n), theme: theme.choice() });
+    const head = present.headerData(state, i18n);
+    header.update({
+      ...head,
+      dataset: head.dataset && { ...head.dataset, splitOff: state.data.info?.testSplitOff ?? false },
+      theme: theme.choice(),
+    });
     tiles.update(present.tilesData(state));
     slider.update({ ...present.sliderData(state, i18n), sweeping: sweep.playing() });
     steps.update(present.stepsData(state));

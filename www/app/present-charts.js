@@ -8,7 +8,7 @@
 /** @import { Palette } from '../colormap.js' */
 import { palette } from '../colormap.js';
 import * as select from '../select.js';
-import { pathTo, sparsityOf } from '../tree.js';
+import { noticeable, pathTo, sparsityOf } from '../tree.js';
 
 /** @type {Map<string, Palette>} */
 const palettes = new Map();
@@ -60,7 +60,7 @@ export function accuracyData(state, i18n) {
       points: select.curvePoints(curve, grid),
     })),
     marker: markerOf(state),
-    baseSparsity: base ? sparsityOf(base.result) : 0,
+    baseSparsity: base ? noticeable(sparsityOf(base.result)) : 0,
   };
 }
 
@@ -75,10 +75,10 @@ export function heatmapsData(state, colours) {
   const image = { width: state.data.info?.width ?? 28, height: state.data.info?.height ?? 28 };
   const hasNode = select.fineTunedNow(state) !== null;
   const common = { palette: colours, image, hasNode };
-  if (state.run && state.live)
-    return { ...common, layers: snapshotLayers(state.live), source: /** @type {const} */ ('live') };
-  if (state.heat === 'node' && state.shown && state.shown.node === state.current) {
-    return { ...common, layers: snapshotLayers(state.shown), source: /** @type {const} */ ('node') };
+  const snapshot = snapshotOf(state);
+  if (snapshot) {
+    const source = snapshot.node < 0 ? /** @type {const} */ ('live') : /** @type {const} */ ('node');
+    return { ...common, layers: snapshotLayers(snapshot), source };
   }
   const ranked = select.rankedNow(state) ?? state.ranked;
   const place = select.placeNow(state) ?? 0;
@@ -94,6 +94,12 @@ export function heatmapsData(state, colours) {
   return { ...common, layers, source: /** @type {const} */ ('slider') };
 }
 
+/** The network that is shown as it is, not at the slider: the one in the making, or the chosen one. @param {State} state */
+function snapshotOf(state) {
+  if (state.run && state.live) return state.live;
+  return state.heat === 'node' && state.shown && state.shown.node === state.current ? state.shown : null;
+}
+
 /** @param {import('../state.js').Snapshot} snapshot */
 function snapshotLayers(snapshot) {
   return [...snapshot.layers.entries()].sort(([a], [b]) => a - b).map(([, layer]) => layer);
@@ -101,9 +107,15 @@ function snapshotLayers(snapshot) {
 
 /** @param {State} state */
 export function histogramData(state) {
-  if (state.run && state.live) {
+  const snapshot = snapshotOf(state);
+  if (snapshot) {
     return {
-      layers: snapshotLayers(state.live).map(({ weights }) => ({ weights, position: null, cut: 0, threshold: 0 })),
+      layers: snapshotLayers(snapshot).map(({ weights, mask }) => ({
+        weights,
+        position: places(mask),
+        cut: 1,
+        threshold: 0,
+      })),
     };
   }
   const ranked = select.rankedNow(state);
@@ -117,6 +129,16 @@ export function histogramData(state) {
       threshold: threshold[place],
     })),
   };
+}
+
+/** @type {WeakMap<Uint8Array, Uint32Array>} */
+const maskPlaces = new WeakMap();
+
+/** A mask as places in an order: what is zero stands first. @param {Uint8Array} mask */
+function places(mask) {
+  const known = maskPlaces.get(mask) ?? Uint32Array.from(mask);
+  maskPlaces.set(mask, known);
+  return known;
 }
 
 /** @param {State} state */

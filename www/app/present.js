@@ -10,7 +10,7 @@ import { readHidden, readSeed, readTraining } from '../forms.js';
 import * as select from '../select.js';
 import { canUndo } from '../state.js';
 import { emptiedLayers, removedAt } from '../trajectory.js';
-import { listRuns, sparsityOf } from '../tree.js';
+import { listRuns, noticeable, sparsityOf } from '../tree.js';
 
 /** Which step's tile shows work. @param {State} state @returns {Step | null} */
 function busyStep(state) {
@@ -79,9 +79,15 @@ export function tilesData(state) {
     liveAccuracy: training ? (lastEpoch(state)?.testAccuracy ?? null) : null,
     method: state.method,
     sparsity: select.sparsityNow(state),
-    pruned: point?.accuracy ?? null,
-    prunedPending: base !== null && point === null,
-    tuned: tuned && { accuracy: select.accuracyOf(tuned.node.result.evaluation), ratio: tuned.ratio },
+    // While a new network is made, what the slider did to the old one stands no longer beside it.
+    pruned: training ? null : (point?.accuracy ?? null),
+    prunedPending: !training && base !== null && point === null,
+    liveTuned: busyStep(state) === 'tune' ? (lastEpoch(state)?.testAccuracy ?? null) : null,
+    tuned: tuned && {
+      accuracy: select.accuracyOf(tuned.node.result.evaluation),
+      ratio: tuned.ratio,
+      left: tuned.forgot ? sparsityOf(tuned.node.result) : null,
+    },
   };
 }
 
@@ -183,7 +189,8 @@ export function tableData(state) {
     ratio: state.ratio,
     tunedRatio: tuned?.ratio ?? null,
     prunedKept: ranked && place !== null ? ranked.weights - removedAt(ranked, place) : null,
-    baseSparsity: base ? sparsityOf(base.result) : 0,
+    baseSparsity: base ? noticeable(sparsityOf(base.result)) : 0,
+    tunedForgot: tuned?.forgot ?? false,
   };
 }
 

@@ -28,7 +28,7 @@
  *             dots: (Point & { label: string })[], others: { name: string, points: Point[] }[],
  *             marker: Marker | null, baseSparsity: number }} AccuracyData
  */
-import { createSurface, crisp, nearest, percent, stepped } from './chart-surface.js';
+import { FONT_SIZE, createSurface, crisp, nearest, percent, stepped } from './chart-surface.js';
 
 const ZOOM_FROM = 0.9;
 const ROWS_AT = 20;
@@ -79,7 +79,11 @@ export function createAccuracyChart(element, { charts, onRatio }) {
     },
     paintOverlay(context, frame, theme) {
       const { marker } = data;
-      if (!marker || marker.sparsity < xMin) return;
+      if (!marker) return;
+      if (marker.sparsity < xMin) {
+        paintHint(context, frame, theme, marker.sparsity);
+        return;
+      }
       const [x, y] = frame.toPixel(marker.sparsity, marker.accuracy ?? 0);
       context.fillStyle = theme.marker;
       context.fillRect(crisp(x, context.getTransform().a) - 0.5, frame.top, 2, frame.height);
@@ -215,6 +219,29 @@ export function createAccuracyChart(element, { charts, onRatio }) {
     setMarker,
     redraw,
   };
+}
+
+/** Says at the left edge that the marker is further left, and where.
+ * @param {CanvasRenderingContext2D} context @param {import('./chart-surface.js').Frame} frame
+ * @param {import('./chart-surface.js').ChartTheme} theme @param {number} sparsity */
+function paintHint(context, frame, theme, sparsity) {
+  const tenths = Math.round(sparsity * 1000);
+  const text = `\u25c0 ${percent(sparsity, tenths % 10 === 0 ? 0 : 1)}`;
+  const { fontFamily } = getComputedStyle(context.canvas);
+  context.font = `${FONT_SIZE}px ${fontFamily || 'sans-serif'}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  const ratio = context.getTransform().a;
+  const [left, high] = [crisp(frame.left + 2, ratio), FONT_SIZE + 9];
+  // Between the names of the dense level (above) and of guessing (below).
+  const top = crisp(frame.top + 0.7 * frame.height - high / 2, ratio);
+  const wide = Math.ceil(context.measureText(text).width) + 12;
+  context.fillStyle = theme.marker;
+  context.fillRect(left, top, wide, high);
+  context.fillStyle = theme.background;
+  context.fillRect(left + 1, top + 1, wide - 2, high - 2);
+  context.fillStyle = theme.text;
+  context.fillText(text, left + 6, top + high / 2 + 0.5);
 }
 
 /** @param {Point} point @returns {Point} */

@@ -18,7 +18,9 @@
  * @typedef {{ x: number, y: number, lines: string[] }} Reading  where the crosshair stands and what is read there
  */
 
-const FONT_SIZE = 13;
+import { percent as pagePercent } from '../format.js';
+
+export const FONT_SIZE = 13;
 const ALTERNATIVE_EVERY_MS = 500;
 
 /**
@@ -28,6 +30,7 @@ const ALTERNATIVE_EVERY_MS = 500;
  *   testid: string,
  *   paintBase: (canvas: HTMLCanvasElement, look: Look, cssWidth: number) => Frame,
  *   paintOverlay: (context: CanvasRenderingContext2D, frame: Frame, theme: ChartTheme) => void,
+ *   onBlank?: () => void,
  *   readAt: (x: number, y: number, frame: Frame) => Reading | null,
  *   readStep: (step: -1 | 1 | 'first' | 'last', frame: Frame) => Reading | null,
  *   onDrag?: (x: number, frame: Frame) => void,
@@ -66,6 +69,9 @@ export function createSurface(element, charts, parts) {
   /** @type {Reading | null} */
   let reading = null;
   let dragging = false;
+  /** Why nothing is drawn; empty when all is well. */
+  let failure = '';
+  let complained = false;
   let alternativeTimer = 0;
   let alternativeMs = -Infinity;
 
@@ -88,7 +94,7 @@ export function createSurface(element, charts, parts) {
       for (const text of row) line.insertCell().textContent = text;
     }
     const sentence = make('p', '');
-    sentence.textContent = note ?? '';
+    sentence.textContent = [failure, note ?? ''].filter((text) => text !== '').join(' ');
     alternative.replaceChildren(sentence, table);
   }
 
@@ -175,11 +181,32 @@ export function createSurface(element, charts, parts) {
     const { marker: _, ...colours } = pick(charts.theme());
     const fontFamily = view.getComputedStyle(root).fontFamily || 'system-ui, sans-serif';
     const before = frame;
-    frame = parts.paintBase(base, { ratio, fontFamily, fontSize: FONT_SIZE, theme: colours }, cssWidth);
-    before?.free();
-    if (reading) show(null, false);
-    else paintOverlay();
+    frame = null;
+    // The page draws its views one after the other: what one chart cannot draw must not stop the rest.
+    try {
+      before?.free();
+      frame = parts.paintBase(base, { ratio, fontFamily, fontSize: FONT_SIZE, theme: colours }, cssWidth);
+      failure = '';
+      if (reading) show(null, false);
+      else paintOverlay();
+    } catch (error) {
+      blank(error);
+    }
     scheduleAlternative();
+  }
+
+  /** @param {unknown} error  an Error, or the drawing code's `{ code, params, message }` */
+  function blank(error) {
+    frame = null;
+    reading = null;
+    readout.hidden = true;
+    for (const canvas of [base, overlay]) canvas.width = Number(canvas.width); // setting it clears
+    parts.onBlank?.();
+    const told = typeof error === 'object' && error !== null && 'message' in error;
+    failure = String(told ? error.message : error);
+    if (complained) return;
+    complained = true;
+    view.console.error(`${parts.testid}: ${failure}`, error);
   }
 
   /** Draws anew, legend and label included: for new data, size, theme or language. */
@@ -264,16 +291,23 @@ export function crisp(position, ratio) {
   return Math.round((position - 0.5) * ratio) / ratio;
 }
 
-/** @param {number} fraction @param {number} [digits] */
+/** In the language the page is in now. @param {number} fraction @param {number} [digits] */
 export function percent(fraction, digits = 1) {
-  return `${(fraction * 100).toFixed(digits)}\u00a0%`;
+  const chinese = globalThis.document?.documentElement.lang.startsWith('zh');
+  return pagePercent(fraction, chinese ? 'zh' : 'en', digits);
 }
 
-/** A weight or loss at three significant digits, with a real minus sign. @param {number} value */
+/** A weight or loss at three significant digits, with real minus signs: 1e20 as the axes write it.
+ * @param {number} value */
 export function short(value) {
-  if (!Number.isFinite(value)) return String(value);
-  const text = Math.abs(value) >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
-  return text.replace('-', '\u2212');
+  const size = Math.abs(value);
+  /** @type {string} */
+  let text;
+  if (!Number.isFinite(value)) text = String(value);
+  else if (size >= 1e6 || (size > 0 && size < 1e-4)) {
+    text = value.toExponential(2).replace(/\.?0*e\+?/, 'e');
+  } else text = size >= 1000 ? value.toFixed(0) : String(Number(value.toPrecision(3)));
+  return text.replaceAll('-', '\u2212');
 }
 
 /** @param {number} value */

@@ -105,6 +105,7 @@ export function createDataDialog(
   });
   const bar = h('progress', { max: '1', value: '0', i18nLabel: 'data.download.progress', hidden: true });
   const note = h('p', { class: 'help number', role: 'status' });
+  const fault = h('p', { class: 'download-fault fault', role: 'alert' });
   const digests = h('ul', { class: 'digests' });
 
   const chosen = () => /** @type {Collection} */ (collection.value);
@@ -125,6 +126,7 @@ export function createDataDialog(
 
   const dialog = createDialog(
     { id: 'data-dialog', title: 'data.title' },
+    h('p', { class: 'help', i18n: 'data.help' }),
     h(
       'section',
       {},
@@ -148,6 +150,7 @@ export function createDataDialog(
       h('div', { class: 'buttons' }, start, cancel),
       bar,
       note,
+      fault,
       digests,
     ),
   );
@@ -160,12 +163,18 @@ export function createDataDialog(
     async open() {
       setText(besideNote, i18n.t('data.beside.looking'));
       beside.disabled = true;
+      setText(fault, '');
       dialog.open();
       const there = await probeBeside();
       beside.disabled = !there;
       setText(besideNote, i18n.t(there ? 'data.beside.there' : 'data.beside.absent'));
     },
     close: dialog.close,
+    /** What went wrong with the download; nothing once it is tried again. @param {string} text */
+    fail(text) {
+      setText(fault, text);
+      if (text) fault.scrollIntoView({ block: 'nearest' });
+    },
     /** @param {{ busy: boolean, fraction: number | null, text: string, digests: readonly string[] }} data */
     update({ busy, fraction, text, digests: list }) {
       start.disabled = busy;

@@ -9,7 +9,7 @@ import { h, icon, setAttribute, setText } from '../dom.js';
 import { fixed } from '../format.js';
 
 /** @typedef {'light' | 'dark' | 'auto'} ThemeChoice */
-/** @typedef {{ dataset: { name: string, train: number, test: number } | null, datasetProgress: number | null, seed: string, seedFault: boolean,
+/** @typedef {{ dataset: { name: string, train: number, test: number, splitOff: boolean } | null, datasetProgress: number | null, seed: string, seedFault: boolean,
  *   status: Status, statusText: string, theme: ThemeChoice, canUndo: boolean, canExport: boolean }} HeaderData */
 
 /**
@@ -105,6 +105,8 @@ export function createHeader(
         data.dataset ? `${fixed(data.dataset.train, current)} + ${fixed(data.dataset.test, current)}` : '',
       );
       setAttribute(dataset, 'data-value', data.dataset?.name ?? null);
+      const splitOff = data.dataset?.splitOff ? i18n.t('help.dataset.splitOff', { test: data.dataset.test }) : '';
+      setAttribute(dataset, 'title', `${i18n.t('help.dataset')} ${splitOff}`.trim());
       if (seed.value !== data.seed) seed.value = data.seed;
       setAttribute(seed, 'aria-invalid', data.seedFault ? 'true' : null);
       setAttribute(seed, 'data-value', data.seed);

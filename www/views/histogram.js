@@ -84,6 +84,9 @@ export function createHistogram(element, { charts, onThreshold }) {
       handle.style.top = `${frame.top}px`;
       handle.style.color = theme.marker;
     },
+    onBlank() {
+      handle.hidden = true;
+    },
     readAt(x, y, frame) {
       const value = frame.toData(x, y);
       if (!value) return null;

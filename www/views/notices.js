@@ -20,14 +20,14 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
   let last = null;
   let lastLanguage = '';
 
-  /** @param {Notice} notice */
-  function card({ id, kind, key, params, action }) {
+  /** @param {Notice} notice @param {boolean} older  stays out of sight on a small screen until the newer are closed */
+  function card({ id, kind, key, params, action }, older) {
     const text = i18n.has(key)
       ? i18n.t(key, worded(params))
       : i18n.t('error.unknown', { message: String(params.message ?? key) });
     return h(
       'div',
-      { class: `notice notice-${kind}`, 'data-testid': 'notice' },
+      { class: `notice notice-${kind}${older ? ' notice-older' : ''}`, 'data-testid': 'notice' },
       h('p', {}, h('strong', { class: 'visually-hidden' }, i18n.t(`notice.${kind}`)), text),
       action &&
         h('button', { type: 'button', class: 'button', onclick: () => onAction(action.name) }, i18n.t(action.key)),
@@ -55,8 +55,14 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
       if (notices === last && lastLanguage === i18n.language()) return;
       last = notices;
       lastLanguage = i18n.language();
-      urgent.replaceChildren(...notices.filter((notice) => notice.kind === 'error').map(card));
-      calm.replaceChildren(...notices.filter((notice) => notice.kind !== 'error').map(card));
+      // The newest on top: with many, those above can always be reached.
+      const cards = notices.map((notice, index) => ({
+        urgent: notice.kind === 'error',
+        element: card(notice, index < notices.length - 2),
+      }));
+      cards.reverse();
+      urgent.replaceChildren(...cards.filter((made) => made.urgent).map((made) => made.element));
+      calm.replaceChildren(...cards.filter((made) => !made.urgent).map((made) => made.element));
     },
   };
 }

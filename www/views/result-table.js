@@ -9,7 +9,7 @@ import { h, setNumber, setText } from '../dom.js';
 import { bytes, fixed, milliseconds, percent, points } from '../format.js';
 
 /** @typedef {{ dense: Measured | null, pruned: Measured | null, prunedPending: boolean, tuned: Measured | null,
- *   ratio: number, tunedRatio: number | null, prunedKept: number | null, baseSparsity: number }} TableData */
+ *   ratio: number, tunedRatio: number | null, tunedForgot: boolean, prunedKept: number | null, baseSparsity: number }} TableData */
 /** @typedef {'dense' | 'pruned' | 'tuned'} Column */
 
 const COLUMNS = /** @type {const} */ (['dense', 'pruned', 'tuned']);
@@ -85,7 +85,9 @@ export function createResultTable(element, { i18n }) {
         heads.tuned,
         data.tunedRatio === null
           ? i18n.t('table.tuned')
-          : i18n.t('table.tunedAt', { ratio: percent(data.tunedRatio, language) }),
+          : i18n.t(data.tunedForgot ? 'table.tunedForgot' : 'table.tunedAt', {
+              ratio: percent(data.tunedRatio, language),
+            }),
       );
       for (const column of COLUMNS) fill(column, data, data[column]);
     },
@@ -117,7 +119,8 @@ export function createResultTable(element, { i18n }) {
         );
         put(`bytes ${column}`, bytes(result.bytes, language), i18n.t(`format.${result.format}`), result.bytes);
         put(`macs ${column}`, fixed(result.macs, language), '', result.macs);
-        put(`pass ${column}`, milliseconds(result.passMs, language), '', result.passMs);
+        const { passMs } = result;
+        put(`pass ${column}`, passMs === null ? '\u2026' : milliseconds(passMs, language), '', passMs);
       }
     }
     if (column === 'pruned' && data.prunedKept !== null) {

@@ -62,6 +62,15 @@ export function createRunList(element, { i18n, onSelect }) {
       next.focus();
     }
   });
+  /** Scrolls the list, never the page, to the current run. */
+  function showCurrent() {
+    const item = list.querySelector('[aria-current]')?.getBoundingClientRect();
+    if (!item) return;
+    const frame = list.getBoundingClientRect();
+    if (item.top < frame.top) list.scrollTop -= frame.top - item.top;
+    else if (item.bottom > frame.bottom) list.scrollTop += item.bottom - frame.bottom;
+  }
+
   /** @type {RunListData | null} */
   let last = null;
   let lastLanguage = '';
@@ -77,6 +86,7 @@ export function createRunList(element, { i18n, onSelect }) {
         last.busy === data.busy &&
         last.runs.length === data.runs.length &&
         data.runs.every((run, index) => last?.runs[index].node === run.node);
+      const moved = last?.current !== data.current;
       last = data;
       lastLanguage = language;
       if (same) return;
@@ -118,7 +128,11 @@ export function createRunList(element, { i18n, onSelect }) {
       );
       empty.hidden = data.runs.length > 0;
       setAttribute(list, 'aria-busy', data.busy ? 'true' : null);
-      if (focused) /** @type {HTMLElement | null} */ (list.querySelector(`[data-node="${focused}"]`))?.focus();
+      if (moved) showCurrent();
+      if (focused)
+        /** @type {HTMLElement | null} */ (list.querySelector(`[data-node="${focused}"]`))?.focus({
+          preventScroll: true,
+        });
     },
   };
 }

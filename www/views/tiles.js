@@ -11,7 +11,8 @@ import { percent, points } from '../format.js';
 
 /** @typedef {{ step: Step, busy: Step | null, dense: number | null, liveAccuracy: number | null, method: PruneMethod,
  *             sparsity: number | null, pruned: number | null, prunedPending: boolean,
- *             tuned: { accuracy: number, ratio: number } | null }} TilesData */
+ *             liveTuned: number | null,
+ *             tuned: { accuracy: number, ratio: number, left: number | null } | null }} TilesData */
 
 /** @type {readonly Step[]} */
 const STEPS = ['train', 'score', 'prune', 'tune'];
@@ -109,13 +110,17 @@ export function createTiles(element, { i18n, onStep }) {
           ? i18n.t(data.prunedPending ? 'tile.measuring' : 'tile.notYet')
           : i18n.t('tile.difference', { points: points(data.pruned - data.dense, language) }),
       );
-      setNumber(tuned, data.tuned ? percent(data.tuned.accuracy, language) : '\u2013', data.tuned?.accuracy ?? null);
+      const healed = data.busy === 'tune' ? data.liveTuned : (data.tuned?.accuracy ?? null);
+      const measured = data.busy === 'tune' ? null : healed;
+      setNumber(tuned, healed === null ? '\u2013' : percent(healed, language), measured);
       setText(
         tunedNote,
         data.busy === 'tune'
           ? i18n.t('tile.tuning')
           : data.tuned
-            ? i18n.t('tile.tunedAt', { ratio: percent(data.tuned.ratio, language) })
+            ? data.tuned.left === null
+              ? i18n.t('tile.tunedAt', { ratio: percent(data.tuned.ratio, language) })
+              : i18n.t('tile.forgot', { left: percent(data.tuned.left, language) })
             : i18n.t('tile.notTuned'),
       );
     },

@@ -6,7 +6,7 @@
 /** @import { TrainForm, NumberField, OptimizerKind } from '../forms.js' */
 /** @import { I18n } from '../i18n/index.js' */
 import { h } from '../dom.js';
-import { SUITABLE_LR } from '../forms.js';
+import { SUITABLE_DECAY, SUITABLE_LR } from '../forms.js';
 import { LIMITS } from '../limits.js';
 import { checkField, selectField, textField } from './fields.js';
 
@@ -35,7 +35,8 @@ export function createTrainingFields(prefix, { i18n, onInput, onEnter }) {
     onChange: (value) => {
       const kind = /** @type {OptimizerKind} */ (value);
       fields.lr.update(SUITABLE_LR[kind], null);
-      onInput({ optimizer: kind, lr: SUITABLE_LR[kind] });
+      fields.weightDecay.update(SUITABLE_DECAY[kind], null);
+      onInput({ optimizer: kind, lr: SUITABLE_LR[kind], weightDecay: SUITABLE_DECAY[kind] });
     },
   });
   const fields = {

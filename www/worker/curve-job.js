@@ -7,6 +7,8 @@ import { createPace } from './run-loop.js';
 /** @typedef {import('../protocol.js').PruneMethod} PruneMethod */
 
 const PROGRESS_MS = 100;
+/** Passes that are timed at a place of the slider. */
+const ROUNDS = 3;
 
 /**
  * @param {Engine} engine
@@ -23,6 +25,9 @@ export function createCurveJob(engine, places, post) {
   let wished = null;
   let near = 0;
   let probeMs = 0;
+  let bestMs = Infinity;
+  let rounds = 0;
+  let begun = false;
   let reportedMs = 0;
 
   /** @param {number} base @param {PruneMethod} method */
@@ -30,6 +35,7 @@ export function createCurveJob(engine, places, post) {
     const network = engine.rank(base, method);
     ranked = { base, method };
     probing = wished = null;
+    begun = false;
     return network;
   }
 
@@ -47,22 +53,35 @@ export function createCurveJob(engine, places, post) {
     return { result, elapsedMs };
   }
 
+  /** Measures at the slider; then, while it rests there, twice more, for the time of a pass. */
   function probe() {
     if (!ranked) return;
-    if (probing === null) {
+    if (wished !== null && (probing === null || rounds > 0)) {
       probing = wished;
       wished = null;
+      rounds = 0;
+      begun = false;
+      bestMs = Infinity;
+    }
+    const ratio = /** @type {number} */ (probing);
+    if (!begun) {
+      begun = true;
       probeMs = 0;
-      engine.beginProbe(/** @type {number} */ (probing));
+      engine.beginProbe(ratio);
     }
     const { result, elapsedMs } = timed((units) => engine.stepProbe(units));
     probeMs += elapsedMs;
     if (!result) return;
-    const model = { ...engine.takeProbe(), passMs: probeMs };
-    model.evaluation.confusion = Uint32Array.from(model.evaluation.confusion);
-    const ratio = /** @type {number} */ (probing);
-    probing = null;
-    post({ type: 'point', ...ranked, ratio, evaluation: model.evaluation, result: model });
+    begun = false;
+    rounds += 1;
+    bestMs = Math.min(bestMs, probeMs);
+    const last = rounds === ROUNDS;
+    if (rounds === 1 || last) {
+      const model = { ...engine.takeProbe(), passMs: last ? bestMs : null };
+      model.evaluation.confusion = Uint32Array.from(model.evaluation.confusion);
+      post({ type: 'point', ...ranked, ratio, evaluation: model.evaluation, result: model });
+    }
+    if (last) probing = null;
   }
 
   function curve() {
@@ -120,6 +139,7 @@ export function createCurveJob(engine, places, post) {
     /** Forgets everything: the data set has changed. */
     reset() {
       ranked = probing = wished = null;
+      begun = false;
     },
     get urgent() {
       return probing !== null || wished !== null;

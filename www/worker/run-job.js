@@ -30,6 +30,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
   let totalBatches = 0;
   let batchesPerEpoch = 0;
   let measureMs = 0;
+  let bestMs = Infinity;
   let trainMs = 0;
   let reportedMs = 0;
   let shownMs = 0;
@@ -44,6 +45,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
       ({ batchesPerEpoch, totalBatches } = started);
       out.post({ type: 'started', runId, parent, op: ops[at], batchesPerEpoch, totalBatches });
       batch = measureMs = trainMs = 0;
+      bestMs = Infinity;
       phase = totalBatches > 0 ? 'training' : 'measuring';
       if (started.known === null || started.known === undefined) return;
       parent = started.known;
@@ -92,7 +94,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     report(true);
     const { node, diverged } = engine.finish();
     if (node !== null && node !== undefined) {
-      out.passMs.set(node, measureMs);
+      out.passMs.set(node, bestMs);
       parent = node;
       cancelled ||= diverged !== null && diverged !== undefined;
       if (!close(node)) return next();
@@ -125,6 +127,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
       else measureMs += elapsedMs;
       if (!once) pace.note(elapsedMs);
       if (before === 'training' && step.phase === 'measuring') measureMs = 0;
+      if (before === 'measuring' && step.phase !== 'measuring') bestMs = Math.min(bestMs, measureMs);
       phase = step.phase;
       batch = step.batch;
       epochs.push(...step.epochs);
