@@ -44,7 +44,7 @@ export function createResultTable(element, { i18n }) {
     h('div', { class: 'panel-head' }, h('h2', { i18n: 'table.title' })),
     h(
       'div',
-      { class: 'scroll-x' },
+      { class: 'scroll-x', tabindex: '0' },
       h(
         'table',
         { class: 'results' },
