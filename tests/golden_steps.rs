@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{assert_near, fixture, matrix, network, vector};
+use common::{assert_near, fixture, load, matrix, network, vector};
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
 use prunelab::nn::train::Trainer;
@@ -13,13 +13,7 @@ use serde_json::Value;
 fn step(trainer: &mut Trainer, model: &mut Mlp, steps: &Value) -> f32 {
     let x = matrix(&steps["x"]);
     trainer.step_on(model, |rows, labels| {
-        rows.clear(12);
-        for image in &x {
-            let entries = image.iter().enumerate().filter(|&(_, &v)| v != 0.0);
-            let (columns, values): (Vec<u16>, Vec<f32>) =
-                entries.map(|(c, &v)| (c as u16, v as f32)).unzip();
-            rows.push(&columns, &values);
-        }
+        load(rows, 12, &x);
         labels.extend(vector(&steps["y"]).iter().map(|&y| y as u8));
     })
 }

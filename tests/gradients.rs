@@ -1,6 +1,9 @@
 //! The gradient of every layer against central finite differences of the loss, in double precision.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod common;
+
+use common::load;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::init::{Rng, rng};
 use prunelab::nn::mlp::Mlp;
@@ -75,13 +78,7 @@ fn gradients_are_finite_differences() {
         weight_decay: 0.0,
     };
     let found = Trainer::new(&after, sgd).step_on(&mut after, |rows, labels| {
-        rows.clear(20);
-        for image in &x {
-            let entries = image.iter().enumerate().filter(|&(_, &v)| v != 0.0);
-            let (columns, values): (Vec<u16>, Vec<f32>) =
-                entries.map(|(c, &v)| (c as u16, v as f32)).unzip();
-            rows.push(&columns, &values);
-        }
+        load(rows, 20, &x);
         labels.extend(&y);
     });
     let point = parameters(&before);

@@ -30,16 +30,8 @@ export function defaultTrainForm() {
 
 /** @returns {TuneForm} */
 export function defaultTuneForm() {
-  return {
-    optimizer: 'adam',
-    lr: '0.001',
-    momentum: '0.9',
-    nesterov: true,
-    weightDecay: '0.01',
-    batchSize: '64',
-    epochs: '5',
-    mask: 'keep',
-  };
+  const { hidden: _, ...form } = defaultTrainForm();
+  return { ...form, epochs: '5', mask: 'keep' };
 }
 
 /**

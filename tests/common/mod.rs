@@ -5,6 +5,7 @@
 use prunelab::data::dataset::Dataset;
 use prunelab::data::idx::{NamedFile, read_dataset};
 use prunelab::nn::dense::Dense;
+use prunelab::nn::kernels::Rows;
 use prunelab::nn::mlp::Mlp;
 use serde_json::Value;
 use std::path::PathBuf;
@@ -86,6 +87,17 @@ pub fn network(state: &Value, layers: usize) -> Mlp {
         )
     };
     Mlp::from_layers((1..=layers).map(layer).collect())
+}
+
+/// Fills `rows` with images of `width` pixels, zeros left out.
+pub fn load(rows: &mut Rows, width: usize, images: &[Vec<f64>]) {
+    rows.clear(width);
+    for image in images {
+        let entries = image.iter().enumerate().filter(|&(_, &v)| v != 0.0);
+        let (columns, values): (Vec<u16>, Vec<f32>) =
+            entries.map(|(c, &v)| (c as u16, v as f32)).unzip();
+        rows.push(&columns, &values);
+    }
 }
 
 /// Asserts |a - b| <= relative |b| + absolute.
