@@ -9,7 +9,7 @@ use prunelab::data::dataset::Split;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::nn::checkpoint;
 use prunelab::nn::init::rng;
-use prunelab::nn::kernels::Rows;
+use prunelab::nn::rows::Rows;
 use prunelab::nn::mlp::{Activations, Mlp};
 use prunelab::prune::importance::Score;
 use prunelab::prune::order::{Method, Rule, Scope};

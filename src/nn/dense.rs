@@ -7,14 +7,17 @@
 
 use super::init::{self, Rng};
 use super::kernels;
-use ndarray::{Array1, Array2, ArrayView2, s};
+use super::lanes::Floats;
+use ndarray::{Array2, ArrayView2, ShapeBuilder, s};
 
 /// Weights, biases and the mask of one layer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Dense {
+    inputs: usize,
     outputs: usize,
-    weights: Array2<f32>,
-    bias: Array1<f32>,
+    /// (inputs, width), row by row.
+    weights: Floats,
+    bias: Floats,
     mask: Option<Array2<f32>>,
 }
 
@@ -24,9 +27,10 @@ impl Dense {
     pub fn zeros(inputs: usize, outputs: usize) -> Self {
         let width = kernels::padded(outputs);
         Self {
+            inputs,
             outputs,
-            weights: Array2::zeros((inputs, width)),
-            bias: Array1::zeros(width),
+            weights: Floats::zeros(inputs * width),
+            bias: Floats::zeros(width),
             mask: None,
         }
     }
@@ -36,17 +40,17 @@ impl Dense {
     pub fn random(inputs: usize, outputs: usize, rng: &mut Rng) -> Self {
         let mut layer = Self::zeros(inputs, outputs);
         let width = layer.width();
-        for row in flat_mut(&mut layer.weights).chunks_exact_mut(width) {
+        for row in layer.weights.chunks_exact_mut(width) {
             init::uniform(inputs, &mut row[..outputs], rng);
         }
-        init::uniform(inputs, &mut layer.bias_mut()[..outputs], rng);
+        init::uniform(inputs, &mut layer.bias[..outputs], rng);
         layer
     }
 
     /// Number of inputs.
     #[must_use]
     pub fn inputs(&self) -> usize {
-        self.weights.nrows()
+        self.inputs
     }
 
     /// Number of outputs.
@@ -58,7 +62,7 @@ impl Dense {
     /// Length of a stored row: outputs and padding.
     #[must_use]
     pub fn width(&self) -> usize {
-        self.weights.ncols()
+        kernels::padded(self.outputs)
     }
 
     /// Number of weights, biases not counted.
@@ -76,7 +80,8 @@ impl Dense {
     /// The weights (inputs, outputs), without padding.
     #[must_use]
     pub fn weights(&self) -> ArrayView2<'_, f32> {
-        self.weights.slice(s![.., ..self.outputs])
+        let shape = (self.inputs, self.outputs).strides((self.width(), 1));
+        ArrayView2::from_shape(shape, &self.weights).unwrap_or_else(|_| unreachable!("rows of the layer's width"))
     }
 
     /// The mask (inputs, outputs), 1 = kept, 0 = pruned; `None` when nothing is pruned.
@@ -90,7 +95,7 @@ impl Dense {
     /// The biases.
     #[must_use]
     pub fn bias(&self) -> &[f32] {
-        &self.padded_bias()[..self.outputs]
+        &self.bias[..self.outputs]
     }
 
     /// Whether the weight from `input` to `output` is kept.
@@ -106,7 +111,8 @@ impl Dense {
         self.mask = None;
         for input in 0..self.inputs() {
             for output in 0..self.outputs {
-                self.weights[[input, output]] = weight(input, output);
+                let at = self.index(input, output);
+                self.weights[at] = weight(input, output);
             }
         }
         for output in 0..self.outputs {
@@ -116,9 +122,9 @@ impl Dense {
 
     /// Prunes: of the weights kept so far, keeps those for which `keep(input, output)` holds.
     pub fn prune(&mut self, keep: impl Fn(usize, usize) -> bool) {
-        let (inputs, outputs) = (self.inputs(), self.outputs);
+        let (inputs, outputs, width) = (self.inputs, self.outputs, self.width());
         let mask = self.mask.get_or_insert_with(|| {
-            let mut mask = Array2::zeros(self.weights.raw_dim());
+            let mut mask = Array2::zeros((inputs, width));
             mask.slice_mut(s![.., ..outputs]).fill(1.0);
             mask
         });
@@ -126,7 +132,7 @@ impl Dense {
             for output in 0..outputs {
                 if !keep(input, output) {
                     mask[[input, output]] = 0.0;
-                    self.weights[[input, output]] = 0.0;
+                    self.weights[input * width + output] = 0.0;
                 }
             }
         }
@@ -141,8 +147,8 @@ impl Dense {
     pub fn mask_zeros(&mut self) {
         self.mask = None;
         if self.kept() < self.len() {
-            let weights = self.weights.clone();
-            self.prune(|input, output| weights[[input, output]] != 0.0);
+            let (weights, width) = (self.weights.clone(), self.width());
+            self.prune(|input, output| weights[input * width + output] != 0.0);
         }
     }
 
@@ -155,17 +161,17 @@ impl Dense {
     /// All weights with padding, row by row.
     #[must_use]
     pub fn padded_weights(&self) -> &[f32] {
-        flat(&self.weights)
+        &self.weights
     }
 
     /// All biases with padding.
     #[must_use]
     pub fn padded_bias(&self) -> &[f32] {
-        self.bias.as_slice().unwrap_or_default()
+        &self.bias
     }
 
-    fn bias_mut(&mut self) -> &mut [f32] {
-        self.bias.as_slice_mut().unwrap_or_default()
+    fn index(&self, input: usize, output: usize) -> usize {
+        input * self.width() + output
     }
 
     /// What an optimiser works on: weights, biases and mask, padded. Crate-private, since only an
@@ -178,18 +184,9 @@ impl Dense {
             ..
         } = self;
         (
-            flat_mut(weights),
-            bias.as_slice_mut().unwrap_or_default(),
-            mask.as_ref().map(flat),
+            weights,
+            bias,
+            mask.as_ref().map(|mask| mask.as_slice().unwrap_or_default()),
         )
     }
-}
-
-// Arrays made by `zeros` and `clone` are in standard layout, so their slices always exist.
-fn flat(array: &Array2<f32>) -> &[f32] {
-    array.as_slice().unwrap_or_default()
-}
-
-fn flat_mut(array: &mut Array2<f32>) -> &mut [f32] {
-    array.as_slice_mut().unwrap_or_default()
 }

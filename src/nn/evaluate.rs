@@ -6,7 +6,7 @@ use crate::data::dataset::Split;
 use serde::Serialize;
 
 /// Images whose activations are worked out together: few enough to stay in cache.
-const BLOCK: usize = 64;
+const BLOCK: usize = 128;
 
 /// What one pass over a whole split gave.
 #[derive(Debug, Clone, PartialEq, Serialize)]

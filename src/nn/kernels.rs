@@ -1,188 +1,53 @@
-//! The inner loops: the only file that minds SIMD, and the only one with `unsafe`.
+//! The inner loops.
 //!
-//! Matrices are row-major with rows padded to a multiple of [`PAD`] floats. Inputs of a layer are sparse
-//! rows, since most pixels and about half of the hidden activations are zero. Every loop works on a block
-//! of `C` columns held in registers (`[f32; C]` that the compiler keeps in vector registers) while it walks
-//! non-zeros; nothing is reordered or fused, so native and wasm give the same bits.
+//! Matrices are row-major; a row is padded to `padded(outputs)` floats. Inputs of a layer are sparse rows, since most
+//! pixels and about half of the hidden activations are zero. Every loop works on a block of 32 (or 16) columns held
+//! in registers while it walks non-zeros; sums run in the order of the inputs, in whatever blocks they are cut.
 #![allow(unsafe_code)]
 
-/// Rows of every matrix are padded with zeros to a multiple of this many floats.
-pub const PAD: usize = 16;
-/// The block width used wherever the matrix is wide enough.
-const WIDE: usize = 32;
+use super::lanes::{F4, Floats, LINE};
+use super::rows::{Columns, Rows};
 
-/// `outputs` rounded up to a whole number of blocks.
+/// Registers of a block wherever the matrix is wide enough.
+const WIDE: usize = 8;
+/// Registers of the block at the end.
+const NARROW: usize = 4;
+/// Columns of a wide block.
+const BLOCK: usize = 4 * WIDE;
+
+/// Length of a row of `outputs` floats: whole cache lines, and an odd number of them, since rows that lie a power of
+/// two apart would fight for the same few places of the cache.
 #[must_use]
 pub fn padded(outputs: usize) -> usize {
-    outputs.div_ceil(PAD) * PAD
+    (outputs.div_ceil(LINE) | 1) * LINE
 }
 
-/// Sparse rows: row `i` owns entries `start[i] .. start[i + 1]` of `column` and `value`.
-#[derive(Debug, Clone, Default)]
-pub struct Rows {
-    start: Vec<u32>,
-    column: Vec<u16>,
-    value: Vec<f32>,
-    columns: usize,
+/// Columns that are worked on: `outputs` in whole blocks.
+fn used(outputs: usize) -> usize {
+    outputs.next_multiple_of(LINE)
 }
 
-impl Rows {
-    /// Starts over with no row, for `columns` columns.
-    pub fn clear(&mut self, columns: usize) {
-        assert!(columns <= 1 << 16, "a column index is 16 bits wide");
-        self.columns = columns;
-        self.start.clear();
-        self.start.push(0);
-        self.column.clear();
-        self.value.clear();
-    }
-
-    /// Adds a row of entries (column, value).
-    pub fn push(&mut self, columns: &[u16], values: &[f32]) {
-        assert_eq!(columns.len(), values.len());
-        assert!(
-            columns.iter().all(|&c| usize::from(c) < self.columns),
-            "a column outside the matrix"
-        );
-        self.column.extend_from_slice(columns);
-        self.value.extend_from_slice(values);
-        self.start.push(self.column.len() as u32);
-    }
-
-    /// Adds a row of grey levels: entry (column, level) stands for the value level / 255.
-    pub fn push_grey(&mut self, columns: &[u16], levels: &[u8]) {
-        assert_eq!(columns.len(), levels.len());
-        let last = columns.iter().fold(0, |last, &column| last.max(column));
-        assert!(
-            usize::from(last) < self.columns,
-            "a pixel outside the image"
-        );
-        self.column.extend_from_slice(columns);
-        self.value.extend(levels.iter().map(|&level| grey(level)));
-        self.start.push(self.column.len() as u32);
-    }
-
-    /// Replaces all rows by the positive entries of `dense` (rows x `width`, the first `columns` of each
-    /// row count): ReLU and compression in one pass.
-    pub fn assign_positive(&mut self, dense: &[f32], width: usize, columns: usize) {
-        self.clear(columns);
-        let rows = dense.len() / width;
-        self.column.resize(rows * columns, 0);
-        self.value.resize(rows * columns, 0.0);
-        let mut end = 0;
-        for row in dense.chunks_exact(width) {
-            for (j, &z) in row[..columns].iter().enumerate() {
-                // Written always, kept when positive: no branch to mispredict.
-                self.column[end] = j as u16;
-                self.value[end] = z;
-                end += usize::from(z > 0.0);
-            }
-            self.start.push(end as u32);
-        }
-        self.column.truncate(end);
-        self.value.truncate(end);
-    }
-
-    /// Number of rows.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.start.len() - 1
-    }
-
-    /// The range of entries of every row.
-    pub fn spans(&self) -> impl ExactSizeIterator<Item = (u32, u32)> + Clone {
-        self.start.windows(2).map(|pair| (pair[0], pair[1]))
-    }
-
-    /// Whether there is no row.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// Number of columns.
-    #[must_use]
-    pub fn columns(&self) -> usize {
-        self.columns
-    }
-
-    /// Entries of row `i`.
-    #[must_use]
-    pub fn row(&self, i: usize) -> (&[u16], &[f32]) {
-        let span = self.start[i] as usize..self.start[i + 1] as usize;
-        (&self.column[span.clone()], &self.value[span])
-    }
-}
-
-/// The pixel value a network sees for a grey level.
-#[must_use]
-pub fn grey(level: u8) -> f32 {
-    f32::from(level) / 255.0
-}
-
-/// The same entries by column: column `c` owns entries `start[c] .. start[c + 1]` of `row` and `value`.
-/// One more column past the last holds a 1 for every row: the bias's input.
-#[derive(Debug, Clone, Default)]
-pub struct Columns {
-    start: Vec<u32>,
-    row: Vec<u16>,
-    value: Vec<f32>,
-    rows: usize,
-}
-
-impl Columns {
-    /// Turns `rows` round (a counting sort).
-    pub fn assign(&mut self, rows: &Rows) {
-        assert!(rows.len() <= 1 << 16, "a row index is 16 bits wide");
-        let columns = rows.columns;
-        self.rows = rows.len();
-        self.start.clear();
-        self.start.resize(columns + 2, 0);
-        for &c in &rows.column {
-            self.start[usize::from(c) + 1] += 1;
-        }
-        for c in 0..columns {
-            self.start[c + 1] += self.start[c];
-        }
-        let entries = rows.column.len();
-        self.start[columns + 1] = (entries + rows.len()) as u32;
-        self.row.resize(entries + rows.len(), 0);
-        self.value.resize(entries + rows.len(), 0.0);
-        for i in 0..rows.len() {
-            let (cs, vs) = rows.row(i);
-            for (&c, &v) in cs.iter().zip(vs) {
-                let at = self.start[usize::from(c)] as usize;
-                self.row[at] = i as u16;
-                self.value[at] = v;
-                self.start[usize::from(c)] += 1;
-            }
-        }
-        // Each start has moved to its column's end: shift back by one column.
-        for c in (1..=columns).rev() {
-            self.start[c] = self.start[c - 1];
-        }
-        self.start[0] = 0;
-        for i in 0..rows.len() {
-            self.row[entries + i] = i as u16;
-            self.value[entries + i] = 1.0;
-        }
-    }
-
-    /// Entries of column `c`.
-    fn column(&self, c: usize) -> (&[u16], &[f32]) {
-        let span = self.start[c] as usize..self.start[c + 1] as usize;
-        (&self.row[span.clone()], &self.value[span])
-    }
-}
-
-/// out = rows * weights + bias, with weights (columns, width), bias (width), out (rows, width).
-pub fn affine(rows: &Rows, weights: &[f32], bias: &[f32], width: usize, out: &mut [f32]) {
+/// out = rows * weights + bias, with weights (columns, padded), bias (padded), out (rows, padded).
+pub fn affine(rows: &Rows, weights: &[f32], bias: &[f32], outputs: usize, out: &mut [f32]) {
+    let width = padded(outputs);
     assert_eq!(bias.len(), width);
+    assert_eq!(weights.len(), rows.columns() * width);
     assert_eq!(out.len(), rows.len() * width);
     for row in out.chunks_exact_mut(width) {
         row.copy_from_slice(bias);
     }
-    accumulate(rows, rows.spans(), weights, width, out);
+    let mut from = 0;
+    while from + BLOCK <= used(outputs) {
+        for band in 0..rows.bands() {
+            accumulate_block::<WIDE>(rows, rows.spans_in(band), weights, width, from, out);
+        }
+        from += BLOCK;
+    }
+    if from < used(outputs) {
+        for band in 0..rows.bands() {
+            accumulate_block::<NARROW>(rows, rows.spans_in(band), weights, width, from, out);
+        }
+    }
 }
 
 /// `out[i] += value * matrix[column]` for the entries `spans` names for row i, with matrix
@@ -194,21 +59,16 @@ pub fn accumulate(
     width: usize,
     out: &mut [f32],
 ) {
-    assert_eq!(matrix.len(), rows.columns * width);
+    assert_eq!(matrix.len(), rows.columns() * width);
     assert_eq!(out.len(), spans.len() * width);
-    let mut from = 0;
-    while from + WIDE <= width {
+    assert_eq!(width % BLOCK, 0);
+    for from in (0..width).step_by(BLOCK) {
         accumulate_block::<WIDE>(rows, spans.clone(), matrix, width, from, out);
-        from += WIDE;
-    }
-    while from + PAD <= width {
-        accumulate_block::<PAD>(rows, spans.clone(), matrix, width, from, out);
-        from += PAD;
     }
 }
 
 #[inline(always)]
-fn accumulate_block<const C: usize>(
+fn accumulate_block<const N: usize>(
     rows: &Rows,
     spans: impl Iterator<Item = (u32, u32)>,
     matrix: &[f32],
@@ -216,72 +76,51 @@ fn accumulate_block<const C: usize>(
     from: usize,
     out: &mut [f32],
 ) {
-    for ((start, end), out) in spans.zip(out.chunks_exact_mut(width)) {
-        let span = start as usize..end as usize;
-        if span.is_empty() {
+    assert!(from + 4 * N <= width);
+    for (span, out) in spans.zip(out.chunks_exact_mut(width)) {
+        let (columns, values) = rows.entries(span);
+        if columns.is_empty() {
             continue;
         }
-        let mut sum: [f32; C] = block(out, from);
-        for (&c, &v) in rows.column[span.clone()].iter().zip(&rows.value[span]) {
-            // SAFETY: `Rows` holds only columns below `rows.columns`, `matrix` is rows.columns * width
-            // long and from + C <= width (asserted by `accumulate`).
-            let m = unsafe { block_unchecked::<C>(matrix, usize::from(c) * width + from) };
-            for j in 0..C {
-                sum[j] += v * m[j];
+        // SAFETY: `out` is `width` long and from + 4 N <= width, as asserted.
+        let mut sum: [F4; N] = unsafe { F4::load(out, from) };
+        for (&column, &value) in columns.iter().zip(values) {
+            // SAFETY: `Rows` holds only columns below `rows.columns()`, `matrix` has that many rows of `width`
+            // floats (asserted by the callers) and from + 4 N <= width.
+            let m: [F4; N] = unsafe { F4::load(matrix, usize::from(column) * width + from) };
+            let value = F4::splat(value);
+            for j in 0..N {
+                sum[j] = value.madd(m[j], sum[j]);
             }
         }
-        out[from..from + C].copy_from_slice(&sum);
+        // SAFETY: as for the load.
+        unsafe { F4::store(sum, out, from) };
     }
 }
 
-#[inline(always)]
-fn block<const C: usize>(values: &[f32], from: usize) -> [f32; C] {
-    let mut out = [0.0; C];
-    out.copy_from_slice(&values[from..from + C]);
-    out
-}
-
-/// # Safety
-/// `from + C <= values.len()`.
-#[inline(always)]
-unsafe fn block_unchecked<const C: usize>(values: &[f32], from: usize) -> &[f32; C] {
-    debug_assert!(from + C <= values.len());
-    // SAFETY: the caller keeps from + C <= len; [f32; C] has f32's alignment.
-    unsafe { &*values.as_ptr().add(from).cast::<[f32; C]>() }
-}
-
-/// Sum of `a[j] * b[j]`; both a whole number of [`PAD`] long. Lanes are added pairwise at the end.
+/// Sum of `a[j] * b[j]`; both a whole number of lines long. Sixteen partial sums are added pairwise at the end.
 #[must_use]
 pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0.0f32; PAD];
-    for (a, b) in a.chunks_exact(PAD).zip(b.chunks_exact(PAD)) {
-        for j in 0..PAD {
-            lanes[j] += a[j] * b[j];
+    let mut sum = [F4::splat(0.0); NARROW];
+    for (a, b) in a.chunks_exact(LINE).zip(b.chunks_exact(LINE)) {
+        // SAFETY: both chunks are LINE = 4 * NARROW floats long.
+        let (a, b): ([F4; NARROW], [F4; NARROW]) = unsafe { (F4::load(a, 0), F4::load(b, 0)) };
+        for j in 0..NARROW {
+            sum[j] = a[j].madd(b[j], sum[j]);
         }
     }
-    let mut half = PAD / 2;
-    while half > 0 {
-        for j in 0..half {
-            lanes[j] += lanes[j + half];
-        }
-        half /= 2;
-    }
-    lanes[0]
+    ((sum[0] + sum[2]) + (sum[1] + sum[3])).sum()
 }
 
 /// The gradient at a layer's inputs, where they are non-zero (a ReLU passes nothing elsewhere):
-/// out[i, c] = sum_j delta[i, j] weights[c, j], with delta (rows, width), out (rows, out_width).
-pub fn backward(
-    inputs: &Rows,
-    weights: &[f32],
-    delta: &[f32],
-    width: usize,
-    out: &mut [f32],
-    out_width: usize,
-) {
-    assert_eq!(weights.len(), inputs.columns * width);
+/// out[i, c] = sum_j delta[i, j] weights[c, j], with weights (columns, padded), delta (rows, padded) and out
+/// (rows, padded(columns)).
+pub fn backward(inputs: &Rows, weights: &[f32], delta: &[f32], outputs: usize, out: &mut [f32]) {
+    let (width, out_width) = (padded(outputs), padded(inputs.columns()));
+    assert_eq!(weights.len(), inputs.columns() * width);
     assert_eq!(delta.len(), inputs.len() * width);
     assert_eq!(out.len(), inputs.len() * out_width);
+    let used = used(outputs);
     out.fill(0.0);
     for (i, (out, delta)) in out
         .chunks_exact_mut(out_width)
@@ -290,120 +129,159 @@ pub fn backward(
     {
         for &c in inputs.row(i).0 {
             let c = usize::from(c);
-            out[c] = dot(&weights[c * width..(c + 1) * width], delta);
+            out[c] = dot(&weights[c * width..c * width + used], &delta[..used]);
         }
     }
 }
 
-/// One step of an optimiser on `C` parameters: gradient in, parameters and moments updated.
+/// One step of an optimiser on four parameters.
 pub trait Rule: Copy {
     /// Whether parameters with zero gradient and zero moments stay as they are.
     const IDLE_IS_FIXED: bool;
+    /// Whether it keeps second moments.
+    const SECOND: bool;
     /// Updates `w` and the moments `m`, `v` by gradient `g`.
-    fn apply<const C: usize>(
-        &self,
-        g: &[f32; C],
-        w: &mut [f32; C],
-        m: &mut [f32; C],
-        v: &mut [f32; C],
-    );
+    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, v: &mut F4);
 }
 
-/// The matrices of one layer an optimiser works on, each (inputs + 0, width) row-major.
+/// The moments of one layer's weights and, as a last row, biases.
+///
+/// Block after block of 32 columns, each (inputs + 1, 32): nobody but [`descend`] reads them, and it walks them in
+/// just this order.
+#[derive(Debug, Clone)]
+pub struct Moments {
+    m: Floats,
+    v: Floats,
+    /// Whether a row has ever had a gradient.
+    live: Vec<bool>,
+}
+
+impl Moments {
+    /// Zeros for a layer of `inputs` and `outputs`.
+    #[must_use]
+    pub fn zeros(inputs: usize, outputs: usize, second: bool) -> Self {
+        let size = (inputs + 1) * outputs.next_multiple_of(BLOCK);
+        Self {
+            m: Floats::zeros(size),
+            v: Floats::zeros(if second { size } else { 0 }),
+            live: vec![false; inputs + 1],
+        }
+    }
+
+    /// Sets first moments so small that they change no parameter to zero: as subnormal numbers they would make
+    /// every step many times slower.
+    pub fn flush(&mut self) {
+        const TINY: f32 = 1e-32;
+        for m in self.m.iter_mut() {
+            *m = if m.abs() < TINY { 0.0 } else { *m };
+        }
+    }
+}
+
+/// The matrices of one layer an optimiser works on.
 pub struct Parameters<'a> {
-    /// Weights.
+    /// Weights (inputs, padded).
     pub weights: &'a mut [f32],
-    /// Biases.
+    /// Biases (padded).
     pub bias: &'a mut [f32],
     /// 1 where a weight is kept, 0 where it is pruned.
     pub mask: Option<&'a [f32]>,
-    /// First moments, weights then biases: (inputs + 1, width).
-    pub m: &'a mut [f32],
-    /// Second moments, likewise; empty where the rule has none.
-    pub v: &'a mut [f32],
-    /// Whether a row has ever had a gradient, inputs + 1 long.
-    pub live: &'a mut [bool],
 }
 
 /// Gradient and update of one layer, fused row by row, so that the gradient matrix is never stored:
-/// g[c, :] = sum_i x[i, c] delta[i, :]. Rows that never had a gradient are skipped when the rule leaves
-/// them as they are. Masked weights get no gradient, so they and their moments stay zero.
+/// g[c, :] = sum_i x[i, c] delta[i, :], with delta (images, padded). Rows that never had a gradient are skipped when
+/// the rule leaves them as they are. Masked weights get no gradient, so they and their moments stay zero.
 pub fn descend<R: Rule>(
     inputs: &Columns,
     delta: &[f32],
-    width: usize,
+    outputs: usize,
     rule: &R,
     p: &mut Parameters<'_>,
+    moments: &mut Moments,
 ) {
-    let rows = p.live.len();
-    assert_eq!(inputs.start.len(), rows + 1);
-    assert_eq!(delta.len(), inputs.rows * width);
+    let (rows, width) = (inputs.len(), padded(outputs));
+    assert_eq!(delta.len(), inputs.rows() * width);
     assert_eq!(p.weights.len(), (rows - 1) * width);
     assert_eq!(p.bias.len(), width);
-    assert_eq!(p.m.len(), rows * width);
-    assert!(p.v.is_empty() || p.v.len() == rows * width);
     assert!(p.mask.is_none_or(|mask| mask.len() == p.weights.len()));
+    assert_eq!(moments.live.len(), rows);
+    assert_eq!(moments.m.len(), rows * outputs.next_multiple_of(BLOCK));
+    assert!(!R::SECOND || moments.v.len() == moments.m.len());
     for c in 0..rows {
-        p.live[c] |= !inputs.column(c).0.is_empty();
+        moments.live[c] |= !inputs.column(c).is_empty();
     }
     let mut from = 0;
-    while from + WIDE <= width {
-        descend_block::<WIDE, R>(inputs, delta, width, from, rule, p);
-        from += WIDE;
+    while from + BLOCK <= used(outputs) {
+        descend_block::<WIDE, R>(inputs, delta, width, from, rule, p, moments);
+        from += BLOCK;
     }
-    while from + PAD <= width {
-        descend_block::<PAD, R>(inputs, delta, width, from, rule, p);
-        from += PAD;
+    if from < used(outputs) {
+        descend_block::<NARROW, R>(inputs, delta, width, from, rule, p, moments);
     }
 }
 
 #[inline(always)]
-fn descend_block<const C: usize, R: Rule>(
+fn descend_block<const N: usize, R: Rule>(
     inputs: &Columns,
     delta: &[f32],
     width: usize,
     from: usize,
     rule: &R,
     p: &mut Parameters<'_>,
+    moments: &mut Moments,
 ) {
-    let rows = p.live.len();
+    let rows = inputs.len();
+    assert!(from % BLOCK == 0 && from + 4 * N <= width);
     for c in 0..rows {
-        if R::IDLE_IS_FIXED && !p.live[c] {
+        if R::IDLE_IS_FIXED && !moments.live[c] {
             continue;
         }
-        let mut g = [0.0f32; C];
-        let (images, values) = inputs.column(c);
-        for (&i, &x) in images.iter().zip(values) {
-            // SAFETY: `Columns` holds only rows below `inputs.rows`, `delta` is inputs.rows * width long
-            // and from + C <= width (asserted by `descend`).
-            let d = unsafe { block_unchecked::<C>(delta, usize::from(i) * width + from) };
-            for j in 0..C {
-                g[j] += x * d[j];
+        let mut g = [F4::splat(0.0); N];
+        for entry in inputs.column(c) {
+            // SAFETY: `Columns` holds only rows below `inputs.rows()`, `delta` has that many rows of `width` floats
+            // (asserted by `descend`) and from + 4 N <= width.
+            let d: [F4; N] = unsafe { F4::load(delta, entry.row as usize * width + from) };
+            let x = F4::splat(entry.value);
+            for j in 0..N {
+                g[j] = x.madd(d[j], g[j]);
             }
         }
         let at = c * width + from;
-        let w: &mut [f32; C] = if c + 1 == rows {
-            block_mut(p.bias, from)
+        let weights: &mut [f32] = if c + 1 == rows {
+            &mut p.bias[from..from + 4 * N]
         } else {
             if let Some(mask) = p.mask {
-                let keep: [f32; C] = block(mask, at);
-                for j in 0..C {
-                    g[j] *= keep[j];
+                // SAFETY: `mask` is as long as the weights, (rows - 1) * width, and from + 4 N <= width.
+                let keep: [F4; N] = unsafe { F4::load(mask, at) };
+                for j in 0..N {
+                    g[j] = g[j] * keep[j];
                 }
             }
-            block_mut(p.weights, at)
+            &mut p.weights[at..at + 4 * N]
         };
-        if p.v.is_empty() {
-            rule.apply(&g, w, block_mut(p.m, at), &mut [0.0; C]);
+        let place = from * rows + c * BLOCK;
+        let m = &mut moments.m[place..place + 4 * N];
+        let v: &mut [f32] = if R::SECOND {
+            &mut moments.v[place..place + 4 * N]
         } else {
-            rule.apply(&g, w, block_mut(p.m, at), block_mut(p.v, at));
+            &mut []
+        };
+        for j in 0..N {
+            // SAFETY: the slices are 4 N floats long (`v` only where the rule has second moments).
+            unsafe {
+                let [mut w4]: [F4; 1] = F4::load(weights, 4 * j);
+                let [mut m4]: [F4; 1] = F4::load(m, 4 * j);
+                let mut v4 = F4::splat(0.0);
+                if R::SECOND {
+                    [v4] = F4::load(v, 4 * j);
+                }
+                rule.apply(g[j], &mut w4, &mut m4, &mut v4);
+                F4::store([w4], weights, 4 * j);
+                F4::store([m4], m, 4 * j);
+                if R::SECOND {
+                    F4::store([v4], v, 4 * j);
+                }
+            }
         }
     }
-}
-
-#[inline(always)]
-fn block_mut<const C: usize>(values: &mut [f32], from: usize) -> &mut [f32; C] {
-    let part = &mut values[from..from + C];
-    // SAFETY: `part` is C floats long, as the line above checked; [f32; C] has f32's alignment.
-    unsafe { &mut *part.as_mut_ptr().cast::<[f32; C]>() }
 }

@@ -2,7 +2,9 @@
 
 use super::dense::Dense;
 use super::init::Rng;
-use super::kernels::{self, Rows};
+use super::kernels;
+use super::lanes::Floats;
+use super::rows::Rows;
 
 /// A network: layer after layer, ReLU between them.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,7 +83,7 @@ pub struct Activations {
     /// Sparse inputs of every layer; the first are the images.
     pub inputs: Vec<Rows>,
     /// Outputs of every layer before ReLU, (images, padded outputs).
-    pub outputs: Vec<Vec<f32>>,
+    pub outputs: Vec<Floats>,
 }
 
 impl Activations {
@@ -91,7 +93,7 @@ impl Activations {
         let layers = model.layers.len();
         Self {
             inputs: vec![Rows::default(); layers],
-            outputs: vec![Vec::new(); layers],
+            outputs: vec![Floats::default(); layers],
         }
     }
 
@@ -99,12 +101,12 @@ impl Activations {
     pub fn forward(&mut self, model: &Mlp) {
         for (l, layer) in model.layers.iter().enumerate() {
             let images = self.inputs[l].len();
-            self.outputs[l].resize(images * layer.width(), 0.0);
+            self.outputs[l].resize(images * layer.width());
             kernels::affine(
                 &self.inputs[l],
                 layer.padded_weights(),
                 layer.padded_bias(),
-                layer.width(),
+                layer.outputs(),
                 &mut self.outputs[l],
             );
             if l + 1 < model.layers.len() {

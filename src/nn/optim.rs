@@ -5,12 +5,16 @@
 //! A masked weight has zero gradient and zero moments, and weight decay multiplies it: it stays zero.
 
 use super::dense::Dense;
-use super::kernels::{self, Columns, Parameters, Rule};
+use super::kernels::{self, Moments, Parameters, Rule};
+use super::lanes::F4;
+use super::rows::Columns;
 use serde::{Deserialize, Serialize};
 
 const BETA1: f64 = 0.9;
 const BETA2: f64 = 0.999;
 const EPS: f32 = 1e-8;
+/// Steps between two flushes of tiny moments: 0.9^64 = 1e-3.
+const FLUSH_STEPS: u64 = 64;
 
 /// Which optimiser, with the learning rate `lr` and its other settings.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -56,14 +60,6 @@ impl Optimizer {
     }
 }
 
-/// Moments of one layer, biases in the last row: (inputs + 1, padded outputs).
-#[derive(Debug, Clone)]
-struct Moments {
-    m: Vec<f32>,
-    v: Vec<f32>,
-    live: Vec<bool>,
-}
-
 /// An optimiser at work on one network: its settings, moments and step count.
 #[derive(Debug, Clone)]
 pub struct State {
@@ -71,6 +67,7 @@ pub struct State {
     layers: Vec<Moments>,
     beta1_power: f64,
     beta2_power: f64,
+    steps: u64,
 }
 
 impl State {
@@ -78,20 +75,13 @@ impl State {
     #[must_use]
     pub fn new(optimizer: Optimizer, layers: &[Dense]) -> Self {
         let two = !matches!(optimizer, Optimizer::Sgd { .. });
-        let moments = |layer: &Dense| {
-            let rows = layer.inputs() + 1;
-            let size = rows * layer.width();
-            Moments {
-                m: vec![0.0; size],
-                v: vec![0.0; if two { size } else { 0 }],
-                live: vec![false; rows],
-            }
-        };
+        let moments = |layer: &Dense| Moments::zeros(layer.inputs(), layer.outputs(), two);
         Self {
             optimizer,
             layers: layers.iter().map(moments).collect(),
             beta1_power: 1.0,
             beta2_power: 1.0,
+            steps: 0,
         }
     }
 
@@ -99,39 +89,40 @@ impl State {
     pub fn begin_step(&mut self) {
         self.beta1_power *= BETA1;
         self.beta2_power *= BETA2;
+        self.steps += 1;
+        if self.steps.is_multiple_of(FLUSH_STEPS) {
+            self.layers.iter_mut().for_each(Moments::flush);
+        }
     }
 
     /// Updates layer `index` by the gradient of a batch: its `inputs` and the loss's gradient `delta` at
     /// its outputs, (images, padded outputs).
     pub fn descend(&mut self, index: usize, layer: &mut Dense, inputs: &Columns, delta: &[f32]) {
-        let Moments { m, v, live } = &mut self.layers[index];
-        let width = layer.width();
+        let moments = &mut self.layers[index];
+        let outputs = layer.outputs();
         let (weights, bias, mask) = layer.parameters_mut();
         let p = &mut Parameters {
             weights,
             bias,
             mask,
-            m,
-            v,
-            live,
         };
         let adam = |lr: f64, decay: f64| AdamRule {
-            beta1: BETA1 as f32,
-            beta2: BETA2 as f32,
-            step: (lr / (1.0 - self.beta1_power)) as f32,
-            scale: (1.0 / (1.0 - self.beta2_power).sqrt()) as f32,
-            keep: (1.0 - lr * decay) as f32,
+            beta1: F4::splat(BETA1 as f32),
+            rest1: F4::splat(1.0 - BETA1 as f32),
+            beta2: F4::splat(BETA2 as f32),
+            rest2: F4::splat(1.0 - BETA2 as f32),
+            step: F4::splat((lr / (1.0 - self.beta1_power)) as f32),
+            scale: F4::splat((1.0 / (1.0 - self.beta2_power).sqrt()) as f32),
+            eps: F4::splat(EPS),
+            keep: F4::splat((1.0 - lr * decay) as f32),
         };
         match self.optimizer {
-            Optimizer::Adam { lr } => kernels::descend(inputs, delta, width, &adam(lr, 0.0), p),
+            Optimizer::Adam { lr } => {
+                kernels::descend(inputs, delta, outputs, &adam(lr, 0.0), p, moments);
+            }
             Optimizer::AdamW { lr, weight_decay } => {
-                kernels::descend(
-                    inputs,
-                    delta,
-                    width,
-                    &DecayedRule(adam(lr, weight_decay)),
-                    p,
-                );
+                let rule = DecayedRule(adam(lr, weight_decay));
+                kernels::descend(inputs, delta, outputs, &rule, p, moments);
             }
             Optimizer::Sgd {
                 lr,
@@ -140,12 +131,12 @@ impl State {
                 weight_decay,
             } => {
                 let rule = SgdRule {
-                    lr: lr as f32,
-                    momentum: momentum as f32,
+                    lr: F4::splat(lr as f32),
+                    momentum: F4::splat(momentum as f32),
                     nesterov,
-                    weight_decay: weight_decay as f32,
+                    weight_decay: F4::splat(weight_decay as f32),
                 };
-                kernels::descend(inputs, delta, width, &rule, p);
+                kernels::descend(inputs, delta, outputs, &rule, p, moments);
             }
         }
     }
@@ -154,29 +145,27 @@ impl State {
 /// w -= step * m / (scale * sqrt(v) + eps), step = lr / (1 - beta1^t), scale = 1 / sqrt(1 - beta2^t).
 #[derive(Clone, Copy)]
 struct AdamRule {
-    beta1: f32,
-    beta2: f32,
-    step: f32,
-    scale: f32,
-    keep: f32,
+    beta1: F4,
+    /// 1 - beta1.
+    rest1: F4,
+    beta2: F4,
+    /// 1 - beta2.
+    rest2: F4,
+    step: F4,
+    scale: F4,
+    eps: F4,
+    keep: F4,
 }
 
 impl Rule for AdamRule {
     const IDLE_IS_FIXED: bool = true;
+    const SECOND: bool = true;
 
     #[inline(always)]
-    fn apply<const C: usize>(
-        &self,
-        g: &[f32; C],
-        w: &mut [f32; C],
-        m: &mut [f32; C],
-        v: &mut [f32; C],
-    ) {
-        for j in 0..C {
-            m[j] = self.beta1 * m[j] + (1.0 - self.beta1) * g[j];
-            v[j] = self.beta2 * v[j] + (1.0 - self.beta2) * (g[j] * g[j]);
-            w[j] -= self.step * m[j] / (v[j].sqrt() * self.scale + EPS);
-        }
+    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, v: &mut F4) {
+        *m = self.beta1.madd(*m, self.rest1 * g);
+        *v = self.beta2.madd(*v, self.rest2 * (g * g));
+        *w = *w - self.step * *m / v.sqrt().madd(self.scale, self.eps);
     }
 }
 
@@ -186,18 +175,11 @@ struct DecayedRule(AdamRule);
 
 impl Rule for DecayedRule {
     const IDLE_IS_FIXED: bool = false;
+    const SECOND: bool = true;
 
     #[inline(always)]
-    fn apply<const C: usize>(
-        &self,
-        g: &[f32; C],
-        w: &mut [f32; C],
-        m: &mut [f32; C],
-        v: &mut [f32; C],
-    ) {
-        for value in w.iter_mut() {
-            *value *= self.0.keep;
-        }
+    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, v: &mut F4) {
+        *w = *w * self.0.keep;
         self.0.apply(g, w, m, v);
     }
 }
@@ -205,32 +187,25 @@ impl Rule for DecayedRule {
 /// d = g + weight_decay w; m = momentum m + d; w -= lr (d + momentum m) with Nesterov, else lr m.
 #[derive(Clone, Copy)]
 struct SgdRule {
-    lr: f32,
-    momentum: f32,
+    lr: F4,
+    momentum: F4,
     nesterov: bool,
-    weight_decay: f32,
+    weight_decay: F4,
 }
 
 impl Rule for SgdRule {
     const IDLE_IS_FIXED: bool = false;
+    const SECOND: bool = false;
 
     #[inline(always)]
-    fn apply<const C: usize>(
-        &self,
-        g: &[f32; C],
-        w: &mut [f32; C],
-        m: &mut [f32; C],
-        _: &mut [f32; C],
-    ) {
-        for j in 0..C {
-            let d = g[j] + self.weight_decay * w[j];
-            m[j] = self.momentum * m[j] + d;
-            let direction = if self.nesterov {
-                d + self.momentum * m[j]
-            } else {
-                m[j]
-            };
-            w[j] -= self.lr * direction;
-        }
+    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, _: &mut F4) {
+        let d = self.weight_decay.madd(*w, g);
+        *m = self.momentum.madd(*m, d);
+        let direction = if self.nesterov {
+            self.momentum.madd(*m, d)
+        } else {
+            *m
+        };
+        *w = *w - self.lr * direction;
     }
 }

@@ -1,9 +1,10 @@
 //! One step of training: forward, backward, update.
 
-use super::kernels::{self, Columns, Rows};
+use super::kernels;
 use super::loss;
 use super::mlp::{Activations, Mlp};
 use super::optim::{Optimizer, State};
+use super::rows::{Columns, Rows};
 use crate::data::dataset::Split;
 
 /// A network's optimiser and buffers during training.
@@ -71,14 +72,12 @@ impl Trainer {
         for l in (1..=last).rev() {
             let (before, after) = outputs.split_at_mut(l);
             let layer = &layers[l];
-            let width = layers[l - 1].width();
             kernels::backward(
                 &inputs[l],
                 layer.padded_weights(),
                 &after[0],
-                layer.width(),
+                layer.outputs(),
                 &mut before[l - 1],
-                width,
             );
         }
         loss

@@ -2,7 +2,8 @@
 
 use super::order::Order;
 use crate::data::dataset::Split;
-use crate::nn::kernels::{self, Rows};
+use crate::nn::kernels;
+use crate::nn::rows::{self, Rows};
 use crate::nn::loss;
 use crate::nn::mlp::Mlp;
 use std::ops::Range;
@@ -96,7 +97,7 @@ impl Walk {
         for (b, image) in images.enumerate() {
             let (columns, levels) = test.row(image);
             for (&column, &level) in columns.iter().zip(levels) {
-                pixels[usize::from(column) * BLOCK + b] = kernels::grey(level);
+                pixels[usize::from(column) * BLOCK + b] = rows::grey(level);
             }
         }
     }

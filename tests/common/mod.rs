@@ -5,7 +5,7 @@
 use prunelab::data::dataset::Dataset;
 use prunelab::data::idx::{NamedFile, read_dataset};
 use prunelab::nn::dense::Dense;
-use prunelab::nn::kernels::Rows;
+use prunelab::nn::rows::Rows;
 use prunelab::nn::mlp::Mlp;
 use serde_json::Value;
 use std::path::PathBuf;

@@ -1,0 +1,238 @@
+//! Four floats at a time: what the kernels compute with, and buffers laid out for it.
+//!
+//! In the browser [`F4`] is a 128-bit SIMD register; elsewhere an array that the compiler puts into one. Both round
+//! alike. Where the module is built with relaxed SIMD, [`F4::madd`] rounds once instead of twice (a fused
+//! multiply-add), as does a native build with `-C target-feature=+fma`: such a build gives other bits than a plain one.
+#![allow(unsafe_code)]
+
+use std::ops::{Add, Deref, DerefMut, Div, Mul, Sub};
+
+/// Floats of a cache line; rows of every matrix are a whole number of these.
+pub const LINE: usize = 16;
+
+#[derive(Debug, Clone, Copy)]
+#[repr(C, align(64))]
+struct Line([f32; LINE]);
+
+/// Floats that begin on a cache line, a whole number of lines long.
+#[derive(Debug, Clone, Default)]
+pub struct Floats(Vec<Line>);
+
+impl Floats {
+    /// `length` zeros; `length` is a multiple of [`LINE`].
+    #[must_use]
+    pub fn zeros(length: usize) -> Self {
+        let mut floats = Self::default();
+        floats.resize(length);
+        floats
+    }
+
+    /// Makes it `length` long, a multiple of [`LINE`]; what is added is zero.
+    pub fn resize(&mut self, length: usize) {
+        assert_eq!(length % LINE, 0, "whole lines only");
+        self.0.resize(length / LINE, Line([0.0; LINE]));
+    }
+}
+
+impl Deref for Floats {
+    type Target = [f32];
+
+    fn deref(&self) -> &[f32] {
+        // SAFETY: a Line is LINE floats without padding (64 bytes, aligned to 64), and the vector owns that many.
+        unsafe { std::slice::from_raw_parts(self.0.as_ptr().cast(), self.0.len() * LINE) }
+    }
+}
+
+impl DerefMut for Floats {
+    fn deref_mut(&mut self) -> &mut [f32] {
+        // SAFETY: as above; the borrow is exclusive.
+        unsafe { std::slice::from_raw_parts_mut(self.0.as_mut_ptr().cast(), self.0.len() * LINE) }
+    }
+}
+
+impl PartialEq for Floats {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod register {
+    use std::arch::wasm32 as simd;
+
+    pub type Register = simd::v128;
+
+    #[inline(always)]
+    pub fn splat(value: f32) -> Register {
+        simd::f32x4_splat(value)
+    }
+    #[inline(always)]
+    pub fn add(a: Register, b: Register) -> Register {
+        simd::f32x4_add(a, b)
+    }
+    #[inline(always)]
+    pub fn sub(a: Register, b: Register) -> Register {
+        simd::f32x4_sub(a, b)
+    }
+    #[inline(always)]
+    pub fn mul(a: Register, b: Register) -> Register {
+        simd::f32x4_mul(a, b)
+    }
+    #[inline(always)]
+    pub fn div(a: Register, b: Register) -> Register {
+        simd::f32x4_div(a, b)
+    }
+    #[inline(always)]
+    pub fn sqrt(a: Register) -> Register {
+        simd::f32x4_sqrt(a)
+    }
+    #[cfg(target_feature = "relaxed-simd")]
+    #[inline(always)]
+    pub fn madd(a: Register, b: Register, c: Register) -> Register {
+        simd::f32x4_relaxed_madd(a, b, c)
+    }
+    #[cfg(not(target_feature = "relaxed-simd"))]
+    #[inline(always)]
+    pub fn madd(a: Register, b: Register, c: Register) -> Register {
+        add(mul(a, b), c)
+    }
+    #[inline(always)]
+    pub fn sum(a: Register) -> f32 {
+        let halves = add(a, simd::i32x4_shuffle::<2, 3, 0, 1>(a, a));
+        let all = add(halves, simd::i32x4_shuffle::<1, 0, 3, 2>(halves, halves));
+        simd::f32x4_extract_lane::<0>(all)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod register {
+    pub type Register = [f32; 4];
+
+    #[inline(always)]
+    pub fn splat(value: f32) -> Register {
+        [value; 4]
+    }
+    #[inline(always)]
+    pub fn add(a: Register, b: Register) -> Register {
+        std::array::from_fn(|i| a[i] + b[i])
+    }
+    #[inline(always)]
+    pub fn sub(a: Register, b: Register) -> Register {
+        std::array::from_fn(|i| a[i] - b[i])
+    }
+    #[inline(always)]
+    pub fn mul(a: Register, b: Register) -> Register {
+        std::array::from_fn(|i| a[i] * b[i])
+    }
+    #[inline(always)]
+    pub fn div(a: Register, b: Register) -> Register {
+        std::array::from_fn(|i| a[i] / b[i])
+    }
+    #[inline(always)]
+    pub fn sqrt(a: Register) -> Register {
+        a.map(f32::sqrt)
+    }
+    #[inline(always)]
+    pub fn madd(a: Register, b: Register, c: Register) -> Register {
+        if cfg!(target_feature = "fma") {
+            std::array::from_fn(|i| a[i].mul_add(b[i], c[i]))
+        } else {
+            add(mul(a, b), c)
+        }
+    }
+    #[inline(always)]
+    pub fn sum(a: Register) -> f32 {
+        (a[0] + a[2]) + (a[1] + a[3])
+    }
+}
+
+/// Four floats.
+#[derive(Debug, Clone, Copy)]
+#[repr(transparent)]
+pub struct F4(register::Register);
+
+impl F4 {
+    /// The same value four times.
+    #[inline(always)]
+    #[must_use]
+    pub fn splat(value: f32) -> Self {
+        Self(register::splat(value))
+    }
+
+    /// `self * factor + term`.
+    #[inline(always)]
+    #[must_use]
+    pub fn madd(self, factor: Self, term: Self) -> Self {
+        Self(register::madd(self.0, factor.0, term.0))
+    }
+
+    /// Square roots.
+    #[inline(always)]
+    #[must_use]
+    pub fn sqrt(self) -> Self {
+        Self(register::sqrt(self.0))
+    }
+
+    /// Sum of the four, pairwise: (0 + 2) + (1 + 3).
+    #[inline(always)]
+    #[must_use]
+    pub fn sum(self) -> f32 {
+        register::sum(self.0)
+    }
+
+    /// `N` registers from `values[from..]`.
+    ///
+    /// # Safety
+    /// `from + 4 * N <= values.len()`.
+    #[inline(always)]
+    #[must_use]
+    pub unsafe fn load<const N: usize>(values: &[f32], from: usize) -> [Self; N] {
+        debug_assert!(from + 4 * N <= values.len());
+        // SAFETY: the caller keeps the bounds; an F4 is four floats, and reading unaligned asks no more.
+        unsafe { values.as_ptr().add(from).cast::<[Self; N]>().read_unaligned() }
+    }
+
+    /// Writes `N` registers to `values[from..]`.
+    ///
+    /// # Safety
+    /// `from + 4 * N <= values.len()`.
+    #[inline(always)]
+    pub unsafe fn store<const N: usize>(registers: [Self; N], values: &mut [f32], from: usize) {
+        debug_assert!(from + 4 * N <= values.len());
+        let at = values.as_mut_ptr();
+        // SAFETY: as in `load`; the borrow is exclusive.
+        unsafe { at.add(from).cast::<[Self; N]>().write_unaligned(registers) }
+    }
+}
+
+impl Add for F4 {
+    type Output = Self;
+    #[inline(always)]
+    fn add(self, other: Self) -> Self {
+        Self(register::add(self.0, other.0))
+    }
+}
+
+impl Sub for F4 {
+    type Output = Self;
+    #[inline(always)]
+    fn sub(self, other: Self) -> Self {
+        Self(register::sub(self.0, other.0))
+    }
+}
+
+impl Mul for F4 {
+    type Output = Self;
+    #[inline(always)]
+    fn mul(self, other: Self) -> Self {
+        Self(register::mul(self.0, other.0))
+    }
+}
+
+impl Div for F4 {
+    type Output = Self;
+    #[inline(always)]
+    fn div(self, other: Self) -> Self {
+        Self(register::div(self.0, other.0))
+    }
+}
