@@ -315,6 +315,26 @@ impl Session {
         Ok(())
     }
 
+    /// As [`Session::rank`], but only of one layer, counted from 0, while the others stay as they are.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`]; [`Error::OutOfRange`] if there is no such layer.
+    pub fn rank_layer(&mut self, base: u32, method: Method, layer: usize) -> Result<()> {
+        let model = self.model(base)?;
+        let max = model.layers().len() - 1;
+        if layer > max {
+            return Err(Error::OutOfRange {
+                what: "layer".into(),
+                value: layer as f64,
+                min: 0.0,
+                max: max as f64,
+            });
+        }
+        self.probe = None;
+        self.trajectory = Some(Trajectory::of_layer(model, method, layer, grid()));
+        Ok(())
+    }
+
     /// The ranking under the slider, if there is one.
     #[must_use]
     pub fn trajectory(&self) -> Option<&Trajectory> {

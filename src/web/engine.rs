@@ -215,6 +215,18 @@ impl Engine {
         self.network(Some(base))
     }
 
+    /// Ranks the weights of one layer (from 0) of a run, while the others stay as they are; the run's network.
+    ///
+    /// # Errors
+    /// `no-such-node`, `bad-experiment`, `out-of-range`.
+    #[wasm_bindgen(js_name = rankLayer)]
+    pub fn rank_layer(&mut self, base: u32, method: JsValue, layer: usize) -> Js<Network> {
+        self.session
+            .rank_layer(base, from_js(method)?, layer)
+            .map_err(fault)?;
+        self.network(Some(base))
+    }
+
     /// All slider places.
     #[must_use]
     pub fn ratios() -> Vec<f64> {
