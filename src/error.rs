@@ -268,6 +268,12 @@ pub enum Error {
         /// Its digest.
         digest: String,
     },
+    /// A network handed over by another engine that cannot be taken over.
+    #[error("the network from the other engine cannot be taken over: {reason}; try again")]
+    BadState {
+        /// What is wrong with it.
+        reason: String,
+    },
 }
 
 /// Shorthand for results with [`Error`].

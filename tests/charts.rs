@@ -321,6 +321,36 @@ fn the_curve_goes_through_its_points_in_rising_order() {
 }
 
 #[test]
+fn lines_through_tuned_networks_own_colours_and_the_guide_are_drawn() {
+    let spec = accuracy(1.0, |s| {
+        s["tuned"] = json!([[{ "sparsity": 0.9, "accuracy": 0.9, "joined": true },
+                             { "sparsity": 0.8, "accuracy": 0.97, "joined": true }]]);
+        s["others"][0]["colour"] = json!("#123456");
+        s["guide"] = json!({ "accuracy": 0.6, "name": "guide 60 %" });
+    });
+    let (frame, shapes) = on_canvas((600, 300), |b| draw_accuracy(b, &spec));
+    let at = |x, y| device(&frame, 1.0, x, y);
+    assert_eq!(
+        paths(&shapes, FINE_TUNED),
+        vec![vec![at(0.8, 0.97), at(0.9, 0.9)]]
+    );
+    let own = vec![at(0.0, 0.981), at(1.0, 0.1)];
+    assert_eq!(paths(&shapes, (0x12, 0x34, 0x56)), vec![own]);
+    assert!(paths(&shapes, OTHER).is_empty());
+    let level = at(0.0, 0.6).1;
+    let dashes = shapes.iter().filter(
+        |s| matches!(s, Shape::Rect(a, b, (0x11, 0x11, 0x11)) if a.1 <= level && level < b.1),
+    );
+    assert!(dashes.count() > 20, "a dashed line from edge to edge");
+    assert!(
+        shapes
+            .iter()
+            .any(|s| matches!(s, Shape::Text(text, _) if text == "guide 60 %"))
+    );
+    texts_apart(&shapes);
+}
+
+#[test]
 fn zoomed_in_the_curve_enters_at_the_edge_where_its_line_crosses() {
     let spec = accuracy(1.0, |s| s["xMin"] = json!(0.9));
     let (frame, shapes) = on_canvas((600, 300), |b| draw_accuracy(b, &spec));
@@ -571,6 +601,19 @@ fn bad_input_is_named() {
         message,
         "points[1].accuracy is 1.5; it must lie between 0 and 1"
     );
+    let spec = accuracy(1.0, |s| {
+        s["tuned"] = json!([[{ "sparsity": 2.0, "accuracy": 0.5 }]]);
+    });
+    let message = draw((300, 220), &spec).to_string();
+    assert!(
+        message.starts_with("tuned[0][0].sparsity is 2"),
+        "{message}"
+    );
+    let spec = accuracy(1.0, |s| {
+        s["guide"] = json!({ "accuracy": -0.1, "name": "" });
+    });
+    let message = draw((300, 220), &spec).to_string();
+    assert!(message.starts_with("guide.accuracy is -0.1"), "{message}");
     let small = draw((40, 30), &accuracy(1.0, |_| ()));
     assert_eq!(
         small,

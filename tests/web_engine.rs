@@ -217,6 +217,54 @@ fn a_network_goes_out_as_a_file_and_comes_back() {
 }
 
 #[wasm_bindgen_test]
+fn another_engine_goes_on_from_a_hand_over_to_the_same_bits() {
+    let mut here = engine();
+    let init = perform(&mut here, None, INIT);
+    let base = perform(&mut here, Some(init), TRAIN);
+    let prune = format!(r#"{{"op":"prune","method":{METHOD},"ratio":0.9}}"#);
+    let tune = TRAIN.replace(r#""train""#, r#""fineTune","mask":"keep""#);
+    let bytes = here.export_state(base).unwrap();
+    let mut there = engine();
+    perform(&mut there, None, INIT);
+    there.forget_runs();
+    let taken = there.import_state(js(TRAIN), &bytes).unwrap();
+    assert_eq!(text(&there.node(taken).unwrap(), "op.op"), "train");
+    let states = [(&mut here, base), (&mut there, taken)].map(|(engine, from)| {
+        let pruned = perform(engine, Some(from), &prune);
+        let tuned = perform(engine, Some(pruned), &tune);
+        (
+            engine.export_state(tuned).unwrap(),
+            engine.node_losses(tuned).unwrap(),
+        )
+    });
+    assert!(states[0] == states[1]);
+    let mut broken = bytes;
+    broken[200] ^= 1;
+    let error = there.import_state(js(TRAIN), &broken).unwrap_err();
+    assert_eq!(text(&error, "code"), "bad-state");
+    assert!(text(&error, "params.reason").contains("checksum"));
+    let error = there
+        .import_state(js(r#"{"op":"fly"}"#), &broken)
+        .unwrap_err();
+    assert_eq!(text(&error, "code"), "bad-experiment");
+    assert_eq!(
+        text(&here.export_state(99).unwrap_err(), "code"),
+        "no-such-node"
+    );
+}
+
+#[wasm_bindgen_test]
+fn one_layer_is_ranked_alone() {
+    let mut engine = engine();
+    let init = perform(&mut engine, None, INIT);
+    engine.rank_layer(init, js(METHOD), 1).unwrap();
+    assert!(engine.cuts(0).removed().iter().all(|&count| count == 0));
+    assert_eq!(engine.cuts(1).removed()[1000], 120);
+    let error = engine.rank_layer(init, js(METHOD), 2).err().unwrap();
+    assert_eq!(text(&error, "code"), "out-of-range");
+}
+
+#[wasm_bindgen_test]
 fn stopping_keeps_what_was_learned() {
     let mut engine = engine();
     let init = perform(&mut engine, None, INIT);

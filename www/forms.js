@@ -104,6 +104,35 @@ export function readSeed(text) {
   return readNumber(text, LIMITS.seed);
 }
 
+/** Ratios in percent that show where fine-tuning stops helping. */
+export const DEFAULT_RATIOS = '50, 60, 70, 80, 85, 90, 92, 95, 97, 98, 99';
+const MAX_RATIOS = 50;
+
+/** What is wrong with a list of ratios: a piece that is none, or how many there are.
+ * @typedef {{ code: 'piece', piece: string } | { code: 'count', count: number, max: number }} RatiosFault */
+
+/**
+ * "50, 97.5" -> [0.5, 0.975]: percent, sorted, each once.
+ * @param {string} text
+ * @returns {{ ratios: number[], fault: RatiosFault | null }}
+ */
+export function readRatios(text) {
+  const pieces = text
+    .replaceAll('%', ' ')
+    .split(/[\s,;，；、]+/)
+    .filter(Boolean);
+  const values = pieces.map((piece) => readNumber(piece, { min: 0, max: 100, whole: false }));
+  const wrong = values.indexOf(null);
+  if (wrong >= 0) return { ratios: [], fault: { code: 'piece', piece: pieces[wrong] } };
+  // As the slider has them: 99.9 / 100 is not 0.999.
+  const ratios = [...new Set(values.map((value) => Number((Number(value) / 100).toFixed(12))))].sort((a, b) => a - b);
+  const fault =
+    ratios.length === 0 || ratios.length > MAX_RATIOS
+      ? { code: /** @type {const} */ ('count'), count: ratios.length, max: MAX_RATIOS }
+      : null;
+  return { ratios: fault ? [] : ratios, fault };
+}
+
 /** Learning rate that suits an optimiser, offered when it is chosen. @type {Readonly<Record<OptimizerKind, string>>} */
 export const SUITABLE_LR = Object.freeze({ adam: '0.001', adamW: '0.001', sgd: '0.1' });
 

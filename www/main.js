@@ -15,10 +15,12 @@ import { createOpening } from './app/opening.js';
 import { createPage } from './app/page.js';
 import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './app/settings.js';
 import { createStore } from './app/store.js';
+import { createStudies } from './app/studies.js';
 import { createSweep } from './app/sweep.js';
 import { createTour } from './app/tour.js';
 import { find, h } from './dom.js';
 import { createEngineClient, startWorker } from './engine-client.js';
+import { createEnginePool, poolSize } from './engine-pool.js';
 import { createI18n } from './i18n/index.js';
 import { experimentOf } from './select.js';
 import { createExportDialog } from './views/export-dialog.js';
@@ -45,7 +47,16 @@ async function main() {
   /** @type {EngineClient} */
   let client;
   const actions = createActions({ store, client: () => client });
-  const opening = createOpening({ store, client: () => client, actions });
+  // Its engines are started when there is work for them.
+  const pool = createEnginePool({ size: poolSize(navigator), spawn: startWorker, module: compiled });
+  const opening = createOpening({ store, client: () => client, actions, onData: pool.useData });
+  const studies = createStudies({
+    store,
+    client: () => client,
+    pool,
+    actions,
+    save: (name, text) => save(name, new TextEncoder().encode(text), 'text/csv'),
+  });
   const effects = createEffects((command) => client.send(command));
   const sweep = createSweep({
     getRatio: () => store.get().ratio,
@@ -64,6 +75,7 @@ async function main() {
   page = createPage({
     store,
     actions,
+    studies,
     i18n,
     theme,
     sweep,
@@ -99,7 +111,7 @@ async function main() {
         if (restarted) opening.restore(lost?.ops ?? []);
         else opening.openHash(location.hash);
       }
-      if (event.type === 'modelFile') save(event.name, event.bytes);
+      if (event.type === 'modelFile') save(event.name, event.bytes, 'application/octet-stream');
     },
     onCrash(mayRestart, message) {
       lost = experimentOf(store.get()) ?? lost;
@@ -143,11 +155,9 @@ async function main() {
   });
 }
 
-/** @param {string} name @param {Uint8Array} bytes */
-function save(name, bytes) {
-  const url = URL.createObjectURL(
-    new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type: 'application/octet-stream' }),
-  );
+/** @param {string} name @param {Uint8Array} bytes @param {string} type */
+function save(name, bytes, type) {
+  const url = URL.createObjectURL(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type }));
   const link = h('a', { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

@@ -52,6 +52,22 @@
 /** `batch` counts from the op's beginning; `sparsity` of all weights (it melts when the mask is forgotten).
  * @typedef {{ batch: number, trainLoss: number, testAccuracy: number, testLoss: number, sparsity: number }} EpochPoint */
 
+// ---- independent work, for the engines of the pool ----------------------------------------------
+
+/** A run of the page's engine for another to go on from: what was done last, and its exact state as bytes.
+ * @typedef {{ op: Op, bytes: Uint8Array }} Handover */
+/** One piece of work that depends on nothing but what stands in it, so that any engine does it to the same bits:
+ * `run` folds `ops` onto `base` (null: the first op makes a network); `curve` measures the whole way from 0 to
+ * 100 %; `scan` the same with only `layer` (from 0) being pruned, where a ratio is of that layer.
+ * @typedef {{ kind: 'run', base: Handover | null, ops: Op[] } |
+ *           { kind: 'curve', base: Handover, method: PruneMethod } |
+ *           { kind: 'scan', base: Handover, method: PruneMethod, layer: number }} Work */
+/** `sparsity` is of all weights. @typedef {{ ratio: number, sparsity: number, evaluation: Evaluation }} CurveSample */
+/** @typedef {{ code: string, params: Record<string, string | number>, message: string }} Fault */
+/** What came of it. `nodes`: one an op, fewer when training diverged, and then `fault` says where; their ids mean
+ * nothing outside. `seconds`: how long the worker took.
+ * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], seconds: number }} WorkResult */
+
 // ---- page -> worker --------------------------------------------------------------------------
 
 /** @typedef {{ type: 'boot', module: WebAssembly.Module } |
@@ -64,7 +80,9 @@
  *   { type: 'evaluate', base: number, method: PruneMethod, ratio: number } |
  *   { type: 'importModel', name: string, bytes: ArrayBuffer, seed: number } |
  *   { type: 'exportModel', node: number, prune: { method: PruneMethod, ratio: number } | null } |
- *   { type: 'image', split: 'train' | 'test', index: number }
+ *   { type: 'image', split: 'train' | 'test', index: number } |
+ *   { type: 'exportState', node: number } |
+ *   { type: 'task', task: number, work: Work } | { type: 'cancelTask', task: number }
  * } Command
  *
  * - `run` folds `ops` one after another onto `parent` (null: the first op is init or import). Every op
@@ -80,6 +98,10 @@
  * - `evaluate`: measure base pruned at `ratio` now (the slider): a `point` event with full `result`.
  *   Only the latest such wish is served.
  * - `exportModel`: with `prune`, that node pruned at the slider, without committing anything.
+ * - `exportState`: all that decides what comes after that node, for `task` in another worker: a `state` event.
+ * - `task`: for a worker of the pool, which does nothing else: it forgets all its runs, does the work, and answers
+ *   `taskProgress` and in the end one of `taskDone` and `taskFailed`. `cancelTask` ends it without an answer; what
+ *   is sent afterwards is done afterwards.
  */
 
 // ---- worker -> page --------------------------------------------------------------------------
@@ -99,6 +121,10 @@
  *   { type: 'modelRead', op: Op } |
  *   { type: 'modelFile', node: number, name: string, bytes: Uint8Array } |
  *   { type: 'image', split: 'train' | 'test', index: number, label: number, pixels: Uint8Array } |
+ *   { type: 'state', node: number, bytes: Uint8Array } |
+ *   { type: 'taskProgress', task: number, fraction: number, samples: CurveSample[], epochs: EpochPoint[] } |
+ *   { type: 'taskDone', task: number, result: WorkResult } |
+ *   { type: 'taskFailed', task: number, fault: Fault } |
  *   { type: 'error', code: string, params: Record<string, string | number>, message: string, during: string, fatal: boolean }
  * } WorkerEvent
  *
@@ -107,6 +133,7 @@
  *   mask 1 = not zero (kept, or regrown once the mask is forgotten). Also sent about twice a second while training, for the node id -1 ("in the making").
  * - `modelRead` answers `importModel`: the file was read and fits the data; `run` with this op first puts
  *   it into the tree.
+ * - `taskProgress` comes at most ten times a second; `samples` and `epochs` hold what is new since the last.
  * - an `error` with `during: 'run'` that is not fatal ends the run (after a divergence `stopped` comes first).
  * - `error`: `code` and `params` are `src/error.rs`'s; the page words it from i18n. After a fatal error
  *   the worker is dead; engine-client restarts it and replays data set and ops.

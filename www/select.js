@@ -5,9 +5,11 @@
 
 /** @import { DatasetSpec, Evaluation, Experiment, ModelResult, Op, RunNode } from './protocol.js' */
 /** @import { Curve, CurvePoint, State } from './state.js' */
+/** @import { Scan, TuneSettings, TuneSweep } from './studies.js' */
 import { curveKey } from './state.js';
+import { findScan } from './studies.js';
 import { placeOf, sparsityAt } from './trajectory.js';
-import { baseOf, pathTo, pruneBelow, sameMethod, sparsityOf } from './tree.js';
+import { baseOf, pathTo, pruneBelow, sameMethod, sameOp, sparsityOf } from './tree.js';
 
 /** @typedef {'loading' | 'training' | 'ready' | 'finetuning' | 'error'} Status */
 
@@ -135,6 +137,42 @@ export function fineTunedRuns(state) {
   return [...state.nodes.values()].filter(
     (node) => node.op.op === 'fineTune' && node.id !== base && pruneBelow(state.nodes, node.id, base)?.parent === base,
   );
+}
+
+/** Fine-tunings at many ratios of the slider's network, the latest last. @param {State} state @returns {TuneSweep[]} */
+export function sweepsNow(state) {
+  const base = baseId(state);
+  return state.studies.sweeps.filter((sweep) => sweep.base === base);
+}
+
+/** The one that is listed and saved. @param {State} state @returns {TuneSweep | null} */
+export function sweepNow(state) {
+  return sweepsNow(state).at(-1) ?? null;
+}
+
+/**
+ * The run in the list that is a row of a sweep, if it was opened.
+ * @param {State} state
+ * @param {TuneSettings} settings
+ * @param {number} ratio
+ * @returns {RunNode | null}
+ */
+export function tunedNode(state, { base, method, config, mask }, ratio) {
+  for (const node of state.nodes.values()) {
+    const pruned = node.parent === null ? undefined : state.nodes.get(node.parent);
+    if (
+      pruned?.parent === base &&
+      sameOp(pruned.op, { op: 'prune', method, ratio }) &&
+      sameOp(node.op, { op: 'fineTune', config, mask })
+    )
+      return node;
+  }
+  return null;
+}
+
+/** What is known of each layer's sensitivity. @param {State} state @returns {Scan | null} */
+export function scanNow(state) {
+  return findScan(state.studies, baseId(state), state.method);
 }
 
 /** Curves of other networks or methods, for the chart's faint lines. @param {State} state @returns {Curve[]} */

@@ -4,10 +4,12 @@
  * changed in place. Questions about a state are answered in select.js.
  */
 
-/** @import { DatasetInfo, EpochPoint, Evaluation, ModelResult, Op, PruneMethod, RunNode, WorkerEvent } from './protocol.js' */
+/** @import { CurveSample, DatasetInfo, EpochPoint, Evaluation, ModelResult, Op, PruneMethod, RunNode, WorkerEvent } from './protocol.js' */
 /** @import { Ranked } from './trajectory.js' */
 /** @import { TrainForm, TuneForm } from './forms.js' */
+/** @import { Studies, StudyEvent } from './studies.js' */
 import { defaultTrainForm, defaultTuneForm } from './forms.js';
+import { initialStudies, reduceStudies } from './studies.js';
 import { placeOf, rank, sparsityAt } from './trajectory.js';
 import { baseOf, pruneBelow, sameMethod } from './tree.js';
 
@@ -35,7 +37,7 @@ const TRAIL = 200;
  *   method: PruneMethod, ratio: number, ranked: Ranked | null, curves: ReadonlyMap<string, Curve>,
  *   measuring: { done: number, total: number } | null,
  *   live: Snapshot | null, shown: Snapshot | null, heat: 'slider' | 'node',
- *   step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string,
+ *   step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string, studies: Studies,
  *   notices: readonly Notice[], nextNotice: number
  * }} State */
 
@@ -49,7 +51,8 @@ const TRAIL = 200;
  *   { type: 'trainForm', form: Partial<TrainForm> } | { type: 'tuneForm', form: Partial<TuneForm> } |
  *   { type: 'seed', seed: string } |
  *   { type: 'notice', kind: Notice['kind'], key: string, params?: Notice['params'], action?: Notice['action'] } |
- *   { type: 'dismiss', id: number }
+ *   { type: 'dismiss', id: number } | StudyEvent |
+ *   { type: 'samples', base: number, method: PruneMethod, samples: readonly CurveSample[] }
  * } PageEvent */
 
 /** @type {PruneMethod} */
@@ -77,6 +80,7 @@ export function initialState() {
     step: 'train',
     forms: { train: defaultTrainForm(), tune: defaultTuneForm() },
     seed: '42',
+    studies: initialStudies(),
     notices: [],
     nextNotice: 1,
   };
@@ -88,6 +92,13 @@ export function initialState() {
  * @returns {State}
  */
 export function reduce(state, event) {
+  const next = reduceOwn(state, event);
+  const studies = reduceStudies(next.studies, event);
+  return studies === next.studies ? next : { ...next, studies };
+}
+
+/** All but what belongs to the studies. @param {State} state @param {WorkerEvent | PageEvent} event @returns {State} */
+function reduceOwn(state, event) {
   switch (event.type) {
     case 'booted':
       return { ...state, boot: 'ready' };
@@ -136,6 +147,8 @@ export function reduce(state, event) {
       return { ...state, ranked: rank(event.base, event.method, event.trajectory) };
     case 'point':
       return addPoint(state, event);
+    case 'samples':
+      return addSamples(state, event);
     case 'trajectoryProgress':
       return { ...state, measuring: event.done < event.total ? { done: event.done, total: event.total } : null };
     case 'ratio':
@@ -324,6 +337,19 @@ function addPoint(state, { base, method, ratio, evaluation, result }) {
     evaluation,
     result: result ?? points.get(place)?.result ?? null,
   });
+  return { ...state, curves: new Map(state.curves).set(key, { base, method, points }) };
+}
+
+/** Points that another engine measured. @param {State} state @param {Extract<PageEvent, { type: 'samples' }>} event @returns {State} */
+function addSamples(state, { base, method, samples }) {
+  const { ranked } = state;
+  if (!ranked || !state.nodes.has(base)) return state;
+  const key = curveKey(base, method);
+  const points = new Map(state.curves.get(key)?.points);
+  for (const { ratio, sparsity, evaluation } of samples) {
+    const place = placeOf(ranked.ratios, ratio);
+    points.set(place, { sparsity, evaluation, result: points.get(place)?.result ?? null });
+  }
   return { ...state, curves: new Map(state.curves).set(key, { base, method, points }) };
 }
 

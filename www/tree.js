@@ -65,6 +65,11 @@ export function sameMethod(a, b) {
   return a.score === b.score && a.scope === b.scope && a.rule === b.rule;
 }
 
+/** The same method with weights compared the other way. @param {PruneMethod} method @returns {PruneMethod} */
+export function otherScope(method) {
+  return { ...method, scope: method.scope === 'layer' ? 'global' : 'layer' };
+}
+
 /**
  * What pressing Fine-tune asks of the engine. Nothing is committed twice: fine-tuning on from the same
  * pruning with the same choice of mask goes on from the current run, and an equal pruning that is there already is used again.
@@ -135,6 +140,11 @@ export function noticeable(sparsity) {
  * @param {Op} b
  */
 export function sameOp(a, b) {
+  return sameValue(a, b);
+}
+
+/** Whether two plain values say the same, whatever order their fields are in. @param {unknown} a @param {unknown} b */
+export function sameValue(a, b) {
   return canonical(a) === canonical(b);
 }
 

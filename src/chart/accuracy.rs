@@ -3,7 +3,7 @@
 //! The marker of the slider is not drawn here: it lies on the page's overlay, so that moving it costs
 //! no redrawing.
 
-pub use super::accuracy_spec::{AccuracySpec, AccuracyTexts, Dot, Other, Point};
+pub use super::accuracy_spec::{AccuracySpec, AccuracyTexts, Dot, Guide, Other, Point};
 use super::error::ChartError;
 use super::frame::{Axis, Frame, Scale, draw_frame};
 use super::labels::Labels;
@@ -64,14 +64,25 @@ pub fn draw_accuracy<DB: DrawingBackend>(
             theme.dense.solid(),
         )?;
     }
-    for other in &spec.others {
-        draw_curve(
-            &sheet,
-            &frame,
-            &other.points,
-            x_min,
-            (1.5, theme.other.fade(0.75)),
+    if let Some(guide) = &spec.guide {
+        sheet.dashes(
+            (plot.x0, plot.x1),
+            level(guide.accuracy),
+            1.5,
+            (2.0, 3.0),
+            theme.text.solid(),
         )?;
+    }
+    for other in &spec.others {
+        let look = other
+            .colour
+            .map_or((1.5, theme.other.fade(0.75)), |own| (2.0, own.solid()));
+        draw_curve(&sheet, &frame, &other.points, x_min, look)?;
+    }
+    for points in &spec.tuned {
+        let look = (1.5, theme.fine_tuned.solid());
+        let line = draw_curve(&sheet, &frame, points, x_min, look)?;
+        labels.keep_clear_along(&line, sheet.px(2.0));
     }
     let curve = draw_curve(
         &sheet,
@@ -177,6 +188,11 @@ fn draw_names<DB: DrawingBackend>(
         let places: Vec<_> = below.into_iter().chain([((x, y - near), high)]).collect();
         labels.write(sheet, &spec.texts.dense, &places, theme.dense.solid())?;
     }
+    if let Some(guide) = &spec.guide {
+        let (x, y) = (plot.x0 + near, frame.at(x_min, guide.accuracy).1);
+        let places = [1, 2, 3].map(|k| ((x, y + k * near), low));
+        labels.write(sheet, &guide.name, &places, theme.text.solid())?;
+    }
     if let Some(chance) = spec.chance {
         let (x, y) = (plot.x0 + near, frame.at(x_min, chance).1);
         let places = [((x, y - near / 2), high), ((x, y + near / 2), low)];
@@ -232,7 +248,8 @@ fn draw_names<DB: DrawingBackend>(
             let (x, y) = frame.at(point.sparsity, point.accuracy);
             let places =
                 [-2, 0, 2, 4, -4].map(|k| ((x - near, y + k * near), (HPos::Right, VPos::Center)));
-            labels.write(sheet, &other.name, &places, theme.muted_text.solid())?;
+            let colour = other.colour.unwrap_or(theme.muted_text).solid();
+            labels.write(sheet, &other.name, &places, colour)?;
         }
     }
     Ok(())

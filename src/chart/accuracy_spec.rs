@@ -1,7 +1,7 @@
 //! What the accuracy chart is told: its data, words and looks, and what numbers it accepts.
 
 use super::error::{ChartError, check_number};
-use super::theme::Look;
+use super::theme::{Look, Rgb};
 use serde::Deserialize;
 
 /// A measured point; both fractions, 0 to 1.
@@ -37,6 +37,19 @@ pub struct Other {
     pub name: String,
     /// Its measured points.
     pub points: Vec<Point>,
+    /// Its colour, where it is as much looked at as any; without one it is drawn faintly.
+    #[serde(default)]
+    pub colour: Option<Rgb>,
+}
+
+/// A level to stay above.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Guide {
+    /// Share of test images read rightly.
+    pub accuracy: f64,
+    /// Its name; may be empty.
+    pub name: String,
 }
 
 /// The words of this chart.
@@ -73,8 +86,14 @@ pub struct AccuracySpec {
     pub points: Vec<Point>,
     /// Networks after fine-tuning.
     pub dots: Vec<Dot>,
+    /// Lines through networks after fine-tuning that belong together, in any order.
+    #[serde(default)]
+    pub tuned: Vec<Vec<Point>>,
     /// Other runs.
     pub others: Vec<Other>,
+    /// A level to stay above.
+    #[serde(default)]
+    pub guide: Option<Guide>,
     /// Share of weights the base network had already lost.
     pub base_sparsity: f64,
 }
@@ -98,15 +117,17 @@ impl AccuracySpec {
             fraction(&|| format!("dots[{i}].sparsity"), dot.sparsity)?;
             fraction(&|| format!("dots[{i}].accuracy"), dot.accuracy)?;
         }
-        let curves = self
-            .others
-            .iter()
-            .enumerate()
-            .map(|(i, other)| (format!("others[{i}]."), &other.points));
-        for (name, points) in curves.chain([(String::new(), &self.points)]) {
+        if let Some(guide) = &self.guide {
+            fraction(&|| "guide.accuracy".into(), guide.accuracy)?;
+        }
+        let others = self.others.iter().enumerate();
+        let others = others.map(|(i, other)| (format!("others[{i}].points"), &other.points));
+        let tuned = self.tuned.iter().enumerate();
+        let tuned = tuned.map(|(i, points)| (format!("tuned[{i}]"), points));
+        for (name, points) in others.chain(tuned).chain([("points".into(), &self.points)]) {
             for (i, point) in points.iter().enumerate() {
-                fraction(&|| format!("{name}points[{i}].sparsity"), point.sparsity)?;
-                fraction(&|| format!("{name}points[{i}].accuracy"), point.accuracy)?;
+                fraction(&|| format!("{name}[{i}].sparsity"), point.sparsity)?;
+                fraction(&|| format!("{name}[{i}].accuracy"), point.accuracy)?;
             }
         }
         Ok(())

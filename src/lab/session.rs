@@ -2,6 +2,7 @@
 //!
 //! Everything is synchronous and in steps; nothing here knows of time, threads or screens.
 
+use super::handover::Handover;
 use super::op::{DatasetSpec, Op};
 use super::plan;
 use super::report::{
@@ -264,6 +265,45 @@ impl Session {
         checkpoint::export(&model)
     }
 
+    /// All that decides what comes after a run, as bytes for another engine.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`], [`Error::BadState`].
+    pub fn export_state(&self, id: u32) -> Result<Vec<u8>> {
+        let handover = Handover {
+            state: self.tree.state(id)?,
+            evaluation: self.tree.node(id)?.evaluation.clone(),
+        };
+        handover.encode()
+    }
+
+    /// Takes over a run of another engine that works on the same data set; `op` is what was done last there. Its
+    /// number here, where it has no parent.
+    ///
+    /// # Errors
+    /// [`Error::BadState`] if the bytes are broken, those of [`checkpoint::check_fit`] and [`plan::check`];
+    /// [`Error::NoDataset`].
+    pub fn import_state(&mut self, op: Op, bytes: &[u8]) -> Result<u32> {
+        plan::check(&op)?;
+        let data = self.data()?;
+        let Handover { state, evaluation } = Handover::decode(bytes)?;
+        checkpoint::check_fit("network", &state.model, data.pixels(), data.classes)?;
+        if evaluation.total as usize != data.test.len() {
+            let (there, here) = (evaluation.total, data.test.len());
+            let reason = format!("it was measured on {there} test images, there are {here} here");
+            return Err(Error::BadState { reason });
+        }
+        Ok(self.tree.adopt(op, state, evaluation))
+    }
+
+    /// Forgets all runs and what was being done; the data set stays.
+    pub fn forget_runs(&mut self) {
+        self.tree = Tree::default();
+        self.run = None;
+        self.trajectory = None;
+        self.probe = None;
+    }
+
     /// Ranks the weights of a run; what was being measured of another ranking is dropped.
     ///
     /// # Errors
@@ -272,6 +312,26 @@ impl Session {
         let model = self.model(base)?;
         self.probe = None;
         self.trajectory = Some(Trajectory::new(model, method, grid()));
+        Ok(())
+    }
+
+    /// As [`Session::rank`], but only of one layer, counted from 0, while the others stay as they are.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`]; [`Error::OutOfRange`] if there is no such layer.
+    pub fn rank_layer(&mut self, base: u32, method: Method, layer: usize) -> Result<()> {
+        let model = self.model(base)?;
+        let max = model.layers().len() - 1;
+        if layer > max {
+            return Err(Error::OutOfRange {
+                what: "layer".into(),
+                value: layer as f64,
+                min: 0.0,
+                max: max as f64,
+            });
+        }
+        self.probe = None;
+        self.trajectory = Some(Trajectory::of_layer(model, method, layer, grid()));
         Ok(())
     }
 

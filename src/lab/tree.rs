@@ -49,6 +49,18 @@ impl Tree {
         self.nodes.len() as u32 - 1
     }
 
+    /// Adds what another engine did as a run without a parent; its number.
+    pub fn adopt(&mut self, op: Op, state: State, evaluation: Evaluation) -> u32 {
+        self.nodes.push(Node {
+            parent: None,
+            op,
+            evaluation,
+            record: Record::default(),
+            state: Some(state),
+        });
+        self.nodes.len() as u32 - 1
+    }
+
     /// The run `id`.
     ///
     /// # Errors

@@ -58,6 +58,8 @@ pub struct Order {
     rankings: Vec<Ranking>,
     /// `positions[layer][input * outputs + output]`: place in the layer's ranking, from 0.
     positions: Vec<Vec<u32>>,
+    /// The one layer that is pruned; `None`: all are.
+    only: Option<usize>,
 }
 
 /// Where a ratio cuts an order: what stands before the cut goes.
@@ -104,6 +106,17 @@ impl Order {
             method,
             rankings,
             positions,
+            only: None,
+        }
+    }
+
+    /// Ranks the weights of one layer of `model`, from 0; of the others nothing goes at any ratio.
+    #[must_use]
+    pub fn of_layer(method: Method, model: &Mlp, layer: usize) -> Self {
+        let scope = Scope::Layer;
+        Self {
+            only: Some(layer),
+            ..Self::new(Method { scope, ..method }, model)
         }
     }
 
@@ -126,6 +139,8 @@ impl Order {
             Scope::Layer => &self.rankings[layer],
             Scope::Global => &self.rankings[0],
         };
+        let spared = self.only.is_some_and(|only| only != layer);
+        let ratio = if spared { 0.0 } else { ratio };
         let all = ranking.scores.len();
         let count = match self.method.rule {
             Rule::Exact => (ratio * all as f64).round_ties_even() as usize,

@@ -108,8 +108,20 @@ impl Trajectory {
     /// Ranks `base`; nothing is measured yet. `places` are slider places in rising order, such as [`grid`].
     #[must_use]
     pub fn new(base: Mlp, method: Method, places: Vec<u32>) -> Self {
+        let order = Order::new(method, &base);
+        Self::along(base, order, places)
+    }
+
+    /// The way along which only one layer is pruned, counted from 0; a ratio is of that layer's weights.
+    #[must_use]
+    pub fn of_layer(base: Mlp, method: Method, layer: usize, places: Vec<u32>) -> Self {
+        let order = Order::of_layer(method, &base, layer);
+        Self::along(base, order, places)
+    }
+
+    fn along(base: Mlp, order: Order, places: Vec<u32>) -> Self {
         Self {
-            order: Order::new(method, &base),
+            order,
             base,
             grid: places,
             walk: None,

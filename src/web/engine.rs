@@ -180,12 +180,50 @@ impl Engine {
             .map_err(fault)
     }
 
+    /// All that decides what comes after a run, as bytes for another engine.
+    ///
+    /// # Errors
+    /// `no-such-node`, `bad-state`.
+    #[wasm_bindgen(js_name = exportState)]
+    pub fn export_state(&self, id: u32) -> Js<Vec<u8>> {
+        self.session.export_state(id).map_err(fault)
+    }
+
+    /// Takes over a run of another engine, whose last operation was `op`; its number here.
+    ///
+    /// # Errors
+    /// `bad-state`, `checkpoint-shape`, `no-dataset`, `bad-experiment`, `out-of-range`.
+    #[wasm_bindgen(js_name = importState)]
+    pub fn import_state(&mut self, op: JsValue, bytes: &[u8]) -> Js<u32> {
+        self.session
+            .import_state(from_js(op)?, bytes)
+            .map_err(fault)
+    }
+
+    /// Forgets all runs and what was being done; the data set stays.
+    #[wasm_bindgen(js_name = forgetRuns)]
+    pub fn forget_runs(&mut self) {
+        self.session.forget_runs();
+    }
+
     /// Ranks the weights of a run; its network.
     ///
     /// # Errors
     /// `no-such-node`, `bad-experiment`.
     pub fn rank(&mut self, base: u32, method: JsValue) -> Js<Network> {
         self.session.rank(base, from_js(method)?).map_err(fault)?;
+        self.network(Some(base))
+    }
+
+    /// Ranks the weights of one layer (from 0) of a run, while the others stay as they are; the run's network.
+    ///
+    /// # Errors
+    /// `no-such-node`, `bad-experiment`, `out-of-range`.
+    #[wasm_bindgen(js_name = rankLayer)]
+    pub fn rank_layer(&mut self, base: u32, method: JsValue, layer: usize) -> Js<Network> {
+        self.session
+            .rank_layer(base, from_js(method)?, layer)
+            .map_err(fault)?;
         self.network(Some(base))
     }
 

@@ -4,6 +4,7 @@
  */
 
 /** @import { Op } from '../protocol.js' */
+/** @import { TuneSettings } from '../studies.js' */
 /** @import { EngineClient } from '../engine-client.js' */
 /** @import { Store } from './store.js' */
 import { readHidden, readSeed, readTraining } from '../forms.js';
@@ -122,6 +123,11 @@ export function createActions({ store, client }) {
         const { nodes, current, method, ratio } = state;
         return planFineTune(nodes, { current, base, method, ratio }, config, state.forms.tune.mask);
       });
+    },
+
+    /** As fineTune, with settings of its own. @param {TuneSettings} settings @param {number} ratio */
+    fineTuneAt({ base, method, config, mask }, ratio) {
+      startNext(() => planFineTune(store.get().nodes, { current: null, base, method, ratio }, config, mask));
     },
 
     togglePause() {

@@ -16,9 +16,9 @@ const SPLIT_OFF = 'notice.splitOff';
 export class Interrupted extends Error {}
 
 /**
- * @param {{ store: Store, client: () => EngineClient }} parts
+ * @param {{ store: Store, client: () => EngineClient, onLoaded: (command: LoadCommand) => void }} parts
  */
-export function createDataLoader({ store, client }) {
+export function createDataLoader({ store, client, onLoaded }) {
   /** The data set in use, to load again after a crash. @type {LoadCommand | null} */
   let loaded = null;
   let loads = 0;
@@ -37,6 +37,7 @@ export function createDataLoader({ store, client }) {
     if (event === null || mine !== loads) throw new Interrupted();
     if (event.type !== 'dataset') return false;
     loaded = command;
+    onLoaded(command);
     for (const { id, key } of store.get().notices) if (key === SPLIT_OFF) store.dispatch({ type: 'dismiss', id });
     const { testSplitOff, test } = event.info;
     if (testSplitOff) store.dispatch({ type: 'notice', kind: 'info', key: SPLIT_OFF, params: { test } });

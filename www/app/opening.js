@@ -8,6 +8,7 @@
 /** @import { DataFile } from '../downloads.js' */
 /** @import { EngineClient } from '../engine-client.js' */
 /** @import { Actions } from './actions.js' */
+/** @import { LoadCommand } from './data-loader.js' */
 /** @import { Store } from './store.js' */
 import { COLLECTION_NAMES, fetchBeside, knownName } from '../downloads.js';
 import { isNetwork, nameOf } from '../files.js';
@@ -19,10 +20,11 @@ import { createDataLoader, Interrupted } from './data-loader.js';
 export const DEFAULT_DIGITS = { source: 'digits', train: 12000, test: 2000, seed: 1 };
 
 /**
- * @param {{ store: Store, client: () => EngineClient, actions: Actions }} parts
+ * @param {{ store: Store, client: () => EngineClient, actions: Actions, onData: (command: LoadCommand) => void }} parts
+ *   `onData` hears of every data set that is in use now
  */
-export function createOpening({ store, client, actions }) {
-  const data = createDataLoader({ store, client });
+export function createOpening({ store, client, actions, onData }) {
+  const data = createDataLoader({ store, client, onLoaded: onData });
   /** Network files by digest, to read again after a crash. @type {Map<string, { name: string, bytes: ArrayBuffer }>} */
   const networks = new Map();
   /** A link that waits for its files. @type {Link | null} */

@@ -8,7 +8,9 @@
 /** @import { Charts } from '../views/chart-surface.js' */
 /** @import { Actions } from './actions.js' */
 /** @import { Store } from './store.js' */
+/** @import { StudyActions } from './studies.js' */
 import { find } from '../dom.js';
+import { sweepNow } from '../select.js';
 import { createAccuracyChart } from '../views/accuracy-chart.js';
 import { createClasses } from '../views/classes.js';
 import { createHeader } from '../views/header.js';
@@ -23,16 +25,17 @@ import { createSlider } from '../views/slider.js';
 import { createStepPanels } from '../views/step-panels.js';
 import { createTiles } from '../views/tiles.js';
 import * as charted from './present-charts.js';
+import * as studied from './present-studies.js';
 import * as present from './present.js';
 
 /** @typedef {ReturnType<typeof import('./settings.js').createTheme>} Theme */
-/** @typedef {{ store: Store, actions: Actions, i18n: I18n, theme: Theme, charts: Charts,
+/** @typedef {{ store: Store, actions: Actions, studies: StudyActions, i18n: I18n, theme: Theme, charts: Charts,
  *   sweep: { toggle: () => void, playing: () => boolean },
  *   tools: { onData: () => void, onLesson: () => void, onShare: () => void, onExport: () => void, onLanguage: () => void,
  *            onNotice: (name: string) => void } }} PageParts */
 
 /** @param {PageParts} parts */
-export function createPage({ store, actions, i18n, theme, charts, sweep, tools }) {
+export function createPage({ store, actions, studies, i18n, theme, charts, sweep, tools }) {
   const { dispatch } = store;
   /** @param {string} id */
   const at = (id) => find(`#${id}`, HTMLElement);
@@ -61,6 +64,23 @@ export function createPage({ store, actions, i18n, theme, charts, sweep, tools }
     onTrainForm: (form) => dispatch({ type: 'trainForm', form }),
     onTuneForm: (form) => dispatch({ type: 'tuneForm', form }),
     onMethod: (change) => dispatch({ type: 'method', method: { ...store.get().method, ...change } }),
+    many: {
+      onRatios: (ratios) => dispatch({ type: 'studyRatios', ratios }),
+      onTuneMany: studies.tuneMany,
+      onCancel: () => studies.cancel('tune'),
+      onOpen(ratio) {
+        const sweep = sweepNow(store.get());
+        if (sweep) studies.open(sweep, ratio);
+      },
+      onSave: studies.saveRows,
+    },
+    scan: {
+      charts,
+      onScan: studies.scan,
+      onCompare: studies.compare,
+      onCancelScan: () => studies.cancel('scan'),
+      onCancelCompare: () => studies.cancel('compare'),
+    },
   });
   const run = createRunControls(at('run'), {
     i18n,
@@ -71,7 +91,11 @@ export function createPage({ store, actions, i18n, theme, charts, sweep, tools }
     onStop: actions.cancel,
   });
   const learning = createLearningChart(at('learning-chart'), { charts });
-  const accuracy = createAccuracyChart(at('accuracy-chart'), { charts, onRatio: onSlide });
+  const accuracy = createAccuracyChart(at('accuracy-chart'), {
+    charts,
+    onRatio: onSlide,
+    onDot: (target) => ('run' in target ? actions.select(target.run) : studies.open(target.sweep, target.ratio)),
+  });
   const heatmaps = createHeatmaps(at('heatmaps'), { i18n, onSource: (heat) => dispatch({ type: 'heat', heat }) });
   const histogram = createLayerHistogram(at('histogram'), { i18n, charts, onThreshold: actions.setThreshold });
   const classes = createClasses(at('classes'), { i18n });
@@ -98,7 +122,11 @@ export function createPage({ store, actions, i18n, theme, charts, sweep, tools }
     });
     tiles.update(present.tilesData(state));
     slider.update({ ...present.sliderData(state, i18n), sweeping: sweep.playing() });
-    steps.update(present.stepsData(state));
+    steps.update({
+      ...present.stepsData(state),
+      many: studied.tuneManyData(state),
+      scan: studied.scanPanelData(state),
+    });
     run.update(present.runData(state));
     const curves = charted.learningData(state);
     if (curves.source !== learned) {
@@ -116,7 +144,7 @@ export function createPage({ store, actions, i18n, theme, charts, sweep, tools }
   }
 
   function redrawCharts() {
-    for (const chart of [accuracy, histogram, learning]) chart.redraw();
+    for (const chart of [accuracy, histogram, learning, steps]) chart.redraw();
   }
 
   return {

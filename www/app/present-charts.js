@@ -9,6 +9,7 @@
 import { palette } from '../colormap.js';
 import * as select from '../select.js';
 import { noticeable, pathTo, sparsityOf } from '../tree.js';
+import { tunedData } from './present-studies.js';
 
 /** @type {Map<string, Palette>} */
 const palettes = new Map();
@@ -46,15 +47,22 @@ export function learningData(state) {
 export function accuracyData(state, i18n) {
   const base = select.baseNode(state);
   const grid = state.ranked?.grid ?? new Uint32Array(0);
+  const forgot = i18n.t('chart.dot.forget');
+  const swept = tunedData(state, forgot);
   return {
     denseAccuracy: base ? select.accuracyOf(base.result.evaluation) : null,
     chance: state.data.info ? 1 / state.data.info.classes : null,
     points: select.curvePoints(select.curveNow(state), grid),
-    dots: select.fineTunedRuns(state).map((node) => ({
-      sparsity: sparsityOf(node.result),
-      accuracy: select.accuracyOf(node.result.evaluation),
-      label: node.op.op === 'fineTune' && node.op.mask === 'forget' ? i18n.t('chart.dot.forget') : '',
-    })),
+    dots: [
+      ...select.fineTunedRuns(state).map((node) => ({
+        sparsity: sparsityOf(node.result),
+        accuracy: select.accuracyOf(node.result.evaluation),
+        label: node.op.op === 'fineTune' && node.op.mask === 'forget' ? forgot : '',
+        target: { run: node.id },
+      })),
+      ...swept.dots,
+    ],
+    tuned: swept.lines,
     others: select.otherCurves(state).map((curve) => ({
       name: i18n.t(`chart.other.${curve.method.scope}`, { run: curve.base + 1 }),
       points: select.curvePoints(curve, grid),

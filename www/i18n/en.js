@@ -166,6 +166,38 @@ export const en = Object.freeze({
   'tune.forget.help': 'The trap: removed weights regrow, accuracy looks fine, and the sparsity melts away.',
   'tune.sparsity': 'Sparsity now:',
 
+  'study.cancel': 'Cancel',
+  'study.place': '{finished} of {total} done',
+  'study.left': '\u00b7 {time} left',
+  'many.title': 'Fine-tune at many ratios',
+  'many.ratios': 'Ratios, %',
+  'many.begin': 'Fine-tune all',
+  'many.progress': 'Progress of the fine-tunings',
+  'many.ratio': 'Ratio',
+  'many.before': 'Before',
+  'many.after': 'After',
+  'many.open': 'Open the run at {ratio}',
+  'many.diverged': 'diverged',
+  'many.diverged.help': 'Training diverged; this is the last good network.',
+  'many.save': 'Save as CSV',
+  'help.many':
+    'Prune and fine-tune at each ratio with the settings above, in the background. Press a ratio to open its run.',
+  'help.many.ratios': 'Percent, such as 50, 90, 97.5.',
+  'fault.ratios.piece': '\u201c{piece}\u201d is not a number from 0 to 100.',
+  'fault.ratios.count': 'Write 1 to {max} ratios, not {count}.',
+  'compare.title': 'Layer by layer or global?',
+  'compare.begin': 'Compare both',
+  'compare.done': 'Both curves are in the chart',
+  'compare.progress': 'Progress of the other curve',
+  'help.compare': 'Adds the curve of the other comparison to the accuracy chart.',
+  'scan.title': 'Sensitivity scan',
+  'scan.begin': 'Scan the layers',
+  'scan.done': 'All layers are measured',
+  'scan.progress': 'Progress of the scan',
+  'scan.layer': 'Layer {layer}',
+  'help.scan':
+    'Prunes one layer at a time and leaves the others whole: which bears least? Below the guide line fine-tuning seldom helps.',
+
   'learning.title': 'Learning curves',
   'accuracy.title': 'Accuracy against sparsity',
 
@@ -320,6 +352,8 @@ export const en = Object.freeze({
   'notice.form': 'A setting is out of range. It is marked in the form.',
   'notice.known':
     'This run is in the list already: the same settings and seed give the same numbers. Change something to see something new.',
+  'notice.tunedAll':
+    'All these ratios have been fine-tuned with these settings already. Change the list or a setting to see something new.',
   'notice.needsData':
     'This link needs the data set {name} (digest {digest}). It is not beside this page or in this browser. Drop its files on the page or choose them.',
   'notice.needsNetwork':
@@ -379,6 +413,11 @@ export const en = Object.freeze({
   'error.no-such-node': 'There is no run {node}.',
   'error.needs-checkpoint':
     'This experiment begins with the network file {name} (digest {digest}). Drop that file on the page first.',
+  'error.bad-state': 'The network from the other engine cannot be taken over: {reason}. Try again.',
+  'error.task-crashed':
+    'An engine in the background crashed; what it worked on is lost, the rest goes on. It said: {message}',
+  'error.pool-crashed':
+    'The engines in the background crashed again and again. Wait a minute and try again, or with fewer images. What the last said: {message}',
   'error.busy': 'A run is going on. Stop it first.',
   'error.panic': 'The engine failed: {message}',
   'error.crashed':
@@ -445,6 +484,12 @@ export const en = Object.freeze({
   'chart.accuracy.columnStage': 'stage',
   'chart.accuracy.columnSparsity': 'sparsity',
   'chart.accuracy.columnAccuracy': 'accuracy',
+  'chart.scan.label': 'Accuracy with only one layer pruned. Arrow keys read ratio after ratio.',
+  'chart.scan.ratio': 'of this layer removed, %',
+  'chart.scan.guide': 'guide {accuracy}',
+  'chart.scan.readRatio': '{ratio} of one layer removed',
+  'chart.scan.read': 'layer {layer}: {accuracy}',
+  'chart.scan.columnRatio': 'removed of the layer',
   'chart.histogram.label': 'Histogram of the weights. Arrow keys read bar after bar.',
   'chart.histogram.weight': 'weight',
   'chart.histogram.count': 'weights per bar (square-root scale)',

@@ -22,11 +22,14 @@
  *   chart.accuracy.columnSparsity  sparsity | 稀疏度
  *   chart.accuracy.columnAccuracy  accuracy | 准确率
  *
+ * @typedef {import('../studies.js').TuneSettings} TuneSettings
+ * @typedef {{ run: number } | { sweep: TuneSettings, ratio: number }} DotTarget  a run of the list, or one that can be done
  * @typedef {{ sparsity: number, accuracy: number, joined?: boolean }} Point  fractions; `joined`: a line leads here
  * @typedef {{ sparsity: number, accuracy: number | null }} Marker  without accuracy until it is measured
  * @typedef {{ denseAccuracy: number | null, chance: number | null, points: Point[],
- *             dots: (Point & { label: string })[], others: { name: string, points: Point[] }[],
- *             marker: Marker | null, baseSparsity: number }} AccuracyData
+ *             dots: (Point & { label: string, target: DotTarget })[], tuned: Point[][],
+ *             others: { name: string, points: Point[] }[],
+ *             marker: Marker | null, baseSparsity: number }} AccuracyData  `tuned`: lines through dots that belong together
  */
 import { FONT_SIZE, createSurface, crisp, nearest, percent, stepped } from './chart-surface.js';
 
@@ -35,12 +38,22 @@ const ROWS_AT = 20;
 
 /**
  * @param {HTMLElement} element
- * @param {{ charts: import('./chart-surface.js').Charts, onRatio: (ratio: number) => void }} handlers
+ * @param {{ charts: import('./chart-surface.js').Charts, onRatio: (ratio: number) => void,
+ *           onDot: (target: DotTarget) => void }} handlers
  */
-export function createAccuracyChart(element, { charts, onRatio }) {
+export function createAccuracyChart(element, { charts, onRatio, onDot }) {
   const { t } = charts;
   /** @type {AccuracyData} */
-  let data = { denseAccuracy: null, chance: null, points: [], dots: [], others: [], marker: null, baseSparsity: 0 };
+  let data = {
+    denseAccuracy: null,
+    chance: null,
+    points: [],
+    dots: [],
+    tuned: [],
+    others: [],
+    marker: null,
+    baseSparsity: 0,
+  };
   let drawn = '';
   let xMin = 0;
   let at = -1;
@@ -73,6 +86,7 @@ export function createAccuracyChart(element, { charts, onRatio }) {
         chance: data.chance,
         points: data.points.map(plain),
         dots: data.dots.map(({ sparsity, accuracy, label }) => ({ sparsity, accuracy, label })),
+        tuned: data.tuned,
         others: data.others.map(({ name, points }) => ({ name, points: points.map(plain) })),
         baseSparsity: data.baseSparsity,
       });
@@ -99,10 +113,7 @@ export function createAccuracyChart(element, { charts, onRatio }) {
     readAt(x, y, frame) {
       const value = frame.toData(x, y);
       if (!value) return null;
-      const dot = data.dots.find((candidate) => {
-        const [dotX, dotY] = frame.toPixel(candidate.sparsity, candidate.accuracy);
-        return Math.hypot(dotX - x, dotY - y) < 12;
-      });
+      const dot = dotAt(x, y, frame);
       at = nearest(visible, value[0], (point) => point.sparsity);
       return dot ? readDot(dot, frame) : readPoint(frame);
     },
@@ -117,12 +128,11 @@ export function createAccuracyChart(element, { charts, onRatio }) {
       const value = frame.toData(inside, frame.top + frame.height / 2);
       if (value) onRatio(Math.max(0, Math.min(1, value[0])));
     },
+    onPick(x, y, frame) {
+      const dot = dotAt(x, y, frame);
+      if (dot) onDot(dot.target);
+    },
     alternative() {
-      const sorted = ascending(data.points);
-      const shown = new Set();
-      for (let i = 0; i <= ROWS_AT && sorted.length > 0; i += 1) {
-        shown.add(nearest(sorted, i / ROWS_AT, (point) => point.sparsity));
-      }
       const { marker, denseAccuracy } = data;
       /** @param {string} stage @param {Point} point */
       const row = (stage, point) => [stage, percent(point.sparsity), percent(point.accuracy)];
@@ -143,8 +153,9 @@ export function createAccuracyChart(element, { charts, onRatio }) {
                   percent(denseAccuracy),
                 ],
               ]),
-          ...[...shown].map((i) => row(t('chart.accuracy.before'), sorted[i])),
+          ...spread(data.points).map((point) => row(t('chart.accuracy.before'), point)),
           ...data.dots.map((dot) => row(`${t('chart.accuracy.after')} ${dot.label}`.trim(), dot)),
+          ...data.others.flatMap(({ name, points }) => spread(points).map((point) => row(name, point))),
         ],
       };
     },
@@ -159,6 +170,16 @@ export function createAccuracyChart(element, { charts, onRatio }) {
     redraw();
   });
   surface.root.prepend(zoom);
+
+  /** The dot nearest to a pixel, within reach of a finger. @param {number} x @param {number} y @param {import('./chart-surface.js').Frame} frame */
+  function dotAt(x, y, frame) {
+    const gaps = data.dots.map(({ sparsity, accuracy }) => {
+      const [dotX, dotY] = frame.toPixel(sparsity, accuracy);
+      return Math.hypot(dotX - x, dotY - y);
+    });
+    const best = nearest(gaps, 0, (gap) => gap);
+    return best >= 0 && gaps[best] < 12 ? data.dots[best] : null;
+  }
 
   /** @param {import('./chart-surface.js').Frame} frame */
   function readPoint(frame) {
@@ -252,4 +273,14 @@ function plain({ sparsity, accuracy, joined = false }) {
 /** @param {Point[]} points */
 function ascending(points) {
   return [...points].sort((a, b) => a.sparsity - b.sparsity);
+}
+
+/** Of many points those nearest to whole twentieths. @param {Point[]} points */
+function spread(points) {
+  const sorted = ascending(points);
+  const shown = new Set();
+  for (let i = 0; i <= ROWS_AT && sorted.length > 0; i += 1) {
+    shown.add(nearest(sorted, i / ROWS_AT, (point) => point.sparsity));
+  }
+  return [...shown].map((index) => sorted[index]);
 }

@@ -34,6 +34,7 @@ const ALTERNATIVE_EVERY_MS = 500;
  *   readAt: (x: number, y: number, frame: Frame) => Reading | null,
  *   readStep: (step: -1 | 1 | 'first' | 'last', frame: Frame) => Reading | null,
  *   onDrag?: (x: number, frame: Frame) => void,
+ *   onPick?: (x: number, y: number, frame: Frame) => void,
  *   label: () => string,
  *   legend: (theme: ChartTheme) => LegendItem[],
  *   alternative: () => Alternative,
@@ -69,6 +70,8 @@ export function createSurface(element, charts, parts) {
   /** @type {Reading | null} */
   let reading = null;
   let dragging = false;
+  /** Where the pointer went down. */
+  let down = { x: 0, y: 0 };
   /** Why nothing is drawn; empty when all is well. */
   let failure = '';
   let complained = false;
@@ -216,7 +219,7 @@ export function createSurface(element, charts, parts) {
     draw();
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {MouseEvent} event */
   function place(event) {
     const box = overlay.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
@@ -234,7 +237,13 @@ export function createSurface(element, charts, parts) {
     if (!frame || !parts.onDrag || event.button !== 0) return;
     overlay.setPointerCapture(event.pointerId);
     dragging = true;
-    parts.onDrag(place(event).x, frame);
+    down = place(event);
+    parts.onDrag(down.x, frame);
+  });
+  overlay.addEventListener('click', (event) => {
+    const { x, y } = place(event);
+    // What ends a drag is no choice of what lies there.
+    if (frame && Math.hypot(x - down.x, y - down.y) < 4) parts.onPick?.(x, y, frame);
   });
   for (const end of /** @type {const} */ (['pointerup', 'pointercancel', 'lostpointercapture'])) {
     overlay.addEventListener(end, () => {

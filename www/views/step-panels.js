@@ -7,19 +7,25 @@
 /** @import { NumberField, TrainForm, TuneForm } from '../forms.js' */
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { PruneData } from './prune-panel.js' */
+/** @import { ScanPanelData } from './scan-panel.js' */
+/** @import { TuneManyData } from './tune-many.js' */
 /** @import { Step } from '../state.js' */
 import { h, setNumber } from '../dom.js';
 import { percent } from '../format.js';
 import { choiceField, textField } from './fields.js';
 import { createPrunePanel } from './prune-panel.js';
+import { createScanPanel } from './scan-panel.js';
 import { createTrainingFields, faultText } from './training-fields.js';
+import { createTuneMany } from './tune-many.js';
 
 /** @typedef {{ i18n: I18n, onTrainForm: (form: Partial<TrainForm>) => void, onTuneForm: (form: Partial<TuneForm>) => void,
  *   onMethod: (method: Partial<PruneMethod>) => void, onRatio: (ratio: number) => void, onTrain: () => void,
- *   onTrainOn: () => void, onTune: () => void, onPin: (pinned: boolean) => void }} StepHandlers */
+ *   onTrainOn: () => void, onTune: () => void, onPin: (pinned: boolean) => void,
+ *   many: Omit<Parameters<typeof createTuneMany>[0], 'i18n'>,
+ *   scan: Omit<Parameters<typeof createScanPanel>[0], 'i18n'> }} StepHandlers */
 /** @typedef {{ step: Step,
  *   train: { form: TrainForm, faults: readonly NumberField[], canTrainOn: boolean },
- *   method: PruneMethod, prune: PruneData,
+ *   method: PruneMethod, prune: PruneData, scan: ScanPanelData, many: TuneManyData,
  *   tune: { form: TuneForm, faults: readonly NumberField[], sparsity: number | null } }} StepData */
 
 /**
@@ -54,10 +60,11 @@ export function createStepPanels(element, handlers) {
     update(data) {
       for (const section of sections) section.hidden = section.id !== `panel-${data.step}`;
       panels.train.update(data.train);
-      panels.score.update(data.method);
+      panels.score.update(data);
       panels.prune.update(data.prune);
-      panels.tune.update(data.tune);
+      panels.tune.update(data);
     },
+    redraw: panels.score.redraw,
   };
 }
 
@@ -97,7 +104,7 @@ function createTrainPanel({ i18n, onTrainForm, onTrain, onTrainOn }) {
 }
 
 /** @param {StepHandlers} handlers */
-function createScorePanel({ onMethod }) {
+function createScorePanel({ i18n, onMethod, scan: scanHandlers }) {
   const score = choiceField({
     name: 'score',
     label: 'score.score',
@@ -134,19 +141,22 @@ function createScorePanel({ onMethod }) {
       },
     ],
   });
+  const scan = createScanPanel({ i18n, ...scanHandlers });
   return {
-    element: h('div', {}, score.element, scope.element, rule.element),
-    /** @param {PruneMethod} method */
-    update(method) {
+    element: h('div', {}, score.element, scope.element, rule.element, scan.element),
+    /** @param {StepData} data */
+    update({ method, scan: scanData }) {
       score.update(method.score);
       scope.update(method.scope);
       rule.update(method.rule);
+      scan.update(scanData);
     },
+    redraw: scan.redraw,
   };
 }
 
 /** @param {StepHandlers} handlers */
-function createTunePanel({ i18n, onTuneForm, onTune }) {
+function createTunePanel({ i18n, onTuneForm, onTune, many: manyHandlers }) {
   const mask = choiceField({
     name: 'mask',
     label: 'tune.mask',
@@ -158,6 +168,7 @@ function createTunePanel({ i18n, onTuneForm, onTune }) {
   });
   const common = createTrainingFields('tune', { i18n, onInput: onTuneForm, onEnter: onTune });
   const sparsity = h('strong', { class: 'number' });
+  const many = createTuneMany({ i18n, ...manyHandlers });
   return {
     element: h(
       'div',
@@ -165,9 +176,11 @@ function createTunePanel({ i18n, onTuneForm, onTune }) {
       mask.element,
       common.element,
       h('p', { class: 'read-out' }, h('span', { i18n: 'tune.sparsity' }), ' ', sparsity),
+      many.element,
     ),
-    /** @param {StepData['tune']} data */
-    update({ form, faults, sparsity: value }) {
+    /** @param {StepData} data */
+    update({ tune: { form, faults, sparsity: value }, many: manyData }) {
+      many.update(manyData);
       mask.update(form.mask);
       common.update({ form, faults });
       setNumber(sparsity, value === null ? '\u2013' : percent(value, i18n.language()), value);

@@ -1,6 +1,7 @@
 // @ts-check
 /** The slider's side of the engine: the ranking, the point the slider stands at, the curve around it. */
 
+import { readEvaluation } from './read-node.js';
 import { createPace } from './run-loop.js';
 
 /** @typedef {import('../pkg/prunelab.js').Engine} Engine */
@@ -77,8 +78,8 @@ export function createCurveJob(engine, places, post) {
     bestMs = Math.min(bestMs, probeMs);
     const last = rounds === ROUNDS;
     if (rounds === 1 || last) {
-      const model = { ...engine.takeProbe(), passMs: last ? bestMs : null };
-      model.evaluation.confusion = Uint32Array.from(model.evaluation.confusion);
+      const probed = engine.takeProbe();
+      const model = { ...probed, evaluation: readEvaluation(probed.evaluation), passMs: last ? bestMs : null };
       post({ type: 'point', ...ranked, ratio, evaluation: model.evaluation, result: model });
     }
     if (last) probing = null;
@@ -87,7 +88,7 @@ export function createCurveJob(engine, places, post) {
   function curve() {
     if (!ranked) return;
     for (const point of engine.stepTrajectory(near)) {
-      const evaluation = { ...point.evaluation, confusion: Uint32Array.from(point.evaluation.confusion) };
+      const evaluation = readEvaluation(point.evaluation);
       post({ type: 'point', ...ranked, ratio: places.ratios[point.place], evaluation, result: null });
     }
     const left = engine.trajectoryRemaining();

@@ -3,18 +3,24 @@
 
 import init, { Engine } from '../pkg/prunelab.js';
 import { createCurveJob } from './curve-job.js';
+import { readNode } from './read-node.js';
 import { createRunJob } from './run-job.js';
 import { createPace, createRunLoop } from './run-loop.js';
+import { createTaskJob } from './task-job.js';
 
 /** @typedef {import('../protocol.js').Command} Command */
 /** @typedef {import('../protocol.js').WorkerEvent} WorkerEvent */
 
 /** @type {Engine} */
 let engine;
+/** The slider's places, and those the curve is measured at. @type {{ ratios: Float64Array, grid: Uint32Array }} */
+let places;
 /** @type {ReturnType<typeof createRunJob> | null} */
 let run = null;
 /** @type {ReturnType<typeof createCurveJob>} */
 let curve;
+/** The pool's work; the page's own engine has none. @type {ReturnType<typeof createTaskJob> | null} */
+let task = null;
 /** Images still to be drawn, null when none are being drawn. @type {{ total: number } | null} */
 let drawing = null;
 const drawPace = createPace(5, 4096);
@@ -26,26 +32,36 @@ function post(event, transfer = []) {
   self.postMessage(event, { transfer });
 }
 
-/** @param {any} error @param {string} during */
-function postError(error, during) {
-  const known = typeof error?.code === 'string';
-  post({
-    type: 'error',
+/** What the engine says is a fault with a code; all else is the end of this worker. @param {any} error */
+function isKnown(error) {
+  return typeof error?.code === 'string';
+}
+
+/** @param {any} error */
+function faultOf(error) {
+  const known = isKnown(error);
+  return {
     code: known ? error.code : 'panic',
     params: known ? (error.params ?? {}) : {},
     message: String(error?.message ?? error),
-    during,
-    fatal: !known,
-  });
+  };
+}
+
+/** @param {unknown} error @param {string} during */
+function postError(error, during) {
+  post({ type: 'error', ...faultOf(error), during, fatal: !isKnown(error) });
+}
+
+/** @param {number} id @param {unknown} error */
+function failTask(id, error) {
+  task = null;
+  if (isKnown(error)) post({ type: 'taskFailed', task: id, fault: faultOf(error) });
+  else postError(error, 'task');
 }
 
 /** @param {number} id @param {{ runId: number, seq: number, last: boolean }} about */
 function postNode(id, about) {
-  const node = engine.node(id);
-  node.result.evaluation.confusion = Uint32Array.from(node.result.evaluation.confusion);
-  node.result.passMs = passMs.get(id);
-  node.losses = engine.nodeLosses(id);
-  node.parent ??= null;
+  const node = readNode(engine, id, passMs);
   post({ type: 'node', ...about, node }, [node.losses.buffer]);
 }
 
@@ -67,6 +83,7 @@ function postWeights(node) {
 /** @param {any} info a data set that is now in use: what belonged to the old one is gone */
 function useDataset(info) {
   run = null;
+  task = null;
   drawing = null;
   curve.reset();
   passMs.clear();
@@ -98,10 +115,15 @@ function work() {
     } else if (!curve.idle) {
       during = 'trajectory';
       curve.curve();
+    } else if (task) {
+      during = 'task';
+      task.work();
+      if (task.done) task = null;
     } else return false;
   } catch (error) {
     if (during === 'run') run = null;
-    postError(error, during);
+    if (during === 'task' && task) failTask(task.id, error);
+    else postError(error, during);
   }
   return true;
 }
@@ -113,7 +135,8 @@ const actions = {
   async boot({ module }) {
     await init({ module_or_path: module });
     engine = new Engine();
-    curve = createCurveJob(engine, { ratios: Engine.ratios(), grid: Engine.grid() }, post);
+    places = { ratios: Engine.ratios(), grid: Engine.grid() };
+    curve = createCurveJob(engine, places, post);
     post({ type: 'booted' });
   },
   loadDigits({ spec }) {
@@ -167,6 +190,23 @@ const actions = {
   image({ split, index }) {
     const [label, ...pixels] = engine.image(split === 'test', index);
     post({ type: 'image', split, index, label, pixels: Uint8Array.from(pixels) });
+  },
+  exportState({ node }) {
+    const bytes = engine.exportState(node);
+    post({ type: 'state', node, bytes }, [bytes.buffer]);
+  },
+  task({ task: id, work: wanted }) {
+    try {
+      curve.reset();
+      task = createTaskJob(engine, id, wanted, places, post);
+    } catch (error) {
+      failTask(id, error);
+    }
+  },
+  cancelTask({ task: id }) {
+    if (task?.id !== id) return;
+    task = null;
+    engine.forgetRuns();
   },
 };
 

@@ -1,0 +1,213 @@
+//! A network's state as bytes, so that another engine goes on from the same bits: weights, biases, masks and the
+//! generator, and what the network scored.
+//!
+//! Little-endian: the mark `prunelb1`; CRC-32 of all that follows (u32); the generator's state and increment (u64
+//! each); images read correctly and all (u32 each), loss (f64); widths and how many (u32 each); the confusion
+//! matrix (u32 each); then of every layer weights (inputs, outputs) and biases (f32 each), and a byte that says
+//! whether a mask follows, (inputs, outputs), a byte a weight: 1 = kept, 0 = pruned.
+//!
+//! It is made for engines of the same build, side by side; it is no file format.
+
+use super::run::State;
+use crate::data::dataset::MAX_PIXELS;
+use crate::nn::checkpoint::{MAX_LAYERS, MAX_UNITS};
+use crate::nn::dense::Dense;
+use crate::nn::evaluate::Evaluation;
+use crate::nn::init::Rng;
+use crate::nn::mlp::Mlp;
+use crate::{Error, Result};
+use serde_json::{Value, json};
+
+const MARK: &[u8; 8] = b"prunelb1";
+
+/// What is handed over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Handover {
+    /// The network and its generator.
+    pub state: State,
+    /// What the network scored on the test set.
+    pub evaluation: Evaluation,
+}
+
+impl Handover {
+    /// As bytes.
+    ///
+    /// # Errors
+    /// [`Error::BadState`] if the generator does not tell its state.
+    pub fn encode(&self) -> Result<Vec<u8>> {
+        let Self { state, evaluation } = self;
+        let mut body = Vec::new();
+        for part in parts_of(&state.rng)? {
+            body.extend(part.to_le_bytes());
+        }
+        body.extend(evaluation.correct.to_le_bytes());
+        body.extend(evaluation.total.to_le_bytes());
+        body.extend(evaluation.loss.to_bits().to_le_bytes());
+        let sizes = state.model.sizes();
+        body.extend((sizes.len() as u32).to_le_bytes());
+        for size in sizes {
+            body.extend((size as u32).to_le_bytes());
+        }
+        for count in &evaluation.confusion {
+            body.extend(count.to_le_bytes());
+        }
+        for layer in state.model.layers() {
+            for value in layer.weights().iter().chain(layer.bias()) {
+                body.extend(value.to_bits().to_le_bytes());
+            }
+            body.push(u8::from(layer.mask().is_some()));
+            if let Some(mask) = layer.mask() {
+                body.extend(mask.iter().map(|&kept| u8::from(kept != 0.0)));
+            }
+        }
+        let mut bytes = MARK.to_vec();
+        bytes.extend(crc32fast::hash(&body).to_le_bytes());
+        bytes.extend(body);
+        Ok(bytes)
+    }
+
+    /// From bytes.
+    ///
+    /// # Errors
+    /// [`Error::BadState`] with what is wrong with them.
+    pub fn decode(bytes: &[u8]) -> Result<Self> {
+        let (mark, rest) = bytes
+            .split_first_chunk()
+            .ok_or_else(|| bad("it is cut short"))?;
+        if mark != MARK {
+            return Err(bad("it does not begin with the mark of this version"));
+        }
+        let mut reader = Reader(rest);
+        if reader.u32()? != crc32fast::hash(reader.0) {
+            return Err(bad("its checksum is wrong, so it was changed on the way"));
+        }
+        let rng = rng_of([reader.u64()?, reader.u64()?])?;
+        let (correct, total) = (reader.u32()?, reader.u32()?);
+        let loss = f64::from_bits(reader.u64()?);
+        let sizes = reader.sizes()?;
+        let classes = sizes.last().copied().unwrap_or_default();
+        let confusion = reader.many(classes * classes, u32::from_le_bytes)?;
+        let layers = sizes
+            .windows(2)
+            .map(|pair| reader.layer(pair[0], pair[1]))
+            .collect::<Result<Vec<Dense>>>()?;
+        if !reader.0.is_empty() {
+            return Err(bad(&format!("{} bytes are left over", reader.0.len())));
+        }
+        Ok(Self {
+            state: State {
+                model: Mlp::from_layers(layers),
+                rng,
+            },
+            evaluation: Evaluation {
+                correct,
+                total,
+                loss,
+                confusion,
+            },
+        })
+    }
+}
+
+fn bad(reason: &str) -> Error {
+    Error::BadState {
+        reason: reason.into(),
+    }
+}
+
+/// The generator's state and increment. It tells them through serde alone.
+fn parts_of(rng: &Rng) -> Result<[u64; 2]> {
+    let value = serde_json::to_value(rng).map_err(|e| bad(&e.to_string()))?;
+    let part = |name: &str| {
+        value
+            .get(name)
+            .and_then(Value::as_u64)
+            .ok_or_else(|| bad(&format!("the generator has no {name}")))
+    };
+    Ok([part("state")?, part("increment")?])
+}
+
+fn rng_of([state, increment]: [u64; 2]) -> Result<Rng> {
+    if increment % 2 == 0 {
+        return Err(bad("the generator's increment is even"));
+    }
+    serde_json::from_value(json!({ "state": state, "increment": increment }))
+        .map_err(|e| bad(&e.to_string()))
+}
+
+/// What is still to be read.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn take<const N: usize>(&mut self) -> Result<[u8; N]> {
+        let (taken, rest) = self
+            .0
+            .split_first_chunk()
+            .ok_or_else(|| bad("it is cut short"))?;
+        self.0 = rest;
+        Ok(*taken)
+    }
+
+    fn u32(&mut self) -> Result<u32> {
+        self.take().map(u32::from_le_bytes)
+    }
+
+    fn u64(&mut self) -> Result<u64> {
+        self.take().map(u64::from_le_bytes)
+    }
+
+    fn many<const N: usize, T>(
+        &mut self,
+        count: usize,
+        read: impl Fn([u8; N]) -> T,
+    ) -> Result<Vec<T>> {
+        if self.0.len() / N < count {
+            return Err(bad("it is cut short"));
+        }
+        (0..count).map(|_| self.take().map(&read)).collect()
+    }
+
+    /// Widths from inputs to classes, each within its bounds.
+    fn sizes(&mut self) -> Result<Vec<usize>> {
+        let count = self.u32()? as usize;
+        if !(2..=MAX_LAYERS + 1).contains(&count) {
+            return Err(bad(&format!("it has {count} widths")));
+        }
+        let sizes: Vec<usize> = self
+            .many(count, u32::from_le_bytes)?
+            .into_iter()
+            .map(|size| size as usize)
+            .collect();
+        for (i, &size) in sizes.iter().enumerate() {
+            let max = if i == 0 { MAX_PIXELS } else { MAX_UNITS };
+            if !(1..=max).contains(&size) {
+                return Err(bad(&format!("width {i} is {size}, not 1 to {max}")));
+            }
+        }
+        Ok(sizes)
+    }
+
+    fn layer(&mut self, inputs: usize, outputs: usize) -> Result<Dense> {
+        let weights = self.many(inputs * outputs, f32::from_le_bytes)?;
+        let biases = self.many(outputs, f32::from_le_bytes)?;
+        if !weights.iter().chain(&biases).all(|value| value.is_finite()) {
+            return Err(bad("it holds a number that is not finite"));
+        }
+        let mut layer = Dense::zeros(inputs, outputs);
+        layer.fill(|i, o| weights[i * outputs + o], |o| biases[o]);
+        match self.take::<1>()? {
+            [0] => {}
+            [1] => {
+                let mask = self.many(inputs * outputs, |[kept]: [u8; 1]| kept)?;
+                if mask.iter().any(|&kept| kept > 1) {
+                    return Err(bad("a mask holds something else than 0 and 1"));
+                }
+                if !layer.take_mask(|i, o| mask[i * outputs + o] == 1) {
+                    return Err(bad("a pruned weight is not zero"));
+                }
+            }
+            [other] => return Err(bad(&format!("a mask is announced by {other}"))),
+        }
+        Ok(layer)
+    }
+}

@@ -1,0 +1,293 @@
+//! A network handed over to another engine: the same bits, also of all that follows; broken bytes are refused.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use common::bits;
+use proptest::prelude::*;
+use prunelab::Error;
+use prunelab::data::digits::DigitsConfig;
+use prunelab::lab::handover::Handover;
+use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
+use prunelab::lab::run::{Phase, State};
+use prunelab::lab::session::Session;
+use prunelab::nn::evaluate::Evaluation;
+use prunelab::nn::init;
+use prunelab::nn::mlp::Mlp;
+use prunelab::nn::optim::Optimizer;
+use prunelab::prune::importance::Score;
+use prunelab::prune::order::{Method, Rule, Scope};
+use rand::RngExt;
+
+/// A lab with its data set and no run.
+fn session(test: usize) -> Session {
+    let mut session = Session::default();
+    session
+        .begin_digits(DigitsConfig {
+            train: 300,
+            test,
+            seed: 4,
+        })
+        .unwrap();
+    while session.step_digits(100) > 0 {}
+    session.finish_digits().unwrap();
+    session
+}
+
+fn perform(session: &mut Session, parent: Option<u32>, op: Op) -> u32 {
+    session.start(parent, op, true).unwrap();
+    while session.step(7).unwrap().phase != Phase::Done {}
+    session.finish().unwrap().node.unwrap()
+}
+
+fn config() -> TrainConfig {
+    TrainConfig {
+        epochs: 2,
+        batch_size: 50,
+        optimizer: Optimizer::Adam { lr: 0.003 },
+    }
+}
+
+fn init() -> Op {
+    Op::Init {
+        hidden: vec![20, 12],
+        seed: 3,
+    }
+}
+
+fn train() -> Op {
+    Op::Train {
+        config: config(),
+        stop_after: None,
+    }
+}
+
+fn prune(ratio: f64) -> Op {
+    Op::Prune {
+        method: method(Scope::Layer),
+        ratio,
+    }
+}
+
+fn method(scope: Scope) -> Method {
+    Method {
+        score: Score::Magnitude,
+        scope,
+        rule: Rule::Exact,
+    }
+}
+
+fn fine_tune(mask: MaskChoice) -> Op {
+    Op::FineTune {
+        config: config(),
+        mask,
+        stop_after: None,
+    }
+}
+
+#[test]
+fn what_follows_a_hand_over_is_the_same_bits() {
+    let mut here = session(100);
+    let root = perform(&mut here, None, init());
+    let trained = perform(&mut here, Some(root), train());
+    let pruned = perform(&mut here, Some(trained), prune(0.8));
+    let forgot = perform(&mut here, Some(pruned), fine_tune(MaskChoice::Forget));
+    for (base, op) in [
+        (root, init()),
+        (trained, train()),
+        (pruned, prune(0.8)),
+        (forgot, fine_tune(MaskChoice::Forget)),
+    ] {
+        let bytes = here.export_state(base).unwrap();
+        let mut there = session(100);
+        let taken = there.import_state(op, &bytes).unwrap();
+        assert_eq!(
+            bits(&there.model(taken).unwrap()),
+            bits(&here.model(base).unwrap())
+        );
+        assert_eq!(there.export_state(taken).unwrap(), bytes);
+        let ours = there.node(taken).unwrap();
+        assert_eq!(ours.parent, None);
+        assert_eq!(
+            ours.result.evaluation,
+            here.node(base).unwrap().result.evaluation
+        );
+        for mask in [MaskChoice::Keep, MaskChoice::Forget] {
+            for (from, session) in [(base, &mut here), (taken, &mut there)] {
+                let id = perform(session, Some(from), prune(0.9));
+                perform(session, Some(id), fine_tune(mask));
+            }
+            let last = |session: &Session| {
+                let id = (0..).take_while(|&id| session.node(id).is_ok()).last();
+                session.node(id.unwrap()).unwrap()
+            };
+            let (ours, theirs) = (last(&here), last(&there));
+            assert_eq!(ours.result.evaluation, theirs.result.evaluation);
+            assert_eq!(
+                here.export_state(ours.id).unwrap(),
+                there.export_state(theirs.id).unwrap()
+            );
+            assert_eq!(
+                here.losses(ours.id).unwrap(),
+                there.losses(theirs.id).unwrap()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_changed_byte_and_every_other_length_is_refused() {
+    let mut lab = session(100);
+    let root = perform(&mut lab, None, init());
+    let pruned = perform(&mut lab, Some(root), prune(0.5));
+    let bytes = lab.export_state(pruned).unwrap();
+    let mut refused = |bytes: &[u8]| match lab.import_state(prune(0.5), bytes) {
+        Err(Error::BadState { reason }) => reason,
+        other => panic!("taken over: {other:?}"),
+    };
+    for at in (0..bytes.len()).step_by(97).chain(0..60) {
+        let mut broken = bytes.clone();
+        broken[at] ^= 0x10;
+        assert!(!refused(&broken).is_empty());
+    }
+    for length in [0, 7, 8, 11, 12, 40, bytes.len() - 1] {
+        assert!(!refused(&bytes[..length]).is_empty());
+    }
+    assert_eq!(refused(b""), "it is cut short");
+    assert_eq!(
+        refused(b"safetensors and so on"),
+        "it does not begin with the mark of this version"
+    );
+    let longer = [&bytes[..], &[0]].concat();
+    assert!(refused(&longer).contains("checksum"));
+    assert_eq!(
+        lab.node(pruned).unwrap().id,
+        pruned,
+        "what was there is still there"
+    );
+}
+
+#[test]
+fn a_right_checksum_is_not_enough() {
+    let mut lab = session(100);
+    let root = perform(&mut lab, None, init());
+    let pruned = perform(&mut lab, Some(root), prune(0.5));
+    let bytes = lab.export_state(pruned).unwrap();
+    let mut with = |at: usize, value: &[u8]| {
+        let mut forged = bytes.clone();
+        forged[at..at + value.len()].copy_from_slice(value);
+        let sum = crc32fast::hash(&forged[12..]);
+        forged[8..12].copy_from_slice(&sum.to_le_bytes());
+        match lab.import_state(prune(0.5), &forged) {
+            Err(Error::BadState { reason }) => reason,
+            other => panic!("taken over: {other:?}"),
+        }
+    };
+    let (increment, widths, first_weight) = (20, 44, 48 + 4 * 4 + 4 * 100);
+    assert_eq!(with(increment, &[0]), "the generator's increment is even");
+    assert_eq!(with(widths, &[9]), "it has 9 widths");
+    assert_eq!(with(widths + 8, &[0, 0]), "width 1 is 0, not 1 to 1024");
+    assert!(with(widths + 8, &[0xff, 3]).contains("cut short"));
+    assert_eq!(
+        with(first_weight, &f32::NAN.to_le_bytes()),
+        "it holds a number that is not finite"
+    );
+    let mask = first_weight + 4 * (784 * 20 + 20);
+    assert_eq!(with(mask, &[2]), "a mask is announced by 2");
+    assert_eq!(
+        with(mask + 1, &[7]),
+        "a mask holds something else than 0 and 1"
+    );
+    assert_eq!(
+        with(mask + 1, &[0; 784 * 20]),
+        "a pruned weight is not zero"
+    );
+}
+
+#[test]
+fn a_network_of_another_data_set_is_refused() {
+    let mut lab = session(100);
+    let root = perform(&mut lab, None, init());
+    let bytes = lab.export_state(root).unwrap();
+    let error = session(120).import_state(init(), &bytes).unwrap_err();
+    assert!(error.to_string().contains("100 test images"), "{error}");
+    let error = Session::default().import_state(init(), &bytes).unwrap_err();
+    assert_eq!(error, Error::NoDataset);
+    let handover = Handover {
+        state: State {
+            model: Mlp::random(&[49, 10], &mut init::rng(1)),
+            rng: init::rng(1),
+        },
+        evaluation: Evaluation::begin(10, 100),
+    };
+    let error = lab
+        .import_state(init(), &handover.encode().unwrap())
+        .unwrap_err();
+    assert!(matches!(error, Error::CheckpointShape { .. }), "{error}");
+}
+
+#[test]
+fn forgetting_all_runs_leaves_the_data_set() {
+    let mut lab = session(100);
+    let root = perform(&mut lab, None, init());
+    lab.rank(root, method(Scope::Global)).unwrap();
+    lab.start(Some(root), train(), false).unwrap();
+    lab.forget_runs();
+    assert!(lab.node(root).is_err() && lab.trajectory().is_none() && lab.step(1).is_err());
+    assert_eq!(perform(&mut lab, None, init()), root);
+}
+
+/// Random widths, weights (zeros of both signs among them) and masks.
+fn network(sizes: &[usize], masked: bool, seed: u64) -> State {
+    let mut rng = init::rng(seed);
+    let mut model = Mlp::random(sizes, &mut rng);
+    for layer in model.layers_mut() {
+        let (inputs, outputs) = (layer.inputs(), layer.outputs());
+        let values: Vec<f32> = (0..inputs * outputs)
+            .map(|_| match rng.random::<u32>() % 4 {
+                0 => -0.0,
+                1 => 0.0,
+                _ => rng.random::<f32>() - 0.5,
+            })
+            .collect();
+        let biases = layer.bias().to_vec();
+        layer.fill(|i, o| values[i * outputs + o], |o| biases[o]);
+        if masked {
+            // Pruned weights are zero, but not all zeros are pruned.
+            let gone: Vec<bool> = values
+                .iter()
+                .map(|&w| w == 0.0 && rng.random::<u32>() % 2 == 0)
+                .collect();
+            assert!(layer.take_mask(|i, o| !gone[i * outputs + o]));
+        }
+    }
+    State { model, rng }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn any_state_comes_back_bit_by_bit(
+        sizes in prop::collection::vec(1usize..40, 2..=6),
+        masked: bool,
+        seed: u64,
+        loss in any::<f64>().prop_filter("finite", |x| x.is_finite()),
+    ) {
+        let state = network(&sizes, masked, seed);
+        let classes = sizes[sizes.len() - 1];
+        let mut evaluation = Evaluation::begin(classes, 12);
+        evaluation.loss = loss;
+        evaluation.confusion[0] = 12;
+        let bytes = Handover { state: state.clone(), evaluation: evaluation.clone() }.encode().unwrap();
+        let back = Handover::decode(&bytes).unwrap();
+        prop_assert_eq!(back.encode().unwrap(), bytes);
+        prop_assert_eq!(bits(&back.state.model), bits(&state.model));
+        for (ours, theirs) in back.state.model.layers().iter().zip(state.model.layers()) {
+            prop_assert_eq!(ours.mask(), theirs.mask());
+        }
+        prop_assert_eq!(&back.state.rng, &state.rng);
+        prop_assert_eq!(back.evaluation.loss.to_bits(), loss.to_bits());
+        prop_assert_eq!(back.evaluation, evaluation);
+    }
+}

@@ -1,0 +1,111 @@
+// @ts-check
+/**
+ * What the studies' controls and charts are shown, out of a state. Pure.
+ */
+
+/** @import { State } from '../state.js' */
+/** @import { CurveSample } from '../protocol.js' */
+import { readRatios, readTraining } from '../forms.js';
+import * as select from '../select.js';
+import { curveKey } from '../state.js';
+import { otherScope, pathTo } from '../tree.js';
+
+/** @param {State} state */
+export function tuneManyData(state) {
+  const { ratios, jobs } = state.studies;
+  const { fault } = readRatios(ratios);
+  const sweep = select.sweepNow(state);
+  const path = pathTo(state.nodes, state.current);
+  return {
+    ratios,
+    fault,
+    enabled: isReady(state) && !fault && readTraining(state.forms.tune).faults.length === 0,
+    canOpen: isReady(state) && !state.run,
+    job: jobs.tune,
+    settings: sweep,
+    rows: (sweep?.rows ?? []).map(({ ratio, before, after, diverged }) => {
+      const node = sweep && select.tunedNode(state, sweep, ratio);
+      return {
+        ratio,
+        before: select.accuracyOf(before),
+        after: after && select.accuracyOf(after),
+        diverged,
+        current: node !== null && path.at(-1) === node,
+      };
+    }),
+  };
+}
+
+/** Something is there to be studied. @param {State} state */
+function isReady(state) {
+  return state.boot === 'ready' && state.data.status === 'ready' && select.baseId(state) !== null;
+}
+
+/** @param {State} state */
+export function scanPanelData(state) {
+  const ranked = select.rankedNow(state);
+  const base = select.baseNode(state);
+  const scan = select.scanNow(state);
+  const other = base && state.curves.get(curveKey(base.id, otherScope(state.method)));
+  const grid = ranked?.grid ?? new Uint32Array(0);
+  const dense = base && select.accuracyOf(base.result.evaluation);
+  const layers = [...(scan?.layers ?? [])].sort(([a], [b]) => a - b);
+  return {
+    enabled: isReady(state) && ranked !== null,
+    scan: state.studies.jobs.scan,
+    compare: state.studies.jobs.compare,
+    complete:
+      ranked !== null && ranked.layers.every((_, layer) => (scan?.layers.get(layer)?.length ?? 0) >= grid.length),
+    compared: ranked !== null && other != null && grid.every((place) => other.points.has(place)),
+    chart: {
+      dense,
+      // A rule of thumb: what lies above it, fine-tuning usually brings back.
+      guide: dense === null ? null : Math.max(0, 1 - 1.5 * (1 - dense)),
+      lines: layers.map(([layer, samples]) => ({ layer, points: joined(samples, ranked, grid) })),
+    },
+  };
+}
+
+/**
+ * A layer's points; a line leads to one unless a point between it and the one before is still to be measured.
+ * @param {readonly CurveSample[]} samples  rising
+ * @param {{ ratios: Float64Array } | null} ranked
+ * @param {Uint32Array} grid  the slider places that are measured
+ */
+function joined(samples, ranked, grid) {
+  const places = new Map([...grid].map((place, index) => [ranked?.ratios[place] ?? NaN, index]));
+  return samples.map(({ ratio, evaluation }, index) => {
+    const before = index > 0 ? places.get(samples[index - 1].ratio) : undefined;
+    const isNext = before !== undefined && places.get(ratio) === before + 1;
+    return { ratio, accuracy: select.accuracyOf(evaluation), joined: isNext };
+  });
+}
+
+/**
+ * Dots after fine-tuning that are no runs of the list yet, and the lines through those that belong together.
+ * @param {State} state
+ * @param {string} forgot  what marks a network whose mask was forgotten
+ */
+export function tunedData(state, forgot) {
+  const sweeps = select.sweepsNow(state).map((sweep) => {
+    const points = sweep.rows.flatMap(({ ratio, sparsity, after }) =>
+      after ? [{ ratio, sparsity, accuracy: select.accuracyOf(after) }] : [],
+    );
+    return { sweep, points };
+  });
+  const dots = sweeps.flatMap(({ sweep, points }) =>
+    points
+      .filter(({ ratio }) => !select.tunedNode(state, sweep, ratio))
+      .map(({ ratio, sparsity, accuracy }, index) => ({
+        sparsity,
+        accuracy,
+        // One name for all of them.
+        label: sweep.mask === 'forget' && index === 0 ? forgot : '',
+        target: { sweep, ratio },
+      })),
+  );
+  const lines = sweeps
+    .filter(({ points }) => points.length > 1)
+    .map(({ points }) => points.map(({ sparsity, accuracy }) => ({ sparsity, accuracy, joined: true })));
+  return { dots, lines };
+}

@@ -1,0 +1,166 @@
+// @ts-check
+/**
+ * One piece of independent work of the pool: from a state that was handed over, or from nothing, to its result.
+ * The engine forgets everything but the data set before and after, so that no piece depends on another.
+ */
+
+import { readEvaluation, readNode } from './read-node.js';
+import { createRunJob } from './run-job.js';
+
+/** @typedef {import('../pkg/prunelab.js').Engine} Engine */
+/** @typedef {import('../protocol.js').CurveSample} CurveSample */
+/** @typedef {import('../protocol.js').EpochPoint} EpochPoint */
+/** @typedef {import('../protocol.js').Fault} Fault */
+/** @typedef {import('../protocol.js').RunNode} RunNode */
+/** @typedef {import('../protocol.js').Work} Work */
+/** @typedef {import('../protocol.js').WorkerEvent} WorkerEvent */
+/** A kind of work at work. @typedef {{ done: boolean, fraction: number, work: () => void }} Part */
+/** What it makes: results, and what is new since the last report.
+ * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], fresh: CurveSample[], epochs: EpochPoint[] }} Made */
+
+const PROGRESS_MS = 100;
+
+/**
+ * @param {Engine} engine
+ * @param {number} id
+ * @param {Work} wanted
+ * @param {{ ratios: Float64Array, grid: Uint32Array }} places
+ * @param {(event: WorkerEvent, transfer?: Transferable[]) => void} post
+ */
+export function createTaskJob(engine, id, wanted, places, post) {
+  const startMs = performance.now();
+  /** @type {Made} */
+  const made = { nodes: [], fault: null, samples: [], fresh: [], epochs: [] };
+  engine.forgetRuns();
+  const base = wanted.base ? engine.importState(wanted.base.op, wanted.base.bytes) : null;
+  const part =
+    wanted.kind === 'run'
+      ? runPart(engine, { parent: base, ops: wanted.ops }, made)
+      : curvePart(engine, /** @type {number} */ (base), wanted, places, made);
+  let reportedMs = startMs;
+  let done = false;
+
+  function finish() {
+    done = true;
+    engine.forgetRuns();
+    const { nodes, fault, samples } = made;
+    const seconds = (performance.now() - startMs) / 1000;
+    post(
+      { type: 'taskDone', task: id, result: { nodes, fault, samples, seconds } },
+      nodes.map((node) => node.losses.buffer),
+    );
+  }
+
+  return {
+    id,
+    get done() {
+      return done;
+    },
+    /** A few milliseconds of work. */
+    work() {
+      if (!part.done) part.work();
+      const time = performance.now();
+      if (part.done || time - reportedMs >= PROGRESS_MS) {
+        reportedMs = time;
+        const { fresh: samples, epochs } = made;
+        post({ type: 'taskProgress', task: id, fraction: part.fraction, samples, epochs });
+        made.fresh = [];
+        made.epochs = [];
+      }
+      if (part.done) finish();
+    },
+  };
+}
+
+/**
+ * @param {Engine} engine
+ * @param {{ parent: number | null, ops: import('../protocol.js').Op[] }} command
+ * @param {Made} made
+ * @returns {Part}
+ */
+function runPart(engine, { parent, ops }, made) {
+  /** @type {Map<number, number>} */
+  const passMs = new Map();
+  /** Only training takes time worth telling. */
+  const long = Math.max(1, ops.filter((op) => 'config' in op).length);
+  let trained = 0;
+  let share = 0;
+  /** @param {WorkerEvent} event */
+  function hear(event) {
+    if (event.type === 'progress') {
+      share = event.totalBatches > 0 ? event.batch / event.totalBatches : 0;
+      made.epochs.push(...event.epochs);
+    } else if (event.type === 'error') {
+      made.fault = { code: event.code, params: event.params, message: event.message };
+    }
+  }
+  const job = createRunJob(
+    engine,
+    { runId: 0, parent, ops, again: true },
+    {
+      post: hear,
+      postNode(node) {
+        const read = readNode(engine, node, passMs);
+        made.nodes.push(read);
+        if ('config' in read.op) trained += 1;
+        share = 0;
+      },
+      postWeights: () => undefined,
+      passMs,
+    },
+  );
+  return {
+    get done() {
+      return job.done;
+    },
+    get fraction() {
+      return job.done ? 1 : (trained + share) / long;
+    },
+    work: job.work,
+  };
+}
+
+/**
+ * The way from 0 to 100 % of the whole network, or of one layer.
+ * @param {Engine} engine
+ * @param {number} base
+ * @param {Exclude<Work, { kind: 'run' }>} wanted
+ * @param {{ ratios: Float64Array, grid: Uint32Array }} places
+ * @param {Made} made
+ * @returns {Part}
+ */
+function curvePart(engine, base, wanted, places, made) {
+  const network =
+    wanted.kind === 'scan' ? engine.rankLayer(base, wanted.method, wanted.layer) : engine.rank(base, wanted.method);
+  const sizes = network.sizes();
+  network.free();
+  let weights = 0;
+  const gone = new Uint32Array(places.ratios.length);
+  for (let layer = 0; layer + 1 < sizes.length; layer += 1) {
+    weights += sizes[layer] * sizes[layer + 1];
+    const cuts = engine.cuts(layer);
+    cuts.removed().forEach((count, place) => {
+      gone[place] += count;
+    });
+    cuts.free();
+  }
+  return {
+    get done() {
+      return engine.trajectoryRemaining() === 0;
+    },
+    get fraction() {
+      return 1 - engine.trajectoryRemaining() / places.grid.length;
+    },
+    work() {
+      for (const { place, evaluation } of engine.stepTrajectory(0)) {
+        const sample = {
+          ratio: places.ratios[place],
+          sparsity: gone[place] / weights,
+          evaluation: readEvaluation(evaluation),
+        };
+        made.samples.push(sample);
+        made.fresh.push(sample);
+      }
+    },
+  };
+}
