@@ -7,12 +7,16 @@
 import { experimentOf } from '../select.js';
 import { encode } from '../url.js';
 
-const WAIT_MS = 300;
+/** Written once the experiment rests, now and then while it does not: one change takes a browser milliseconds. */
+const REST_MS = 300;
+const EVERY_MS = 2000;
 
 /** @param {{ get: () => State, onOpen: (hash: string) => void }} handlers */
 export function createAddress({ get, onOpen }) {
   let written = location.hash;
   let timer = 0;
+  /** When the experiment began to differ from the address. */
+  let staleMs = Infinity;
 
   function hash() {
     const link = experimentOf(get());
@@ -20,7 +24,7 @@ export function createAddress({ get, onOpen }) {
   }
 
   function write() {
-    timer = 0;
+    staleMs = Infinity;
     const text = hash();
     // An address that was typed and is about to be opened must not be written over.
     if (text === null || text === written || location.hash !== written) return;
@@ -35,9 +39,11 @@ export function createAddress({ get, onOpen }) {
   });
 
   return {
-    /** Browsers allow only so many changes of address a second. */
     changed() {
-      if (timer === 0) timer = window.setTimeout(write, WAIT_MS);
+      const now = performance.now();
+      staleMs = Math.min(staleMs, now);
+      window.clearTimeout(timer);
+      timer = window.setTimeout(write, Math.min(REST_MS, staleMs + EVERY_MS - now));
     },
     /** The full address of what is on the page now. */
     href() {

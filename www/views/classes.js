@@ -6,7 +6,7 @@
 import { perClass, worstClass } from '../classes.js';
 /** @import { Evaluation } from '../protocol.js' */
 /** @import { I18n } from '../i18n/index.js' */
-import { h, setAttribute, setText } from '../dom.js';
+import { h, setAttribute, setHidden, setText } from '../dom.js';
 import { percent } from '../format.js';
 import { segmented } from './fields.js';
 
@@ -89,10 +89,10 @@ export function createClasses(element, { i18n }) {
     const language = i18n.language();
     views.update(view);
     setAttribute(element, 'data-pending', data.prunedPending);
-    bars.hidden = view !== 'bars';
-    key.hidden = view !== 'bars' || !data.dense;
-    views.element.hidden = !data.dense;
-    matrix.hidden = view === 'bars';
+    setHidden(bars, view !== 'bars');
+    setHidden(key, view !== 'bars' || !data.dense);
+    setHidden(views.element, !data.dense);
+    setHidden(matrix, view === 'bars');
     const worst = data.dense && data.pruned ? worstClass(data.dense, data.pruned, data.classes) : null;
     setText(
       summary,
@@ -119,7 +119,8 @@ export function createClasses(element, { i18n }) {
       rows.forEach(({ cells }, index) => {
         const value = values ? values[index] : null;
         const { fill, text } = cells[which];
-        fill.style.width = value === null ? '0' : `${value * 100}%`;
+        // Not its width, which would be a layout of the panel.
+        fill.style.backgroundSize = `${(value ?? 0) * 100}% 100%`;
         setText(text, value === null ? '' : percent(value, language, 0));
         setAttribute(
           text,

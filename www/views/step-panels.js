@@ -8,7 +8,7 @@
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { PruneData } from './prune-panel.js' */
 /** @import { Step } from '../state.js' */
-import { h, setNumber } from '../dom.js';
+import { h, setHidden, setNumber } from '../dom.js';
 import { percent } from '../format.js';
 import { choiceField, textField } from './fields.js';
 import { createPrunePanel } from './prune-panel.js';
@@ -52,7 +52,7 @@ export function createStepPanels(element, handlers) {
   return {
     /** @param {StepData} data */
     update(data) {
-      for (const section of sections) section.hidden = section.id !== `panel-${data.step}`;
+      for (const section of sections) setHidden(section, section.id !== `panel-${data.step}`);
       panels.train.update(data.train);
       panels.score.update(data.method);
       panels.prune.update(data.prune);
