@@ -4,6 +4,7 @@
  */
 
 /** @import { State } from '../state.js' */
+import { createRest } from '../rest.js';
 import { experimentOf } from '../select.js';
 import { encode } from '../url.js';
 
@@ -14,9 +15,7 @@ const EVERY_MS = 2000;
 /** @param {{ get: () => State, onOpen: (hash: string) => void }} handlers */
 export function createAddress({ get, onOpen }) {
   let written = location.hash;
-  let timer = 0;
-  /** When the experiment began to differ from the address. */
-  let staleMs = Infinity;
+  const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, write);
 
   function hash() {
     const link = experimentOf(get());
@@ -24,7 +23,6 @@ export function createAddress({ get, onOpen }) {
   }
 
   function write() {
-    staleMs = Infinity;
     const text = hash();
     // An address that was typed and is about to be opened must not be written over.
     if (text === null || text === written || location.hash !== written) return;
@@ -39,12 +37,7 @@ export function createAddress({ get, onOpen }) {
   });
 
   return {
-    changed() {
-      const now = performance.now();
-      staleMs = Math.min(staleMs, now);
-      window.clearTimeout(timer);
-      timer = window.setTimeout(write, Math.min(REST_MS, staleMs + EVERY_MS - now));
-    },
+    changed: rest.touch,
     /** The full address of what is on the page now. */
     href() {
       const text = hash();

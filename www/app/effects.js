@@ -7,6 +7,7 @@
 
 /** @import { Command } from '../protocol.js' */
 /** @import { State } from '../state.js' */
+import { createRest } from '../rest.js';
 import { baseId, isMeasured, isRanked, placeNow, pointNow, rankedNow } from '../select.js';
 import { curveKey } from '../state.js';
 
@@ -22,10 +23,11 @@ export function createEffects(send) {
   /** @type {string | null} */
   let probing = null;
   let showing = -1;
-  /** The timer that runs while the slider moves; 0 when it rests. */
-  let moving = 0;
   /** @type {State | null} */
   let latest = null;
+  const slider = createRest({ restMs: REST_MS }, () => {
+    if (latest) probe(latest, latest);
+  });
 
   return {
     /** After a crash nothing that was asked for will be answered. */
@@ -41,7 +43,7 @@ export function createEffects(send) {
       if (state.data.info !== before.data.info) this.reset();
       if (before.run && !state.run && !isMeasured(state)) asked = '';
       latest = state;
-      if (state.ratio !== before.ratio) move();
+      if (state.ratio !== before.ratio) slider.touch();
       rank(state);
       probe(state, before);
       show(state);
@@ -59,17 +61,9 @@ export function createEffects(send) {
     send({ type: 'trajectory', base, method: state.method, ratio: state.ratio });
   }
 
-  function move() {
-    clearTimeout(moving);
-    moving = window.setTimeout(() => {
-      moving = 0;
-      if (latest) probe(latest, latest);
-    }, REST_MS);
-  }
-
   /** @param {State} state @param {State} before */
   function probe(state, before) {
-    if (moving !== 0 && pointNow(state)) return;
+    if (slider.pending && pointNow(state)) return;
     const ranked = rankedNow(state);
     const place = placeNow(state);
     if (!ranked || place === null || !isRanked(state)) return;

@@ -19,6 +19,7 @@
  */
 
 import { percent as pagePercent } from '../format.js';
+import { createRest } from '../rest.js';
 
 export const FONT_SIZE = 13;
 /** The text alternative is written once a chart rests, and now and then while it does not. */
@@ -75,9 +76,10 @@ export function createSurface(element, charts, parts) {
   /** Why nothing is drawn; empty when all is well. */
   let failure = '';
   let complained = false;
-  let alternativeTimer = 0;
-  /** When what is drawn began to differ from the text alternative. */
-  let staleMs = Infinity;
+  const { touch: scheduleAlternative } = createRest(
+    { restMs: REST_MS, everyMs: ALTERNATIVE_EVERY_MS, later: (run, ms) => view.setTimeout(run, ms) },
+    writeAlternative,
+  );
   // Asked of the page only where they can change: the answers cost a style or layout pass in the middle of a frame.
   let theme = charts.theme();
   let fontFamily = '';
@@ -91,8 +93,6 @@ export function createSurface(element, charts, parts) {
   }
 
   function writeAlternative() {
-    alternativeTimer = 0;
-    staleMs = Infinity;
     const { caption, head, rows, note } = parts.alternative();
     const table = make('table', '');
     table.createCaption().textContent = caption;
@@ -111,13 +111,6 @@ export function createSurface(element, charts, parts) {
     const sentence = make('p', '');
     sentence.textContent = [failure, note ?? ''].filter((text) => text !== '').join(' ');
     alternative.replaceChildren(sentence, table);
-  }
-
-  function scheduleAlternative() {
-    const now = view.performance.now();
-    staleMs = Math.min(staleMs, now);
-    view.clearTimeout(alternativeTimer);
-    alternativeTimer = view.setTimeout(writeAlternative, Math.min(REST_MS, staleMs + ALTERNATIVE_EVERY_MS - now));
   }
 
   function writeLegend() {
