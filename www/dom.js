@@ -85,11 +85,25 @@ const PATHS = {
 };
 
 /**
+ * Changes the words of the text node that is there: a new one would have to be laid out as a new box.
  * @param {Element} element
  * @param {string} text
  */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const node = element.firstChild;
+  if (node?.nodeType === Node.TEXT_NODE && node === element.lastChild) {
+    if (node.nodeValue !== text) node.nodeValue = text;
+  } else if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * Only where it changes: setting the attribute again makes the browser match styles anew, of the whole page where a
+ * rule asks whether something is hidden.
+ * @param {HTMLElement} element
+ * @param {boolean} hidden
+ */
+export function setHidden(element, hidden) {
+  if (element.hidden !== hidden) element.hidden = hidden;
 }
 
 /**

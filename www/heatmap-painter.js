@@ -91,65 +91,68 @@ export function weightAt(layout, x, y) {
 }
 
 /**
- * Every weight's colour, before anything is removed.
+ * The whole network and the empty one: what a pixel shows while its weight is there, and once it is gone. Painting a
+ * weight is copying its cell from one or the other. The hatch runs on from cell to cell.
  * @param {Float32Array} weights
+ * @param {Layout} layout
  * @param {number} scale
  * @param {Palette} palette
+ * @returns {{ kept: Uint32Array, gone: Uint32Array }}
  */
-export function colour(weights, scale, palette) {
-  const colours = new Uint32Array(weights.length);
-  for (let index = 0; index < weights.length; index += 1) colours[index] = palette.lut[stepOf(weights[index], scale)];
-  return colours;
+export function pictures(weights, layout, scale, palette) {
+  const { at, cell, width, height } = layout;
+  const kept = new Uint32Array(width * height);
+  const gone = new Uint32Array(width * height);
+  for (let index = 0; index < weights.length; index += 1) {
+    const colour = palette.lut[stepOf(weights[index], scale)];
+    for (let row = at[index], y = 0; y < cell; y += 1, row += width) kept.fill(colour, row, row + cell);
+  }
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) gone[y * width + x] = palette.hatch[((x + y) >> 1) & 1];
+  }
+  return { kept, gone };
 }
 
 /**
- * Paints some weights: those of `order` from `from` to `to`, as removed or as they are.
+ * Paints some weights: those of `order` from `from` to `to`, as they are in `picture`.
  * @param {Uint32Array} pixels
  * @param {Layout} layout
- * @param {Uint32Array} colours
- * @param {Palette} palette
+ * @param {Uint32Array} picture
  * @param {Uint32Array} order
  * @param {number} from
  * @param {number} to
- * @param {boolean} removed
+ * @returns {{ top: number, bottom: number }}  the rows of pixels that were touched, `bottom` excluded
  */
-export function paintRange(pixels, layout, colours, palette, order, from, to, removed) {
+export function paintRange(pixels, { at, cell, width }, picture, order, from, to) {
+  if (from >= to) return { top: 0, bottom: 0 };
+  let first = Infinity;
+  let last = 0;
   for (let place = from; place < to; place += 1) {
-    const index = order[place];
-    if (removed) hatchCell(pixels, layout, layout.at[index], palette);
-    else fillCell(pixels, layout, layout.at[index], colours[index]);
+    const corner = at[order[place]];
+    if (corner < first) first = corner;
+    if (corner > last) last = corner;
+    if (cell === 1) pixels[corner] = picture[corner];
+    else copyCell(pixels, picture, corner, cell, width);
   }
+  return { top: Math.floor(first / width), bottom: Math.floor(last / width) + cell };
 }
 
 /**
  * Paints every weight; `isRemoved` says which are gone.
  * @param {Uint32Array} pixels
  * @param {Layout} layout
- * @param {Uint32Array} colours
- * @param {Palette} palette
+ * @param {{ kept: Uint32Array, gone: Uint32Array }} both
  * @param {(index: number) => boolean} isRemoved
  */
-export function paintAll(pixels, layout, colours, palette, isRemoved) {
-  for (let index = 0; index < colours.length; index += 1) {
-    if (isRemoved(index)) hatchCell(pixels, layout, layout.at[index], palette);
-    else fillCell(pixels, layout, layout.at[index], colours[index]);
+export function paintAll(pixels, { at, cell, width }, { kept, gone }, isRemoved) {
+  for (let index = 0; index < at.length; index += 1) {
+    copyCell(pixels, isRemoved(index) ? gone : kept, at[index], cell, width);
   }
 }
 
-/** @param {Uint32Array} pixels @param {Layout} layout @param {number} at @param {number} word */
-function fillCell(pixels, { cell, width }, at, word) {
-  if (cell === 1) {
-    pixels[at] = word;
-    return;
-  }
-  for (let y = 0; y < cell; y += 1) pixels.fill(word, at + y * width, at + y * width + cell);
-}
-
-/** Diagonal stripes that run on from cell to cell. @param {Uint32Array} pixels @param {Layout} layout @param {number} at @param {Palette} palette */
-function hatchCell(pixels, { cell, width }, at, { hatch }) {
-  const left = at % width;
-  const top = (at - left) / width;
-  for (let y = 0; y < cell; y += 1) {
-    for (let x = 0; x < cell; x += 1) pixels[at + y * width + x] = hatch[((left + x + top + y) >> 1) & 1];
+/** @param {Uint32Array} pixels @param {Uint32Array} picture @param {number} corner @param {number} cell @param {number} width */
+function copyCell(pixels, picture, corner, cell, width) {
+  for (let row = corner, y = 0; y < cell; y += 1, row += width) {
+    for (let x = row; x < row + cell; x += 1) pixels[x] = picture[x];
   }
 }

@@ -113,23 +113,35 @@ export function accuracyOf(evaluation) {
   return evaluation.total === 0 ? 0 : evaluation.correct / evaluation.total;
 }
 
+/** @type {WeakMap<Curve, { grid: Uint32Array, points: Point[] }>} */
+const pointsOf = new WeakMap();
+
 /**
- * A curve's points in rising order.
+ * A curve's points in rising order; the same list as before while the curve is the same.
  * @param {Curve | null} curve
- * @param {Uint32Array} grid  the slider places it is measured at
- * @returns {Point[]}
+ * @param {Uint32Array} grid  the slider places it is measured at, rising
+ * @returns {readonly Point[]}
  */
 export function curvePoints(curve, grid) {
-  if (!curve) return [];
+  if (!curve) return NO_POINTS;
+  const known = pointsOf.get(curve);
+  if (known?.grid === grid) return known.points;
   const places = [...curve.points.keys()].sort((a, b) => a - b);
-  const missing = grid.filter((place) => !curve.points.has(place));
-  return places.map((place, index) => {
+  /** @type {Point[]} */
+  const points = [];
+  let next = 0;
+  for (const place of places) {
+    let joined = points.length > 0;
+    for (; next < grid.length && grid[next] < place; next += 1) if (!curve.points.has(grid[next])) joined = false;
     const point = /** @type {CurvePoint} */ (curve.points.get(place));
-    const before = places[index - 1];
-    const joined = index > 0 && !missing.some((gap) => gap > before && gap < place);
-    return { sparsity: point.sparsity, accuracy: accuracyOf(point.evaluation), joined };
-  });
+    points.push({ sparsity: point.sparsity, accuracy: accuracyOf(point.evaluation), joined });
+  }
+  pointsOf.set(curve, { grid, points });
+  return points;
 }
+
+/** @type {readonly Point[]} */
+const NO_POINTS = Object.freeze([]);
 
 /** Fine-tuned runs that grew from the slider's network. @param {State} state @returns {RunNode[]} */
 export function fineTunedRuns(state) {

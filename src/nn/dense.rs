@@ -141,12 +141,12 @@ impl Dense {
     /// Takes over a mask as it was: `keep(input, output)` says what is kept. The weights stay as they are; false, and
     /// nothing is changed, where one that is not kept is not zero.
     pub fn take_mask(&mut self, keep: impl Fn(usize, usize) -> bool) -> bool {
-        let mut mask = Array2::zeros(self.weights.raw_dim());
+        let mut mask = Array2::zeros((self.inputs, self.width()));
         for input in 0..self.inputs() {
             for output in 0..self.outputs {
                 if keep(input, output) {
                     mask[[input, output]] = 1.0;
-                } else if self.weights[[input, output]] != 0.0 {
+                } else if self.weights[self.index(input, output)] != 0.0 {
                     return false;
                 }
             }

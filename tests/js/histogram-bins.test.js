@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { binWeights, countRemoved } from '../../www/views/histogram-bins.js';
+import { binWeights, countGone, countMasked, departures } from '../../www/views/histogram-bins.js';
 
 /** @param {ArrayLike<number>} counts */
 const sum = (counts) => Array.from(counts).reduce((a, b) => a + b, 0);
@@ -31,22 +31,25 @@ test('zero lies on an edge: no bin holds both signs', () => {
   assert.ok(binOf[0] < bins / 2 && binOf[1] >= bins / 2 && binOf[2] >= bins / 2);
 });
 
-test('removed are exactly the weights with position below cut', () => {
+test('gone from every bin are exactly the weights that the order or the mask says', () => {
   const weights = someWeights(5_000);
   const binned = binWeights(weights, 30);
-  const position = Uint32Array.from(weights, (_, i) => (i * 7919) % 5_000);
+  const order = Uint32Array.from(weights, (_, i) => (i * 7919) % 5_000);
+  const leaving = departures(binned, order);
   const removed = new Uint32Array(31);
   for (const cut of [0, 1, 2_500, 4_999, 5_000]) {
-    countRemoved(binned, position, cut, removed);
+    const mask = new Uint8Array(5_000).fill(1);
+    for (const index of order.subarray(0, cut)) mask[index] = 0;
     const expected = new Uint32Array(31);
-    position.forEach((place, i) => {
-      if (place < cut) expected[binned.binOf[i]] += 1;
+    weights.forEach((_, i) => {
+      if (mask[i] === 0) expected[binned.binOf[i]] += 1;
     });
+    countGone(leaving, cut, removed);
     assert.deepEqual(removed, expected);
     assert.equal(sum(removed), cut);
+    countMasked(binned, mask, removed.fill(9));
+    assert.deepEqual(removed, expected);
   }
-  countRemoved(binned, null, 10, removed);
-  assert.equal(sum(removed), 0);
 });
 
 test('no weights, only zeros and broken numbers can be binned', () => {

@@ -6,7 +6,7 @@ import { perClass, worstClass } from '../../www/classes.js';
 import { pack, palette, rgb, STEPS, STOPS, scaleOf, stepOf } from '../../www/colormap.js';
 import { fileUrl, isAllowed } from '../../www/downloads.js';
 import { isNetwork, nameOf } from '../../www/files.js';
-import { colour, fitFields, layOut, paintAll, paintRange, weightAt } from '../../www/heatmap-painter.js';
+import { fitFields, layOut, paintAll, paintRange, pictures, weightAt } from '../../www/heatmap-painter.js';
 import {
   emptiedLayers,
   onGrid,
@@ -82,36 +82,38 @@ for (const shape of [
     assert.equal(weightAt(layout, -1, 0), null);
     assert.equal(weightAt(layout, layout.width, 0), null);
 
-    const colours = colour(
-      Float32Array.from({ length: count }, () => random.real() - 0.5),
-      0.4,
-      palette('light'),
-    );
+    const weights = Float32Array.from({ length: count }, () => random.real() - 0.5);
+    const both = pictures(weights, layout, 0.4, palette('light'));
+    for (let index = 0; index < count; index += 1) {
+      const corner = layout.at[index];
+      const end = corner + (layout.cell - 1) * (layout.width + 1);
+      const colour = palette('light').lut[stepOf(weights[index], 0.4)];
+      assert.deepEqual([both.kept[corner], both.kept[end]], [colour, colour]);
+      assert.ok(palette('light').hatch.includes(both.gone[corner]) && palette('light').hatch.includes(both.gone[end]));
+    }
     const order = shuffled(count, random);
     const position = new Uint32Array(count);
     order.forEach((weight, place) => {
       position[weight] = place;
     });
     const stepped = new Uint32Array(layout.width * layout.height);
-    paintAll(stepped, layout, colours, palette('light'), () => false);
+    paintAll(stepped, layout, both, () => false);
+    // What a canvas shows that is given only the rows that are said to have changed.
+    const shown = stepped.slice();
     let cut = 0;
     for (let move = 0; move < 20; move += 1) {
-      const next = random.whole(0, count);
-      paintRange(
-        stepped,
-        layout,
-        colours,
-        palette('light'),
-        order,
-        Math.min(cut, next),
-        Math.max(cut, next),
-        next > cut,
-      );
+      const next = move % 2 ? random.whole(0, count) : Math.min(count, cut + 1);
+      const picture = next > cut ? both.gone : both.kept;
+      const rows = paintRange(stepped, layout, picture, order, Math.min(cut, next), Math.max(cut, next));
+      const changed = stepped.subarray(rows.top * layout.width, rows.bottom * layout.width);
+      shown.set(changed, rows.top * layout.width);
       cut = next;
       const anew = new Uint32Array(stepped.length);
-      paintAll(anew, layout, colours, palette('light'), (index) => position[index] < cut);
+      paintAll(anew, layout, both, (index) => position[index] < cut);
       assert.deepEqual(stepped, anew);
+      assert.deepEqual(shown, anew);
     }
+    assert.deepEqual(paintRange(stepped, layout, both.gone, order, 3, 3), { top: 0, bottom: 0 });
   });
 }
 

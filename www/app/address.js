@@ -4,15 +4,18 @@
  */
 
 /** @import { State } from '../state.js' */
+import { createRest } from '../rest.js';
 import { experimentOf } from '../select.js';
 import { encode } from '../url.js';
 
-const WAIT_MS = 300;
+/** Written once the experiment rests, now and then while it does not: one change takes a browser milliseconds. */
+const REST_MS = 300;
+const EVERY_MS = 2000;
 
 /** @param {{ get: () => State, onOpen: (hash: string) => void }} handlers */
 export function createAddress({ get, onOpen }) {
   let written = location.hash;
-  let timer = 0;
+  const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, write);
 
   function hash() {
     const link = experimentOf(get());
@@ -20,7 +23,6 @@ export function createAddress({ get, onOpen }) {
   }
 
   function write() {
-    timer = 0;
     const text = hash();
     // An address that was typed and is about to be opened must not be written over.
     if (text === null || text === written || location.hash !== written) return;
@@ -35,10 +37,7 @@ export function createAddress({ get, onOpen }) {
   });
 
   return {
-    /** Browsers allow only so many changes of address a second. */
-    changed() {
-      if (timer === 0) timer = window.setTimeout(write, WAIT_MS);
-    },
+    changed: rest.touch,
     /** The full address of what is on the page now. */
     href() {
       const text = hash();

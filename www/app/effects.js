@@ -1,13 +1,18 @@
 // @ts-check
 /**
  * What the page asks of the engine because of the state it is in: the ranking for the slider, the exact
- * measurement where it stands (one at a time, the latest wish next), and weights to look at.
+ * measurement where it stands (one at a time, the latest wish next), and weights to look at. While the slider goes
+ * from one place of the measured curve to the next, accuracy is a look-up and the engine is not asked for the rest.
  */
 
 /** @import { Command } from '../protocol.js' */
 /** @import { State } from '../state.js' */
+import { createRest } from '../rest.js';
 import { baseId, isMeasured, isRanked, placeNow, pointNow, rankedNow } from '../select.js';
 import { curveKey } from '../state.js';
+
+/** How long the slider stands still before it counts as resting. */
+const REST_MS = 120;
 
 /**
  * @param {(command: Command) => void} send
@@ -18,6 +23,11 @@ export function createEffects(send) {
   /** @type {string | null} */
   let probing = null;
   let showing = -1;
+  /** @type {State | null} */
+  let latest = null;
+  const slider = createRest({ restMs: REST_MS }, () => {
+    if (latest) probe(latest, latest);
+  });
 
   return {
     /** After a crash nothing that was asked for will be answered. */
@@ -25,12 +35,15 @@ export function createEffects(send) {
       asked = '';
       probing = null;
       showing = -1;
+      latest = null;
     },
     /** @param {State} state @param {State} before */
     follow(state, before) {
       if (state.boot !== 'ready' || state.data.status === 'loading') return;
       if (state.data.info !== before.data.info) this.reset();
       if (before.run && !state.run && !isMeasured(state)) asked = '';
+      latest = state;
+      if (state.ratio !== before.ratio) slider.touch();
       rank(state);
       probe(state, before);
       show(state);
@@ -50,6 +63,7 @@ export function createEffects(send) {
 
   /** @param {State} state @param {State} before */
   function probe(state, before) {
+    if (slider.pending && pointNow(state)) return;
     const ranked = rankedNow(state);
     const place = placeNow(state);
     if (!ranked || place === null || !isRanked(state)) return;

@@ -140,7 +140,8 @@ export function createPage({ store, actions, studies, i18n, theme, charts, sweep
     table.update(present.tableData(state));
     runs.update(present.runListData(state));
     notices.update(state.notices);
-    document.title = present.titleText(state, i18n);
+    const title = present.titleText(state, i18n);
+    if (document.title !== title) document.title = title;
   }
 
   function redrawCharts() {

@@ -91,12 +91,14 @@ export function heatmapsData(state, colours) {
   const ranked = select.rankedNow(state) ?? state.ranked;
   const place = select.placeNow(state) ?? 0;
   const layers = ranked
-    ? ranked.layers.map(({ rows, columns, weights, order, removed }) => ({
+    ? ranked.layers.map(({ rows, columns, weights, order, removed, position, cut }) => ({
         rows,
         columns,
         weights,
         order,
         removed: removed[place],
+        position,
+        cut: cut[place],
       }))
     : [];
   return { ...common, layers, source: /** @type {const} */ ('slider') };
@@ -117,36 +119,19 @@ function snapshotLayers(snapshot) {
 export function histogramData(state) {
   const snapshot = snapshotOf(state);
   if (snapshot) {
-    return {
-      layers: snapshotLayers(snapshot).map(({ weights, mask }) => ({
-        weights,
-        position: places(mask),
-        cut: 1,
-        threshold: 0,
-      })),
-    };
+    return { layers: snapshotLayers(snapshot).map(({ weights, mask }) => ({ weights, mask, threshold: 0 })) };
   }
   const ranked = select.rankedNow(state);
   const place = select.placeNow(state);
   if (!ranked || place === null) return { layers: [] };
   return {
-    layers: ranked.layers.map(({ weights, position, cut, threshold }) => ({
+    layers: ranked.layers.map(({ weights, order, removed, threshold }) => ({
       weights,
-      position,
-      cut: cut[place],
+      order,
+      removed: removed[place],
       threshold: threshold[place],
     })),
   };
-}
-
-/** @type {WeakMap<Uint8Array, Uint32Array>} */
-const maskPlaces = new WeakMap();
-
-/** A mask as places in an order: what is zero stands first. @param {Uint8Array} mask */
-function places(mask) {
-  const known = maskPlaces.get(mask) ?? Uint32Array.from(mask);
-  maskPlaces.set(mask, known);
-  return known;
 }
 
 /** @param {State} state */

@@ -26,9 +26,9 @@
  * @typedef {{ run: number } | { sweep: TuneSettings, ratio: number }} DotTarget  a run of the list, or one that can be done
  * @typedef {{ sparsity: number, accuracy: number, joined?: boolean }} Point  fractions; `joined`: a line leads here
  * @typedef {{ sparsity: number, accuracy: number | null }} Marker  without accuracy until it is measured
- * @typedef {{ denseAccuracy: number | null, chance: number | null, points: Point[],
+ * @typedef {{ denseAccuracy: number | null, chance: number | null, points: readonly Point[],
  *             dots: (Point & { label: string, target: DotTarget })[], tuned: Point[][],
- *             others: { name: string, points: Point[] }[],
+ *             others: { name: string, points: readonly Point[] }[],
  *             marker: Marker | null, baseSparsity: number }} AccuracyData  `tuned`: lines through dots that belong together
  */
 import { FONT_SIZE, createSurface, crisp, nearest, percent, stepped } from './chart-surface.js';
@@ -54,7 +54,6 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
     marker: null,
     baseSparsity: 0,
   };
-  let drawn = '';
   let xMin = 0;
   let at = -1;
   /** @type {Point[]} points inside the zoom, ascending */
@@ -167,7 +166,8 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
   zoom.dataset.testid = 'chart-accuracy-zoom';
   zoom.addEventListener('click', () => {
     xMin = xMin > 0 ? 0 : ZOOM_FROM;
-    redraw();
+    draw();
+    name();
   });
   surface.root.prepend(zoom);
 
@@ -209,37 +209,68 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
     };
   }
 
-  function redraw() {
+  function draw() {
     visible = ascending(data.points).filter((point) => point.sparsity >= xMin);
     at = -1;
-    zoom.textContent = t(xMin > 0 ? 'chart.accuracy.zoomOut' : 'chart.accuracy.zoomIn');
-    surface.redraw();
+    surface.draw();
   }
 
-  /** @param {Marker | null} marker */
-  function setMarker(marker) {
-    data = { ...data, marker };
-    surface.paintOverlay();
-    surface.scheduleAlternative();
+  function name() {
+    zoom.textContent = t(xMin > 0 ? 'chart.accuracy.zoomOut' : 'chart.accuracy.zoomIn');
+  }
+
+  /** The language, the theme or the size changed. */
+  function redraw() {
+    name();
+    surface.redraw();
   }
 
   redraw();
   return {
     /** @param {AccuracyData} next */
     update(next) {
+      const before = data;
       data = { ...next };
-      // What is drawn on the base is a few hundred numbers: comparing their text is cheaper than drawing.
-      const { marker: _, ...base } = data;
-      const now = JSON.stringify(base);
-      if (now === drawn) setMarker(next.marker);
-      else {
-        drawn = now;
-        redraw();
-      }
+      if (!sameCurves(before, next)) draw();
+      else if (!sameMarker(before.marker, next.marker)) surface.moved();
     },
-    setMarker,
     redraw,
   };
+}
+
+/** Whether all but the marker is the same. @param {AccuracyData} a @param {AccuracyData} b */
+function sameCurves(a, b) {
+  return (
+    a.denseAccuracy === b.denseAccuracy &&
+    a.chance === b.chance &&
+    a.baseSparsity === b.baseSparsity &&
+    samePoints(a.points, b.points) &&
+    samePoints(a.dots, b.dots) &&
+    a.dots.every((dot, index) => dot.label === b.dots[index].label) &&
+    a.tuned.length === b.tuned.length &&
+    a.tuned.every((line, index) => samePoints(line, b.tuned[index])) &&
+    a.others.length === b.others.length &&
+    a.others.every(
+      ({ name, points }, index) => name === b.others[index].name && samePoints(points, b.others[index].points),
+    )
+  );
+}
+
+/** @param {readonly Point[]} a @param {readonly Point[]} b */
+function samePoints(a, b) {
+  if (a === b) return true;
+  return (
+    a.length === b.length &&
+    a.every(
+      ({ sparsity, accuracy, joined }, index) =>
+        sparsity === b[index].sparsity && accuracy === b[index].accuracy && joined === b[index].joined,
+    )
+  );
+}
+
+/** @param {Marker | null} a @param {Marker | null} b */
+function sameMarker(a, b) {
+  return a === b || (a !== null && b !== null && a.sparsity === b.sparsity && a.accuracy === b.accuracy);
 }
 
 /** Says at the left edge that the marker is further left, and where.
@@ -270,12 +301,12 @@ function plain({ sparsity, accuracy, joined = false }) {
   return { sparsity, accuracy, joined };
 }
 
-/** @param {Point[]} points */
+/** @param {readonly Point[]} points */
 function ascending(points) {
   return [...points].sort((a, b) => a.sparsity - b.sparsity);
 }
 
-/** Of many points those nearest to whole twentieths. @param {Point[]} points */
+/** Of many points those nearest to whole twentieths. @param {readonly Point[]} points */
 function spread(points) {
   const sorted = ascending(points);
   const shown = new Set();

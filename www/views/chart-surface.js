@@ -19,9 +19,12 @@
  */
 
 import { percent as pagePercent } from '../format.js';
+import { createRest } from '../rest.js';
 
 export const FONT_SIZE = 13;
-const ALTERNATIVE_EVERY_MS = 500;
+/** The text alternative is written once a chart rests, and now and then while it does not. */
+const REST_MS = 250;
+const ALTERNATIVE_EVERY_MS = 3000;
 
 /**
  * @param {HTMLElement} element
@@ -33,6 +36,7 @@ const ALTERNATIVE_EVERY_MS = 500;
  *   onBlank?: () => void,
  *   readAt: (x: number, y: number, frame: Frame) => Reading | null,
  *   readStep: (step: -1 | 1 | 'first' | 'last', frame: Frame) => Reading | null,
+ *   reread?: (frame: Frame) => Reading | null,
  *   onDrag?: (x: number, frame: Frame) => void,
  *   onPick?: (x: number, y: number, frame: Frame) => void,
  *   label: () => string,
@@ -75,12 +79,23 @@ export function createSurface(element, charts, parts) {
   /** Why nothing is drawn; empty when all is well. */
   let failure = '';
   let complained = false;
-  let alternativeTimer = 0;
-  let alternativeMs = -Infinity;
+  const { touch: scheduleAlternative } = createRest(
+    { restMs: REST_MS, everyMs: ALTERNATIVE_EVERY_MS, later: (run, ms) => view.setTimeout(run, ms) },
+    writeAlternative,
+  );
+  // Asked of the page only where they can change: the answers cost a style or layout pass in the middle of a frame.
+  let theme = charts.theme();
+  let fontFamily = '';
+  let size = { width: 0, height: 0 };
+  let legendWords = '';
+
+  function measure() {
+    theme = charts.theme();
+    fontFamily = view.getComputedStyle(root).fontFamily || 'system-ui, sans-serif';
+    size = { width: Math.floor(stage.clientWidth), height: Math.floor(stage.clientHeight) };
+  }
 
   function writeAlternative() {
-    alternativeTimer = 0;
-    alternativeMs = view.performance.now();
     const { caption, head, rows, note } = parts.alternative();
     const table = make('table', '');
     table.createCaption().textContent = caption;
@@ -101,22 +116,19 @@ export function createSurface(element, charts, parts) {
     alternative.replaceChildren(sentence, table);
   }
 
-  function scheduleAlternative() {
-    if (alternativeTimer !== 0) return;
-    const waitMs = Math.max(0, alternativeMs + ALTERNATIVE_EVERY_MS - view.performance.now());
-    alternativeTimer = view.setTimeout(writeAlternative, waitMs);
-  }
-
-  /** @param {ChartTheme} theme */
-  function writeLegend(theme) {
+  function writeLegend() {
+    const items = parts.legend(theme);
+    const words = items.map(({ kind, colour, text }) => `${kind} ${colour} ${text}`).join('\n');
+    if (words === legendWords) return;
+    legendWords = words;
     legend.replaceChildren(
-      ...parts.legend(theme).map(({ kind, colour, text }) => {
+      ...items.map(({ kind, colour, text }) => {
         const item = make('span', 'chart-legend-item');
         const swatch = make('span', `chart-swatch chart-swatch-${kind}`);
         swatch.style.color = colour;
-        const words = make('span', '');
-        words.textContent = text;
-        item.append(swatch, words);
+        const name = make('span', '');
+        name.textContent = text;
+        item.append(swatch, name);
         return item;
       }),
     );
@@ -124,7 +136,6 @@ export function createSurface(element, charts, parts) {
 
   function paintOverlay() {
     if (!frame) return;
-    const theme = charts.theme();
     const context = overlay.getContext('2d');
     if (!context) return;
     const ratio = overlay.width / Math.max(1, parseFloat(overlay.style.width));
@@ -166,9 +177,10 @@ export function createSurface(element, charts, parts) {
     paintOverlay();
   }
 
+  /** Draws anew for new data. */
   function draw() {
-    const cssWidth = Math.floor(stage.clientWidth);
-    const cssHeight = Math.floor(stage.clientHeight);
+    writeLegend();
+    const { width: cssWidth, height: cssHeight } = size;
     if (cssWidth < 120 || cssHeight < 100) return; // hidden: the observer calls again when it shows
     const ratio = view.devicePixelRatio || 1;
     const width = Math.round(cssWidth * ratio);
@@ -181,8 +193,7 @@ export function createSurface(element, charts, parts) {
       canvas.style.width = `${width / ratio}px`;
       canvas.style.height = `${height / ratio}px`;
     }
-    const { marker: _, ...colours } = pick(charts.theme());
-    const fontFamily = view.getComputedStyle(root).fontFamily || 'system-ui, sans-serif';
+    const { marker: _, ...colours } = pick(theme);
     const before = frame;
     frame = null;
     // The page draws its views one after the other: what one chart cannot draw must not stop the rest.
@@ -212,11 +223,18 @@ export function createSurface(element, charts, parts) {
     view.console.error(`${parts.testid}: ${failure}`, error);
   }
 
-  /** Draws anew, legend and label included: for new data, size, theme or language. */
+  /** Draws anew for another size, theme or language. */
   function redraw() {
+    measure();
     overlay.setAttribute('aria-label', parts.label());
-    writeLegend(charts.theme());
     draw();
+  }
+
+  /** What lies above the axes changed. */
+  function moved() {
+    if (reading && frame && parts.reread) show(parts.reread(frame), false);
+    else paintOverlay();
+    scheduleAlternative();
   }
 
   /** @param {MouseEvent} event */
@@ -262,9 +280,7 @@ export function createSurface(element, charts, parts) {
   });
 
   new view.ResizeObserver(() => {
-    const fits =
-      base.style.width === `${Math.floor(stage.clientWidth)}px` &&
-      base.style.height === `${Math.floor(stage.clientHeight)}px`;
+    const fits = size.width === Math.floor(stage.clientWidth) && size.height === Math.floor(stage.clientHeight);
     if (!fits) redraw();
   }).observe(stage);
   (function watchRatio() {
@@ -283,14 +299,13 @@ export function createSurface(element, charts, parts) {
     root,
     stage,
     legend,
+    base,
     overlay,
     draw,
     redraw,
-    paintOverlay,
-    scheduleAlternative,
+    moved,
     /** The coordinate system of what is drawn now, null before the first drawing. */
     frame: () => frame,
-    writeLegend: () => writeLegend(charts.theme()),
   };
 }
 

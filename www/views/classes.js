@@ -6,7 +6,7 @@
 import { perClass, worstClass } from '../classes.js';
 /** @import { Evaluation } from '../protocol.js' */
 /** @import { I18n } from '../i18n/index.js' */
-import { h, setAttribute, setText } from '../dom.js';
+import { h, setAttribute, setHidden, setText } from '../dom.js';
 import { percent } from '../format.js';
 import { segmented } from './fields.js';
 
@@ -54,6 +54,8 @@ export function createClasses(element, { i18n }) {
   let rows = [];
   /** @type {Evaluation | null} */
   let drawn = null;
+  /** What the bars show. @type {Record<Which, Evaluation | null | undefined>} */
+  let barred = { dense: undefined, pruned: undefined, tuned: undefined };
 
   /** @param {number} count */
   function fit(count) {
@@ -81,6 +83,7 @@ export function createClasses(element, { i18n }) {
       return { row, cells };
     });
     bars.replaceChildren(...rows.map((row) => row.row));
+    barred = { dense: undefined, pruned: undefined, tuned: undefined };
   }
 
   /** @param {ClassesData} data */
@@ -89,10 +92,10 @@ export function createClasses(element, { i18n }) {
     const language = i18n.language();
     views.update(view);
     setAttribute(element, 'data-pending', data.prunedPending);
-    bars.hidden = view !== 'bars';
-    key.hidden = view !== 'bars' || !data.dense;
-    views.element.hidden = !data.dense;
-    matrix.hidden = view === 'bars';
+    setHidden(bars, view !== 'bars');
+    setHidden(key, view !== 'bars' || !data.dense);
+    setHidden(views.element, !data.dense);
+    setHidden(matrix, view === 'bars');
     const worst = data.dense && data.pruned ? worstClass(data.dense, data.pruned, data.classes) : null;
     setText(
       summary,
@@ -113,21 +116,27 @@ export function createClasses(element, { i18n }) {
       return;
     }
     fit(data.dense || data.pruned ? data.classes : 0);
-    for (const which of WHICH) {
-      const evaluation = data[which];
-      const values = evaluation ? perClass(evaluation, data.classes) : null;
-      rows.forEach(({ cells }, index) => {
-        const value = values ? values[index] : null;
-        const { fill, text } = cells[which];
-        fill.style.width = value === null ? '0' : `${value * 100}%`;
-        setText(text, value === null ? '' : percent(value, language, 0));
-        setAttribute(
-          text,
-          'aria-label',
-          value === null ? null : `${i18n.t(`classes.${which}`)} ${percent(value, language)}`,
-        );
-      });
-    }
+    for (const which of WHICH) drawBars(which, data[which], data.classes);
+  }
+
+  /** @param {Which} which @param {Evaluation | null} evaluation @param {number} classes */
+  function drawBars(which, evaluation, classes) {
+    if (evaluation === barred[which]) return;
+    barred[which] = evaluation;
+    const language = i18n.language();
+    const values = evaluation ? perClass(evaluation, classes) : null;
+    rows.forEach(({ cells }, index) => {
+      const value = values ? values[index] : null;
+      const { fill, text } = cells[which];
+      // Not its width, which would be a layout of the panel.
+      fill.style.backgroundSize = `${(value ?? 0) * 100}% 100%`;
+      setText(text, value === null ? '' : percent(value, language, 0));
+      setAttribute(
+        text,
+        'aria-label',
+        value === null ? null : `${i18n.t(`classes.${which}`)} ${percent(value, language)}`,
+      );
+    });
   }
 
   /** @param {Evaluation | null} evaluation @param {number} classes */
@@ -173,6 +182,7 @@ export function createClasses(element, { i18n }) {
     update,
     retext() {
       drawn = null;
+      barred = { dense: undefined, pruned: undefined, tuned: undefined };
       update(last);
     },
   };

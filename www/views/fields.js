@@ -3,7 +3,7 @@
  * Form parts every step uses: a labelled input, a choice, each with its line of help.
  */
 
-import { h, setAttribute, setText } from '../dom.js';
+import { h, setAttribute, setHidden, setText } from '../dom.js';
 
 /**
  * A labelled text box. Its help gives way to what is wrong while the value is.
@@ -35,8 +35,8 @@ export function textField({ id, label, help, inputMode = 'decimal', testId, onIn
       if (input.value !== value) input.value = value;
       setAttribute(input, 'aria-invalid', faultText === null ? null : 'true');
       setText(fault, faultText ?? '');
-      fault.hidden = faultText === null;
-      helpLine.hidden = faultText !== null;
+      setHidden(fault, faultText === null);
+      setHidden(helpLine, faultText !== null);
     },
   };
 }

@@ -7,12 +7,14 @@
 import { scaleOf } from '../colormap.js';
 /** @import { Palette } from '../colormap.js' */
 /** @import { Layout, Shape } from '../heatmap-painter.js' */
-import { h, setAttribute } from '../dom.js';
-import { colour, layOut, paintAll, paintRange, weightAt } from '../heatmap-painter.js';
+import { h, setAttribute, setHidden } from '../dom.js';
+import { layOut, paintAll, paintRange, pictures, weightAt } from '../heatmap-painter.js';
 
-/** Weights in the order they go, of which the first `removed` are gone; or weights with a mask (1 = kept).
- * @typedef {{ weights: Float32Array, shape: Shape, factor: number, palette: Palette } &
- *   ({ order: Uint32Array, removed: number } | { mask: Uint8Array })} HeatmapData */
+/** Weights in the order they go, of which the first `removed` are gone, which are those whose position lies below `cut`;
+ * or weights with a mask (1 = kept).
+ * @typedef {{ weights: Float32Array } &
+ *   ({ order: Uint32Array, removed: number, position: Uint32Array, cut: number } | { mask: Uint8Array })} Weights */
+/** @typedef {Weights & { shape: Shape, factor: number, palette: Palette }} HeatmapData */
 /** @typedef {{ input: number, output: number, weight: number, removed: boolean }} Cell */
 
 /**
@@ -33,7 +35,8 @@ export function createHeatmap(element, { testId, onCell }) {
   /** @type {ImageData | null} */
   let image = null;
   let pixels = new Uint32Array(0);
-  let colours = new Uint32Array(0);
+  /** @type {ReturnType<typeof pictures>} */
+  let both = { kept: pixels, gone: pixels };
   let scale = 0;
   /** @type {{ x: number, y: number } | null} */
   let place = null;
@@ -67,24 +70,29 @@ export function createHeatmap(element, { testId, onCell }) {
 
   function leave() {
     place = null;
-    cursor.hidden = true;
+    setHidden(cursor, true);
     onCell(null);
   }
 
   /** @param {number} x @param {number} y */
   function goTo(x, y) {
-    if (!layout || !data) return;
-    const hit = weightAt(layout, x, y);
-    if (!hit) return;
+    if (!layout || !weightAt(layout, x, y)) return;
     place = { x: Math.floor(x), y: Math.floor(y) };
     showCursor();
+    read();
+  }
+
+  /** Reads the cell under the cursor. */
+  function read() {
+    const hit = layout && place && weightAt(layout, place.x, place.y);
+    if (!hit || !data) return;
     onCell({ input: hit.input, output: hit.output, weight: data.weights[hit.index], removed: isRemoved(hit.index) });
   }
 
   function showCursor() {
     if (!layout || !place) return;
     const { cell, width, height } = layout;
-    cursor.hidden = false;
+    setHidden(cursor, false);
     cursor.style.left = `${((Math.floor(place.x / cell) * cell) / width) * 100}%`;
     cursor.style.top = `${((Math.floor(place.y / cell) * cell) / height) * 100}%`;
     cursor.style.width = `${(cell / width) * 100}%`;
@@ -94,9 +102,7 @@ export function createHeatmap(element, { testId, onCell }) {
   /** @param {number} index */
   function isRemoved(index) {
     if (!data) return false;
-    if ('mask' in data) return data.mask[index] === 0;
-    const at = data.order.indexOf(index);
-    return at >= 0 && at < data.removed;
+    return 'mask' in data ? data.mask[index] === 0 : data.position[index] < data.cut;
   }
 
   /** @param {HeatmapData} next */
@@ -110,40 +116,56 @@ export function createHeatmap(element, { testId, onCell }) {
       setAttribute(frame, 'data-mode', next.shape.mode);
       setAttribute(frame, 'data-small', layout.cell > 1);
       place = null;
-      cursor.hidden = true;
+      setHidden(cursor, true);
     }
     const fields = next.shape.mode === 'fields';
-    frame.style.width = fields ? `${layout.width * next.factor}px` : '';
-    frame.style.height = fields ? `${layout.height * next.factor}px` : '';
+    setSize('width', fields ? `${layout.width * next.factor}px` : '');
+    setSize('height', fields ? `${layout.height * next.factor}px` : '');
     return layout;
+  }
+
+  /** @param {'width' | 'height'} side @param {string} length */
+  function setSize(side, length) {
+    if (frame.style[side] !== length) frame.style[side] = length;
   }
 
   /** @param {HeatmapData} next */
   function paint(next) {
     const before = data;
-    const sameBefore =
-      before &&
-      layout &&
-      before.weights === next.weights &&
-      before.palette === next.palette &&
-      sameShape(layout.shape, next.shape);
+    const shapeBefore = layout?.shape;
     const shape = fit(next);
-    if (!sameBefore) {
+    const anew = !before || before.weights !== next.weights || before.palette !== next.palette;
+    if (anew || shapeBefore !== shape.shape) {
       scale = scaleOf(next.weights);
-      colours = colour(next.weights, scale, next.palette);
+      both = pictures(next.weights, shape, scale, next.palette);
+      paintAnew(next, shape);
+    } else if ('order' in before && 'order' in next && before.order === next.order) {
+      paintMove(next, shape, before.removed);
+    } else if (!('mask' in before && 'mask' in next && before.mask === next.mask)) {
+      paintAnew(next, shape);
     }
-    if (sameBefore && 'order' in before && 'order' in next && before.order === next.order) {
-      const [from, to] = [Math.min(before.removed, next.removed), Math.max(before.removed, next.removed)];
-      if (from === to) return;
-      paintRange(pixels, shape, colours, next.palette, next.order, from, to, next.removed > before.removed);
-    } else if ('mask' in next) {
-      if (sameBefore && 'mask' in before && before.mask === next.mask) return;
-      paintAll(pixels, shape, colours, next.palette, (index) => next.mask[index] === 0);
-    } else {
-      paintRange(pixels, shape, colours, next.palette, next.order, 0, next.removed, true);
-      paintRange(pixels, shape, colours, next.palette, next.order, next.removed, next.order.length, false);
+  }
+
+  /** @param {HeatmapData} next @param {Layout} shape */
+  function paintAnew(next, shape) {
+    if ('mask' in next) paintAll(pixels, shape, both, (index) => next.mask[index] === 0);
+    else {
+      paintRange(pixels, shape, both.gone, next.order, 0, next.removed);
+      paintRange(pixels, shape, both.kept, next.order, next.removed, next.order.length);
     }
-    if (image) context?.putImageData(image, 0, 0);
+    put(0, shape.height);
+  }
+
+  /** Only the weights between the cut before and the cut now. @param {{ order: Uint32Array, removed: number }} next @param {Layout} shape @param {number} cut */
+  function paintMove({ order, removed }, shape, cut) {
+    const picture = removed > cut ? both.gone : both.kept;
+    const { top, bottom } = paintRange(pixels, shape, picture, order, Math.min(cut, removed), Math.max(cut, removed));
+    if (top < bottom) put(top, bottom);
+  }
+
+  /** @param {number} top @param {number} bottom  rows of pixels */
+  function put(top, bottom) {
+    if (image) context?.putImageData(image, 0, 0, 0, top, image.width, bottom - top);
   }
 
   return {
@@ -151,6 +173,7 @@ export function createHeatmap(element, { testId, onCell }) {
     update({ heat, label }) {
       paint(heat);
       data = heat;
+      read();
       setAttribute(canvas, 'aria-label', label);
     },
     /** The |w| at the ends of the colour scale. */

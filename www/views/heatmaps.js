@@ -5,15 +5,14 @@
 
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { Palette } from '../colormap.js' */
-/** @import { Cell } from './heatmap.js' */
-import { h, setAttribute, setText } from '../dom.js';
+/** @import { Cell, Weights } from './heatmap.js' */
+import { h, setAttribute, setHidden, setText } from '../dom.js';
 import { percent, weight } from '../format.js';
 import { fitFields } from '../heatmap-painter.js';
 import { segmented } from './fields.js';
 import { createHeatmap } from './heatmap.js';
 
-/** @typedef {{ rows: number, columns: number, weights: Float32Array } &
- *   ({ order: Uint32Array, removed: number } | { mask: Uint8Array })} LayerData */
+/** @typedef {Weights & { rows: number, columns: number }} LayerData */
 /** @typedef {{ layers: readonly LayerData[], palette: Palette, image: { width: number, height: number },
  *   source: 'live' | 'slider' | 'node', hasNode: boolean }} HeatmapsData */
 
@@ -32,6 +31,8 @@ export function createHeatmaps(element, { i18n, onSource }) {
   let last = null;
   /** @type {{ element: HTMLElement, title: HTMLElement, view: ReturnType<typeof createHeatmap> }[]} */
   let maps = [];
+  /** Asked for only when it changed: the answer costs a layout in the middle of a frame. */
+  let boxWidth = 0;
 
   const modes = segmented({
     label: 'heat.view',
@@ -118,12 +119,12 @@ export function createHeatmaps(element, { i18n, onSource }) {
   function update(data) {
     last = data;
     fit(data.layers.length);
-    empty.hidden = data.layers.length > 0;
+    setHidden(empty, data.layers.length > 0);
     setAttribute(body, 'data-mode', mode);
     modes.update(mode);
-    sources.element.hidden = !data.hasNode || data.source === 'live';
+    setHidden(sources.element, !data.hasNode || data.source === 'live');
     sources.update(data.source);
-    live.hidden = data.source !== 'live';
+    setHidden(live, data.source !== 'live');
     const language = i18n.language();
     data.layers.forEach((layer, index) => {
       const { rows, columns } = layer;
@@ -133,7 +134,7 @@ export function createHeatmaps(element, { i18n, onSource }) {
         imageWidth,
         imageHeight,
         columns,
-        boxWidth: body.clientWidth - SCROLLBAR,
+        boxWidth,
         boxHeight: FIELDS_HEIGHT,
       });
       const shape = fields
@@ -154,6 +155,7 @@ export function createHeatmaps(element, { i18n, onSource }) {
     if (readout.textContent === '') read(0, null);
   }
   new ResizeObserver(() => {
+    boxWidth = body.clientWidth - SCROLLBAR;
     if (last && mode === 'fields') update(last);
   }).observe(body);
 

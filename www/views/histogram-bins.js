@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * Counting one layer's weights in bins. The bin of each weight is found once per weights array, so that
- * a slider move is one pass over two integer arrays.
+ * Counting one layer's weights in bins. The bin of each weight is found once per weights array, and who leaves a bin
+ * when once per order of removal, so that a slider move costs a search a bin, however many weights it moves.
  */
 
 /** Share of weights by size that must lie inside the drawn range; the few beyond are counted, not drawn. */
@@ -32,17 +32,49 @@ export function binWeights(weights, bins) {
   return { limit, largest, bins, binOf, total };
 }
 
-/** Counts into `removed` (length `bins + 1`) the weights with `position < cut`.
- * @param {Binned} binned @param {Uint32Array | null} position  below 2^31 @param {number} cut @param {Uint32Array} removed */
-export function countRemoved({ binOf }, position, cut, removed) {
-  removed.fill(0);
-  if (!position || cut <= 0) return;
-  const length = Math.min(binOf.length, position.length);
-  for (let i = 0; i < length; i += 1) {
-    // The sign bit of the difference: 1 when position < cut. A branch here would be guessed wrongly
-    // for every other weight and cost five times as much.
-    removed[binOf[i]] += (position[i] - cut) >>> 31;
+/** Who goes when, bin by bin: `ranks[starts[b]..starts[b + 1]]` are the places in the order of bin b's weights, rising.
+ * @typedef {{ starts: Uint32Array, ranks: Uint32Array }} Departures */
+
+/**
+ * Sorts an order of removal into bins: one pass, after which the counts at any cut are look-ups.
+ * @param {Binned} binned
+ * @param {Uint32Array} order  every weight once, in the order they go
+ * @returns {Departures}
+ */
+export function departures({ binOf, total }, order) {
+  const starts = new Uint32Array(total.length + 1);
+  for (let bin = 0; bin < total.length; bin += 1) starts[bin + 1] = starts[bin] + total[bin];
+  const next = starts.slice();
+  const ranks = new Uint32Array(binOf.length);
+  for (let rank = 0; rank < order.length; rank += 1) ranks[next[binOf[order[rank]]]++] = rank;
+  return { starts, ranks };
+}
+
+/**
+ * Of every bin, how many are among the first `cut` of the order: a search in each bin.
+ * @param {Departures} departures
+ * @param {number} cut
+ * @param {Uint32Array} removed  the counts, `bins + 1` of them
+ */
+export function countGone({ starts, ranks }, cut, removed) {
+  for (let bin = 0; bin < removed.length; bin += 1) {
+    let low = starts[bin];
+    let high = starts[bin + 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ranks[middle] < cut) low = middle + 1;
+      else high = middle;
+    }
+    removed[bin] = low - starts[bin];
   }
+}
+
+/** Of every bin, how many weights a mask (1 = kept) leaves out.
+ * @param {Binned} binned @param {Uint8Array} mask @param {Uint32Array} removed  the counts, `bins + 1` of them */
+export function countMasked({ binOf }, mask, removed) {
+  removed.fill(0);
+  // Without a branch, which would be guessed wrongly for every other weight.
+  for (let i = 0; i < binOf.length; i += 1) removed[binOf[i]] += 1 - mask[i];
 }
 
 /** Half the drawn range: round, so that the axis keeps still while training.

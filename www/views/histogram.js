@@ -19,10 +19,15 @@
  *   chart.histogram.columnTotal    weights | 个数
  *   chart.histogram.columnRemoved  removed | 剪除
  *
- * @typedef {{ weights: Float32Array, position: Uint32Array | null, cut: number, threshold: number }} HistogramData
+ * Weights in the order they go, of which the first `removed` are gone; or weights with a mask (1 = kept). A threshold
+ * of null is none.
+ * @typedef {{ weights: Float32Array, threshold: number | null } &
+ *   ({ order: Uint32Array, removed: number } | { mask: Uint8Array })} HistogramData
  */
+import { setAttribute, setHidden, setText } from '../dom.js';
 import { createSurface, crisp, short, stepped, whole } from './chart-surface.js';
-import { binWeights, countRemoved } from './histogram-bins.js';
+import { createBars } from './histogram-bars.js';
+import { binWeights, countGone, countMasked, departures } from './histogram-bins.js';
 
 const BAR_CSS = 5.5;
 
@@ -33,12 +38,16 @@ const BAR_CSS = 5.5;
 export function createHistogram(element, { charts, onThreshold }) {
   const { t } = charts;
   /** @type {HistogramData} */
-  let data = { weights: new Float32Array(0), position: null, cut: 0, threshold: 0 };
+  let data = { weights: new Float32Array(0), mask: new Uint8Array(0), threshold: null };
   /** @type {import('./histogram-bins.js').Binned} */
   let binned = binWeights(data.weights, 2);
+  /** @type {{ order: Uint32Array, departures: import('./histogram-bins.js').Departures } | null} */
+  let leaving = null;
+  const bars = createBars(element.ownerDocument);
   /** @type {Float32Array | null} */
   let binnedFor = null;
   let removed = new Uint32Array(3);
+  let ratio = 1;
   let bar = -1;
   let wanted = 0;
   let wantedFrom = NaN;
@@ -56,33 +65,29 @@ export function createHistogram(element, { charts, onThreshold }) {
       if (binnedFor !== data.weights || binned.bins !== bins) {
         binned = binWeights(data.weights, bins);
         binnedFor = data.weights;
+        leaving = null;
         removed = new Uint32Array(bins + 1);
       }
-      countRemoved(binned, data.position, data.cut, removed);
-      return charts.module.drawHistogram(
-        canvas,
-        {
-          look,
-          texts: { weight: t('chart.histogram.weight'), count: t('chart.histogram.count') },
-          limit: binned.limit,
-        },
-        binned.total.subarray(0, bins),
-        removed.subarray(0, bins),
+      count();
+      ratio = look.ratio;
+      const texts = { weight: t('chart.histogram.weight'), count: t('chart.histogram.count') };
+      const { limit } = binned;
+      const total = binned.total.subarray(0, bins);
+      const frame = bars.paintAnew(canvas, look, { bins, limit }, total, (picture, gone) =>
+        charts.module.drawHistogram(picture, { look, texts, limit }, total, gone),
       );
+      bars.paintMove(canvas, frame, removed, ratio);
+      return frame;
     },
     paintOverlay(context, frame, theme) {
-      if (data.position === null || data.weights.length === 0) {
-        handle.hidden = true;
-        return;
-      }
-      const ratio = context.getTransform().a;
-      const [right, left] = [1, -1].map((side) => frame.toPixel(side * Math.min(data.threshold, binned.limit), 0)[0]);
+      const { threshold } = data;
+      setHidden(handle, threshold === null || data.weights.length === 0);
+      if (threshold === null || handle.hidden) return;
+      const [right, left] = [1, -1].map((side) => frame.toPixel(side * Math.min(threshold, binned.limit), 0)[0]);
       context.fillStyle = theme.marker;
       for (const x of [left, right]) context.fillRect(crisp(x, ratio) - 0.5, frame.top, 2, frame.height);
-      handle.hidden = false;
-      handle.style.left = `${right}px`;
-      handle.style.top = `${frame.top}px`;
-      handle.style.color = theme.marker;
+      // Moved by a transform: it needs no layout.
+      handle.style.transform = `translate(${right}px, ${frame.top}px)`;
     },
     onBlank() {
       handle.hidden = true;
@@ -97,8 +102,9 @@ export function createHistogram(element, { charts, onThreshold }) {
       bar = bar < 0 && typeof step === 'number' ? binned.bins / 2 : stepped(bar, binned.bins, step);
       return read(frame);
     },
+    reread: read,
     onDrag(x, frame) {
-      if (data.position === null) return;
+      if (data.threshold === null) return;
       // Linear also beyond the plot, so that the few largest weights can be reached.
       const zero = frame.left + frame.width / 2;
       wish((Math.abs(x - zero) / (frame.width / 2)) * binned.limit);
@@ -111,7 +117,7 @@ export function createHistogram(element, { charts, onThreshold }) {
       });
       return {
         caption: t('chart.histogram.label'),
-        note: [thresholdText(), beyondText()].join('. '),
+        note: [thresholdText(), beyondText()].filter((text) => text !== '').join('. '),
         head: ['columnRange', 'columnTotal', 'columnRemoved'].map((key) => t(`chart.histogram.${key}`)),
         rows,
       };
@@ -152,8 +158,8 @@ export function createHistogram(element, { charts, onThreshold }) {
     if (step === undefined) return;
     event.preventDefault();
     // The page may round to its slider's places: keep counting from the wish until it moves.
-    const from = wantedFrom === data.threshold ? wanted : data.threshold;
-    const now = data.threshold;
+    const now = data.threshold ?? 0;
+    const from = wantedFrom === now ? wanted : now;
     wish(from + (event.shiftKey ? 10 * step : step));
     wantedFrom = now;
   });
@@ -163,6 +169,16 @@ export function createHistogram(element, { charts, onThreshold }) {
     wanted = Math.max(0, Math.min(binned.largest, threshold));
     wantedFrom = NaN;
     onThreshold(wanted);
+  }
+
+  /** How many are gone of every bin. */
+  function count() {
+    if ('mask' in data) countMasked(binned, data.mask, removed);
+    else {
+      const { order } = data;
+      if (leaving?.order !== order) leaving = { order, departures: departures(binned, order) };
+      countGone(leaving.departures, data.removed, removed);
+    }
   }
 
   /** @param {import('./chart-surface.js').Frame} frame */
@@ -187,7 +203,8 @@ export function createHistogram(element, { charts, onThreshold }) {
   }
 
   function thresholdText() {
-    return t('chart.histogram.thresholdValue', { threshold: short(data.threshold) });
+    const { threshold } = data;
+    return threshold === null ? '' : t('chart.histogram.thresholdValue', { threshold: short(threshold) });
   }
 
   function beyondText() {
@@ -198,11 +215,11 @@ export function createHistogram(element, { charts, onThreshold }) {
   }
 
   function describe() {
-    handle.setAttribute('aria-valuemin', '0');
-    handle.setAttribute('aria-valuemax', String(binned.largest));
-    handle.setAttribute('aria-valuenow', String(data.threshold));
-    handle.setAttribute('aria-valuetext', thresholdText());
-    note.textContent = beyondText();
+    setAttribute(handle, 'aria-valuemin', 0);
+    setAttribute(handle, 'aria-valuemax', binned.largest);
+    setAttribute(handle, 'aria-valuenow', data.threshold ?? 0);
+    setAttribute(handle, 'aria-valuetext', thresholdText());
+    setText(note, beyondText());
   }
 
   function redraw() {
@@ -211,20 +228,35 @@ export function createHistogram(element, { charts, onThreshold }) {
     describe();
   }
 
+  /** The bars that changed and the threshold; the axes stay. */
+  function move() {
+    const frame = surface.frame();
+    if (!frame) return;
+    count();
+    bars.paintMove(surface.base, frame, removed, ratio);
+    surface.moved();
+  }
+
   redraw();
   return {
     /** @param {HistogramData} next */
     update(next) {
-      const same = next.weights === data.weights && next.position === data.position && next.cut === data.cut;
-      const moved = next.threshold !== data.threshold;
-      if (same && !moved) return;
+      const before = data;
       data = { ...next };
-      if (same) surface.paintOverlay();
-      else surface.draw();
+      if (next.weights !== before.weights) surface.draw();
+      else if (!sameGone(next, before) || next.threshold !== before.threshold) move();
+      else return;
       describe();
     },
     redraw,
   };
+}
+
+/** @param {HistogramData} a @param {HistogramData} b */
+function sameGone(a, b) {
+  return 'mask' in a
+    ? 'mask' in b && a.mask === b.mask
+    : 'order' in b && a.order === b.order && a.removed === b.removed;
 }
 
 /** @param {Uint32Array} counts @param {number} from @param {number} to */

@@ -6,7 +6,7 @@
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { HistogramData } from './histogram.js' */
 /** @import { Charts } from './chart-surface.js' */
-import { h } from '../dom.js';
+import { h, setHidden } from '../dom.js';
 import { segmented } from './fields.js';
 import { createHistogram } from './histogram.js';
 
@@ -37,8 +37,8 @@ export function createLayerHistogram(element, { i18n, charts, onThreshold }) {
   /** @param {LayerHistogramData} data */
   function update(data) {
     last = data;
-    empty.hidden = data.layers.length > 0;
-    mount.hidden = choice.element.hidden = data.layers.length === 0;
+    setHidden(empty, data.layers.length > 0);
+    for (const part of [mount, choice.element]) setHidden(part, data.layers.length === 0);
     if (data.layers.length === 0) return;
     if (layers !== data.layers.length) {
       layers = data.layers.length;

@@ -144,7 +144,7 @@ export function createLearningChart(element, { charts }) {
     update(next) {
       data = { ...next };
       at = -1;
-      surface.redraw();
+      surface.draw();
     },
     redraw: surface.redraw,
   };

@@ -5,7 +5,7 @@
 
 /** @import { Language } from '../format.js' */
 /** @import { I18n } from '../i18n/index.js' */
-import { h, setAttribute, setText } from '../dom.js';
+import { h, setAttribute, setHidden, setText } from '../dom.js';
 import { fixed, percent, weight } from '../format.js';
 import { readNumber } from '../limits.js';
 import { textField } from './fields.js';
@@ -80,7 +80,7 @@ export function createPrunePanel({ i18n, onRatio, onPin }) {
         setText(row.cells[3], weight(layer.threshold));
         setAttribute(row, 'class', data.emptied.includes(index) ? 'emptied' : null);
       });
-      emptied.hidden = data.emptied.length === 0;
+      setHidden(emptied, data.emptied.length === 0);
       setText(
         emptied,
         data.emptied.length === 0

@@ -64,6 +64,16 @@ export function createResultTable(element, { i18n }) {
     ),
   );
 
+  /** What each column was filled with. @type {Partial<Record<Column, unknown[]>>} */
+  const filled = {};
+
+  /** Whether a column would be filled with the same again. @param {Column} column @param {unknown[]} from */
+  function isFilled(column, from) {
+    const before = filled[column];
+    filled[column] = from;
+    return before !== undefined && from.every((value, index) => value === before[index]);
+  }
+
   /** @param {string} key @param {string} text @param {string} note @param {number | null} value */
   function put(key, text, note, value) {
     setNumber(cells[key].main, text, value);
@@ -96,7 +106,11 @@ export function createResultTable(element, { i18n }) {
   /** @param {Column} column @param {TableData} data @param {Measured | null} measured */
   function fill(column, data, measured) {
     const language = i18n.language();
-    const absent = column === 'pruned' && data.prunedPending ? '\u2026' : '\u2013';
+    const pending = column === 'pruned' && data.prunedPending;
+    const kept = column === 'pruned' ? data.prunedKept : null;
+    const { evaluation: now, result: full } = measured ?? { evaluation: null, result: null };
+    if (isFilled(column, [now, full, data.dense?.evaluation, pending, kept, language])) return;
+    const absent = pending ? '\u2026' : '\u2013';
     if (!measured) {
       for (const row of ROWS) put(`${row} ${column}`, absent, '', null);
     } else {
@@ -123,9 +137,7 @@ export function createResultTable(element, { i18n }) {
         put(`pass ${column}`, passMs === null ? '\u2026' : milliseconds(passMs, language), '', passMs);
       }
     }
-    if (column === 'pruned' && data.prunedKept !== null) {
-      setNumber(cells['weights pruned'].main, fixed(data.prunedKept, language), data.prunedKept);
-    }
+    if (kept !== null) setNumber(cells['weights pruned'].main, fixed(kept, language), kept);
   }
 
   /** "−13.2 points, 1,320 more of 10,000 images wrong" @param {Measured | null} dense @param {Measured} measured @param {Column} column */

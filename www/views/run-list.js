@@ -5,7 +5,7 @@
 
 /** @import { Op, RunNode } from '../protocol.js' */
 /** @import { I18n } from '../i18n/index.js' */
-import { h, setAttribute } from '../dom.js';
+import { h, setAttribute, setHidden } from '../dom.js';
 import { bytes, percent, plain } from '../format.js';
 
 /** @typedef {{ runs: readonly { node: RunNode, depth: number }[], current: number | null, busy: boolean }} RunListData */
@@ -126,7 +126,7 @@ export function createRunList(element, { i18n, onSelect }) {
           return item;
         }),
       );
-      empty.hidden = data.runs.length > 0;
+      setHidden(empty, data.runs.length > 0);
       setAttribute(list, 'aria-busy', data.busy ? 'true' : null);
       if (moved) showCurrent();
       if (focused)

@@ -10,7 +10,7 @@
 /** @import { ScanPanelData } from './scan-panel.js' */
 /** @import { TuneManyData } from './tune-many.js' */
 /** @import { Step } from '../state.js' */
-import { h, setNumber } from '../dom.js';
+import { h, setHidden, setNumber } from '../dom.js';
 import { percent } from '../format.js';
 import { choiceField, textField } from './fields.js';
 import { createPrunePanel } from './prune-panel.js';
@@ -58,7 +58,7 @@ export function createStepPanels(element, handlers) {
   return {
     /** @param {StepData} data */
     update(data) {
-      for (const section of sections) section.hidden = section.id !== `panel-${data.step}`;
+      for (const section of sections) setHidden(section, section.id !== `panel-${data.step}`);
       panels.train.update(data.train);
       panels.score.update(data);
       panels.prune.update(data.prune);

@@ -5,7 +5,7 @@
 
 /** @import { TrainForm, NumberField, OptimizerKind } from '../forms.js' */
 /** @import { I18n } from '../i18n/index.js' */
-import { h } from '../dom.js';
+import { h, setHidden } from '../dom.js';
 import { SUITABLE_DECAY, SUITABLE_LR } from '../forms.js';
 import { LIMITS } from '../limits.js';
 import { checkField, selectField, textField } from './fields.js';
@@ -74,9 +74,9 @@ export function createTrainingFields(prefix, { i18n, onInput, onEnter }) {
         const key = /** @type {keyof typeof fields} */ (name);
         field.update(form[key], faults.includes(key) ? faultText(i18n, key) : null);
       }
-      fields.momentum.element.hidden = form.optimizer !== 'sgd';
-      nesterov.element.hidden = form.optimizer !== 'sgd';
-      fields.weightDecay.element.hidden = form.optimizer === 'adam';
+      setHidden(fields.momentum.element, form.optimizer !== 'sgd');
+      setHidden(nesterov.element, form.optimizer !== 'sgd');
+      setHidden(fields.weightDecay.element, form.optimizer === 'adam');
     },
   };
 }
