@@ -231,7 +231,7 @@ fn descend_block<const N: usize, R: Rule>(
     moments: &mut Moments,
 ) {
     let rows = inputs.len();
-    assert!(from % BLOCK == 0 && from + 4 * N <= width);
+    assert!(from.is_multiple_of(BLOCK) && from + 4 * N <= width);
     for c in 0..rows {
         if R::IDLE_IS_FIXED && !moments.live[c] {
             continue;
@@ -266,7 +266,7 @@ fn descend_block<const N: usize, R: Rule>(
         } else {
             &mut []
         };
-        for j in 0..N {
+        for (j, g) in g.into_iter().enumerate() {
             // SAFETY: the slices are 4 N floats long (`v` only where the rule has second moments).
             unsafe {
                 let [mut w4]: [F4; 1] = F4::load(weights, 4 * j);
@@ -275,7 +275,7 @@ fn descend_block<const N: usize, R: Rule>(
                 if R::SECOND {
                     [v4] = F4::load(v, 4 * j);
                 }
-                rule.apply(g[j], &mut w4, &mut m4, &mut v4);
+                rule.apply(g, &mut w4, &mut m4, &mut v4);
                 F4::store([w4], weights, 4 * j);
                 F4::store([m4], m, 4 * j);
                 if R::SECOND {
