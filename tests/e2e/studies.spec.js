@@ -124,14 +124,17 @@ test('cancelled, what is done stays; begun again, only the rest is done', async 
   await expect.poll(() => bar.evaluate((it) => /** @type {HTMLProgressElement} */ (it).value)).toBeGreaterThan(0);
   // The page's own engine is free meanwhile.
   expect(await lab.prune(60)).toBeGreaterThan(0.5);
-  await lab.get('tune-many-cancel').click();
+  await lab.get('tune-many-cancel').focus();
+  await page.keyboard.press('Enter');
   await expect(bar).toBeHidden();
+  await expect(lab.get('tune-many')).toBeFocused();
   await expect(lab.get('tune-many')).toBeEnabled();
   const kept = await rows(page).count();
   expect(kept).toBeLessThan(4);
   // Another network ends what was begun on the old one.
-  await lab.get('tune-many').click();
+  await page.keyboard.press('Enter');
   await expect(bar).toBeVisible();
+  await expect(lab.get('tune-many-cancel')).toBeFocused();
   await lab.get('seed').fill('77');
   await lab.through('training', () => lab.get('train').click());
   await expect(bar).toBeHidden();

@@ -31,6 +31,7 @@ export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan,
     i18n,
     name: 'compare',
     label: 'compare.progress',
+    begin: compare,
     onCancel: onCancelCompare,
   });
   const scan = h('button', {
@@ -40,7 +41,13 @@ export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan,
     'aria-describedby': 'scan-help',
     onclick: onScan,
   });
-  const scanning = createStudyProgress({ i18n, name: 'scan', label: 'scan.progress', onCancel: onCancelScan });
+  const scanning = createStudyProgress({
+    i18n,
+    name: 'scan',
+    label: 'scan.progress',
+    begin: scan,
+    onCancel: onCancelScan,
+  });
   const mount = h('div', { class: 'chart-mount scan-chart', hidden: true });
   const chart = createScanChart(mount, { charts });
 
@@ -68,11 +75,9 @@ export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan,
     ),
     /** @param {ScanPanelData} data */
     update(data) {
-      compare.hidden = data.compare !== null;
       compare.disabled = !data.enabled || data.compared;
       setText(compare, i18n.t(data.compared ? 'compare.done' : 'compare.begin'));
       comparing.update(data.compare);
-      scan.hidden = data.scan !== null;
       scan.disabled = !data.enabled || data.complete;
       setText(scan, i18n.t(data.complete ? 'scan.done' : 'scan.begin'));
       scanning.update(data.scan);

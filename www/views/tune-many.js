@@ -36,7 +36,7 @@ export function createTuneMany({ i18n, onRatios, onTuneMany, onCancel, onOpen, o
     { type: 'button', class: 'button', 'data-testid': 'tune-many', onclick: onTuneMany },
     h('span', { i18n: 'many.begin' }),
   );
-  const progress = createStudyProgress({ i18n, name: 'tune-many', label: 'many.progress', onCancel });
+  const progress = createStudyProgress({ i18n, name: 'tune-many', label: 'many.progress', begin, onCancel });
   const caption = h('caption');
   const body = h('tbody');
   const table = h(
@@ -83,7 +83,6 @@ export function createTuneMany({ i18n, onRatios, onTuneMany, onCancel, onOpen, o
     /** @param {TuneManyData} data */
     update(data) {
       ratios.update(data.ratios, data.fault && i18n.t(`fault.ratios.${data.fault.code}`, { ...data.fault }));
-      begin.hidden = data.job !== null;
       begin.disabled = !data.enabled;
       progress.update(data.job);
       table.hidden = save.hidden = data.settings === null;
