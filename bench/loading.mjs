@@ -1,0 +1,97 @@
+// A first visit: from navigation to a page that answers, and to the first trained network; and what was fetched.
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { median, rounded, spread, table } from './numbers.mjs';
+import { openBrowser, SITE } from './site.mjs';
+
+/** Notes, on the page, when it was first drawn with its controls and when the first network had been measured. */
+function watch() {
+  window.visit = {};
+  const note = (name, found) => {
+    if (window.visit[name] === undefined && found) window.visit[name] = performance.now();
+  };
+  const look = () => {
+    const ratio = document.querySelector('[data-testid=ratio]');
+    const dense = document.querySelector('[data-testid=accuracy-dense]');
+    note('interactive', ratio && document.querySelector('[data-testid=status]')?.getAttribute('data-state'));
+    note('trained', dense?.getAttribute('data-value'));
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+/** @param {string} path */
+function size(path) {
+  const file = join(SITE, path.endsWith('/') ? `${path}index.html` : path);
+  return { path, plain: statSync(file).size, gzip: gzipSync(readFileSync(file), { level: 9 }).length };
+}
+
+/** @param {string} path */
+function kind(path) {
+  if (path.endsWith('.wasm')) return 'wasm';
+  if (path.includes('/pkg/')) return 'glue of the wasm module';
+  const [, extension] = /\.(\w+)$/.exec(path) ?? [];
+  return { js: 'JavaScript', css: 'CSS', svg: 'icon' }[extension ?? ''] ?? 'HTML';
+}
+
+export async function measure({ site, repetitions, say }) {
+  const browser = await openBrowser();
+  const visits = [];
+  let asked = [];
+  for (let repetition = 0; repetition <= repetitions; repetition += 1) {
+    // A context of its own has a cache of its own.
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const page = await context.newPage();
+    await page.addInitScript(watch);
+    site.forget();
+    await page.goto(site.url);
+    await page.waitForFunction(() => window.visit.trained !== undefined, null, { timeout: 60_000 });
+    const visit = await page.evaluate(() => window.visit);
+    asked = [...new Set(site.asked())];
+    await context.close();
+    say(`${repetition}/${repetitions}: interactive ${visit.interactive.toFixed(0)} ms, trained ${visit.trained.toFixed(0)} ms`);
+    if (repetition > 0) visits.push(visit); // the first starts the browser's own helpers
+  }
+  await browser.close();
+
+  const parts = asked.map(size);
+  const kinds = new Set(parts.map((part) => kind(part.path)));
+  const sum = (some, key) => some.reduce((all, part) => all + part[key], 0);
+  const rows = [...kinds].map((name) => {
+    const some = parts.filter((part) => kind(part.path) === name);
+    return [name, some.length, sum(some, 'plain'), sum(some, 'gzip')];
+  });
+  rows.sort((a, b) => b[3] - a[3]);
+  rows.push(['all', parts.length, sum(parts, 'plain'), sum(parts, 'gzip')]);
+  const whole = (count) => count.toLocaleString('en-US');
+  const times = ['interactive', 'trained'].map((key) => visits.map((visit) => visit[key]));
+  return {
+    keys: {
+      interactive_ms: rounded(median(times[0])),
+      first_trained_ms: rounded(median(times[1])),
+      bytes_gzip: sum(parts, 'gzip'),
+    },
+    text: [
+      '### A first visit',
+      '',
+      'Built-in digits, an empty cache, files from this machine. Interactive: all controls are there and answer.',
+      '',
+      table(
+        ['from navigation to', 'ms', 'spread'],
+        [
+          ['interactive', median(times[0]).toFixed(0), spread(times[0], 0)],
+          ['the first trained and measured network', median(times[1]).toFixed(0), spread(times[1], 0)],
+        ],
+      ),
+      '',
+      'What the page loads; gzip is `gzip -9` of each file.',
+      '',
+      table(['', 'files', 'bytes', 'gzip'], rows.map(([name, ...counts]) => [name, ...counts.map(whole)])),
+      '',
+      table(
+        ['file', 'bytes', 'gzip'],
+        [...parts].sort((a, b) => b.gzip - a.gzip).slice(0, 10).map(({ path, plain, gzip }) => [path, whole(plain), whole(gzip)]),
+      ),
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,88 @@
+// What every measure needs: the page as it is shipped, a browser to open it, and an end to both.
+import { createServer } from 'node:http';
+import { chromium } from '@playwright/test';
+import sirv from 'sirv';
+import { browserArguments } from '../scripts/browser.mjs';
+
+/** The folder that is measured as the page: what `make serve` serves. */
+export const SITE = '.';
+const PORT = Number(process.env.BENCH_PORT || 8139);
+const HOST = '127.0.0.1';
+
+/** Lets frames come as fast as they are made: a headless browser has no screen to wait for. */
+export const NO_TICK = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
+
+/** Serves the page, and below /bench/ what only the measures need. */
+export async function openSite() {
+  const dev = { dev: true, setHeaders: asIs };
+  const page = sirv(SITE, dev);
+  const rest = sirv('.', { ...dev, setHeaders: isolated });
+  /** Paths asked for since the last `forget`. @type {string[]} */
+  let asked = [];
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://here').pathname;
+    asked.push(path);
+    const files = /^\/(bench|data|target)\//.test(path) ? rest : page;
+    files(request, response, () => response.writeHead(404).end('Not found'));
+  });
+  await new Promise((resolve, reject) => {
+    server.once('error', reject).listen(PORT, HOST, () => resolve(undefined));
+  });
+  return {
+    url: `http://${HOST}:${PORT}/`,
+    asked: () => asked,
+    forget: () => {
+      asked = [];
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** sirv would declare x.gz as an encoding of x; here the archive itself is what is asked for. */
+function asIs(response, path) {
+  if (!path.endsWith('.gz')) return;
+  response.setHeader('Content-Encoding', 'identity');
+  response.setHeader('Content-Type', 'application/gzip');
+}
+
+/** TensorFlow.js uses threads only in a page that is isolated from other origins. */
+function isolated(response, path) {
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+  asIs(response, path);
+}
+
+/** @type {Set<import('@playwright/test').Browser>} */
+const browsers = new Set();
+
+/** @param {string[]} [more]  further arguments */
+export async function openBrowser(more = []) {
+  const browser = await chromium.launch({ executablePath: process.env.CHROME, args: [...browserArguments(), ...more] });
+  browsers.add(browser);
+  browser.once('disconnected', () => browsers.delete(browser));
+  return browser;
+}
+
+/** Those a measure that failed has left open. */
+export async function closeBrowsers() {
+  for (const browser of browsers) await browser.close();
+}
+
+export const MNIST = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'].map(
+  (name) => `data/mnist/${name}-ubyte.gz`,
+);
+
+/** A page of ours, at `path`, in a fresh context; what goes wrong on it ends the measure. */
+export async function openPage(browser, url) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'no-preference' });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => {
+    console.error(`on the page: ${error}`);
+    process.exitCode = 1;
+  });
+  await page.goto(url);
+  return page;
+}
