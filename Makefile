@@ -3,6 +3,7 @@
 .DEFAULT_GOAL := help
 PORT ?= 8080
 WASM := www/pkg/prunelab_bg.wasm
+PAGE := dist/index.html
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -name '*.rs')
 
 .PHONY: help serve build test lint format bench clean setup setup-test
@@ -10,11 +11,10 @@ RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -name '*.rs')
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
-serve: setup $(WASM) ## Build what changed and serve the page (PORT=8080)
+serve: setup $(PAGE) ## Build what changed and serve the page (PORT=8080)
 	@PORT=$(PORT) node scripts/serve.mjs
 
-build: setup $(WASM) ## Build dist/, a static site for any web server
-	@scripts/build-dist
+build: setup $(PAGE) ## Build dist/, a static site for any web server
 
 test: ## Run every check and every test
 	@scripts/test
@@ -27,7 +27,7 @@ format: setup-test ## Format Rust, JavaScript, CSS and JSON in place
 	@node_modules/.bin/prettier --write --log-level warn .
 
 ifneq ($(wildcard bench/run),)
-bench: setup-test $(WASM) ## Measure speed side by side with peers
+bench: setup-test $(PAGE) ## Measure speed side by side with peers
 	@bench/run
 endif
 
@@ -40,6 +40,9 @@ setup:
 
 setup-test:
 	@scripts/setup test
+
+$(PAGE): $(WASM) index.html scripts/build-dist scripts/dist.mjs $(shell find www -name '*.js' -o -name '*.css' -o -name '*.svg')
+	@scripts/build-dist
 
 $(WASM): $(RUST) scripts/build-wasm | setup
 	@scripts/build-wasm

@@ -5,7 +5,7 @@ import sirv from 'sirv';
 import { browserArguments } from '../scripts/browser.mjs';
 
 /** The folder that is measured as the page: what `make serve` serves. */
-export const SITE = '.';
+export const SITE = 'dist';
 const PORT = Number(process.env.BENCH_PORT || 8139);
 const HOST = '127.0.0.1';
 

@@ -1,4 +1,5 @@
-// Serves a folder to this machine only:  PORT=8080 node scripts/serve.mjs [folder]
+// Serves what ships (dist/), or another folder, to this machine only:  PORT=8080 node scripts/serve.mjs [folder]
+// Data sets in data/ are found beside the page.
 // Every file is read afresh and none is cached, so a reload shows what was just built.
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
@@ -6,8 +7,8 @@ import sirv from 'sirv';
 
 const host = '127.0.0.1';
 const port = Number(process.env.PORT || 8080);
-const folder = resolve(process.argv[2] ?? '.');
-const files = sirv(folder, {
+/** @type {import('sirv').Options} */
+const options = {
   dev: true,
   etag: true,
   // sirv would declare x.gz as an encoding of x; here the archive itself is what is asked for.
@@ -16,11 +17,19 @@ const files = sirv(folder, {
     response.setHeader('Content-Encoding', 'identity');
     response.setHeader('Content-Type', 'application/gzip');
   },
-});
+};
+const files = sirv(resolve(process.argv[2] ?? 'dist'), options);
+const data = sirv(resolve('data'), options);
 
 const server = createServer((request, response) => {
-  files(request, response, () => {
+  const absent = () => {
     response.writeHead(404).end('Not found');
+  };
+  const { url = '/' } = request;
+  files(request, response, () => {
+    if (!url.startsWith('/data/')) return absent();
+    request.url = url.slice('/data'.length);
+    data(request, response, absent);
   });
 });
 server.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {

@@ -26,7 +26,7 @@ import { experimentOf } from './select.js';
 import { createExportDialog } from './views/export-dialog.js';
 import { createLesson } from './views/lesson.js';
 
-const i18n = createI18n(initialLanguage());
+const i18n = await createI18n(initialLanguage());
 rememberLanguage(i18n.language());
 const theme = createTheme(() => page?.repaint());
 i18n.localise(document);
@@ -85,8 +85,8 @@ async function main() {
       onLesson: lesson.toggle,
       onExport: exports.open,
       onShare: () => share(address.href()),
-      onLanguage() {
-        i18n.setLanguage(i18n.language() === 'en' ? 'zh' : 'en');
+      async onLanguage() {
+        await i18n.setLanguage(i18n.language() === 'en' ? 'zh' : 'en');
         rememberLanguage(i18n.language());
         lesson.update();
         page?.retext();

@@ -3,7 +3,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { fill, preferredLanguage, TABLES } from '../../www/i18n/index.js';
+import { en } from '../../www/i18n/en.js';
+import { fill, preferredLanguage } from '../../www/i18n/index.js';
+import { zh } from '../../www/i18n/zh.js';
+
+/** @type {Record<string, Record<string, string>>} */
+const TABLES = { en, zh };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const languages = /** @type {const} */ (['en', 'zh']);

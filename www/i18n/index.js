@@ -5,16 +5,18 @@
  */
 
 /** @import { Language } from '../format.js' */
-import { en } from './en.js';
-import { zh } from './zh.js';
-
 /** @typedef {Record<string, string | number>} Params */
 /** @typedef {(key: string, params?: Params) => string} Translate */
-/** @typedef {{ t: Translate, language: () => Language, setLanguage: (language: Language) => void,
+/** @typedef {{ t: Translate, language: () => Language, setLanguage: (language: Language) => Promise<void>,
  *             localise: (root: ParentNode) => void, has: (key: string) => boolean }} I18n */
 
-/** @type {Readonly<Record<Language, Readonly<Record<string, string>>>>} */
-export const TABLES = { en, zh };
+/** @typedef {Readonly<Record<string, string>>} Table  texts by key; every language has the same keys */
+
+/** Only the language in use is loaded. @type {Readonly<Record<Language, () => Promise<Table>>>} */
+const LOADERS = {
+  en: async () => (await import('./en.js')).en,
+  zh: async () => (await import('./zh.js')).zh,
+};
 
 /**
  * @param {string} template
@@ -59,12 +61,13 @@ export function preferredLanguage(preferences) {
 
 /**
  * @param {Language} initial
- * @returns {I18n}
+ * @returns {Promise<I18n>}
  */
-export function createI18n(initial) {
+export async function createI18n(initial) {
   let language = initial;
+  let table = await LOADERS[initial]();
   /** @type {Translate} */
-  const t = (key, params = {}) => fill(TABLES[language][key] ?? TABLES.en[key] ?? key, params, language);
+  const t = (key, params = {}) => fill(table[key] ?? key, params, language);
 
   /** Fills in every text that elements under `root` name. @param {ParentNode} root */
   function localise(root) {
@@ -85,9 +88,10 @@ export function createI18n(initial) {
     t,
     localise,
     language: () => language,
-    setLanguage: (next) => {
+    setLanguage: async (next) => {
+      table = await LOADERS[next]();
       language = next;
     },
-    has: (key) => key in TABLES.en,
+    has: (key) => key in table,
   };
 }
