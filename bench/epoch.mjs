@@ -24,7 +24,9 @@ export async function measure({ site, repetitions, say }) {
     for (const { peer, times } of entries) {
       const time = await peer.ask({ hidden: HIDDEN, seed: repetition });
       times.push(time);
-      say(`${repetition}/${repetitions} ${peer.name}: ${time.epochSeconds.toFixed(3)} s, ${(1000 * time.evalSeconds).toFixed(1)} ms`);
+      say(
+        `${repetition}/${repetitions} ${peer.name}: ${time.epochSeconds.toFixed(3)} s, ${(1000 * time.evalSeconds).toFixed(1)} ms`,
+      );
     }
   }
   for (const { peer } of entries) await peer.close();

@@ -19,8 +19,16 @@ export async function measure({ site, repetitions, say }) {
     }
     return times;
   };
-  const byUnits = await series(UNITS.map((units) => ({ hidden: [units] })), 'epoch', 'epochSeconds');
-  const byImages = await series(IMAGES.map((images) => ({ hidden: [256], images })), 'epoch', 'epochSeconds');
+  const byUnits = await series(
+    UNITS.map((units) => ({ hidden: [units] })),
+    'epoch',
+    'epochSeconds',
+  );
+  const byImages = await series(
+    IMAGES.map((images) => ({ hidden: [256], images })),
+    'epoch',
+    'epochSeconds',
+  );
   await ours.close();
   const rows = (sizes, times) =>
     sizes.map((size, at) => [

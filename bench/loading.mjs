@@ -49,7 +49,9 @@ export async function measure({ site, repetitions, say }) {
     const visit = await page.evaluate(() => window.visit);
     asked = [...new Set(site.asked())];
     await context.close();
-    say(`${repetition}/${repetitions}: interactive ${visit.interactive.toFixed(0)} ms, trained ${visit.trained.toFixed(0)} ms`);
+    say(
+      `${repetition}/${repetitions}: interactive ${visit.interactive.toFixed(0)} ms, trained ${visit.trained.toFixed(0)} ms`,
+    );
     if (repetition > 0) visits.push(visit); // the first starts the browser's own helpers
   }
   await browser.close();
@@ -86,11 +88,17 @@ export async function measure({ site, repetitions, say }) {
       '',
       'What the page loads; gzip is `gzip -9` of each file.',
       '',
-      table(['', 'files', 'bytes', 'gzip'], rows.map(([name, ...counts]) => [name, ...counts.map(whole)])),
+      table(
+        ['', 'files', 'bytes', 'gzip'],
+        rows.map(([name, ...counts]) => [name, ...counts.map(whole)]),
+      ),
       '',
       table(
         ['file', 'bytes', 'gzip'],
-        [...parts].sort((a, b) => b.gzip - a.gzip).slice(0, 10).map(({ path, plain, gzip }) => [path, whole(plain), whole(gzip)]),
+        [...parts]
+          .sort((a, b) => b.gzip - a.gzip)
+          .slice(0, 10)
+          .map(({ path, plain, gzip }) => [path, whole(plain), whole(gzip)]),
       ),
     ].join('\n'),
   };

@@ -12,7 +12,9 @@ export async function measure({ site, say }) {
     const after = await ours.ask('memory', { rounds: ROUNDS, batches: BATCHES, fresh });
     await ours.close();
     const sizes = after.map((bytes) => bytes / MIB);
-    say(`${fresh ? 'new runs' : 'the same run again'}: ${sizes[0].toFixed(1)} MiB loaded, ${sizes[1].toFixed(1)} after a round, ${sizes.at(-1).toFixed(1)} after ${ROUNDS}`);
+    say(
+      `${fresh ? 'new runs' : 'the same run again'}: ${sizes[0].toFixed(1)} MiB loaded, ${sizes[1].toFixed(1)} after a round, ${sizes.at(-1).toFixed(1)} after ${ROUNDS}`,
+    );
     return sizes;
   };
   const again = await run(false);

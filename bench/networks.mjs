@@ -10,13 +10,15 @@ export async function measure({ site, repetitions, say }) {
   const ours = await openOurs(site);
   const torch = await openPyTorch(2);
   const { ink, images } = await ours.ask('ink');
-  const entries = [...NETWORKS.map((hidden) => ({ hidden, dense: false })), { hidden: [256], dense: true }].map((wish) => ({
-    wish,
-    name: `784-${wish.hidden.join('-')}-10${wish.dense ? ', no pixel zero' : ''}`,
-    operations: epochOperations({ inputs: 784, hidden: wish.hidden, images, ink: wish.dense ? 784 : ink / images }),
-    ours: [],
-    torch: [],
-  }));
+  const entries = [...NETWORKS.map((hidden) => ({ hidden, dense: false })), { hidden: [256], dense: true }].map(
+    (wish) => ({
+      wish,
+      name: `784-${wish.hidden.join('-')}-10${wish.dense ? ', no pixel zero' : ''}`,
+      operations: epochOperations({ inputs: 784, hidden: wish.hidden, images, ink: wish.dense ? 784 : ink / images }),
+      ours: [],
+      torch: [],
+    }),
+  );
   await ours.ask('epoch', { hidden: [256], seed: 0 });
   await torch?.ask({ hidden: [256], seed: 0 });
   // The dense images last in each round: loading them takes longer than an epoch.
@@ -32,8 +34,7 @@ export async function measure({ site, repetitions, say }) {
   torch?.close();
 
   const [base] = entries;
-  const relative = (entry) =>
-    median(entry.ours) / median(base.ours) / (entry.operations / base.operations);
+  const relative = (entry) => median(entry.ours) / median(base.ours) / (entry.operations / base.operations);
   const rows = entries.map((entry) => [
     entry.name,
     (entry.operations / 1e9).toFixed(1),

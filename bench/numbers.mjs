@@ -27,7 +27,9 @@ export function rounded(value, digits = 4) {
 export function table(head, rows) {
   const cells = [head, ...rows].map((row) => row.map(String));
   const widths = head.map((_, column) => Math.max(3, ...cells.map((row) => row[column].length)));
-  const isNumber = head.map((_, column) => column > 0 && cells.slice(1).every((row) => /^[-\d.,\s%–]*$/.test(row[column])));
+  const isNumber = head.map(
+    (_, column) => column > 0 && cells.slice(1).every((row) => /^[-\d.,\s%–]*$/.test(row[column])),
+  );
   const line = (row) =>
     `| ${row.map((cell, column) => (isNumber[column] ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))).join(' | ')} |`;
   const rule = widths.map((width, column) => (isNumber[column] ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width)));

@@ -11,7 +11,9 @@ export async function measure({ site, repetitions, say }) {
   for (let repetition = 0; repetition <= repetitions; repetition += 1) {
     const { operationsPerSecond } = await ours.ask('peak');
     const { epochSeconds } = await ours.ask('epoch', { hidden: [256], seed: repetition });
-    say(`${repetition}/${repetitions}: peak ${(operationsPerSecond / 1e9).toFixed(1)} Gop/s, epoch ${epochSeconds.toFixed(3)} s`);
+    say(
+      `${repetition}/${repetitions}: peak ${(operationsPerSecond / 1e9).toFixed(1)} Gop/s, epoch ${epochSeconds.toFixed(3)} s`,
+    );
     if (repetition > 0) {
       peaks.push(operationsPerSecond);
       epochs.push(epochSeconds);
@@ -34,7 +36,10 @@ export async function measure({ site, repetitions, say }) {
         [
           ['pixels that are not zero, of 784', (ink / images).toFixed(1)],
           ['arithmetic of an epoch (`bench/arithmetic.mjs`), Gop', (operations / 1e9).toFixed(2)],
-          ['the same if zeros were multiplied, Gop', (epochOperations({ inputs: 784, hidden: [256], images, ink: 784 }) / 1e9).toFixed(2)],
+          [
+            'the same if zeros were multiplied, Gop',
+            (epochOperations({ inputs: 784, hidden: [256], images, ink: 784 }) / 1e9).toFixed(2),
+          ],
           ['peak of 128-bit multiply and add (`bench/peak.wat`), Gop/s', (median(peaks) / 1e9).toFixed(1)],
           ['least time at that peak, s', (operations / median(peaks)).toFixed(3)],
           ['our epoch, s', median(epochs).toFixed(3)],

@@ -10,8 +10,23 @@ import { closeBrowsers, openSite } from './site.mjs';
 const MEASURES = ['epoch', 'networks', 'growth', 'trajectory', 'pool', 'slider', 'loading', 'memory', 'roofline'];
 /** What stands in bench.json also when a measure was left out. */
 const KEYS = [
-  ...['epoch_s', 'epoch_vs_pytorch', 'epoch_vs_tfjs', 'eval_s', 'eval_vs_pytorch', 'trajectory_s', 'trajectory_vs_eval'],
-  ...['slider_p95_ms', 'slider_jump_p95_ms', 'slider_slowed_p95_ms', 'first_trained_ms', 'interactive_ms', 'bytes_gzip'],
+  ...[
+    'epoch_s',
+    'epoch_vs_pytorch',
+    'epoch_vs_tfjs',
+    'eval_s',
+    'eval_vs_pytorch',
+    'trajectory_s',
+    'trajectory_vs_eval',
+  ],
+  ...[
+    'slider_p95_ms',
+    'slider_jump_p95_ms',
+    'slider_slowed_p95_ms',
+    'first_trained_ms',
+    'interactive_ms',
+    'bytes_gzip',
+  ],
   ...['wasm_memory_mb', 'pool_speedup'],
 ];
 
@@ -31,7 +46,9 @@ const site = await openSite();
 /** @type {Record<string, number | null>} */
 const keys = Object.fromEntries(KEYS.map((key) => [key, null]));
 const machine = `${os.cpus()[0].model.trim()}, ${os.cpus().length} cores, ${os.type()} ${os.release()}, Node ${process.versions.node}`;
-const texts = [`${machine}; ${new Date().toISOString().slice(0, 10)}; medians of ${repetitions} repetitions unless said otherwise.`];
+const texts = [
+  `${machine}; ${new Date().toISOString().slice(0, 10)}; medians of ${repetitions} repetitions unless said otherwise.`,
+];
 try {
   for (const name of MEASURES.filter((one) => wanted.includes(one))) {
     const started = performance.now();

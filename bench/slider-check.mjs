@@ -49,7 +49,9 @@ export async function checkFrames(page, say) {
     const rest = await page.evaluate(() => window.shown());
     for (const part of Object.keys(rest)) {
       if (JSON.stringify(frame[part]) === JSON.stringify(rest[part])) continue;
-      throw new Error(`${key} to ${rest.slider} %: the frame showed ${part} ${frame[part]}, at rest it is ${rest[part]}`);
+      throw new Error(
+        `${key} to ${rest.slider} %: the frame showed ${part} ${frame[part]}, at rest it is ${rest[part]}`,
+      );
     }
     // The slider's own place, not the one before.
     if (Math.abs(Number(frame.sparsity) - Number(frame.slider) / 100) > 1e-4)

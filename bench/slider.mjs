@@ -31,7 +31,9 @@ export async function measure({ site, say }) {
   const p95 = (result) => rounded(quantile(result.painted, 0.95));
 
   const slow = await slowing(site, SLOWED);
-  say(`slowed ${SLOWED} times, the page takes ${slow.page.toFixed(1)} times as long, a worker ${slow.worker.toFixed(1)} times`);
+  say(
+    `slowed ${SLOWED} times, the page takes ${slow.page.toFixed(1)} times as long, a worker ${slow.worker.toFixed(1)} times`,
+  );
   const free = await openLab(site, NO_TICK, say);
   const fresh = note('right after training, curve still being measured', await free.moves('steps', 150));
   keys.slider_unmeasured_p95_ms = p95(fresh);
@@ -133,7 +135,13 @@ async function mover(browser, page) {
   }
 
   const kinds = {
-    steps: { traced: ['KEY_PRESSED'], type: 'keydown', begin: () => slider.focus(), move: step, end: async () => undefined },
+    steps: {
+      traced: ['KEY_PRESSED'],
+      type: 'keydown',
+      begin: () => slider.focus(),
+      move: step,
+      end: async () => undefined,
+    },
     jumps: {
       traced: ['MOUSE_PRESSED'],
       type: 'pointerdown',
@@ -183,7 +191,7 @@ async function mover(browser, page) {
     },
     /** Waits until the whole curve is measured: a way over all of it meets nothing that is not. */
     async settle() {
-      for (let pending = 1; pending > 0; ) {
+      for (let pending = 1; pending > 0;) {
         pending = 0;
         await slider.focus();
         await page.keyboard.press('Home');

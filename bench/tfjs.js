@@ -19,9 +19,13 @@ async function load() {
   await tf.ready();
   const pixels = async (/** @type {string} */ name) => {
     const levels = await idx(name, 16);
-    return tf.tensor2d(Float32Array.from(levels, (level) => level / 255), [levels.length / 784, 784]);
+    return tf.tensor2d(
+      Float32Array.from(levels, (level) => level / 255),
+      [levels.length / 784, 784],
+    );
   };
-  const labels = async (/** @type {string} */ name) => tf.oneHot(tf.tensor1d(Int32Array.from(await idx(name, 8)), 'int32'), 10);
+  const labels = async (/** @type {string} */ name) =>
+    tf.oneHot(tf.tensor1d(Int32Array.from(await idx(name, 8)), 'int32'), 10);
   return {
     x: await pixels('train-images-idx3'),
     y: await labels('train-labels-idx1'),
@@ -38,7 +42,9 @@ window.ask = async ({ hidden, seed }) => {
   const model = tf.sequential();
   hidden.forEach((units, layer) => {
     const kernelInitializer = tf.initializers.heUniform({ seed: seed + layer });
-    model.add(tf.layers.dense({ units, activation: 'relu', kernelInitializer, ...(layer === 0 ? { inputShape: [784] } : {}) }));
+    model.add(
+      tf.layers.dense({ units, activation: 'relu', kernelInitializer, ...(layer === 0 ? { inputShape: [784] } : {}) }),
+    );
   });
   model.add(tf.layers.dense({ units: 10, activation: 'softmax' }));
   model.compile({ optimizer: tf.train.adam(0.001), loss: 'categoricalCrossentropy' });

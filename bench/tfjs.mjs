@@ -7,7 +7,10 @@ function install() {
   const done = 'bench/node_modules/.package-lock.json';
   if (existsSync(done) && statSync(done).mtimeMs >= statSync('bench/package-lock.json').mtimeMs) return;
   console.log('bench: TensorFlow.js is installed into bench/node_modules ...');
-  execFileSync('npm', ['ci', '--ignore-scripts', '--no-progress', '--loglevel=error'], { cwd: 'bench', stdio: 'inherit' });
+  execFileSync('npm', ['ci', '--ignore-scripts', '--no-progress', '--loglevel=error'], {
+    cwd: 'bench',
+    stdio: 'inherit',
+  });
 }
 
 /** @param {{ url: string }} site @returns {Promise<{ name: string, ask: (wish: object) => Promise<any>, close: () => Promise<void> } | null>} */

@@ -9,7 +9,9 @@ export async function measure({ site, repetitions, say }) {
   for (let repetition = 0; repetition <= repetitions; repetition += 1) {
     const time = await ours.ask('trajectory', { hidden: [256], seed: repetition });
     points = time.points;
-    say(`${repetition}/${repetitions}: ${points} points in ${time.seconds.toFixed(3)} s, a pass ${(1000 * time.evalSeconds).toFixed(1)} ms`);
+    say(
+      `${repetition}/${repetitions}: ${points} points in ${time.seconds.toFixed(3)} s, a pass ${(1000 * time.evalSeconds).toFixed(1)} ms`,
+    );
     if (repetition > 0) times.push(time); // the first warms up
   }
   await ours.close();
@@ -31,7 +33,14 @@ export async function measure({ site, repetitions, say }) {
         ['', 'median', 'spread'],
         [
           ['seconds', median(seconds).toFixed(3), spread(seconds, 3)],
-          ['a pass, ms', (1000 * median(passes)).toFixed(1), spread(passes.map((s) => 1000 * s), 1)],
+          [
+            'a pass, ms',
+            (1000 * median(passes)).toFixed(1),
+            spread(
+              passes.map((s) => 1000 * s),
+              1,
+            ),
+          ],
           ['in passes', median(evaluations).toFixed(1), spread(evaluations, 1)],
         ],
       ),
