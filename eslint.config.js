@@ -13,7 +13,8 @@ export default [
     },
   },
   { files: ['www/**/*.js'], ignores: ['www/worker/**'], languageOptions: { globals: globals.browser } },
-  { files: ['www/worker/**/*.js', 'bench/worker.js'], languageOptions: { globals: globals.worker } },
+  { files: ['www/worker/**/*.js'], languageOptions: { globals: globals.worker } },
+  { files: ['bench/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
   { files: ['*.js', 'scripts/**', 'bench/*.mjs', 'tests/js/**'], languageOptions: { globals: globals.node } },
   // What Playwright's evaluate() is given runs in the page.
   { files: ['tests/e2e/**', 'bench/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },

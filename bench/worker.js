@@ -53,11 +53,11 @@ async function load({ images = 60_000, dense = false }) {
   const exports = await init();
   memory = exports.memory;
   raw ??= Promise.all(NAMES.map(unpack));
-  let [trainImages, trainLabels, testImages, testLabels] = await raw;
-  [trainImages, trainLabels] = [first(trainImages, images), first(trainLabels, images)];
-  if (dense) [trainImages, testImages] = [inked(trainImages), inked(testImages)];
+  const [trainImages, trainLabels, testImages, testLabels] = await raw;
+  const shown = (/** @type {Uint8Array} */ file) => (dense ? inked(file) : file);
+  const files = [shown(first(trainImages, images)), first(trainLabels, images), shown(testImages), testLabels];
   engine ??= new Engine();
-  engine.loadFiles('MNIST', NAMES, [trainImages, trainLabels, testImages, testLabels]);
+  engine.loadFiles('MNIST', NAMES, files);
   loaded = key;
 }
 
@@ -70,13 +70,13 @@ function perform(parent, op, stopAfter = Infinity) {
   const start = performance.now();
   let trained = start;
   let phase = totalBatches > 0 ? 'training' : 'measuring';
-  let batch = 0;
   let stopped = false;
   while (phase !== 'done') {
     const before = phase;
-    ({ phase, batch } = engine.step(BATCHES));
+    const report = engine.step(BATCHES);
+    phase = report.phase;
     if (before === 'training' && phase !== 'training') trained = performance.now();
-    if (phase === 'training' && batch >= stopAfter && !stopped) stopped = engine.stop();
+    if (phase === 'training' && report.batch >= stopAfter && !stopped) stopped = engine.stop();
   }
   return { node: engine.finish().node, seconds: (trained - start) / 1000 };
 }

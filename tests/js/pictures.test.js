@@ -6,7 +6,7 @@ import { perClass, worstClass } from '../../www/classes.js';
 import { pack, palette, rgb, STEPS, STOPS, scaleOf, stepOf } from '../../www/colormap.js';
 import { fileUrl, isAllowed } from '../../www/downloads.js';
 import { isNetwork, nameOf } from '../../www/files.js';
-import { fitFields, layOut, paintAll, paintRange, pictures, weightAt } from '../../www/heatmap-painter.js';
+import { fitFields, layOut, leaving, paintCut, paintRange, pictures, weightAt } from '../../www/heatmap-painter.js';
 import {
   emptiedLayers,
   onGrid,
@@ -97,7 +97,8 @@ for (const shape of [
       position[weight] = place;
     });
     const stepped = new Uint32Array(layout.width * layout.height);
-    paintAll(stepped, layout, both, () => false);
+    const ranks = leaving(layout, position);
+    paintCut(stepped, ranks, both, 0);
     // What a canvas shows that is given only the rows that are said to have changed.
     const shown = stepped.slice();
     let cut = 0;
@@ -109,9 +110,16 @@ for (const shape of [
       shown.set(changed, rows.top * layout.width);
       cut = next;
       const anew = new Uint32Array(stepped.length);
-      paintAll(anew, layout, both, (index) => position[index] < cut);
+      paintCut(anew, ranks, both, cut);
       assert.deepEqual(stepped, anew);
       assert.deepEqual(shown, anew);
+      const mask = Uint8Array.from(position, (place) => (place < cut ? 0 : 1));
+      paintCut(anew.fill(1), leaving(layout, mask), both, 1);
+      assert.deepEqual(stepped, anew, 'a mask paints as the order does');
+      for (let index = 0; index < count; index += 1) {
+        const corner = layout.at[index];
+        assert.equal(anew[corner], (position[index] < cut ? both.gone : both.kept)[corner]);
+      }
     }
     assert.deepEqual(paintRange(stepped, layout, both.gone, order, 3, 3), { top: 0, bottom: 0 });
   });

@@ -31,10 +31,13 @@
  *             others: { name: string, points: readonly Point[] }[],
  *             marker: Marker | null, baseSparsity: number }} AccuracyData  `tuned`: lines through dots that belong together
  */
+import { createRest } from '../rest.js';
 import { FONT_SIZE, createSurface, crisp, nearest, percent, stepped } from './chart-surface.js';
 
 const ZOOM_FROM = 0.9;
 const ROWS_AT = 20;
+/** How often a curve that is being measured is drawn with what came since. */
+const GROWS_EVERY_MS = 100;
 
 /**
  * @param {HTMLElement} element
@@ -225,14 +228,20 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
     surface.redraw();
   }
 
+  const growing = createRest({ restMs: GROWS_EVERY_MS, everyMs: GROWS_EVERY_MS }, draw);
+
   redraw();
   return {
     /** @param {AccuracyData} next */
     update(next) {
       const before = data;
       data = { ...next };
-      if (!sameCurves(before, next)) draw();
-      else if (!sameMarker(before.marker, next.marker)) surface.moved();
+      const grows = next.points.length > before.points.length && before.points.length > 0;
+      if (!sameCurves(before, grows ? { ...next, points: before.points } : next)) draw();
+      else {
+        if (grows) growing.touch();
+        if (!sameMarker(before.marker, next.marker)) surface.moved();
+      }
     },
     redraw,
   };

@@ -8,7 +8,7 @@ import { scaleOf } from '../colormap.js';
 /** @import { Palette } from '../colormap.js' */
 /** @import { Layout, Shape } from '../heatmap-painter.js' */
 import { h, setAttribute, setHidden } from '../dom.js';
-import { layOut, paintAll, paintRange, pictures, weightAt } from '../heatmap-painter.js';
+import { layOut, leaving, paintCut, paintRange, pictures, weightAt } from '../heatmap-painter.js';
 
 /** Weights in the order they go, of which the first `removed` are gone, which are those whose position lies below `cut`;
  * or weights with a mask (1 = kept).
@@ -16,6 +16,9 @@ import { layOut, paintAll, paintRange, pictures, weightAt } from '../heatmap-pai
  *   ({ order: Uint32Array, removed: number, position: Uint32Array, cut: number } | { mask: Uint8Array })} Weights */
 /** @typedef {Weights & { shape: Shape, factor: number, palette: Palette }} HeatmapData */
 /** @typedef {{ input: number, output: number, weight: number, removed: boolean }} Cell */
+
+/** More weights than this are painted faster all together than one by one. */
+const FEW = 20_000;
 
 /**
  * @param {HTMLElement} element
@@ -37,6 +40,10 @@ export function createHeatmap(element, { testId, onCell }) {
   let pixels = new Uint32Array(0);
   /** @type {ReturnType<typeof pictures>} */
   let both = { kept: pixels, gone: pixels };
+  /** When each pixel's weight goes, and for which positions or mask that was worked out. */
+  let ranks = new Int32Array(0);
+  /** @type {ArrayLike<number> | null} */
+  let ranksFor = null;
   let scale = 0;
   /** @type {{ x: number, y: number } | null} */
   let place = null;
@@ -134,33 +141,33 @@ export function createHeatmap(element, { testId, onCell }) {
     const before = data;
     const shapeBefore = layout?.shape;
     const shape = fit(next);
-    const anew = !before || before.weights !== next.weights || before.palette !== next.palette;
-    if (anew || shapeBefore !== shape.shape) {
+    const stays = shapeBefore === shape.shape;
+    if (!stays || !before || before.weights !== next.weights || before.palette !== next.palette) {
       scale = scaleOf(next.weights);
       both = pictures(next.weights, shape, scale, next.palette);
-      paintAnew(next, shape);
-    } else if ('order' in before && 'order' in next && before.order === next.order) {
-      paintMove(next, shape, before.removed);
-    } else if (!('mask' in before && 'mask' in next && before.mask === next.mask)) {
-      paintAnew(next, shape);
+      ranksFor = stays ? ranksFor : null;
+    } else if ('mask' in next ? 'mask' in before && before.mask === next.mask : paintMove(before, next, shape)) return;
+    const position = 'mask' in next ? next.mask : next.position;
+    if (ranksFor !== position) {
+      ranks = leaving(shape, position);
+      ranksFor = position;
     }
-  }
-
-  /** @param {HeatmapData} next @param {Layout} shape */
-  function paintAnew(next, shape) {
-    if ('mask' in next) paintAll(pixels, shape, both, (index) => next.mask[index] === 0);
-    else {
-      paintRange(pixels, shape, both.gone, next.order, 0, next.removed);
-      paintRange(pixels, shape, both.kept, next.order, next.removed, next.order.length);
-    }
+    paintCut(pixels, ranks, both, 'mask' in next ? 1 : next.cut);
     put(0, shape.height);
   }
 
-  /** Only the weights between the cut before and the cut now. @param {{ order: Uint32Array, removed: number }} next @param {Layout} shape @param {number} cut */
-  function paintMove({ order, removed }, shape, cut) {
-    const picture = removed > cut ? both.gone : both.kept;
-    const { top, bottom } = paintRange(pixels, shape, picture, order, Math.min(cut, removed), Math.max(cut, removed));
+  /**
+   * Paints only the weights between the cut before and the cut now; false when they are too many, or not to be known.
+   * @param {HeatmapData} before @param {HeatmapData} next @param {Layout} shape
+   */
+  function paintMove(before, next, shape) {
+    if (!('order' in before && 'order' in next && before.order === next.order)) return false;
+    const [from, to] = [Math.min(before.removed, next.removed), Math.max(before.removed, next.removed)];
+    if (to - from > FEW) return false;
+    const picture = next.removed > before.removed ? both.gone : both.kept;
+    const { top, bottom } = paintRange(pixels, shape, picture, next.order, from, to);
     if (top < bottom) put(top, bottom);
+    return true;
   }
 
   /** @param {number} top @param {number} bottom  rows of pixels */
