@@ -67,12 +67,12 @@ impl Engine {
         names: Vec<String>,
         files: Vec<js_sys::Uint8Array>,
     ) -> Js<JsValue> {
+        // Only one file at a time is copied in here.
         let files = names.into_iter().zip(files).map(|(name, bytes)| NamedFile {
             name,
             bytes: bytes.to_vec(),
         });
-        let files: Vec<NamedFile> = files.collect();
-        to_js(&self.session.load_files(name, &files).map_err(fault)?)
+        to_js(&self.session.load_files(name, files).map_err(fault)?)
     }
 
     /// Reads a network file; its digest.
