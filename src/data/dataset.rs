@@ -46,6 +46,9 @@ impl Split {
     /// If `image` is not `pixels` long: the caller cut it out of a checked buffer.
     pub fn push(&mut self, image: &[u8], label: u8) {
         assert_eq!(image.len(), self.pixels, "an image of another size");
+        let more = image.iter().filter(|&&value| value != 0).count();
+        make_room(&mut self.columns, more);
+        make_room(&mut self.values, more);
         for (column, &value) in image.iter().enumerate() {
             if value != 0 {
                 self.columns.push(column as u16);
@@ -54,6 +57,16 @@ impl Split {
         }
         self.start.push(self.columns.len() as u32);
         self.labels.push(label);
+    }
+
+    /// The same images with other labels.
+    ///
+    /// # Panics
+    /// If `labels` are not as many as the images: the caller has counted both.
+    #[must_use]
+    pub fn with_labels(self, labels: Vec<u8>) -> Self {
+        assert_eq!(labels.len(), self.len(), "one label an image");
+        Self { labels, ..self }
     }
 
     /// Gives back memory that growing left over.
@@ -188,19 +201,24 @@ impl Dataset {
     /// sets apart; it protects against nothing.
     #[must_use]
     pub fn digest(&self) -> String {
-        let mut hash = crc32fast::Hasher::new();
+        let mut crc = crc32fast::Hasher::new();
         for split in [&self.train, &self.test] {
-            hash.update(&split.labels);
-            hash.update(&split.values);
-            split
-                .columns
-                .iter()
-                .for_each(|column| hash.update(&column.to_le_bytes()));
-            split
-                .start
-                .iter()
-                .for_each(|start| hash.update(&start.to_le_bytes()));
+            crc.update(&split.labels);
+            crc.update(&split.values);
+            for column in &split.columns {
+                crc.update(&column.to_le_bytes());
+            }
+            for start in &split.start {
+                crc.update(&start.to_le_bytes());
+            }
         }
-        format!("{:08x}", hash.finalize())
+        format!("{:08x}", crc.finalize())
+    }
+}
+
+/// Room for `more` items, in steps of a quarter: doubling would take up to twice what a large set needs.
+fn make_room<T>(list: &mut Vec<T>, more: usize) {
+    if list.capacity() - list.len() < more {
+        list.reserve_exact(more.max(list.len() / 4));
     }
 }

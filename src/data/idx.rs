@@ -6,9 +6,9 @@
 //! seventh becomes the test set (MNIST's share: 10,000 of 70,000).
 
 use super::dataset::{Dataset, Split};
-use super::idx_file::{self, IdxFile, Kind};
+use super::idx_file::{self, Content, IdxFile};
 use crate::{Error, Result};
-use std::cmp::Reverse;
+use std::borrow::Borrow;
 
 /// One image of so many is split off for testing when there is no test set.
 const TEST_SHARE: usize = 7;
@@ -23,9 +23,9 @@ pub struct NamedFile {
 }
 
 /// Images of one size and their labels, equally many.
-struct Pair<'a> {
-    images: &'a IdxFile<'a>,
-    labels: &'a IdxFile<'a>,
+struct Pair {
+    images: IdxFile,
+    labels: IdxFile,
 }
 
 /// Puts a data set together from any subset of files, told apart by magic number and count.
@@ -39,18 +39,20 @@ struct Pair<'a> {
 /// [`Error::LabelTooLarge`], [`Error::Gzip`], [`Error::GzipTooLarge`]. If files do not belong together:
 /// [`Error::MissingPart`], [`Error::CountsDisagree`], [`Error::SizesDisagree`],
 /// [`Error::DuplicatePart`], [`Error::TooFewToSplit`].
-pub fn read_dataset(name: &str, files: &[NamedFile]) -> Result<Dataset> {
-    let mut read: Vec<IdxFile> = Vec::new();
+pub fn read_dataset(
+    name: &str,
+    files: impl IntoIterator<Item = impl Borrow<NamedFile>>,
+) -> Result<Dataset> {
+    let (mut images, mut labels) = (Vec::new(), Vec::new());
     for file in files {
+        let file = file.borrow();
         let file = idx_file::read(&file.name, &file.bytes)?;
-        let twice = |known: &IdxFile| {
-            (known.kind, role(known), &known.data) == (file.kind, role(&file), &file.data)
+        let list = match file.content {
+            Content::Images { .. } => &mut images,
+            Content::Labels(_) => &mut labels,
         };
-        if !read.iter().any(twice) {
-            read.push(file);
-        }
+        add(list, file);
     }
-    let (labels, images): (Vec<_>, Vec<_>) = read.iter().partition(|f| f.kind == Kind::Labels);
     let mut pairs = pair(images, labels)?.into_iter();
     let (Some(first), second, third) = (pairs.next(), pairs.next(), pairs.next()) else {
         return Err(Error::MissingPart {
@@ -59,33 +61,38 @@ pub fn read_dataset(name: &str, files: &[NamedFile]) -> Result<Dataset> {
         });
     };
     if let (Some(second), Some(third)) = (&second, &third) {
-        return Err(duplicate(second.images, third.images, "test images"));
+        return Err(duplicate(&second.images, &third.images, "test images"));
     }
     match second {
-        Some(second) => join(name, &first, &second),
-        None => split(name, &first),
+        Some(second) => join(name, first, second),
+        None => split(name, first),
     }
 }
 
+/// Puts a file into its place, the largest first, then by name; files that both leave open stay as they came. One
+/// that is there already is dropped.
+fn add(list: &mut Vec<IdxFile>, file: IdxFile) {
+    let known = |known: &IdxFile| role(known) == role(&file) && known.content == file.content;
+    if list.iter().any(known) {
+        return;
+    }
+    let before = |other: &&IdxFile| {
+        other.count > file.count || (other.count == file.count && role(other) <= role(&file))
+    };
+    list.insert(list.iter().take_while(before).count(), file);
+}
+
 /// Finds the labels of all images; training images come first.
-fn pair<'a>(mut images: Vec<&'a IdxFile>, mut labels: Vec<&'a IdxFile>) -> Result<Vec<Pair<'a>>> {
-    // Largest first, then by name; the sort is stable, so the order of the files matters last.
-    images.sort_by_key(|file| (Reverse(file.count), role(file)));
-    labels.sort_by_key(|file| (Reverse(file.count), role(file)));
-    for list in [&images, &labels] {
-        if let Some(&[first, second]) = list.windows(2).find(|two| same_part(two[0], two[1])) {
-            let part = if first.kind == Kind::Labels {
-                "labels"
-            } else {
-                "images"
-            };
+fn pair(images: Vec<IdxFile>, mut labels: Vec<IdxFile>) -> Result<Vec<Pair>> {
+    for (list, part) in [(&images, "images"), (&labels, "labels")] {
+        if let Some([first, second]) = list.windows(2).find(|two| same_part(&two[0], &two[1])) {
             return Err(duplicate(first, second, part));
         }
     }
     let mut pairs = Vec::new();
     let mut lonely = Vec::new();
     for images in images {
-        let fits = |labels: &&IdxFile| labels.count == images.count;
+        let fits = |labels: &IdxFile| labels.count == images.count;
         match labels.iter().position(fits) {
             Some(at) => pairs.push(Pair {
                 images,
@@ -105,9 +112,9 @@ fn pair<'a>(mut images: Vec<&'a IdxFile>, mut labels: Vec<&'a IdxFile>) -> Resul
                 .find(|l| role(l) == role(images))
                 .unwrap_or(first);
             Err(Error::CountsDisagree {
-                images_file: images.name.into(),
+                images_file: images.name.clone(),
                 images: images.count,
-                labels_file: labels.name.into(),
+                labels_file: labels.name.clone(),
                 labels: labels.count,
             })
         }
@@ -121,7 +128,7 @@ fn same_part(a: &IdxFile, b: &IdxFile) -> bool {
 
 /// What a file's name says: training before unknown before test.
 fn role(file: &IdxFile) -> u8 {
-    let name = file.name.to_lowercase();
+    let name = file.name.to_ascii_lowercase();
     let test = name.contains("t10k") || name.contains("test");
     match (name.contains("train"), test) {
         (true, false) => 0,
@@ -132,46 +139,48 @@ fn role(file: &IdxFile) -> u8 {
 
 fn missing(file: &IdxFile, missing: &str) -> Error {
     Error::MissingPart {
-        have: file.name.into(),
+        have: file.name.clone(),
         missing: missing.into(),
     }
 }
 
 fn duplicate(first: &IdxFile, second: &IdxFile, part: &str) -> Error {
     Error::DuplicatePart {
-        first: first.name.into(),
-        second: second.name.into(),
+        first: first.name.clone(),
+        second: second.name.clone(),
         part: part.into(),
     }
 }
 
 /// Two pairs: training and test set.
-fn join(name: &str, train: &Pair, test: &Pair) -> Result<Dataset> {
-    let (train_side, test_side) = (sides(train), sides(test));
+fn join(name: &str, train: Pair, test: Pair) -> Result<Dataset> {
+    let (train_file, test_file) = (train.images.name.clone(), test.images.name.clone());
+    let (train_side, train) = rows(train);
+    let (test_side, test) = rows(test);
     if train_side != test_side {
-        let show = |(height, width)| format!("{height} x {width}");
+        let show = |[height, width]: [usize; 2]| format!("{height} x {width}");
         return Err(Error::SizesDisagree {
-            train_file: train.images.name.into(),
+            train_file,
             train_size: show(train_side),
-            test_file: test.images.name.into(),
+            test_file,
             test_size: show(test_side),
         });
     }
-    Dataset::new(name, train_side.0, train_side.1, rows(train), rows(test))
+    let [height, width] = train_side;
+    Dataset::new(name, height, width, train, test)
 }
 
 /// One pair: its end becomes the test set.
-fn split(name: &str, pair: &Pair) -> Result<Dataset> {
+fn split(name: &str, pair: Pair) -> Result<Dataset> {
     let count = pair.images.count;
     if count < 2 {
         return Err(Error::TooFewToSplit {
-            file: pair.images.name.into(),
+            file: pair.images.name,
             count,
             min: 2,
         });
     }
-    let (height, width) = sides(pair);
-    let mut train = rows(pair);
+    let ([height, width], mut train) = rows(pair);
     let test = train.split_off((count / TEST_SHARE).max(1));
     train.shrink();
     let dataset = Dataset::new(name, height, width, train, test)?;
@@ -181,22 +190,18 @@ fn split(name: &str, pair: &Pair) -> Result<Dataset> {
     })
 }
 
-/// Height and width of a pair's images.
-fn sides(pair: &Pair) -> (usize, usize) {
-    match pair.images.kind {
-        Kind::Images { height, width } => (height, width),
-        Kind::Labels => (0, 0),
+/// Height and width of a pair's images, and the images with their labels.
+fn rows(pair: Pair) -> ([usize; 2], Split) {
+    match (pair.images.content, pair.labels.content) {
+        (
+            Content::Images {
+                height,
+                width,
+                rows,
+            },
+            Content::Labels(labels),
+        ) => ([height, width], rows.with_labels(labels)),
+        // `read_dataset` made the lists by what the files hold.
+        _ => ([0, 0], Split::new(0)),
     }
-}
-
-/// A pair's images as sparse rows.
-fn rows(pair: &Pair) -> Split {
-    let (height, width) = sides(pair);
-    let mut split = Split::new(height * width);
-    let images = pair.images.data.chunks_exact((height * width).max(1));
-    for (image, &label) in images.zip(pair.labels.data.iter()) {
-        split.push(image, label);
-    }
-    split.shrink();
-    split
 }

@@ -4,126 +4,181 @@
 //! big-endian: magic `00 00 08 nd` (08: bytes, nd: number of dimensions), nd sizes of four bytes, then
 //! the bytes, the last dimension fastest. Images have nd = 3 (count, rows, columns), labels nd = 1
 //! (count). gzip is known by its first bytes `1f 8b`; members that follow each other are one stream.
-//! Nothing is allocated by a number in a header: buffers grow with the data that really comes.
+//! Nothing is allocated by a number in a header: buffers grow with the data that really comes. Images become
+//! sparse rows as they are unpacked; a whole file is never held unpacked.
 
-use super::dataset::{MAX_IMAGES, MAX_LABEL, MAX_SIDE};
+use super::dataset::{MAX_IMAGES, MAX_LABEL, MAX_SIDE, Split};
 use crate::{Error, Result};
 use flate2::read::MultiGzDecoder;
-use std::borrow::Cow;
-use std::io::{self, ErrorKind, Read};
+use std::io::{ErrorKind, Read};
 
 /// The most bytes a gzip file may unpack to: 340,000 images of 28 x 28.
 pub const MAX_UNPACKED: u64 = 256 << 20;
 
 const IMAGES: [u8; 4] = [0, 0, 8, 3];
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 const LABELS: [u8; 4] = [0, 0, 8, 1];
+/// About so many bytes are unpacked at a time.
+const PIECE: usize = 1 << 16;
 
 /// What a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
     /// Grey images of one size.
     Images {
         /// Rows of an image.
         height: usize,
         /// Columns of an image.
         width: usize,
+        /// The images, all with label 0.
+        rows: Split,
     },
     /// Labels, one byte each.
-    Labels,
+    Labels(Vec<u8>),
 }
 
 /// A file whose header and data agree.
-#[derive(Debug)]
-pub struct IdxFile<'a> {
+#[derive(Debug, PartialEq)]
+pub struct IdxFile {
     /// Name of the file.
-    pub name: &'a str,
-    /// What it holds.
-    pub kind: Kind,
+    pub name: String,
     /// How many items.
     pub count: usize,
-    /// The items, one after another, without the header.
-    pub data: Cow<'a, [u8]>,
+    /// The items.
+    pub content: Content,
 }
 
 /// Reads one file to its end.
-pub fn read<'a>(name: &'a str, bytes: &'a [u8]) -> Result<IdxFile<'a>> {
-    let file = if bytes.starts_with(&[0x1f, 0x8b]) {
-        unpack(name, MultiGzDecoder::new(bytes))?
-    } else {
-        let header = Header::parse(name, bytes)?;
-        let data = bytes.get(header.length..).unwrap_or_default();
-        header.check_length(name, data.len() as u64)?;
-        header.file(name, Cow::Borrowed(data))
-    };
-    if file.kind == Kind::Labels {
-        let wrong = file
-            .data
-            .iter()
-            .enumerate()
-            .find(|&(_, &label)| label > MAX_LABEL);
-        if let Some((index, &label)) = wrong {
-            let file = name.into();
-            return Err(Error::LabelTooLarge {
-                file,
-                label,
-                index,
-                max: MAX_LABEL,
-            });
-        }
-    }
-    Ok(file)
-}
+pub fn read(name: &str, bytes: &[u8]) -> Result<IdxFile> {
+    let mut source = Source::new(name, bytes);
+    let mut start = [0; 16];
+    let mut length = source.fill(&mut start[..4])?;
+    let rest = Header::length_of(&start[..length]).saturating_sub(length);
+    length += source.fill(&mut start[length..length + rest])?;
+    let header = Header::parse(name, &start[..length])?;
+    source.check_bound(header.promised())?;
 
-/// Unpacks as much as the header promises, then goes on only to count and to reach the checksum.
-fn unpack<'a>(name: &'a str, mut stream: impl Read) -> Result<IdxFile<'a>> {
-    let broken = |error: io::Error| {
-        let reason = match error.kind() {
-            ErrorKind::UnexpectedEof => "it ends too early".into(),
-            _ => error.to_string(),
-        };
-        Error::Gzip {
-            file: name.into(),
-            reason,
-        }
+    let item = header.item();
+    let mut content = match header.kind {
+        Kind::Labels => Content::Labels(Vec::new()),
+        Kind::Images { height, width } => Content::Images {
+            height,
+            width,
+            rows: Split::new(item),
+        },
     };
-    let mut start = Vec::new();
-    (&mut stream)
-        .take(4)
-        .read_to_end(&mut start)
-        .map_err(broken)?;
-    let rest = Header::length_of(&start).saturating_sub(start.len());
-    (&mut stream)
-        .take(rest as u64)
-        .read_to_end(&mut start)
-        .map_err(broken)?;
-    let header = Header::parse(name, &start)?;
-    let too_large = || Error::GzipTooLarge {
-        file: name.into(),
-        limit: MAX_UNPACKED,
-    };
-    if header.promised() > MAX_UNPACKED {
-        return Err(too_large());
-    }
-    let mut data = Vec::new();
-    (&mut stream)
-        .take(header.data_bytes)
-        .read_to_end(&mut data)
-        .map_err(broken)?;
-    let mut found = data.len() as u64;
-    let mut sink = vec![0; 1 << 16];
+    let mut piece = vec![0; (PIECE / item).max(1) * item];
+    let mut found = 0;
     loop {
-        match stream.read(&mut sink) {
-            Ok(0) => break,
-            Ok(more) => found += more as u64,
-            Err(error) if error.kind() == ErrorKind::Interrupted => {}
-            Err(error) => return Err(broken(error)),
-        }
-        if found > MAX_UNPACKED {
-            return Err(too_large());
+        let got = source.fill(&mut piece)?;
+        // What comes beyond the promised items is only counted; the checksum stands behind it.
+        let promised = (header.data_bytes - header.data_bytes.min(found)).min(got as u64);
+        take(&mut content, &piece[..promised as usize]);
+        found += got as u64;
+        source.check_bound(header.length as u64 + found)?;
+        if got < piece.len() {
+            break;
         }
     }
     header.check_length(name, found)?;
-    Ok(header.file(name, Cow::Owned(data)))
+    match &mut content {
+        Content::Images { rows, .. } => rows.shrink(),
+        Content::Labels(labels) => check_labels(name, labels)?,
+    }
+    Ok(IdxFile {
+        name: name.into(),
+        count: header.count,
+        content,
+    })
+}
+
+/// Adds the items in `bytes`.
+fn take(content: &mut Content, bytes: &[u8]) {
+    match content {
+        Content::Labels(labels) => labels.extend_from_slice(bytes),
+        Content::Images { rows, .. } => bytes
+            .chunks_exact(rows.pixels())
+            .for_each(|image| rows.push(image, 0)),
+    }
+}
+
+fn check_labels(name: &str, labels: &[u8]) -> Result<()> {
+    let mut all = labels.iter().enumerate();
+    match all.find(|&(_, &label)| label > MAX_LABEL) {
+        None => Ok(()),
+        Some((index, &label)) => Err(Error::LabelTooLarge {
+            file: name.into(),
+            label,
+            index,
+            max: MAX_LABEL,
+        }),
+    }
+}
+
+/// A file's bytes, unpacked when they are packed.
+struct Source<'a> {
+    name: &'a str,
+    plain: &'a [u8],
+    packed: Option<MultiGzDecoder<&'a [u8]>>,
+}
+
+impl<'a> Source<'a> {
+    fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        let packed = bytes.starts_with(&GZIP).then(|| MultiGzDecoder::new(bytes));
+        Self {
+            name,
+            plain: bytes,
+            packed,
+        }
+    }
+
+    /// Fills `out` and says how much of it; less than all of it only at the end.
+    fn fill(&mut self, out: &mut [u8]) -> Result<usize> {
+        let Some(packed) = &mut self.packed else {
+            return Ok(self.fill_plain(out));
+        };
+        let mut filled = 0;
+        while filled < out.len() {
+            match packed.read(&mut out[filled..]) {
+                Ok(0) => break,
+                Ok(more) => filled += more,
+                Err(error) => {
+                    let reason = match error.kind() {
+                        ErrorKind::UnexpectedEof => "it ends too early".into(),
+                        _ => error.to_string(),
+                    };
+                    let file = self.name.into();
+                    return Err(Error::Gzip { file, reason });
+                }
+            }
+        }
+        Ok(filled)
+    }
+
+    fn fill_plain(&mut self, out: &mut [u8]) -> usize {
+        let (taken, rest) = self.plain.split_at(out.len().min(self.plain.len()));
+        out[..taken.len()].copy_from_slice(taken);
+        self.plain = rest;
+        taken.len()
+    }
+
+    /// A small file must not unpack without end.
+    fn check_bound(&self, bytes: u64) -> Result<()> {
+        if self.packed.is_none() || bytes <= MAX_UNPACKED {
+            return Ok(());
+        }
+        Err(Error::GzipTooLarge {
+            file: self.name.into(),
+            limit: MAX_UNPACKED,
+        })
+    }
+}
+
+/// What a header says a file holds.
+#[derive(Clone, Copy)]
+enum Kind {
+    Images { height: usize, width: usize },
+    Labels,
 }
 
 /// What the first bytes of a file promise.
@@ -215,6 +270,14 @@ impl Header {
         })
     }
 
+    /// Bytes of an item.
+    fn item(&self) -> usize {
+        match self.kind {
+            Kind::Images { height, width } => height * width,
+            Kind::Labels => 1,
+        }
+    }
+
     /// Bytes of the whole file.
     fn promised(&self) -> u64 {
         self.length as u64 + self.data_bytes
@@ -234,15 +297,6 @@ impl Header {
         match found - self.data_bytes {
             0 => Ok(()),
             extra => Err(Error::IdxTrailing { file, extra }),
-        }
-    }
-
-    fn file<'a>(&self, name: &'a str, data: Cow<'a, [u8]>) -> IdxFile<'a> {
-        IdxFile {
-            name,
-            kind: self.kind,
-            count: self.count,
-            data,
         }
     }
 }

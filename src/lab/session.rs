@@ -22,6 +22,7 @@ use crate::prune::order::{self, Method, Order};
 use crate::prune::trajectory::{Probe, Trajectory};
 pub use crate::prune::trajectory::{grid, ratios};
 use crate::{Error, Result};
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// The lab; see the module's text.
@@ -74,11 +75,15 @@ impl Session {
         Ok(self.put(data, DatasetSpec::Digits(config)))
     }
 
-    /// Reads a data set from IDX files and puts it into use. On an error the one in use stays.
+    /// Reads a data set from IDX files, one after another, and puts it into use. On an error the one in use stays.
     ///
     /// # Errors
     /// Those of [`idx::read_dataset`].
-    pub fn load_files(&mut self, name: &str, files: &[NamedFile]) -> Result<DatasetInfo> {
+    pub fn load_files(
+        &mut self,
+        name: &str,
+        files: impl IntoIterator<Item = impl Borrow<NamedFile>>,
+    ) -> Result<DatasetInfo> {
         let data = idx::read_dataset(name, files)?;
         let spec = DatasetSpec::Files {
             name: name.into(),

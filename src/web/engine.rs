@@ -5,8 +5,7 @@
 
 use super::wire::{Js, fault, from_js, to_js};
 use crate::Error;
-use crate::lab::op::{DatasetSpec, Experiment, Method};
-use crate::lab::plan;
+use crate::lab::op::{DatasetSpec, Method};
 use crate::lab::session::{Cut, Mlp, NamedFile, Session, grid, ratios};
 use wasm_bindgen::prelude::*;
 
@@ -67,12 +66,12 @@ impl Engine {
         names: Vec<String>,
         files: Vec<js_sys::Uint8Array>,
     ) -> Js<JsValue> {
+        // Only one file at a time is copied in here.
         let files = names.into_iter().zip(files).map(|(name, bytes)| NamedFile {
             name,
             bytes: bytes.to_vec(),
         });
-        let files: Vec<NamedFile> = files.collect();
-        to_js(&self.session.load_files(name, &files).map_err(fault)?)
+        to_js(&self.session.load_files(name, files).map_err(fault)?)
     }
 
     /// Reads a network file; its digest.
@@ -82,15 +81,6 @@ impl Engine {
     #[wasm_bindgen(js_name = importModel)]
     pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Js<String> {
         self.session.import_model(name, bytes).map_err(fault)
-    }
-
-    /// Checks a whole experiment without doing anything.
-    ///
-    /// # Errors
-    /// `bad-experiment`, `out-of-range`, `misplaced-op`.
-    #[wasm_bindgen(js_name = checkExperiment)]
-    pub fn check_experiment(experiment: JsValue) -> Js<()> {
-        plan::check_experiment(&from_js::<Experiment>(experiment)?).map_err(fault)
     }
 
     /// Begins an operation on what run `parent` left, or on nothing.
