@@ -9,11 +9,15 @@ const HIDDEN = [256];
 /** @param {{ site: import('./run.mjs').Site, repetitions: number, say: (text: string) => void }} context */
 export async function measure({ site, repetitions, say }) {
   const ours = await openOurs(site);
+  // Where the page takes the module that fuses, the other is measured beside it.
+  const plain = ours.module === 'prunelab_bg' ? null : await openOurs(site, { plain: true });
   const one = await openPyTorch(1);
   const two = await openPyTorch(2);
   const tensorflow = await openTensorFlow(site);
   const entries = [
-    { peer: { ...ours, ask: (wish) => ours.ask('epoch', wish) }, times: [] },
+    ...[ours, plain]
+      .filter(Boolean)
+      .map((mine) => ({ peer: { ...mine, ask: (wish) => mine.ask('epoch', wish) }, times: [] })),
     ...[one, two, tensorflow].filter(Boolean).map((peer) => ({ peer, times: [] })),
   ];
   for (const { peer } of entries) {
@@ -33,7 +37,7 @@ export async function measure({ site, repetitions, say }) {
 
   const of = (peer, key) => {
     const found = entries.find((entry) => entry.peer.name === peer?.name);
-    return found ? median(found.times.map((time) => time[key])) : null;
+    return found?.times.length ? median(found.times.map((time) => time[key])) : null;
   };
   const ratio = (a, b) => (a === null || b === null ? null : rounded(a / b));
   const best = one && two ? Math.min(of(one, 'epochSeconds'), of(two, 'epochSeconds')) : null;
@@ -58,6 +62,7 @@ export async function measure({ site, repetitions, say }) {
       epoch_s: rounded(of(ours, 'epochSeconds')),
       epoch_vs_pytorch: ratio(of(ours, 'epochSeconds'), best),
       epoch_vs_tfjs: ratio(of(ours, 'epochSeconds'), of(tensorflow, 'epochSeconds')),
+      epoch_fused_vs_plain: ratio(of(ours, 'epochSeconds'), of(plain, 'epochSeconds')),
       eval_s: rounded(of(ours, 'evalSeconds')),
       eval_vs_pytorch: ratio(of(ours, 'evalSeconds'), of(two, 'evalSeconds')),
       pytorch_epoch_s: rounded(best),

@@ -5,6 +5,7 @@
  */
 
 import init, { Engine } from '../www/pkg/prunelab.js';
+import { compileModule, moduleName } from './module.js';
 
 const NAMES = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];
 const METHOD = { score: 'magnitude', scope: 'layer', rule: 'exact' };
@@ -46,17 +47,22 @@ function inked(file) {
   return file.map((level, at) => (at < head ? level : 1 + Math.round((level * 254) / 255)));
 }
 
+/** Whether the plain module is asked for, without fused multiply-adds; the page's own choice otherwise. */
+const plain = new URLSearchParams(self.location.search).has('plain');
+
 /** @param {{ images?: number, dense?: boolean }} wish */
 async function load({ images = 60_000, dense = false }) {
   const key = `${images} ${dense}`;
   if (loaded === key) return;
-  const exports = await init();
-  memory = exports.memory;
+  if (!engine) {
+    const exports = await init({ module_or_path: await compileModule(plain) });
+    memory = exports.memory;
+    engine = new Engine();
+  }
   raw ??= Promise.all(NAMES.map(unpack));
   const [trainImages, trainLabels, testImages, testLabels] = await raw;
   const shown = (/** @type {Uint8Array} */ file) => (dense ? inked(file) : file);
   const files = [shown(first(trainImages, images)), first(trainLabels, images), shown(testImages), testLabels];
-  engine ??= new Engine();
   engine.loadFiles('MNIST', NAMES, files);
   loaded = key;
 }
@@ -113,6 +119,7 @@ const bytes = () => memory.buffer.byteLength;
 
 /** @type {Record<string, (wish: any) => unknown>} */
 const tasks = {
+  about: () => ({ module: moduleName(plain) }),
   /** An epoch, and a pass over the test images with what it gave. */
   epoch(wish) {
     const trained = train({ epochs: 1, ...wish });
