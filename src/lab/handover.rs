@@ -16,7 +16,8 @@ use crate::nn::evaluate::Evaluation;
 use crate::nn::init::Rng;
 use crate::nn::mlp::Mlp;
 use crate::{Error, Result};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde::de::value::{Error as ValueError, MapDeserializer};
 
 const MARK: &[u8; 8] = b"prunelb1";
 
@@ -115,24 +116,26 @@ fn bad(reason: &str) -> Error {
     }
 }
 
-/// The generator's state and increment. It tells them through serde alone.
+/// What a generator tells of itself, through serde alone.
+#[derive(Deserialize)]
+struct Parts {
+    state: u64,
+    increment: u64,
+}
+
+/// The generator's state and increment.
 fn parts_of(rng: &Rng) -> Result<[u64; 2]> {
-    let value = serde_json::to_value(rng).map_err(|e| bad(&e.to_string()))?;
-    let part = |name: &str| {
-        value
-            .get(name)
-            .and_then(Value::as_u64)
-            .ok_or_else(|| bad(&format!("the generator has no {name}")))
-    };
-    Ok([part("state")?, part("increment")?])
+    let told = serde_json::to_string(rng).and_then(|text| serde_json::from_str(&text));
+    let Parts { state, increment } = told.map_err(|e| bad(&e.to_string()))?;
+    Ok([state, increment])
 }
 
 fn rng_of([state, increment]: [u64; 2]) -> Result<Rng> {
     if increment % 2 == 0 {
         return Err(bad("the generator's increment is even"));
     }
-    serde_json::from_value(json!({ "state": state, "increment": increment }))
-        .map_err(|e| bad(&e.to_string()))
+    let fields = [("state", state), ("increment", increment)].into_iter();
+    Rng::deserialize(MapDeserializer::<_, ValueError>::new(fields)).map_err(|e| bad(&e.to_string()))
 }
 
 /// What is still to be read.

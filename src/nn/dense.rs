@@ -81,7 +81,8 @@ impl Dense {
     #[must_use]
     pub fn weights(&self) -> ArrayView2<'_, f32> {
         let shape = (self.inputs, self.outputs).strides((self.width(), 1));
-        ArrayView2::from_shape(shape, &self.weights).unwrap_or_else(|_| unreachable!("rows of the layer's width"))
+        ArrayView2::from_shape(shape, &self.weights)
+            .unwrap_or_else(|_| unreachable!("rows of the layer's width"))
     }
 
     /// The mask (inputs, outputs), 1 = kept, 0 = pruned; `None` when nothing is pruned.
@@ -203,7 +204,8 @@ impl Dense {
         (
             weights,
             bias,
-            mask.as_ref().map(|mask| mask.as_slice().unwrap_or_default()),
+            mask.as_ref()
+                .map(|mask| mask.as_slice().unwrap_or_default()),
         )
     }
 }

@@ -189,7 +189,13 @@ impl F4 {
     pub unsafe fn load<const N: usize>(values: &[f32], from: usize) -> [Self; N] {
         debug_assert!(from + 4 * N <= values.len());
         // SAFETY: the caller keeps the bounds; an F4 is four floats, and reading unaligned asks no more.
-        unsafe { values.as_ptr().add(from).cast::<[Self; N]>().read_unaligned() }
+        unsafe {
+            values
+                .as_ptr()
+                .add(from)
+                .cast::<[Self; N]>()
+                .read_unaligned()
+        }
     }
 
     /// Writes `N` registers to `values[from..]`.

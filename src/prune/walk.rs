@@ -3,9 +3,9 @@
 use super::order::Order;
 use crate::data::dataset::Split;
 use crate::nn::kernels;
-use crate::nn::rows::{self, Rows};
 use crate::nn::loss;
 use crate::nn::mlp::Mlp;
+use crate::nn::rows::{self, Rows};
 use std::ops::Range;
 
 /// Images that are walked together.
