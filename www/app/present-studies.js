@@ -5,35 +5,64 @@
 
 /** @import { State } from '../state.js' */
 /** @import { CurveSample } from '../protocol.js' */
+/** @import { Scan } from '../studies.js' */
+/** @import { Ranked } from '../trajectory.js' */
 import { readRatios, readTraining } from '../forms.js';
 import * as select from '../select.js';
 import { curveKey } from '../state.js';
-import { otherScope, pathTo } from '../tree.js';
+import { otherScope } from '../tree.js';
+
+/**
+ * What was made of the same parts before: a frame while the slider moves must cost next to nothing.
+ * @template T
+ * @param {WeakMap<object, { parts: readonly unknown[], made: T }>} cache
+ * @param {object} key
+ * @param {readonly unknown[]} parts
+ * @param {() => T} make
+ */
+function remembered(cache, key, parts, make) {
+  const known = cache.get(key);
+  if (known && known.parts.every((part, index) => part === parts[index])) return known.made;
+  const made = make();
+  cache.set(key, { parts, made });
+  return made;
+}
+
+/** @type {WeakMap<object, { parts: readonly unknown[], made: ReturnType<typeof rowsOf> }>} */
+const rowsMade = new WeakMap();
+/** @type {WeakMap<object, { parts: readonly unknown[], made: ReturnType<typeof tunedOf> }>} */
+const tunedMade = new WeakMap();
+/** @type {WeakMap<object, { parts: readonly unknown[], made: ReturnType<typeof linesOf> }>} */
+const linesMade = new WeakMap();
+
+/** What tells which runs a sweep has become. @param {State} state */
+const partsOf = (state) => [state.nodes, state.current, select.baseId(state)];
 
 /** @param {State} state */
 export function tuneManyData(state) {
   const { ratios, jobs } = state.studies;
   const { fault } = readRatios(ratios);
-  const sweep = select.sweepNow(state);
-  const path = pathTo(state.nodes, state.current);
   return {
     ratios,
     fault,
     enabled: isReady(state) && !fault && readTraining(state.forms.tune).faults.length === 0,
     canOpen: isReady(state) && !state.run,
     job: jobs.tune,
-    settings: sweep,
-    rows: (sweep?.rows ?? []).map(({ ratio, before, after, diverged }) => {
-      const node = sweep && select.tunedNode(state, sweep, ratio);
-      return {
-        ratio,
-        before: select.accuracyOf(before),
-        after: after && select.accuracyOf(after),
-        diverged,
-        current: node !== null && path.at(-1) === node,
-      };
-    }),
+    settings: select.sweepNow(state),
+    rows: remembered(rowsMade, state.studies, partsOf(state), () => rowsOf(state)),
   };
+}
+
+/** @param {State} state */
+function rowsOf(state) {
+  const sweep = select.sweepNow(state);
+  return (sweep?.rows ?? []).map(({ ratio, before, after, diverged }) => ({
+    ratio,
+    before: select.accuracyOf(before),
+    after: after && select.accuracyOf(after),
+    diverged,
+    current: state.current !== null && sweep !== null && select.tunedNode(state, sweep, ratio)?.id === state.current,
+  }));
 }
 
 /** Something is there to be studied. @param {State} state */
@@ -49,7 +78,6 @@ export function scanPanelData(state) {
   const other = base && state.curves.get(curveKey(base.id, otherScope(state.method)));
   const grid = ranked?.grid ?? new Uint32Array(0);
   const dense = base && select.accuracyOf(base.result.evaluation);
-  const layers = [...(scan?.layers ?? [])].sort(([a], [b]) => a - b);
   return {
     enabled: isReady(state) && ranked !== null,
     scan: state.studies.jobs.scan,
@@ -61,15 +89,25 @@ export function scanPanelData(state) {
       dense,
       // A rule of thumb: what lies above it, fine-tuning usually brings back.
       guide: dense === null ? null : Math.max(0, 1 - 1.5 * (1 - dense)),
-      lines: layers.map(([layer, samples]) => ({ layer, points: joined(samples, ranked, grid) })),
+      lines: scan ? remembered(linesMade, scan, [ranked], () => linesOf(scan, ranked)) : NO_LINES,
     },
   };
+}
+
+/** @type {ReturnType<typeof linesOf>} */
+const NO_LINES = [];
+
+/** @param {Scan} scan @param {Ranked | null} ranked */
+function linesOf(scan, ranked) {
+  const layers = [...scan.layers].sort(([a], [b]) => a - b);
+  const grid = ranked?.grid ?? new Uint32Array(0);
+  return layers.map(([layer, samples]) => ({ layer, points: joined(samples, ranked, grid) }));
 }
 
 /**
  * A layer's points; a line leads to one unless a point between it and the one before is still to be measured.
  * @param {readonly CurveSample[]} samples  rising
- * @param {{ ratios: Float64Array } | null} ranked
+ * @param {Ranked | null} ranked
  * @param {Uint32Array} grid  the slider places that are measured
  */
 function joined(samples, ranked, grid) {
@@ -87,6 +125,11 @@ function joined(samples, ranked, grid) {
  * @param {string} forgot  what marks a network whose mask was forgotten
  */
 export function tunedData(state, forgot) {
+  return remembered(tunedMade, state.studies, [...partsOf(state), forgot], () => tunedOf(state, forgot));
+}
+
+/** @param {State} state @param {string} forgot */
+function tunedOf(state, forgot) {
   const sweeps = select.sweepsNow(state).map((sweep) => {
     const points = sweep.rows.flatMap(({ ratio, sparsity, after }) =>
       after ? [{ ratio, sparsity, accuracy: select.accuracyOf(after) }] : [],

@@ -23,7 +23,6 @@ export function createScanChart(element, { charts }) {
   const { t } = charts;
   /** @type {ScanData} */
   let data = { dense: null, guide: null, lines: [] };
-  let drawn = '';
   let at = -1;
 
   /** @param {ScanLine} line */
@@ -108,12 +107,11 @@ export function createScanChart(element, { charts }) {
   return {
     /** @param {ScanData} next */
     update(next) {
+      const { dense, guide, lines } = data;
       data = next;
-      const now = JSON.stringify(next);
-      if (now === drawn) return;
-      drawn = now;
+      if (lines === next.lines && dense === next.dense && guide === next.guide) return;
       at = -1;
-      surface.redraw();
+      surface.draw();
     },
     redraw: surface.redraw,
   };
