@@ -1,5 +1,5 @@
 // Serves what ships (dist/), or another folder, to this machine only:  PORT=8080 node scripts/serve.mjs [folder]
-// Data sets in data/ are found beside the page.
+// Data sets in data/ are found beside the page; the page is also at /dist/, as on a host that gives it a path.
 // Every file is read afresh and none is cached, so a reload shows what was just built.
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
@@ -19,7 +19,8 @@ const options = {
   },
 };
 const files = sirv(resolve(process.argv[2] ?? 'dist'), options);
-const data = sirv(resolve('data'), options);
+/** @type {Record<string, ReturnType<typeof sirv>>} */
+const below = { data: sirv(resolve('data'), options), dist: sirv(resolve('dist'), options) };
 
 const server = createServer((request, response) => {
   const absent = () => {
@@ -27,9 +28,11 @@ const server = createServer((request, response) => {
   };
   const { url = '/' } = request;
   files(request, response, () => {
-    if (!url.startsWith('/data/')) return absent();
-    request.url = url.slice('/data'.length);
-    data(request, response, absent);
+    const [, name, rest] = /^\/(\w+)(\/.*)$/.exec(url) ?? [];
+    const found = below[name];
+    if (!found) return absent();
+    request.url = rest;
+    found(request, response, absent);
   });
 });
 server.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {

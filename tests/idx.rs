@@ -139,7 +139,7 @@ fn the_same_file_twice_counts_once() {
     files.push(file("train-images-idx3-ubyte.gz", gzip(&files[0].bytes)));
     assert_eq!(
         read_dataset("x", &files).unwrap(),
-        read_dataset("x", &four()).unwrap()
+        read_dataset("x", four()).unwrap()
     );
 }
 

@@ -5,8 +5,8 @@
 use prunelab::data::dataset::Dataset;
 use prunelab::data::idx::{NamedFile, read_dataset};
 use prunelab::nn::dense::Dense;
-use prunelab::nn::rows::Rows;
 use prunelab::nn::mlp::Mlp;
+use prunelab::nn::rows::Rows;
 use serde_json::Value;
 use std::path::PathBuf;
 
