@@ -19,6 +19,7 @@ await build({
   outbase: '.',
   allowOverwrite: true,
   minify: true,
+  charset: 'utf8',
   target: 'es2022',
 });
 
