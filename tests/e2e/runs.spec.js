@@ -22,7 +22,7 @@ test('pause, one step, resume, cancel', async ({ lab, page }) => {
   await lab.get('cancel').click();
   await lab.reaches('ready');
   expect(await lab.value('accuracy-dense')).toBeGreaterThan(0.1);
-  expect(page.url()).toMatch(/stop=\d+/);
+  await expect.poll(() => page.url()).toMatch(/stop=\d+/);
 });
 
 test('undo goes back to the dense network and its numbers', async ({ lab }) => {
