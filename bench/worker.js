@@ -156,9 +156,9 @@ const tasks = {
     for (let at = 16; at < images.length; at += 1) if (images[at] !== 0) ink += 1;
     return { ink, images: (images.length - 16) / 784 };
   },
-  /** Operations a second of the kernel in peak.wat, the best of several. */
-  async peak() {
-    const response = await fetch('../target/bench/peak.wasm');
+  /** Operations a second of the kernel in peak.wat, the best of several. @param {{ fused: boolean }} wish */
+  async peak({ fused }) {
+    const response = await fetch(`../target/bench/peak${fused ? '-fused' : ''}.wasm`);
     const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());
     const run = /** @type {(rounds: number) => number} */ (instance.exports.run);
     // Short calls first, so that the engine's top tier is at work.
