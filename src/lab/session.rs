@@ -346,7 +346,7 @@ impl Session {
         self.trajectory.as_ref()
     }
 
-    /// Goes on measuring its curve by a block of images, nearest to slider place `near` first; the points that were
+    /// Goes on measuring its curve for a few milliseconds, nearest to slider place `near` first; the points that were
     /// completed.
     pub fn step_trajectory(&mut self, near: u32) -> Vec<GridPoint> {
         let (Some(trajectory), Some(data)) = (&mut self.trajectory, &self.data) else {
@@ -355,7 +355,7 @@ impl Session {
         let readings = trajectory.step(&data.test, near).into_iter();
         readings
             .map(|reading| GridPoint {
-                place: reading.place,
+                place: trajectory.places()[reading.point],
                 evaluation: reading.evaluation,
             })
             .collect()

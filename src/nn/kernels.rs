@@ -50,23 +50,8 @@ pub fn affine(rows: &Rows, weights: &[f32], bias: &[f32], outputs: usize, out: &
     }
 }
 
-/// `out[i] += value * matrix[column]` for the entries `spans` names for row i, with matrix
-/// (columns, width) and out (spans, width). A span is the half-open range of its entries in `rows`.
-pub fn accumulate(
-    rows: &Rows,
-    spans: impl ExactSizeIterator<Item = (u32, u32)> + Clone,
-    matrix: &[f32],
-    width: usize,
-    out: &mut [f32],
-) {
-    assert_eq!(matrix.len(), rows.columns() * width);
-    assert_eq!(out.len(), spans.len() * width);
-    assert_eq!(width % BLOCK, 0);
-    for from in (0..width).step_by(BLOCK) {
-        accumulate_block::<WIDE>(rows, spans.clone(), matrix, width, from, out);
-    }
-}
-
+/// `out[i] += value * matrix[column]` for the entries `spans` names for row i, over `4 * N` outputs from `from` on, with
+/// matrix (columns, width) and out (spans, width). A span is the half-open range of its entries in `rows`.
 #[inline(always)]
 fn accumulate_block<const N: usize>(
     rows: &Rows,

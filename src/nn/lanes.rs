@@ -180,6 +180,23 @@ impl F4 {
         register::sum(self.0)
     }
 
+    /// The floats of `registers`, four of each.
+    #[inline(always)]
+    #[must_use]
+    pub fn floats(registers: &[Self]) -> &[f32] {
+        // SAFETY: an F4 is four floats without padding, aligned to no less than one of them.
+        unsafe { std::slice::from_raw_parts(registers.as_ptr().cast(), registers.len() * 4) }
+    }
+
+    /// The floats of `registers`, to be changed.
+    #[inline(always)]
+    pub fn floats_mut(registers: &mut [Self]) -> &mut [f32] {
+        // SAFETY: as above, and any bits make an F4; the borrow is exclusive.
+        unsafe {
+            std::slice::from_raw_parts_mut(registers.as_mut_ptr().cast(), registers.len() * 4)
+        }
+    }
+
     /// `N` registers from `values[from..]`.
     ///
     /// # Safety

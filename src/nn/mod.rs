@@ -11,3 +11,4 @@ pub mod mlp;
 pub mod optim;
 pub mod rows;
 pub mod train;
+pub mod walk_kernels;

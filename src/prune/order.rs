@@ -163,6 +163,20 @@ impl Order {
         }
     }
 
+    /// Of every weight of a layer, `[input * outputs + output]`: index of the first of `ratios` (rising) at which it
+    /// is gone, `ratios.len()` for one that is never gone.
+    #[must_use]
+    pub fn gone_from(&self, layer: usize, ratios: &[f64]) -> Vec<u32> {
+        let cuts: Vec<usize> = ratios
+            .iter()
+            .map(|&ratio| self.cut(layer, ratio).count)
+            .collect();
+        self.positions[layer]
+            .iter()
+            .map(|&position| cuts.partition_point(|&cut| cut <= position as usize) as u32)
+            .collect()
+    }
+
     /// Prunes `model`, the network that was ranked, at `ratio` (0 to 1).
     pub fn apply(&self, model: &mut Mlp, ratio: f64) {
         for (l, layer) in model.layers_mut().iter_mut().enumerate() {

@@ -1,26 +1,16 @@
-//! The whole way from 0 to 100 % of one pruning method on one network: what every test image is read as at every
-//! grid point, exactly, at the cost of a few evaluations.
+//! The whole way from 0 to 100 % of one pruning method on one network, as a slider moves along it.
 //!
-//! A slider place is a ratio of [`ratios`]; the curve is measured at the places of [`grid`]. The way is walked
-//! downwards, from sparse to dense: going from one grid point to the next adds just the weights between them to the
-//! pre-activations of a block of images that stays in cache, so every weight of the first layer is used once, and
-//! since sums only grow nothing is lost by cancellation: predictions differ from a direct evaluation's by the
-//! rounding of another order of summation, no more. Layers behind a changed one are computed afresh.
-//!
-//! Images stand in columns: inputs (pixels, `BLOCK`), pre-activations (units, `BLOCK`); a unit's weights are a
-//! list from the last to go to the first, so that at any grid point a prefix of it is what is kept.
+//! A slider place is a ratio of [`ratios`]. Where each of them cuts the order of removal is a look-up; what the network
+//! scores is measured at the places of [`grid`] by the [`Curve`], and anywhere else by a [`Probe`].
 
+use super::curve::{Curve, Reading};
 use super::order::{Cut, Method, Order};
-use super::walk::{BLOCK, Walk};
 use crate::data::dataset::Split;
 use crate::nn::evaluate::{Evaluation, Pass};
 use crate::nn::mlp::Mlp;
 
 /// Steps of the slider between 0 and 1: twentieths of a percent.
 pub const STEPS: u32 = 2000;
-/// Grid points on either side of the slider that are measured first.
-const NEAR: usize = 12;
-
 /// All slider places: 0, 0.0005, ... 1.
 #[must_use]
 pub fn ratios() -> Vec<f64> {
@@ -72,36 +62,12 @@ impl Probe {
     }
 }
 
-/// What was measured at one grid point.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reading {
-    /// Slider place.
-    pub place: u32,
-    /// The class each test image is read as.
-    pub predictions: Vec<u8>,
-    /// The same counted up.
-    pub evaluation: Evaluation,
-}
-
-/// A stretch of the grid (indices `from..to`) being measured, block of images by block.
-#[derive(Debug, Clone)]
-struct Section {
-    from: usize,
-    to: usize,
-    next_image: usize,
-    readings: Vec<Reading>,
-}
-
-/// The order of removal of a base network, and which grid points are still to be measured.
+/// The order of removal of a base network, and its curve.
 #[derive(Debug, Clone)]
 pub struct Trajectory {
-    base: Mlp,
     order: Order,
-    grid: Vec<u32>,
-    walk: Option<Walk>,
-    /// Stretches still to be measured; the first step cuts the whole grid around the slider.
-    waiting: Option<Vec<(usize, usize)>>,
-    current: Option<Section>,
+    places: Vec<u32>,
+    curve: Curve,
 }
 
 impl Trajectory {
@@ -120,20 +86,20 @@ impl Trajectory {
     }
 
     fn along(base: Mlp, order: Order, places: Vec<u32>) -> Self {
+        let ratios: Vec<f64> = places.iter().map(|&place| ratio(place)).collect();
+        let layers = 0..base.layers().len();
+        let gone_from = layers.map(|l| order.gone_from(l, &ratios)).collect();
         Self {
+            curve: Curve::new(base, gone_from, places.len()),
             order,
-            base,
-            grid: places,
-            walk: None,
-            waiting: None,
-            current: None,
+            places,
         }
     }
 
     /// The network at ratio 0.
     #[must_use]
     pub fn base(&self) -> &Mlp {
-        &self.base
+        self.curve.base()
     }
 
     /// The order of removal.
@@ -166,99 +132,28 @@ impl Trajectory {
         removed
     }
 
-    /// How much of the grid is still to be measured, in points; a stretch at work counts by its images left.
+    /// The slider places the curve is measured at.
+    #[must_use]
+    pub fn places(&self) -> &[u32] {
+        &self.places
+    }
+
+    /// Its curve, as far as it has been measured.
+    #[must_use]
+    pub fn curve(&self) -> &Curve {
+        &self.curve
+    }
+
+    /// Goes on measuring the curve, around slider place `near` first; see [`Curve::step`]. A reading's point is an index
+    /// of [`Trajectory::places`].
+    pub fn step(&mut self, test: &Split, near: u32) -> Vec<Reading> {
+        let near = self.places.partition_point(|&place| place < near);
+        self.curve.step(test, near)
+    }
+
+    /// How much of the curve is still to be measured, in points.
     #[must_use]
     pub fn remaining(&self) -> f64 {
-        let waiting: usize = match &self.waiting {
-            None => self.grid.len(),
-            Some(waiting) => waiting.iter().map(|(from, to)| to - from).sum(),
-        };
-        let current = self.current.as_ref().map_or(0.0, |section| {
-            let images = section.readings[0].predictions.len();
-            (section.to - section.from) as f64 * (images - section.next_image) as f64
-                / images as f64
-        });
-        waiting as f64 + current
+        self.curve.remaining()
     }
-
-    /// Goes on by one block of images, on the stretch of the grid around slider place `near` first; the points that
-    /// were completed: most often none, then a whole stretch.
-    pub fn step(&mut self, test: &Split, near: u32) -> Vec<Reading> {
-        let Some(mut section) = self
-            .current
-            .take()
-            .or_else(|| self.next_section(near, test))
-        else {
-            return Vec::new();
-        };
-        let walk = self.walk.get_or_insert_with(|| {
-            let ratios: Vec<f64> = self.grid.iter().map(|&place| ratio(place)).collect();
-            Walk::new(&self.base, &self.order, &ratios, test)
-        });
-        let images = section.next_image..test.len().min(section.next_image + BLOCK);
-        walk.block(
-            test,
-            images.clone(),
-            section.from..section.to,
-            |point, image, class, loss| {
-                let Reading {
-                    predictions,
-                    evaluation,
-                    ..
-                } = &mut section.readings[point - section.from];
-                predictions[image] = class;
-                evaluation.add(test.labels()[image], class, loss);
-            },
-        );
-        section.next_image = images.end;
-        if section.next_image < test.len() {
-            self.current = Some(section);
-            return Vec::new();
-        }
-        section.readings
-    }
-
-    /// The stretch nearest to `near` of those that wait.
-    fn next_section(&mut self, near: u32, test: &Split) -> Option<Section> {
-        let grid = &self.grid;
-        let waiting = self.waiting.get_or_insert_with(|| around(grid, near));
-        let distance = |(from, to): (usize, usize)| {
-            grid[from]
-                .saturating_sub(near)
-                .max(near.saturating_sub(grid[to - 1]))
-        };
-        let nearest = (0..waiting.len()).min_by_key(|&i| distance(waiting[i]))?;
-        let (from, to) = waiting.remove(nearest);
-        let classes = self.base.layers().last().map_or(0, |layer| layer.outputs());
-        let reading = |&place: &u32| Reading {
-            place,
-            predictions: vec![0; test.len()],
-            evaluation: Evaluation::begin(classes, test.len()),
-        };
-        let readings = grid[from..to].iter().map(reading).collect();
-        Some(Section {
-            from,
-            to,
-            next_image: 0,
-            readings,
-        })
-    }
-}
-
-/// Cuts the grid in the stretch around slider place `near` and what lies below and above; a rest that is too short
-/// to be worth a beginning of its own goes with it.
-fn around(grid: &[u32], near: u32) -> Vec<(usize, usize)> {
-    let center = grid.partition_point(|&place| place < near);
-    let from = center.saturating_sub(NEAR);
-    let from = if from <= NEAR { 0 } else { from };
-    let to = grid.len().min(center + NEAR + 1);
-    let to = if grid.len() - to <= NEAR {
-        grid.len()
-    } else {
-        to
-    };
-    [(0, from), (from, to), (to, grid.len())]
-        .into_iter()
-        .filter(|(from, to)| from < to)
-        .collect()
 }

@@ -1,174 +1,238 @@
-//! One block of images, walked along the grid: see [`super::trajectory`] for the idea.
+//! A network walked along a grid, one block of images at a time: see [`super::curve`] for the idea.
+//!
+//! Images stand in columns: pixels, pre-activations and activations are (units, `BLOCK`). Images that light the same
+//! pixels are walked together, and only the edges of pixels that are lit in the block are used.
 
-use super::order::Order;
+use super::edges::{Lists, Whole};
 use crate::data::dataset::Split;
 use crate::nn::kernels;
-use crate::nn::loss;
+use crate::nn::lanes::Floats;
 use crate::nn::mlp::Mlp;
-use crate::nn::rows::{self, Rows};
-use std::ops::Range;
+use crate::nn::rows::Rows;
+use crate::nn::walk_kernels::{Answers, BLOCK, Column, Edge, add_edges, gather, read};
+use crate::nn::walk_kernels::{rectify, turn};
 
-/// Images that are walked together.
-pub const BLOCK: usize = 64;
-
-/// A layer's weights, unit by unit, from the last to go to the first.
-#[derive(Debug, Clone)]
-struct Lists {
-    /// One row a unit; columns are inputs.
-    rows: Rows,
-    /// `kept[point * units + unit]`: length of the prefix that is kept at a grid point.
-    kept: Vec<u32>,
-    bias: Vec<f32>,
-}
-
-/// Lists of every layer and the buffers of a block.
+/// A network along a grid, and where it stands with a block of images.
 #[derive(Debug, Clone)]
 pub struct Walk {
-    layers: Vec<Lists>,
-    /// Inputs of every layer, (inputs, BLOCK); the first are the pixels.
-    inputs: Vec<Vec<f32>>,
-    /// Pre-activations of every layer, (units, BLOCK).
-    sums: Vec<Vec<f32>>,
-    /// Logits of one image.
-    logits: Vec<f32>,
+    /// The test images in the order in which they are walked.
+    images: Vec<u32>,
+    /// Those of the block, and their labels.
+    block: std::ops::Range<usize>,
+    labels: Vec<u8>,
+    pixels: Pixels,
+    /// The first layer's edges, and those of the others.
+    first: Whole,
+    rest: Vec<Lists>,
+    biases: Vec<Vec<f32>>,
+    /// Pre-activations of every layer.
+    sums: Vec<Vec<Column>>,
+    /// Activations of every layer but the last.
+    activations: Vec<Vec<Column>>,
+    answers: Answers,
+    work: Vec<u64>,
 }
 
 impl Walk {
-    /// Prepares the way of `model` along `ratios` (rising). Weights that are zero and those of pixels that are
-    /// never lit in `test` are left out: they change nothing.
+    /// Prepares the way of `model` along a grid of `points`, where weight `[input * outputs + output]` of layer l is
+    /// gone from grid point `gone_from[l]` on (`points` for one that never goes).
     #[must_use]
-    pub fn new(model: &Mlp, order: &Order, ratios: &[f64], test: &Split) -> Self {
+    pub fn new(model: &Mlp, gone_from: &[Vec<u32>], points: usize, test: &Split) -> Self {
+        let layers = model.layers();
         let mut lit = vec![false; test.pixels()];
         for i in 0..test.len() {
-            test.row(i)
-                .0
-                .iter()
-                .for_each(|&pixel| lit[usize::from(pixel)] = true);
+            let (pixels, _) = test.row(i);
+            pixels.iter().for_each(|&p| lit[usize::from(p)] = true);
         }
-        let layers = (0..model.layers().len()).map(|l| {
-            let lit = if l == 0 { lit.as_slice() } else { &[] };
-            lists(model, order, ratios, l, lit)
-        });
+        let first = Whole::new(&layers[0], &gone_from[0], points, |pixel| lit[pixel]);
+        let rest = layers.iter().zip(gone_from).skip(1);
+        let zeros = |units: usize| vec![Column::splat(0.0); units];
+        let sums: Vec<_> = layers.iter().map(|layer| zeros(layer.outputs())).collect();
         Self {
-            layers: layers.collect(),
-            inputs: model
-                .layers()
-                .iter()
-                .map(|layer| vec![0.0; layer.inputs() * BLOCK])
+            images: alike(test),
+            block: 0..0,
+            labels: Vec::with_capacity(BLOCK),
+            pixels: Pixels::new(&lit, layers[0].width()),
+            first,
+            rest: rest
+                .map(|(layer, gone_from)| Lists::new(layer, gone_from, points))
                 .collect(),
-            sums: model
-                .layers()
-                .iter()
-                .map(|layer| vec![0.0; layer.outputs() * BLOCK])
-                .collect(),
-            logits: Vec::new(),
+            biases: layers.iter().map(|l| l.padded_bias().to_vec()).collect(),
+            activations: sums[..layers.len() - 1].to_vec(),
+            sums,
+            answers: Answers::default(),
+            work: vec![0; layers.len()],
         }
     }
 
-    /// Walks the `images` (at most [`BLOCK`]) of `test` from the last of `points` to the first and tells
-    /// `read(point, image, class, loss)` for each.
-    pub fn block(
-        &mut self,
-        test: &Split,
-        images: Range<usize>,
-        points: Range<usize>,
-        mut read: impl FnMut(usize, usize, u8, f32),
-    ) {
-        self.load(test, images.clone());
-        for point in points.clone().rev() {
-            self.go_to(point, (point + 1 < points.end).then_some(point + 1));
-            let Some(sums) = self.sums.last() else { return };
-            self.logits.resize(sums.len() / BLOCK, 0.0);
-            for (b, image) in images.clone().enumerate() {
-                for (z, row) in self.logits.iter_mut().zip(sums.chunks_exact(BLOCK)) {
-                    *z = row[b];
-                }
-                let label = usize::from(test.labels()[image]);
-                let loss = loss::cross_entropy(&self.logits, label);
-                read(point, image, loss::argmax(&self.logits), loss);
-            }
-        }
+    /// Multiply-adds done so far, layer by layer.
+    #[must_use]
+    pub fn work(&self) -> &[u64] {
+        &self.work
     }
 
-    /// Turns the images' pixels into columns.
-    fn load(&mut self, test: &Split, images: Range<usize>) {
-        let pixels = &mut self.inputs[0];
-        pixels.fill(0.0);
-        for (b, image) in images.enumerate() {
-            let (columns, levels) = test.row(image);
-            for (&column, &level) in columns.iter().zip(levels) {
-                pixels[usize::from(column) * BLOCK + b] = rows::grey(level);
-            }
-        }
+    /// The images of the block.
+    #[must_use]
+    pub fn images(&self) -> &[u32] {
+        &self.images[self.block.clone()]
     }
 
-    /// Brings all sums to grid point `point`, from those of `before` where there was one.
-    fn go_to(&mut self, point: usize, before: Option<usize>) {
+    /// What they are read as where the walk stands.
+    #[must_use]
+    pub fn answers(&self) -> &Answers {
+        &self.answers
+    }
+
+    /// Takes the block of images number `block`; the walk stands nowhere then.
+    pub fn load(&mut self, test: &Split, block: usize) {
+        self.block = block * BLOCK..test.len().min((block + 1) * BLOCK);
+        let images = &self.images[self.block.clone()];
+        self.labels.clear();
+        let labels = images.iter().map(|&image| test.labels()[image as usize]);
+        self.labels.extend(labels);
+        self.pixels.load(test, images);
+    }
+
+    /// Goes to grid point `point` from `before`, a higher one, or from scratch. A layer takes back what went between
+    /// the two if its inputs are as they were, else it begins from scratch; nothing before the first that changes is
+    /// touched.
+    pub fn go_to(&mut self, point: usize, before: Option<usize>) {
         let mut changed = before.is_none();
-        for l in 0..self.layers.len() {
-            let Lists { rows, kept, bias } = &self.layers[l];
-            let units = bias.len();
-            let prefix = |point: usize| &kept[point * units..(point + 1) * units];
-            let starts = rows.spans().map(|(start, _)| start);
-            let sums = &mut self.sums[l];
-            match before {
-                Some(before) if !changed => {
-                    changed = prefix(before) != prefix(point);
-                    let spans = starts.zip(prefix(before)).zip(prefix(point));
-                    let spans = spans.map(|((start, from), to)| (start + from, start + to));
-                    kernels::accumulate(rows, spans, &self.inputs[l], BLOCK, sums);
-                }
-                _ => {
-                    for (sums, &bias) in sums.chunks_exact_mut(BLOCK).zip(bias) {
-                        sums.fill(bias);
-                    }
-                    let spans = starts
-                        .zip(prefix(point))
-                        .map(|(start, to)| (start, start + to));
-                    kernels::accumulate(rows, spans, &self.inputs[l], BLOCK, sums);
-                }
+        let (back, sums) = (self.first.back(before, point), &mut self.sums[0]);
+        let additions = if changed {
+            self.pixels.begin(point, back, &self.biases[0], sums)
+        } else {
+            self.pixels.add(back, sums)
+        };
+        self.work[0] += additions as u64;
+        changed |= additions > 0;
+        for (l, lists) in self.rest.iter().enumerate() {
+            if changed {
+                rectify(&self.sums[l], &mut self.activations[l]);
             }
-            if let (true, Some(next)) = (changed, self.inputs.get_mut(l + 1)) {
-                for (a, z) in next.iter_mut().zip(&self.sums[l]) {
-                    *a = z.max(0.0);
+            let before = if changed { None } else { before };
+            let mut edges = 0;
+            for (output, sum) in self.sums[l + 1].iter_mut().enumerate() {
+                if before.is_none() {
+                    *sum = Column::splat(self.biases[l + 1][output]);
                 }
+                let back = lists.back(output, before, point);
+                gather(back, &self.activations[l], sum);
+                edges += back.len();
             }
+            self.work[l + 1] += (edges * BLOCK) as u64;
+            changed |= edges > 0;
+        }
+        if let (true, Some(logits)) = (changed, self.sums.last()) {
+            read(logits, &self.labels, &mut self.answers);
         }
     }
 }
 
-/// The lists of layer `l`.
-fn lists(model: &Mlp, order: &Order, ratios: &[f64], l: usize, lit: &[bool]) -> Lists {
-    let layer = &model.layers()[l];
-    let (weights, positions, outputs) = (layer.weights(), order.positions(l), layer.outputs());
-    let cuts: Vec<u32> = ratios
-        .iter()
-        .map(|&ratio| order.cut(l, ratio).count as u32)
-        .collect();
-    let mut rows = Rows::default();
-    rows.clear(layer.inputs());
-    let mut kept = vec![0; ratios.len() * outputs];
-    let mut entries: Vec<(u32, u16)> = Vec::with_capacity(layer.inputs());
-    for unit in 0..outputs {
-        entries.clear();
-        let inputs = 0..layer.inputs();
-        let matters = inputs.filter(|&i| lit.get(i) != Some(&false) && weights[[i, unit]] != 0.0);
-        entries.extend(matters.map(|i| (positions[i * outputs + unit], i as u16)));
-        entries.sort_unstable_by(|a, b| b.cmp(a));
-        let columns: Vec<u16> = entries.iter().map(|&(_, input)| input).collect();
-        let values: Vec<f32> = columns
-            .iter()
-            .map(|&input| weights[[usize::from(input), unit]])
-            .collect();
-        rows.push(&columns, &values);
-        for (point, &cut) in cuts.iter().enumerate() {
-            let length = entries.partition_point(|&(position, _)| position >= cut);
-            kept[point * outputs + unit] = length as u32;
+/// The images of a block, by rows and by columns, and what the first layer needs to use them.
+#[derive(Debug, Clone)]
+struct Pixels {
+    rows: Rows,
+    columns: Vec<Column>,
+    /// Of every pixel, whether it is lit in the block.
+    lit: Vec<bool>,
+    /// Share of the pixels lit in any image that are lit in the block.
+    share: f64,
+    lit_anywhere: usize,
+    /// The edges that are being added.
+    edges: Vec<Edge>,
+    /// The layer at the grid point where a stretch begins: weights (inputs, width) and outputs (images, width).
+    point: Option<usize>,
+    width: usize,
+    weights: Floats,
+    outputs: Floats,
+}
+
+impl Pixels {
+    fn new(lit: &[bool], width: usize) -> Self {
+        Self {
+            rows: Rows::default(),
+            columns: vec![Column::splat(0.0); lit.len()],
+            lit: lit.to_vec(),
+            share: 1.0,
+            lit_anywhere: lit.iter().filter(|&&lit| lit).count(),
+            edges: Vec::new(),
+            point: None,
+            width,
+            weights: Floats::default(),
+            outputs: Floats::default(),
         }
     }
-    Lists {
-        rows,
-        kept,
-        bias: layer.bias().to_vec(),
+
+    fn load(&mut self, test: &Split, images: &[u32]) {
+        self.rows.clear(test.pixels());
+        self.columns.fill(Column::splat(0.0));
+        self.lit.fill(false);
+        for (j, &image) in images.iter().enumerate() {
+            let (pixels, levels) = test.row(image as usize);
+            self.rows.push_grey(pixels, levels);
+            let (_, values) = self.rows.row(j);
+            for (&pixel, &value) in pixels.iter().zip(values) {
+                self.columns[usize::from(pixel)].floats_mut()[j] = value;
+                self.lit[usize::from(pixel)] = true;
+            }
+        }
+        let lit = self.lit.iter().filter(|&&lit| lit).count();
+        self.share = lit as f64 / self.lit_anywhere.max(1) as f64;
     }
+
+    /// `sums += columns * edges`, without edges of pixels that are dark in the block; how many multiply-adds it took.
+    fn add(&mut self, edges: &[Edge], sums: &mut [Column]) -> usize {
+        if self.edges.len() < edges.len() {
+            self.edges.resize(edges.len(), Edge::default());
+        }
+        let mut end = 0;
+        for &edge in edges {
+            // Written always, kept when lit: no branch to mispredict.
+            self.edges[end] = edge;
+            end += usize::from(self.lit[usize::from(edge.input)]);
+        }
+        add_edges(&self.edges[..end], &self.columns, sums);
+        end * BLOCK
+    }
+
+    /// `sums = bias + columns * edges`, the edges of grid point `point`, by columns or by rows, whichever is less to
+    /// do; how many multiply-adds it took.
+    fn begin(&mut self, point: usize, edges: &[Edge], bias: &[f32], sums: &mut [Column]) -> usize {
+        let (outputs, width, images) = (sums.len(), self.width, self.rows.len());
+        let entries: usize = self
+            .rows
+            .spans()
+            .map(|(from, to)| (to - from) as usize)
+            .sum();
+        if self.share * (edges.len() * BLOCK) as f64 <= (entries * outputs) as f64 {
+            for (sum, &bias) in sums.iter_mut().zip(bias) {
+                *sum = Column::splat(bias);
+            }
+            return self.add(edges, sums);
+        }
+        if self.point != Some(point) {
+            self.point = Some(point);
+            self.weights.resize(self.columns.len() * width);
+            self.weights.fill(0.0);
+            for edge in edges {
+                let at = usize::from(edge.input) * width + usize::from(edge.output);
+                self.weights[at] = edge.weight;
+            }
+        }
+        self.outputs.resize(images * width);
+        kernels::affine(&self.rows, &self.weights, bias, outputs, &mut self.outputs);
+        turn(&self.outputs, width, sums);
+        entries * outputs
+    }
+}
+
+/// The images in an order in which neighbours light much the same pixels: by label, then by their first pixel.
+fn alike(test: &Split) -> Vec<u32> {
+    let mut images: Vec<u32> = (0..test.len() as u32).collect();
+    images.sort_by_key(|&image| {
+        let (pixels, _) = test.row(image as usize);
+        (test.labels()[image as usize], pixels.first().copied())
+    });
+    images
 }

@@ -247,7 +247,7 @@ impl Engine {
         }
     }
 
-    /// Goes on measuring the curve by a block of images; the points that were completed.
+    /// Goes on measuring the curve for a few milliseconds; the points that were completed.
     ///
     /// # Errors
     /// What serde-wasm-bindgen says.
