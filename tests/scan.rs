@@ -5,7 +5,6 @@ use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::Op;
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::Pass;
-use prunelab::prune::importance::Score;
 use prunelab::prune::order::{Method, Rule, Scope};
 use prunelab::prune::trajectory::{grid, ratios};
 
@@ -32,11 +31,7 @@ fn lab() -> (Session, u32) {
 }
 
 fn method(scope: Scope) -> Method {
-    Method {
-        score: Score::Magnitude,
-        scope,
-        rule: Rule::Exact,
-    }
+    Method::magnitude(scope, Rule::Exact)
 }
 
 #[test]

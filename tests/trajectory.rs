@@ -11,16 +11,17 @@ use prunelab::nn::checkpoint;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::{Activations, Mlp};
 use prunelab::nn::rows::Rows;
-use prunelab::prune::importance::Score;
-use prunelab::prune::order::{Method, Rule, Scope};
+use prunelab::prune::importance::Evidence;
+use prunelab::prune::order::{Method, Order, Rule, Scope};
 use prunelab::prune::trajectory::{Probe, Reading, STEPS, Trajectory, grid};
 
 fn method(scope: Scope, rule: Rule) -> Method {
-    Method {
-        score: Score::Magnitude,
-        scope,
-        rule,
-    }
+    Method::magnitude(scope, rule)
+}
+
+fn along(base: Mlp, method: Method, places: Vec<u32>) -> Trajectory {
+    let order = Order::new(method, &base, Evidence::default()).unwrap();
+    Trajectory::new(base, order, places)
 }
 
 /// All readings, in rising order.
@@ -77,7 +78,7 @@ fn on_mnist_at_most_one_image_a_point_is_read_otherwise() {
     let name = "mnist-784-256-10.safetensors";
     let model = checkpoint::import(name, &fixture_bytes(name)).unwrap();
     for scope in [Scope::Layer, Scope::Global] {
-        let mut trajectory = Trajectory::new(model.clone(), method(scope, Rule::Exact), grid());
+        let mut trajectory = along(model.clone(), method(scope, Rule::Exact), grid());
         let readings = measure(&mut trajectory, &data.test, 1000);
         assert_eq!(readings.iter().map(|r| r.place).collect::<Vec<_>>(), grid());
         for reading in &readings {
@@ -101,8 +102,7 @@ fn what_comes_first_is_around_the_slider() {
     .unwrap();
     let model = Mlp::random(&[784, 30, 10], &mut rng(1));
     for near in [0, 700, 1000, 1700, 1900, STEPS] {
-        let mut trajectory =
-            Trajectory::new(model.clone(), method(Scope::Layer, Rule::Exact), grid());
+        let mut trajectory = along(model.clone(), method(Scope::Layer, Rule::Exact), grid());
         let mut first = Vec::new();
         while first.is_empty() {
             first = trajectory.step(&data.test, near);
@@ -138,10 +138,10 @@ proptest! {
         let scope = if global { Scope::Global } else { Scope::Layer };
         let rule = if textbook { Rule::SeedNote } else { Rule::Exact };
         // A network that was pruned before.
-        let base = Trajectory::new(base, method(Scope::Layer, Rule::Exact), vec![0]);
+        let base = along(base, method(Scope::Layer, Rule::Exact), vec![0]);
         let base = Probe::new(base.base(), base.order(), gone).model().clone();
         let places: Vec<u32> = places.into_iter().collect();
-        let mut trajectory = Trajectory::new(base, method(scope, rule), places.clone());
+        let mut trajectory = along(base, method(scope, rule), places.clone());
         let readings = measure(&mut trajectory, &data.test, near);
         prop_assert_eq!(readings.iter().map(|r| r.place).collect::<Vec<_>>(), places);
         for reading in &readings {

@@ -7,10 +7,13 @@
 //! since sums only grow nothing is lost by cancellation: predictions differ from a direct evaluation's by the
 //! rounding of another order of summation, no more. Layers behind a changed one are computed afresh.
 //!
+//! Where what stays makes up for what goes ([`super::obs`]) nothing is shared between grid points: every one is measured
+//! by itself.
+//!
 //! Images stand in columns: inputs (pixels, `BLOCK`), pre-activations (units, `BLOCK`); a unit's weights are a
 //! list from the last to go to the first, so that at any grid point a prefix of it is what is kept.
 
-use super::order::{Cut, Method, Order};
+use super::order::{Cut, Order};
 use super::walk::{BLOCK, Walk};
 use crate::data::dataset::Split;
 use crate::nn::evaluate::{Evaluation, Pass};
@@ -72,6 +75,16 @@ impl Probe {
     }
 }
 
+/// What goes from one layer along the slider, ready to look up: at slider place k it is the weights whose position is
+/// below `removed[k]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removal {
+    /// Of every weight, `[input * outputs + output]`: its place among the layer's weights in order of removal.
+    pub positions: Vec<u32>,
+    /// How many of the layer's weights are gone, of every slider place.
+    pub removed: Vec<u32>,
+}
+
 /// What was measured at one grid point.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
@@ -105,21 +118,10 @@ pub struct Trajectory {
 }
 
 impl Trajectory {
-    /// Ranks `base`; nothing is measured yet. `places` are slider places in rising order, such as [`grid`].
+    /// The way of `base` along its own `order`; nothing is measured yet. `places` are slider places in rising order,
+    /// such as [`grid`].
     #[must_use]
-    pub fn new(base: Mlp, method: Method, places: Vec<u32>) -> Self {
-        let order = Order::new(method, &base);
-        Self::along(base, order, places)
-    }
-
-    /// The way along which only one layer is pruned, counted from 0; a ratio is of that layer's weights.
-    #[must_use]
-    pub fn of_layer(base: Mlp, method: Method, layer: usize, places: Vec<u32>) -> Self {
-        let order = Order::of_layer(method, &base, layer);
-        Self::along(base, order, places)
-    }
-
-    fn along(base: Mlp, order: Order, places: Vec<u32>) -> Self {
+    pub fn new(base: Mlp, order: Order, places: Vec<u32>) -> Self {
         Self {
             order,
             base,
@@ -151,19 +153,45 @@ impl Trajectory {
             .collect()
     }
 
-    /// How many of a layer's own weights go at every slider place.
+    /// The slider place at which each weight of a layer goes, `[input * outputs + output]`; `STEPS + 1` for never.
+    #[must_use]
+    pub fn gone_at(&self, layer: usize) -> Vec<u16> {
+        let gone_from = self.order.gone_from(layer, &ratios());
+        gone_from.into_iter().map(|place| place as u16).collect()
+    }
+
+    /// The order in which a layer's own weights go along the slider.
+    #[must_use]
+    pub fn removal(&self, layer: usize) -> Removal {
+        let gone_at = self.gone_at(layer);
+        // Weights by slider place: a counting sort.
+        let mut removed = vec![0u32; STEPS as usize + 2];
+        for &place in &gone_at {
+            removed[usize::from(place)] += 1;
+        }
+        let mut next: Vec<u32> = removed.clone();
+        let mut sum = 0;
+        for (removed, next) in removed.iter_mut().zip(&mut next) {
+            *next = sum;
+            sum += *removed;
+            *removed = sum;
+        }
+        removed.truncate(STEPS as usize + 1);
+        let place = |&gone: &u16| {
+            let next = &mut next[usize::from(gone)];
+            *next += 1;
+            *next - 1
+        };
+        Removal {
+            positions: gone_at.iter().map(place).collect(),
+            removed,
+        }
+    }
+
+    /// How many of a layer's own weights are gone at every slider place.
     #[must_use]
     pub fn removed(&self, layer: usize) -> Vec<u32> {
-        let cuts = self.cuts(layer);
-        let mut removed = vec![0; cuts.len() + 1];
-        for &position in self.order.positions(layer) {
-            removed[cuts.partition_point(|cut| cut.count <= position as usize)] += 1;
-        }
-        removed.pop();
-        for place in 1..removed.len() {
-            removed[place] += removed[place - 1];
-        }
-        removed
+        self.removal(layer).removed
     }
 
     /// How much of the grid is still to be measured, in points; a stretch at work counts by its images left.
@@ -193,7 +221,20 @@ impl Trajectory {
         };
         let walk = self.walk.get_or_insert_with(|| {
             let ratios: Vec<f64> = self.grid.iter().map(|&place| ratio(place)).collect();
-            Walk::new(&self.base, &self.order, &ratios, test)
+            let layers = 0..self.base.layers().len();
+            if self.order.is_mask_only() {
+                let gone_from: Vec<_> = layers.map(|l| self.order.gone_from(l, &ratios)).collect();
+                return Walk::new(&self.base, &gone_from, ratios.len(), test);
+            }
+            let mut pruned = self.base.clone();
+            self.order.apply(&mut pruned, ratios[section.from]);
+            let never = |l: usize| vec![ratios.len() as u32; pruned.layers()[l].len()];
+            Walk::new(
+                &pruned,
+                &layers.map(never).collect::<Vec<_>>(),
+                ratios.len(),
+                test,
+            )
         });
         let images = section.next_image..test.len().min(section.next_image + BLOCK);
         walk.block(
@@ -215,13 +256,23 @@ impl Trajectory {
             self.current = Some(section);
             return Vec::new();
         }
+        if !self.order.is_mask_only() {
+            self.walk = None;
+        }
         section.readings
     }
 
     /// The stretch nearest to `near` of those that wait.
     fn next_section(&mut self, near: u32, test: &Split) -> Option<Section> {
         let grid = &self.grid;
-        let waiting = self.waiting.get_or_insert_with(|| around(grid, near));
+        let single = !self.order.is_mask_only();
+        let waiting = self.waiting.get_or_insert_with(|| {
+            if single {
+                (0..grid.len()).map(|point| (point, point + 1)).collect()
+            } else {
+                around(grid, near)
+            }
+        });
         let distance = |(from, to): (usize, usize)| {
             grid[from]
                 .saturating_sub(near)

@@ -1,6 +1,5 @@
 //! One block of images, walked along the grid: see [`super::trajectory`] for the idea.
 
-use super::order::Order;
 use crate::data::dataset::Split;
 use crate::nn::kernels;
 use crate::nn::loss;
@@ -34,10 +33,11 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// Prepares the way of `model` along `ratios` (rising). Weights that are zero and those of pixels that are
-    /// never lit in `test` are left out: they change nothing.
+    /// Prepares the way of `model` along a grid of `points`, where weight `[input * outputs + output]` of layer l is
+    /// gone from grid point `gone_from[l]` on (`points` for one that never goes). Weights that are zero and those of
+    /// pixels that are never lit in `test` are left out: they change nothing.
     #[must_use]
-    pub fn new(model: &Mlp, order: &Order, ratios: &[f64], test: &Split) -> Self {
+    pub fn new(model: &Mlp, gone_from: &[Vec<u32>], points: usize, test: &Split) -> Self {
         let mut lit = vec![false; test.pixels()];
         for i in 0..test.len() {
             test.row(i)
@@ -47,7 +47,7 @@ impl Walk {
         }
         let layers = (0..model.layers().len()).map(|l| {
             let lit = if l == 0 { lit.as_slice() } else { &[] };
-            lists(model, order, ratios, l, lit)
+            lists(model, &gone_from[l], points, l, lit)
         });
         Self {
             layers: layers.collect(),
@@ -138,22 +138,18 @@ impl Walk {
 }
 
 /// The lists of layer `l`.
-fn lists(model: &Mlp, order: &Order, ratios: &[f64], l: usize, lit: &[bool]) -> Lists {
+fn lists(model: &Mlp, gone_from: &[u32], points: usize, l: usize, lit: &[bool]) -> Lists {
     let layer = &model.layers()[l];
-    let (weights, positions, outputs) = (layer.weights(), order.positions(l), layer.outputs());
-    let cuts: Vec<u32> = ratios
-        .iter()
-        .map(|&ratio| order.cut(l, ratio).count as u32)
-        .collect();
+    let (weights, outputs) = (layer.weights(), layer.outputs());
     let mut rows = Rows::default();
     rows.clear(layer.inputs());
-    let mut kept = vec![0; ratios.len() * outputs];
+    let mut kept = vec![0; points * outputs];
     let mut entries: Vec<(u32, u16)> = Vec::with_capacity(layer.inputs());
     for unit in 0..outputs {
         entries.clear();
         let inputs = 0..layer.inputs();
         let matters = inputs.filter(|&i| lit.get(i) != Some(&false) && weights[[i, unit]] != 0.0);
-        entries.extend(matters.map(|i| (positions[i * outputs + unit], i as u16)));
+        entries.extend(matters.map(|i| (gone_from[i * outputs + unit], i as u16)));
         entries.sort_unstable_by(|a, b| b.cmp(a));
         let columns: Vec<u16> = entries.iter().map(|&(_, input)| input).collect();
         let values: Vec<f32> = columns
@@ -161,8 +157,8 @@ fn lists(model: &Mlp, order: &Order, ratios: &[f64], l: usize, lit: &[bool]) -> 
             .map(|&input| weights[[usize::from(input), unit]])
             .collect();
         rows.push(&columns, &values);
-        for (point, &cut) in cuts.iter().enumerate() {
-            let length = entries.partition_point(|&(position, _)| position >= cut);
+        for point in 0..points {
+            let length = entries.partition_point(|&(first, _)| first as usize > point);
             kept[point * outputs + unit] = length as u32;
         }
     }

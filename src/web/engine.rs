@@ -157,7 +157,7 @@ impl Engine {
     /// The network of a run as a safetensors file; pruned at `ratio` unless `method` is null.
     ///
     /// # Errors
-    /// `no-such-node`, `out-of-range`, `bad-experiment`.
+    /// `no-such-node`, `out-of-range`, `bad-experiment`, `method-mismatch`.
     #[wasm_bindgen(js_name = exportModel)]
     pub fn export_model(&self, id: u32, method: JsValue, ratio: f64) -> Js<Vec<u8>> {
         let method: Option<Method> = if method.is_null() {
@@ -196,10 +196,10 @@ impl Engine {
         self.session.forget_runs();
     }
 
-    /// Ranks the weights of a run; its network.
+    /// Ranks the weights or neurons of a run; its network.
     ///
     /// # Errors
-    /// `no-such-node`, `bad-experiment`.
+    /// `no-such-node`, `bad-experiment`, `out-of-range`, `method-mismatch`.
     pub fn rank(&mut self, base: u32, method: JsValue) -> Js<Network> {
         self.session.rank(base, from_js(method)?).map_err(fault)?;
         self.network(Some(base))
@@ -208,7 +208,7 @@ impl Engine {
     /// Ranks the weights of one layer (from 0) of a run, while the others stay as they are; the run's network.
     ///
     /// # Errors
-    /// `no-such-node`, `bad-experiment`, `out-of-range`.
+    /// `no-such-node`, `bad-experiment`, `out-of-range`, `method-mismatch`.
     #[wasm_bindgen(js_name = rankLayer)]
     pub fn rank_layer(&mut self, base: u32, method: JsValue, layer: usize) -> Js<Network> {
         self.session
@@ -229,21 +229,21 @@ impl Engine {
         grid()
     }
 
-    /// Place in its ranking of every weight of a layer, (inputs, outputs).
+    /// Place of every weight of a layer, (inputs, outputs), in the order in which the layer's weights go.
     #[must_use]
     pub fn positions(&self, layer: usize) -> Vec<u32> {
         self.session
             .trajectory()
-            .map_or_else(Vec::new, |t| t.order().positions(layer).to_vec())
+            .map_or_else(Vec::new, |t| t.removal(layer).positions)
     }
 
-    /// Of every slider place: how many of the layer's ranking go, and with which threshold.
+    /// Of every slider place: how many of the layer's weights go, and up to which score.
     #[must_use]
     pub fn cuts(&self, layer: usize) -> Cuts {
         let trajectory = self.session.trajectory();
         Cuts {
             cuts: trajectory.map_or_else(Vec::new, |t| t.cuts(layer)),
-            removed: trajectory.map_or_else(Vec::new, |t| t.removed(layer)),
+            removed: trajectory.map_or_else(Vec::new, |t| t.removal(layer).removed),
         }
     }
 
@@ -345,7 +345,7 @@ impl Cuts {
     /// Weights whose position lies below this go.
     #[must_use]
     pub fn counts(&self) -> Vec<u32> {
-        self.cuts.iter().map(|cut| cut.count as u32).collect()
+        self.removed.clone()
     }
 
     /// Highest score that goes.
