@@ -3,16 +3,24 @@
 //! ```sh
 //! cargo run --release --example checkpoint -- --model net.safetensors --mnist data/mnist \
 //!     --score magnitude --scope layer --rule exact --ratios 0,0.5,0.9
+//! # by score from the first 1000 training images; hidden neurons; two of every four weights
+//! cargo run --release --example checkpoint -- --model net.safetensors --mnist data/mnist --score taylor --scope global
+//! cargo run --release --example checkpoint -- --model net.safetensors --mnist data/mnist --score l2 --shape neurons
+//! cargo run --release --example checkpoint -- --model net.safetensors --mnist data/mnist --shape 2:4
 //! ```
-//! prints one JSON object: `dense` and `correct` are counts of correct answers, `sparsity` lists, for every
-//! ratio, the share of zero weights of each layer.
+//! prints one JSON object: `dense` and `correct` are counts of correct answers, `sparsity` lists, for every ratio, the
+//! share of zero weights of each layer. N:M takes no ratio and has one count. Where neurons go, `shrunk` says for every
+//! ratio which widths the smaller network has and how many answers it has correct.
 
 use clap::{Parser, ValueEnum};
 use prunelab::data::idx;
 use prunelab::nn::checkpoint;
+use prunelab::nn::dense::Dense;
 use prunelab::nn::evaluate::evaluate;
-use prunelab::prune::importance::Score;
-use prunelab::prune::order::{Method, Order, Rule, Scope, check_ratio};
+use prunelab::prune::importance::{Evidence, Score};
+use prunelab::prune::method::{CALIBRATION, Method, Rule, Scope, Shape, check_ratio};
+use prunelab::prune::order::Order;
+use prunelab::prune::shrink;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
@@ -28,29 +36,60 @@ struct Args {
     /// Folder with the four files of MNIST or a data set of its format.
     #[arg(long)]
     mnist: PathBuf,
-    /// What weights are ranked by.
+    /// What weights (first line of values) or neurons (second line, taylor, random) are ranked by.
     #[arg(long, value_enum, default_value_t = ScoreArg::Magnitude)]
     score: ScoreArg,
-    /// Which weights are ranked against each other.
+    /// What goes at once: weights, neurons, or N:M such as 2:4.
+    #[arg(long, default_value_t = Shape::Weights)]
+    shape: Shape,
+    /// What is ranked against each other; row: within each output.
     #[arg(long, value_enum, default_value_t = ScopeArg::Layer)]
     scope: ScopeArg,
     /// How many go: exactly round(ratio * N), or the textbook rule.
     #[arg(long, value_enum, default_value_t = RuleArg::Exact)]
     rule: RuleArg,
-    /// Pruning ratios from 0 to 1, separated by commas.
+    /// Pruning ratios from 0 to 1, separated by commas; N:M ignores them.
     #[arg(long, value_delimiter = ',', default_values_t = [0.0, 0.5, 0.9])]
     ratios: Vec<f64>,
+    /// For scope own: the ratio of every layer, separated by commas.
+    #[arg(long, value_delimiter = ',')]
+    layer_ratios: Vec<f64>,
+    /// How many of the first training images scores look at.
+    #[arg(long, default_value_t = CALIBRATION)]
+    calibration: u32,
+    /// Seed of random scores.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// Let the weights that stay make up for those that go (optimal brain surgeon).
+    #[arg(long)]
+    correct: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum ScoreArg {
     Magnitude,
+    Random,
+    Gradient,
+    Taylor,
+    Fisher,
+    Obs,
+    Wanda,
+    Lamp,
+    L1,
+    L2,
+    L2InOut,
+    MeanActivation,
+    Apoz,
+    First,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
 enum ScopeArg {
     Layer,
     Global,
+    Row,
+    ErdosRenyi,
+    Own,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -59,8 +98,63 @@ enum RuleArg {
     SeedNote,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let args = Args::parse();
+impl Args {
+    fn method(&self) -> Method {
+        Method {
+            score: match self.score {
+                ScoreArg::Magnitude => Score::Magnitude,
+                ScoreArg::Random => Score::Random,
+                ScoreArg::Gradient => Score::Gradient,
+                ScoreArg::Taylor => Score::Taylor,
+                ScoreArg::Fisher => Score::Fisher,
+                ScoreArg::Obs => Score::Obs,
+                ScoreArg::Wanda => Score::Wanda,
+                ScoreArg::Lamp => Score::Lamp,
+                ScoreArg::L1 => Score::L1,
+                ScoreArg::L2 => Score::L2,
+                ScoreArg::L2InOut => Score::L2InOut,
+                ScoreArg::MeanActivation => Score::MeanActivation,
+                ScoreArg::Apoz => Score::Apoz,
+                ScoreArg::First => Score::First,
+            },
+            scope: match self.scope {
+                ScopeArg::Layer => Scope::Layer,
+                ScopeArg::Global => Scope::Global,
+                ScopeArg::Row => Scope::Row,
+                ScopeArg::ErdosRenyi => Scope::ErdosRenyi,
+                ScopeArg::Own => Scope::Own,
+            },
+            rule: match self.rule {
+                RuleArg::Exact => Rule::Exact,
+                RuleArg::SeedNote => Rule::SeedNote,
+            },
+            shape: self.shape,
+            calibration: self.calibration,
+            seed: self.seed,
+            ratios: self.layer_ratios.clone(),
+            correct: self.correct,
+        }
+    }
+
+    /// The ratios that matter.
+    fn ratios(&self) -> &[f64] {
+        match self.shape {
+            Shape::NOfM { .. } => &[],
+            _ => &self.ratios,
+        }
+    }
+}
+
+fn main() {
+    if let Err(error) = run(&Args::parse()) {
+        eprintln!("error: {error}");
+        std::process::exit(1);
+    }
+}
+
+fn run(args: &Args) -> Result<(), Box<dyn Error>> {
+    let method = args.method();
+    method.check()?;
     args.ratios
         .iter()
         .try_for_each(|&ratio| check_ratio(ratio))?;
@@ -69,34 +163,35 @@ fn main() -> Result<(), Box<dyn Error>> {
     let bytes = std::fs::read(&args.model).map_err(|e| format!("{}: {e}", args.model.display()))?;
     let model = checkpoint::import(&name, &bytes)?;
     checkpoint::check_fit(&name, &model, data.pixels(), data.classes)?;
-    let method = Method {
-        score: match args.score {
-            ScoreArg::Magnitude => Score::Magnitude,
-        },
-        scope: match args.scope {
-            ScopeArg::Layer => Scope::Layer,
-            ScopeArg::Global => Scope::Global,
-        },
-        rule: match args.rule {
-            RuleArg::Exact => Rule::Exact,
-            RuleArg::SeedNote => Rule::SeedNote,
-        },
-    };
-    let order = Order::new(method, &model);
+    let order = Order::new(method, &model, Evidence::images(&data.train))?;
     let mut correct = Vec::new();
     let mut sparsity = Vec::new();
-    for &ratio in &args.ratios {
+    let mut shrunk = Vec::new();
+    // N:M is the same at every ratio.
+    let ratios = if args.ratios().is_empty() {
+        &[0.0]
+    } else {
+        args.ratios()
+    };
+    for &ratio in ratios {
         let mut pruned = model.clone();
         order.apply(&mut pruned, ratio);
         correct.push(evaluate(&pruned, &data.test).correct);
-        let zeros =
-            |layer: &prunelab::nn::dense::Dense| 1.0 - layer.kept() as f64 / layer.len() as f64;
+        let zeros = |layer: &Dense| 1.0 - layer.kept() as f64 / layer.len() as f64;
         sparsity.push(pruned.layers().iter().map(zeros).collect::<Vec<f64>>());
+        if args.shape == Shape::Neurons {
+            let smaller = shrink::sweep(&pruned).shrink();
+            let correct = evaluate(&smaller, &data.test).correct;
+            shrunk.push(serde_json::json!({ "sizes": smaller.sizes(), "correct": correct }));
+        }
     }
     let dense = evaluate(&model, &data.test).correct;
-    let out = serde_json::json!({
-        "dense": dense, "ratios": args.ratios, "correct": correct, "sparsity": sparsity,
+    let mut out = serde_json::json!({
+        "dense": dense, "ratios": args.ratios(), "correct": correct, "sparsity": sparsity,
     });
+    if !shrunk.is_empty() {
+        out["shrunk"] = shrunk.into();
+    }
     println!("{out}");
     Ok(())
 }

@@ -17,7 +17,6 @@ use prunelab::lab::plan;
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::importance::Score;
 use prunelab::prune::order::{Method, Rule, Scope};
 use serde_json::json;
 use std::error::Error;
@@ -126,11 +125,7 @@ fn from_options(args: &Args) -> Experiment {
         },
         None => DatasetSpec::Digits(digits),
     };
-    let method = Method {
-        score: Score::Magnitude,
-        scope,
-        rule: Rule::Exact,
-    };
+    let method = Method::magnitude(scope, Rule::Exact);
     let ops = vec![
         Op::Init {
             hidden: args.hidden.clone(),

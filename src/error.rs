@@ -174,6 +174,18 @@ pub enum Error {
         /// Largest value allowed.
         max: f64,
     },
+    /// A choice of how to prune that does not go with another choice or with the network.
+    #[error("{what} {value} does not go with {with}; choose {allowed}")]
+    MethodMismatch {
+        /// Which choice, such as "scope".
+        what: String,
+        /// What was chosen.
+        value: String,
+        /// What it does not go with.
+        with: String,
+        /// What can be chosen instead.
+        allowed: String,
+    },
     /// A message from the page or a link that does not parse.
     #[error("this experiment cannot be read: {reason}")]
     BadExperiment {

@@ -6,15 +6,11 @@ mod common;
 use common::{dense, fixture, matrix};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::mlp::Mlp;
-use prunelab::prune::importance::Score;
-use prunelab::prune::order::{Method, Order, Rule, Scope};
+use prunelab::prune::importance::{Evidence, Score};
+use prunelab::prune::order::{Method, Order, Rule, Scope, Shape};
 
 fn method(scope: Scope) -> Method {
-    Method {
-        score: Score::Magnitude,
-        scope,
-        rule: Rule::Exact,
-    }
+    Method::magnitude(scope, Rule::Exact)
 }
 
 fn assert_mask(what: &str, layer: &Dense, expected: &serde_json::Value) {
@@ -47,7 +43,9 @@ fn every_magnitude_mask_is_pytorchs() {
             Scope::Global
         };
         let mut pruned = model.clone();
-        Order::new(method(scope), &model).apply(&mut pruned, case["ratio"].as_f64().unwrap());
+        Order::new(method(scope), &model, Evidence::default())
+            .unwrap()
+            .apply(&mut pruned, case["ratio"].as_f64().unwrap());
         let what = format!("{} {}", case["scope"], case["ratio"]);
         assert_mask(&what, &pruned.layers()[0], &case["fc1"]);
         assert_mask(&what, &pruned.layers()[1], &case["fc2"]);
@@ -64,7 +62,7 @@ fn repeated_pruning_is_pytorchs() {
     let mut remaining = 48.0f64;
     for amount in [0.5, 0.5, 0.2] {
         remaining -= (amount * remaining).round_ties_even();
-        let order = Order::new(method(Scope::Layer), &model);
+        let order = Order::new(method(Scope::Layer), &model, Evidence::default()).unwrap();
         order.apply(&mut model, 1.0 - remaining / 48.0);
     }
     let cases = masks["cases"].as_array().unwrap();
@@ -73,4 +71,36 @@ fn repeated_pruning_is_pytorchs() {
         .find(|case| case["kind"].as_str().unwrap().contains("repeated"))
         .unwrap();
     assert_mask("repeated", &model.layers()[0], &case["fc1"]);
+}
+
+#[test]
+fn every_neuron_mask_is_pytorchs() {
+    let masks = fixture("masks.json");
+    let (fc1, fc2) = (matrix(&masks["fc1"]), matrix(&masks["fc2"]));
+    let model = Mlp::from_layers(vec![dense(&fc1, &[0.1; 8]), dense(&fc2, &[0.1; 4])]);
+    let method = Method {
+        score: Score::L2,
+        shape: Shape::Neurons,
+        ..Method::default()
+    };
+    let order = Order::new(method, &model, Evidence::default()).unwrap();
+    let cases = masks["cases"].as_array().unwrap().iter();
+    let mut seen = 0;
+    for case in cases.filter(|case| case["kind"] == "neuron_l2") {
+        let mut pruned = model.clone();
+        let ratio = case["ratio"].as_f64().unwrap();
+        order.apply(&mut pruned, ratio);
+        assert_mask(
+            &format!("neurons {ratio}"),
+            &pruned.layers()[0],
+            &case["fc1"],
+        );
+        let mask = matrix(&case["fc1"]);
+        for (j, row) in mask.iter().enumerate() {
+            let is_kept = (0..4).all(|k| pruned.layers()[1].is_kept(j, k));
+            assert_eq!(is_kept, row[0] != 0.0, "weights out of neuron {j}");
+        }
+        seen += 1;
+    }
+    assert_eq!(seen, 7);
 }

@@ -3,8 +3,8 @@
 
 mod common;
 
+use common::double::{Parameters, loss, parameters};
 use common::load;
-use prunelab::nn::dense::Dense;
 use prunelab::nn::init::{Rng, rng};
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
@@ -24,45 +24,6 @@ fn images(inputs: usize, classes: u8, count: usize, rng: &mut Rng) -> (Vec<Vec<f
         .map(|_| (0..inputs).map(|_| pixel()).collect())
         .collect();
     (x, (0..count).map(|i| i as u8 % classes).collect())
-}
-
-/// weights[l][o][i] and biases[l][o] in double precision.
-type Parameters = Vec<(Vec<Vec<f64>>, Vec<f64>)>;
-
-fn parameters(model: &Mlp) -> Parameters {
-    let layer = |l: &Dense| {
-        let weights = (0..l.outputs()).map(|o| {
-            l.weights()
-                .column(o)
-                .iter()
-                .map(|&w| f64::from(w))
-                .collect()
-        });
-        (
-            weights.collect(),
-            l.bias().iter().map(|&b| f64::from(b)).collect(),
-        )
-    };
-    model.layers().iter().map(layer).collect()
-}
-
-/// Mean cross-entropy, written out plainly.
-fn loss(parameters: &Parameters, x: &[Vec<f64>], y: &[u8]) -> f64 {
-    let mut total = 0.0;
-    for (image, &label) in x.iter().zip(y) {
-        let mut a = image.clone();
-        for (l, (weights, bias)) in parameters.iter().enumerate() {
-            let z = weights
-                .iter()
-                .zip(bias)
-                .map(|(row, b)| b + row.iter().zip(&a).map(|(w, x)| w * x).sum::<f64>());
-            let hidden = l + 1 < parameters.len();
-            a = z.map(|z| if hidden { z.max(0.0) } else { z }).collect();
-        }
-        let sum: f64 = a.iter().map(|z| z.exp()).sum();
-        total += sum.ln() - a[usize::from(label)];
-    }
-    total / x.len() as f64
 }
 
 #[test]

@@ -15,7 +15,6 @@ use prunelab::nn::evaluate::Evaluation;
 use prunelab::nn::init;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::importance::Score;
 use prunelab::prune::order::{Method, Rule, Scope};
 use rand::RngExt;
 
@@ -70,11 +69,7 @@ fn prune(ratio: f64) -> Op {
 }
 
 fn method(scope: Scope) -> Method {
-    Method {
-        score: Score::Magnitude,
-        scope,
-        rule: Rule::Exact,
-    }
+    Method::magnitude(scope, Rule::Exact)
 }
 
 fn fine_tune(mask: MaskChoice) -> Op {
@@ -217,6 +212,7 @@ fn a_network_of_another_data_set_is_refused() {
         state: State {
             model: Mlp::random(&[49, 10], &mut init::rng(1)),
             rng: init::rng(1),
+            movement: None,
         },
         evaluation: Evaluation::begin(10, 100),
     };
@@ -261,7 +257,11 @@ fn network(sizes: &[usize], masked: bool, seed: u64) -> State {
             assert!(layer.take_mask(|i, o| !gone[i * outputs + o]));
         }
     }
-    State { model, rng }
+    State {
+        model,
+        rng,
+        movement: None,
+    }
 }
 
 proptest! {

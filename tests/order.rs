@@ -4,16 +4,16 @@
 use proptest::prelude::*;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::mlp::Mlp;
-use prunelab::prune::importance::Score;
+use prunelab::prune::importance::Evidence;
 use prunelab::prune::order::{Method, Order, Rule, Scope};
 use prunelab::prune::trajectory::{STEPS, Trajectory, grid, ratios};
 
 fn method(scope: Scope, rule: Rule) -> Method {
-    Method {
-        score: Score::Magnitude,
-        scope,
-        rule,
-    }
+    Method::magnitude(scope, rule)
+}
+
+fn order(method: Method, model: &Mlp) -> Order {
+    Order::new(method, model, Evidence::default()).unwrap()
 }
 
 fn scopes() -> impl Strategy<Value = Scope> {
@@ -46,7 +46,7 @@ fn kept(model: &Mlp) -> Vec<Vec<bool>> {
 
 fn pruned(model: &Mlp, method: Method, ratio: f64) -> Mlp {
     let mut out = model.clone();
-    Order::new(method, model).apply(&mut out, ratio);
+    order(method, model).apply(&mut out, ratio);
     out
 }
 
@@ -62,7 +62,7 @@ proptest! {
                     prop_assert_eq!(gone(mask), expected(mask.len()));
                 }
             }
-            Scope::Global => prop_assert_eq!(out.iter().map(gone).sum::<usize>(), expected(model.weights())),
+            _ => prop_assert_eq!(out.iter().map(gone).sum::<usize>(), expected(model.weights())),
         }
     }
 
@@ -70,7 +70,7 @@ proptest! {
     fn masks_are_nested_and_the_lowest_go_first(model in networks(), a in 0.0..=1.0f64, b in 0.0..=1.0f64, scope in scopes()) {
         let (low, high) = if a < b { (a, b) } else { (b, a) };
         let exact = method(scope, Rule::Exact);
-        let (less, more) = (kept(&pruned(&model, exact, low)), kept(&pruned(&model, exact, high)));
+        let (less, more) = (kept(&pruned(&model, exact.clone(), low)), kept(&pruned(&model, exact.clone(), high)));
         for (less, more) in less.iter().flatten().zip(more.iter().flatten()) {
             prop_assert!(*less || !*more, "what is gone at a lower ratio is gone at a higher");
         }
@@ -90,7 +90,7 @@ proptest! {
     #[test]
     fn the_mask_is_a_law(model in networks(), first in 0.0..=1.0f64, second in 0.0..=1.0f64, scope in scopes()) {
         let exact = method(scope, Rule::Exact);
-        let once = pruned(&model, exact, first);
+        let once = pruned(&model, exact.clone(), first);
         let twice = pruned(&once, exact, second);
         for (one, two) in once.layers().iter().zip(twice.layers()) {
             for i in 0..one.inputs() {
@@ -119,21 +119,22 @@ proptest! {
     #[test]
     fn a_slider_place_tells_what_goes(model in networks(), place in 0..=STEPS, scope in scopes()) {
         let exact = method(scope, Rule::Exact);
-        let trajectory = Trajectory::new(model.clone(), exact, grid());
-        let out = pruned(&model, exact, ratios()[place as usize]);
+        let trajectory = Trajectory::new(model.clone(), order(exact.clone(), &model), grid());
+        let out = pruned(&model, exact.clone(), ratios()[place as usize]);
         for (l, layer) in out.layers().iter().enumerate() {
             let cut = trajectory.cuts(l)[place as usize];
+            let removal = trajectory.removal(l);
             let mut gone = 0;
             for i in 0..layer.inputs() {
                 for o in 0..layer.outputs() {
-                    let position = trajectory.order().positions(l)[i * layer.outputs() + o] as usize;
-                    prop_assert_eq!(layer.is_kept(i, o), position >= cut.count);
+                    let index = i * layer.outputs() + o;
+                    prop_assert_eq!(layer.is_kept(i, o), removal.positions[index] >= removal.removed[place as usize]);
                     gone += u32::from(!layer.is_kept(i, o));
                     let weight = model.layers()[l].weights()[[i, o]].abs();
                     prop_assert!(layer.is_kept(i, o) || weight <= cut.threshold);
                 }
             }
-            prop_assert_eq!(trajectory.removed(l)[place as usize], gone);
+            prop_assert_eq!(removal.removed[place as usize], gone);
         }
     }
 }

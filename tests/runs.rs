@@ -11,7 +11,6 @@ use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::importance::Score;
 use prunelab::prune::order::{Method, Rule, Scope};
 
 fn digits() -> Dataset {
@@ -47,11 +46,7 @@ fn train(epochs: u32) -> Op {
 
 fn prune(ratio: f64) -> Op {
     Op::Prune {
-        method: Method {
-            score: Score::Magnitude,
-            scope: Scope::Layer,
-            rule: Rule::Exact,
-        },
+        method: Method::magnitude(Scope::Layer, Rule::Exact),
         ratio,
     }
 }

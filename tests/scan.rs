@@ -5,7 +5,6 @@ use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::Op;
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::Pass;
-use prunelab::prune::importance::Score;
 use prunelab::prune::order::{Method, Rule, Scope};
 use prunelab::prune::trajectory::{grid, ratios};
 
@@ -32,11 +31,7 @@ fn lab() -> (Session, u32) {
 }
 
 fn method(scope: Scope) -> Method {
-    Method {
-        score: Score::Magnitude,
-        scope,
-        rule: Rule::Exact,
-    }
+    Method::magnitude(scope, Rule::Exact)
 }
 
 #[test]
@@ -49,7 +44,7 @@ fn a_layer_alone_is_pruned_and_measured_as_if_by_hand() {
             session.rank_layer(node, method(scope), layer).unwrap();
             let sizes: Vec<usize> = base.layers().iter().map(|l| l.len()).collect();
             let removed: Vec<_> = (0..3)
-                .map(|l| session.trajectory().unwrap().removed(l))
+                .map(|l| session.trajectory().unwrap().removal(l).removed)
                 .collect();
             let mut points = Vec::new();
             while session.trajectory().unwrap().remaining() > 0.0 {

@@ -12,14 +12,10 @@ use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::importance::Score;
+use prunelab::prune::importance::Evidence;
 use prunelab::prune::order::{Method, Order, Rule, Scope};
 
-const METHOD: Method = Method {
-    score: Score::Magnitude,
-    scope: Scope::Layer,
-    rule: Rule::Exact,
-};
+const METHOD: Method = Method::magnitude(Scope::Layer, Rule::Exact);
 
 fn perform(op: Op, before: Option<State>, data: &Dataset) -> Outcome {
     let mut run = Run::start(op, before, None, data).unwrap();
@@ -56,7 +52,9 @@ fn config(epochs: u32) -> TrainConfig {
 
 fn accuracy_at(model: &Mlp, data: &Dataset, ratio: f64) -> f64 {
     let mut pruned = model.clone();
-    Order::new(METHOD, model).apply(&mut pruned, ratio);
+    Order::new(METHOD, model, Evidence::default())
+        .unwrap()
+        .apply(&mut pruned, ratio);
     evaluate(&pruned, &data.test).accuracy()
 }
 

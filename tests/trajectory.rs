@@ -13,16 +13,22 @@ use prunelab::nn::init::rng;
 use prunelab::nn::mlp::{Activations, Mlp};
 use prunelab::nn::rows::Rows;
 use prunelab::prune::curve::{Curve, Reading};
-use prunelab::prune::importance::Score;
+use prunelab::prune::importance::Evidence;
 use prunelab::prune::order::{Method, Order, Rule, Scope};
 use prunelab::prune::trajectory::{Probe, STEPS, Trajectory, grid, ratios};
 
 fn method(scope: Scope, rule: Rule) -> Method {
-    Method {
-        score: Score::Magnitude,
-        scope,
-        rule,
-    }
+    Method::magnitude(scope, rule)
+}
+
+fn along(base: Mlp, method: Method, places: Vec<u32>) -> Trajectory {
+    let order = Order::new(method, &base, Evidence::default()).unwrap();
+    Trajectory::new(base, order, places)
+}
+
+/// Multiply-adds done so far, layer by layer.
+fn work(trajectory: &Trajectory) -> &[u64] {
+    trajectory.curve().unwrap().work()
 }
 
 /// All readings, in rising order.
@@ -139,7 +145,7 @@ fn on_mnist_at_most_one_image_a_point_is_read_otherwise() {
     let name = "mnist-784-256-10.safetensors";
     let model = checkpoint::import(name, &fixture_bytes(name)).unwrap();
     for scope in [Scope::Layer, Scope::Global] {
-        let mut trajectory = Trajectory::new(model.clone(), method(scope, Rule::Exact), grid());
+        let mut trajectory = along(model.clone(), method(scope, Rule::Exact), grid());
         let readings = measure(&mut trajectory, &data.test, 1000);
         assert_eq!(places_of(&trajectory, &readings), grid());
         for reading in &readings {
@@ -161,8 +167,7 @@ fn what_comes_first_is_around_the_slider() {
     .unwrap();
     let model = Mlp::random(&[784, 30, 10], &mut rng(1));
     for near in [0, 700, 1000, 1700, 1900, STEPS] {
-        let mut trajectory =
-            Trajectory::new(model.clone(), method(Scope::Layer, Rule::Exact), grid());
+        let mut trajectory = along(model.clone(), method(Scope::Layer, Rule::Exact), grid());
         let mut first = Vec::new();
         while first.is_empty() {
             first = trajectory.step(&data.test, near);
@@ -195,10 +200,10 @@ proptest! {
         let scope = if global { Scope::Global } else { Scope::Layer };
         let rule = if textbook { Rule::SeedNote } else { Rule::Exact };
         // A network that was pruned before.
-        let base = Trajectory::new(base, method(Scope::Layer, Rule::Exact), vec![0]);
+        let base = along(base, method(Scope::Layer, Rule::Exact), vec![0]);
         let base = Probe::new(base.base(), base.order(), gone).model().clone();
         let places: Vec<u32> = places.into_iter().collect();
-        let mut trajectory = Trajectory::new(base, method(scope, rule), places.clone());
+        let mut trajectory = along(base, method(scope, rule), places.clone());
         let readings = measure(&mut trajectory, &test, near);
         prop_assert_eq!(places_of(&trajectory, &readings), places);
         for reading in &readings {
@@ -244,7 +249,7 @@ proptest! {
         ratios.sort_by(f64::total_cmp);
         let base = Mlp::random(&[20, 12, 10], &mut rng(seed));
         let scope = if global { Scope::Global } else { Scope::Layer };
-        let order = Order::new(method(scope, Rule::Exact), &base);
+        let order = Order::new(method(scope, Rule::Exact), &base, Evidence::default()).unwrap();
         let gone_from: Vec<Vec<u32>> = (0..2).map(|l| order.gone_from(l, &ratios)).collect();
         for (point, &ratio) in ratios.iter().enumerate() {
             let mut pruned = base.clone();
@@ -291,9 +296,10 @@ fn layers_before_the_first_changed_one_are_left_alone() {
     let places: Vec<u32> = (0..10).map(|i| 200 * i).collect();
     let exact = method(Scope::Layer, Rule::Exact);
     for only in 1..4 {
-        let mut trajectory = Trajectory::of_layer(base.clone(), exact, only, places.clone());
+        let order = Order::of_layer(exact.clone(), &base, only, Evidence::default()).unwrap();
+        let mut trajectory = Trajectory::new(base.clone(), order, places.clone());
         measure(&mut trajectory, &test, 0);
-        let work = trajectory.curve().work().to_vec();
+        let work = work(&trajectory).to_vec();
         let weights = |l: usize| base.layers()[l].len() as u64 * images;
         assert!(work[0] <= weights(0), "pixels: {work:?}");
         for l in 1..4 {
@@ -316,8 +322,8 @@ fn layers_before_the_first_changed_one_are_left_alone() {
 fn steps_stay_small() {
     let test = digits(130);
     let base = Mlp::random(&[784, 300, 200, 10], &mut rng(4));
-    let mut trajectory = Trajectory::new(base, method(Scope::Global, Rule::Exact), grid());
-    let total = |trajectory: &Trajectory| trajectory.curve().work().iter().sum::<u64>();
+    let mut trajectory = along(base, method(Scope::Global, Rule::Exact), grid());
+    let total = |trajectory: &Trajectory| work(trajectory).iter().sum::<u64>();
     let mut steps = 0;
     while trajectory.remaining() > 0.0 {
         let before = total(&trajectory);
@@ -334,7 +340,7 @@ fn a_grid_of_every_slider_place_can_be_asked_for() {
     let test = digits(128);
     let base = Mlp::random(&[784, 5, 10], &mut rng(6));
     let all: Vec<u32> = (0..=STEPS).collect();
-    let mut trajectory = Trajectory::new(base, method(Scope::Layer, Rule::Exact), all);
+    let mut trajectory = along(base, method(Scope::Layer, Rule::Exact), all);
     let readings = measure(&mut trajectory, &test, 700);
     assert_eq!(readings.len(), ratios().len());
 }

@@ -140,13 +140,12 @@
  */
 
 /** The removal order of a base network under a method, and what follows from it, ready to look up.
- * `ratios` are all slider places, ascending (0, 0.0005, ... 1). `layers[l].position[i]`: weight i goes
- * when `position[i] < layers[l].cut[k]` at slider place k (positions run within a layer for scope
- * 'layer', over all layers for 'global'). `threshold[k]`: weights with |w| below or at it are gone.
- * `removed[k]`: how many of this layer. `grid`: the slider places (indices into ratios) that the curve
+ * `ratios` are all slider places, ascending (0, 0.0005, ... 1). `layers[l].position[i]`: weight i is
+ * gone where `position[i] < layers[l].removed[k]` at slider place k; positions run within a layer.
+ * `threshold[k]`: the highest score that is gone. `grid`: the slider places (indices into ratios) that the curve
  * is measured at.
  * @typedef {{ ratios: Float64Array, grid: Uint32Array, layers: TrajectoryLayer[] }} Trajectory */
 /** @typedef {{ rows: number, columns: number, weights: Float32Array, position: Uint32Array,
- *             cut: Uint32Array, removed: Uint32Array, threshold: Float32Array }} TrajectoryLayer */
+ *             removed: Uint32Array, threshold: Float32Array }} TrajectoryLayer */
 
 export {};

@@ -23,25 +23,14 @@ export function rank(base, method, trajectory) {
 }
 
 /**
- * The weights of a layer by their position, without a comparison sort: positions are distinct, and
- * none is larger than the number of all weights.
- * @param {Uint32Array} position
+ * The weights of a layer in the order they go.
+ * @param {Uint32Array} position  of every weight, each once
  */
 export function orderOf(position) {
-  let largest = 0;
-  for (const place of position) if (place > largest) largest = place;
-  const at = new Int32Array(position.length === 0 ? 0 : largest + 1).fill(-1);
-  position.forEach((place, index) => {
-    at[place] = index;
-  });
   const order = new Uint32Array(position.length);
-  let next = 0;
-  for (const index of at) {
-    if (index >= 0) {
-      order[next] = index;
-      next += 1;
-    }
-  }
+  position.forEach((place, index) => {
+    order[place] = index;
+  });
   return order;
 }
 

@@ -4,7 +4,8 @@
 //! Little-endian: the mark `prunelb1`; CRC-32 of all that follows (u32); the generator's state and increment (u64
 //! each); images read correctly and all (u32 each), loss (f64); widths and how many (u32 each); the confusion
 //! matrix (u32 each); then of every layer weights (inputs, outputs) and biases (f32 each), and a byte that says
-//! whether a mask follows, (inputs, outputs), a byte a weight: 1 = kept, 0 = pruned.
+//! whether a mask follows, (inputs, outputs), a byte a weight: 1 = kept, 0 = pruned; last a byte that says whether
+//! movement follows, of every layer (inputs, outputs) (f32 each).
 //!
 //! It is made for engines of the same build, side by side; it is no file format.
 
@@ -15,6 +16,7 @@ use crate::nn::dense::Dense;
 use crate::nn::evaluate::Evaluation;
 use crate::nn::init::Rng;
 use crate::nn::mlp::Mlp;
+use crate::prune::movement::Movement;
 use crate::{Error, Result};
 use serde::Deserialize;
 use serde::de::value::{Error as ValueError, MapDeserializer};
@@ -61,6 +63,13 @@ impl Handover {
                 body.extend(mask.iter().map(|&kept| u8::from(kept != 0.0)));
             }
         }
+        body.push(u8::from(state.movement.is_some()));
+        if let Some(movement) = &state.movement {
+            let layers = 0..state.model.layers().len();
+            for value in layers.flat_map(|l| movement.layer(l)) {
+                body.extend(value.to_bits().to_le_bytes());
+            }
+        }
         let mut bytes = MARK.to_vec();
         bytes.extend(crc32fast::hash(&body).to_le_bytes());
         bytes.extend(body);
@@ -92,13 +101,16 @@ impl Handover {
             .windows(2)
             .map(|pair| reader.layer(pair[0], pair[1]))
             .collect::<Result<Vec<Dense>>>()?;
+        let model = Mlp::from_layers(layers);
+        let movement = reader.movement(&model)?;
         if !reader.0.is_empty() {
             return Err(bad(&format!("{} bytes are left over", reader.0.len())));
         }
         Ok(Self {
             state: State {
-                model: Mlp::from_layers(layers),
+                model,
                 rng,
+                movement,
             },
             evaluation: Evaluation {
                 correct,
@@ -188,6 +200,20 @@ impl Reader<'_> {
             }
         }
         Ok(sizes)
+    }
+
+    fn movement(&mut self, model: &Mlp) -> Result<Option<Movement>> {
+        match self.take::<1>()? {
+            [0] => Ok(None),
+            [1] => {
+                let layers = model.layers().iter();
+                let layers: Result<Vec<Vec<f32>>> = layers
+                    .map(|layer| self.many(layer.len(), f32::from_le_bytes))
+                    .collect();
+                Ok(Movement::from_layers(model, layers?))
+            }
+            [other] => Err(bad(&format!("movement is announced by {other}"))),
+        }
     }
 
     fn layer(&mut self, inputs: usize, outputs: usize) -> Result<Dense> {

@@ -75,11 +75,11 @@ pub enum Op {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stop_after: Option<u32>,
     },
-    /// Pruning to a ratio of all prunable weights.
+    /// Pruning to a ratio of all prunable weights or hidden neurons.
     Prune {
-        /// Ranking and rule.
+        /// What goes first, and how many go.
         method: Method,
-        /// Share of weights that go, 0 to 1.
+        /// Share that goes, 0 to 1; N:M takes its own.
         ratio: f64,
     },
     /// Training after pruning.
@@ -88,6 +88,14 @@ pub enum Op {
         config: TrainConfig,
         /// Whether pruned weights stay pruned.
         mask: MaskChoice,
+        /// Batches after which it was ended early.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop_after: Option<u32>,
+    },
+    /// Training that notes down every weight's movement for the score of that name; a mask that is there is kept.
+    Movement {
+        /// How.
+        config: TrainConfig,
         /// Batches after which it was ended early.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stop_after: Option<u32>,
@@ -104,6 +112,7 @@ impl Op {
             Self::Train { .. } => "train",
             Self::Prune { .. } => "prune",
             Self::FineTune { .. } => "fineTune",
+            Self::Movement { .. } => "movement",
         }
     }
 
@@ -116,7 +125,10 @@ impl Op {
     /// The same operation, ended after `batches`.
     #[must_use]
     pub fn stopped(mut self, batches: u32) -> Self {
-        if let Self::Train { stop_after, .. } | Self::FineTune { stop_after, .. } = &mut self {
+        if let Self::Train { stop_after, .. }
+        | Self::FineTune { stop_after, .. }
+        | Self::Movement { stop_after, .. } = &mut self
+        {
             *stop_after = Some(batches);
         }
         self

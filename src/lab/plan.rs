@@ -3,7 +3,7 @@
 use super::op::{Experiment, Op, TrainConfig};
 use crate::nn::checkpoint::MAX_UNITS;
 use crate::nn::optim::Optimizer;
-use crate::prune::order::check_ratio;
+use crate::prune::method::{check_ratio, within};
 use crate::{Error, Result};
 
 /// The most hidden layers.
@@ -26,22 +26,11 @@ pub struct TrainPlan {
     pub total_batches: u32,
 }
 
-fn within(what: &str, value: f64, min: f64, max: f64) -> Result<()> {
-    if (min..=max).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::OutOfRange {
-        what: what.into(),
-        value,
-        min,
-        max,
-    })
-}
-
 /// Checks the numbers of one operation.
 ///
 /// # Errors
-/// [`Error::OutOfRange`] names the number that is wrong and its range.
+/// [`Error::OutOfRange`] names the number that is wrong and its range, [`Error::MethodMismatch`] a choice that does not
+/// go with another.
 pub fn check(op: &Op) -> Result<()> {
     match op {
         Op::Init { hidden, seed } => {
@@ -62,8 +51,12 @@ pub fn check(op: &Op) -> Result<()> {
             within("seed", *seed as f64, 0.0, MAX_SEED as f64)
         }
         Op::Import { seed, .. } => within("seed", *seed as f64, 0.0, MAX_SEED as f64),
-        Op::Prune { ratio, .. } => check_ratio(*ratio),
+        Op::Prune { method, ratio } => {
+            method.check()?;
+            check_ratio(*ratio)
+        }
         Op::Train { config, stop_after }
+        | Op::Movement { config, stop_after }
         | Op::FineTune {
             config, stop_after, ..
         } => {

@@ -5,12 +5,14 @@
 
 use super::op::{MaskChoice, Op};
 use super::plan::{self, TrainPlan};
-use crate::data::dataset::Dataset;
+use crate::data::dataset::{Dataset, Split};
 use crate::nn::evaluate::{Evaluation, Pass};
 use crate::nn::init::{self, Rng};
 use crate::nn::mlp::Mlp;
 use crate::nn::train::Trainer;
-use crate::prune::order::Order;
+use crate::prune::importance::Evidence;
+use crate::prune::movement::{Movement, Recorder};
+use crate::prune::order::{Method, Order};
 use crate::{Error, Result};
 use rand::seq::SliceRandom;
 use serde::Serialize;
@@ -25,6 +27,21 @@ pub struct State {
     pub model: Mlp,
     /// The generator.
     pub rng: Rng,
+    /// What the training just before noted down for pruning by movement.
+    pub movement: Option<Movement>,
+}
+
+impl State {
+    /// Prunes the network at `ratio`.
+    ///
+    /// # Errors
+    /// Those of [`Order::new`].
+    pub fn prune(&mut self, method: &Method, ratio: f64, train: Option<&Split>) -> Result<()> {
+        let movement = self.movement.as_ref();
+        let order = Order::new(method.clone(), &self.model, Evidence { train, movement })?;
+        order.apply(&mut self.model, ratio);
+        Ok(())
+    }
 }
 
 /// A measurement at the end of an epoch.
@@ -89,6 +106,7 @@ struct Good {
 struct Training {
     plan: TrainPlan,
     trainer: Trainer,
+    recorder: Option<Recorder>,
     order: Vec<u32>,
     batch: u32,
     good: Option<Good>,
@@ -110,7 +128,7 @@ impl Run {
     /// Begins `op` on what came before it; `imported` is the network an import asks for.
     ///
     /// # Errors
-    /// Those of [`plan::check`]; [`Error::MisplacedOp`] if the operation needs a network before it, or none;
+    /// Those of [`plan::check`], and for a pruning of [`Order::new`]; [`Error::MisplacedOp`] if the operation needs a network before it, or none;
     /// [`Error::NeedsCheckpoint`] if the imported network is not there.
     pub fn start(
         op: Op,
@@ -133,6 +151,7 @@ impl Run {
                 State {
                     model: Mlp::random(&sizes, &mut rng),
                     rng,
+                    movement: None,
                 }
             }
             (Op::Import { name, digest, seed }, None) => {
@@ -143,6 +162,7 @@ impl Run {
                 State {
                     model: imported.ok_or_else(needs)?,
                     rng: init::rng(*seed),
+                    movement: None,
                 }
             }
             (_, Some(_)) if op.is_root() => {
@@ -153,22 +173,26 @@ impl Run {
         };
         let training = match &op {
             Op::Train { config, stop_after }
+            | Op::Movement { config, stop_after }
             | Op::FineTune {
                 config, stop_after, ..
             } => {
+                state.movement = None;
                 let plan = plan::training(config, *stop_after, data.train.len())?;
                 let order = (0..data.train.len() as u32).collect();
                 let trainer = Trainer::new(&state.model, plan.optimizer);
                 Some(Training {
                     plan,
                     trainer,
+                    recorder: matches!(op, Op::Movement { .. })
+                        .then(|| Recorder::new(&state.model)),
                     order,
                     batch: 0,
                     good: None,
                 })
             }
             Op::Prune { method, ratio } => {
-                Order::new(*method, &state.model).apply(&mut state.model, *ratio);
+                state.prune(method, *ratio, Some(&data.train))?;
                 None
             }
             Op::Init { .. } | Op::Import { .. } => None,
@@ -313,11 +337,11 @@ impl Run {
             }
             let from = in_epoch as usize * training.plan.batch_size;
             let to = training.order.len().min(from + training.plan.batch_size);
-            let loss = training.trainer.step(
-                &mut self.state.model,
-                &data.train,
-                &training.order[from..to],
-            );
+            let (model, batch) = (&mut self.state.model, &training.order[from..to]);
+            if let Some(recorder) = &mut training.recorder {
+                recorder.observe(model, &data.train, batch);
+            }
+            let loss = training.trainer.step(model, &data.train, batch);
             if !loss.is_finite() {
                 return self.diverge(loss);
             }
@@ -341,6 +365,9 @@ impl Run {
         }
         self.pass = None;
         if let Some(training) = &mut self.training {
+            if let Some(recorder) = &training.recorder {
+                self.state.movement = Some(recorder.movement().clone());
+            }
             let (batch, per_epoch) = (training.batch, training.plan.batches_per_epoch);
             if batch.is_multiple_of(per_epoch) {
                 let losses = &self.record.losses[(batch - per_epoch) as usize..];

@@ -17,10 +17,12 @@ pub use crate::data::idx::NamedFile;
 use crate::nn::checkpoint;
 use crate::nn::evaluate::Evaluation;
 pub use crate::nn::mlp::Mlp;
+use crate::prune::importance::Evidence;
+use crate::prune::method::{Method, check_ratio};
 pub use crate::prune::order::Cut;
-use crate::prune::order::{self, Method, Order};
+use crate::prune::order::Order;
 use crate::prune::trajectory::{Probe, Trajectory};
-pub use crate::prune::trajectory::{grid, ratios};
+pub use crate::prune::trajectory::{Removal, grid, ratios};
 use crate::{Error, Result};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -260,14 +262,15 @@ impl Session {
     /// The network of a run, pruned if `prune` says how, as a safetensors file.
     ///
     /// # Errors
-    /// [`Error::NoSuchNode`], [`Error::OutOfRange`].
+    /// [`Error::NoSuchNode`], [`Error::OutOfRange`], those of [`Order::new`].
     pub fn export_model(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Vec<u8>> {
-        let mut model = self.model(id)?;
+        let mut state = self.tree.state(id)?;
         if let Some((method, ratio)) = prune {
-            order::check_ratio(ratio)?;
-            Order::new(method, &model).apply(&mut model, ratio);
+            check_ratio(ratio)?;
+            let train = self.data.as_ref().map(|data| &data.train);
+            state.prune(&method, ratio, train)?;
         }
-        checkpoint::export(&model)
+        checkpoint::export(&state.model)
     }
 
     /// All that decides what comes after a run, as bytes for another engine.
@@ -309,34 +312,37 @@ impl Session {
         self.probe = None;
     }
 
-    /// Ranks the weights of a run; what was being measured of another ranking is dropped.
+    /// Ranks the weights or neurons of a run; what was being measured of another ranking is dropped.
     ///
     /// # Errors
-    /// [`Error::NoSuchNode`].
+    /// [`Error::NoSuchNode`], those of [`Order::new`].
     pub fn rank(&mut self, base: u32, method: Method) -> Result<()> {
-        let model = self.model(base)?;
-        self.probe = None;
-        self.trajectory = Some(Trajectory::new(model, method, grid()));
-        Ok(())
+        self.rank_by(base, |model, evidence| Order::new(method, model, evidence))
     }
 
     /// As [`Session::rank`], but only of one layer, counted from 0, while the others stay as they are.
     ///
     /// # Errors
-    /// [`Error::NoSuchNode`]; [`Error::OutOfRange`] if there is no such layer.
+    /// [`Error::NoSuchNode`], those of [`Order::of_layer`].
     pub fn rank_layer(&mut self, base: u32, method: Method, layer: usize) -> Result<()> {
-        let model = self.model(base)?;
-        let max = model.layers().len() - 1;
-        if layer > max {
-            return Err(Error::OutOfRange {
-                what: "layer".into(),
-                value: layer as f64,
-                min: 0.0,
-                max: max as f64,
-            });
-        }
+        self.rank_by(base, |model, evidence| {
+            Order::of_layer(method, model, layer, evidence)
+        })
+    }
+
+    fn rank_by(
+        &mut self,
+        base: u32,
+        rank: impl FnOnce(&Mlp, Evidence<'_>) -> Result<Order>,
+    ) -> Result<()> {
+        let state = self.tree.state(base)?;
+        let evidence = Evidence {
+            train: self.data.as_ref().map(|data| &data.train),
+            movement: state.movement.as_ref(),
+        };
+        let order = rank(&state.model, evidence)?;
         self.probe = None;
-        self.trajectory = Some(Trajectory::of_layer(model, method, layer, grid()));
+        self.trajectory = Some(Trajectory::new(state.model, order, grid()));
         Ok(())
     }
 
@@ -366,7 +372,7 @@ impl Session {
     /// # Errors
     /// [`Error::OutOfRange`]; [`Error::NoRun`] if nothing was ranked.
     pub fn begin_probe(&mut self, ratio: f64) -> Result<()> {
-        order::check_ratio(ratio)?;
+        check_ratio(ratio)?;
         let trajectory = self.trajectory.as_ref().ok_or(Error::NoRun)?;
         self.probe = Some((
             Probe::new(trajectory.base(), trajectory.order(), ratio),

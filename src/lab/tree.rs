@@ -1,11 +1,10 @@
 //! The runs so far: a tree of operations with what each left.
 //!
-//! A pruned network is not kept: it is worked out again from its parent, which takes no time.
+//! A pruned network is not kept where it can be worked out again from its parent in no time, without images.
 
 use super::op::Op;
 use super::run::{Outcome, Record, State};
 use crate::nn::evaluate::Evaluation;
-use crate::prune::order::Order;
 use crate::{Error, Result};
 
 /// A run in the list.
@@ -19,7 +18,7 @@ pub struct Node {
     pub evaluation: Evaluation,
     /// What was noted down on the way.
     pub record: Record,
-    /// What was left; `None` for a pruning.
+    /// What was left; `None` for a pruning that needs no images.
     state: Option<State>,
 }
 
@@ -38,7 +37,8 @@ impl Tree {
             evaluation,
             record,
         } = outcome;
-        let state = (!matches!(op, Op::Prune { .. })).then_some(state);
+        let again = matches!(&op, Op::Prune { method, .. } if !method.needs_images());
+        let state = (!again).then_some(state);
         self.nodes.push(Node {
             parent,
             op,
@@ -81,7 +81,7 @@ impl Tree {
             (Some(state), _, _) => Ok(state.clone()),
             (None, Op::Prune { method, ratio }, Some(parent)) => {
                 let mut state = self.state(parent)?;
-                Order::new(*method, &state.model).apply(&mut state.model, *ratio);
+                state.prune(method, *ratio, None)?;
                 Ok(state)
             }
             _ => Err(Error::NoSuchNode { node: id }),

@@ -156,6 +156,46 @@ impl Dense {
         true
     }
 
+    /// Sets every weight that is not pruned to `weight(input, output)`.
+    pub fn assign(&mut self, weight: impl Fn(usize, usize) -> f32) {
+        for input in 0..self.inputs() {
+            for output in 0..self.outputs {
+                if self.is_kept(input, output) {
+                    let at = self.index(input, output);
+                    self.weights[at] = weight(input, output);
+                }
+            }
+        }
+    }
+
+    /// Sets the bias of an output to zero. Without weights in and out it then stays zero in training: no gradient
+    /// reaches it.
+    pub fn silence(&mut self, output: usize) {
+        self.bias[output] = 0.0;
+    }
+
+    /// Adds `value` to the bias of an output.
+    pub fn add_to_bias(&mut self, output: usize, value: f32) {
+        self.bias[output] += value;
+    }
+
+    /// The layer that is left of `inputs` and `outputs`, mask included.
+    #[must_use]
+    pub fn select(&self, inputs: &[usize], outputs: &[usize]) -> Self {
+        let mut layer = Self::zeros(inputs.len(), outputs.len());
+        let weights = self.weights();
+        layer.fill(
+            |i, o| weights[[inputs[i], outputs[o]]],
+            |o| self.bias()[outputs[o]],
+        );
+        let is_kept = |i: usize, o: usize| self.is_kept(inputs[i], outputs[o]);
+        let pairs = || (0..inputs.len()).flat_map(|i| (0..outputs.len()).map(move |o| (i, o)));
+        if pairs().any(|(i, o)| !is_kept(i, o)) {
+            layer.prune(is_kept);
+        }
+        layer
+    }
+
     /// Forgets the mask: pruned weights stay zero until training moves them.
     pub fn forget_mask(&mut self) {
         self.mask = None;

@@ -3,6 +3,7 @@
 pub mod checkpoint;
 pub mod dense;
 pub mod evaluate;
+pub mod gradient;
 pub mod init;
 pub mod kernels;
 pub mod lanes;

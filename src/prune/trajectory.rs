@@ -1,11 +1,13 @@
 //! The whole way from 0 to 100 % of one pruning method on one network, as a slider moves along it.
 //!
 //! A slider place is a ratio of [`ratios`]. Where each of them cuts the order of removal is a look-up; what the network
-//! scores is measured at the places of [`grid`] by the [`Curve`], and anywhere else by a [`Probe`].
+//! scores is measured at the places of [`grid`] by the [`Curve`], and anywhere else by a [`Probe`]. Where what stays makes
+//! up for what goes ([`super::obs`]) the places share nothing, so each has a curve of one point.
 
 use super::curve::{Curve, Reading};
-use super::order::{Cut, Method, Order};
+use super::order::{Cut, Order};
 use crate::data::dataset::Split;
+use crate::nn::dense::Dense;
 use crate::nn::evaluate::{Evaluation, Pass};
 use crate::nn::mlp::Mlp;
 
@@ -62,44 +64,64 @@ impl Probe {
     }
 }
 
+/// What goes from one layer along the slider, ready to look up: at slider place k it is the weights whose position is
+/// below `removed[k]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removal {
+    /// Of every weight, `[input * outputs + output]`: its place among the layer's weights in order of removal.
+    pub positions: Vec<u32>,
+    /// How many of the layer's weights are gone, of every slider place.
+    pub removed: Vec<u32>,
+}
+
+/// How the curve is measured.
+#[derive(Debug, Clone)]
+enum Way {
+    /// All points along one way.
+    Shared(Curve),
+    /// Every point by itself: those that wait, and the one at work.
+    Apart {
+        base: Mlp,
+        waiting: Vec<usize>,
+        current: Option<(usize, Curve)>,
+    },
+}
+
 /// The order of removal of a base network, and its curve.
 #[derive(Debug, Clone)]
 pub struct Trajectory {
     order: Order,
     places: Vec<u32>,
-    curve: Curve,
+    way: Way,
 }
 
 impl Trajectory {
-    /// Ranks `base`; nothing is measured yet. `places` are slider places in rising order, such as [`grid`].
+    /// The way of `base` along its own `order`; nothing is measured yet. `places` are slider places in rising order,
+    /// such as [`grid`].
     #[must_use]
-    pub fn new(base: Mlp, method: Method, places: Vec<u32>) -> Self {
-        let order = Order::new(method, &base);
-        Self::along(base, order, places)
-    }
-
-    /// The way along which only one layer is pruned, counted from 0; a ratio is of that layer's weights.
-    #[must_use]
-    pub fn of_layer(base: Mlp, method: Method, layer: usize, places: Vec<u32>) -> Self {
-        let order = Order::of_layer(method, &base, layer);
-        Self::along(base, order, places)
-    }
-
-    fn along(base: Mlp, order: Order, places: Vec<u32>) -> Self {
-        let ratios: Vec<f64> = places.iter().map(|&place| ratio(place)).collect();
-        let layers = 0..base.layers().len();
-        let gone_from = layers.map(|l| order.gone_from(l, &ratios)).collect();
-        Self {
-            curve: Curve::new(base, gone_from, places.len()),
-            order,
-            places,
-        }
+    pub fn new(base: Mlp, order: Order, places: Vec<u32>) -> Self {
+        let way = if order.is_mask_only() {
+            let ratios: Vec<f64> = places.iter().map(|&place| ratio(place)).collect();
+            let layers = 0..base.layers().len();
+            let gone_from = layers.map(|l| order.gone_from(l, &ratios)).collect();
+            Way::Shared(Curve::new(base, gone_from, places.len()))
+        } else {
+            Way::Apart {
+                base,
+                waiting: (0..places.len()).collect(),
+                current: None,
+            }
+        };
+        Self { order, places, way }
     }
 
     /// The network at ratio 0.
     #[must_use]
     pub fn base(&self) -> &Mlp {
-        self.curve.base()
+        match &self.way {
+            Way::Shared(curve) => curve.base(),
+            Way::Apart { base, .. } => base,
+        }
     }
 
     /// The order of removal.
@@ -117,19 +139,32 @@ impl Trajectory {
             .collect()
     }
 
-    /// How many of a layer's own weights go at every slider place.
+    /// The order in which a layer's own weights go along the slider.
     #[must_use]
-    pub fn removed(&self, layer: usize) -> Vec<u32> {
-        let cuts = self.cuts(layer);
-        let mut removed = vec![0; cuts.len() + 1];
-        for &position in self.order.positions(layer) {
-            removed[cuts.partition_point(|cut| cut.count <= position as usize)] += 1;
+    pub fn removal(&self, layer: usize) -> Removal {
+        let gone_from = self.order.gone_from(layer, &ratios());
+        // Weights by slider place: a counting sort.
+        let mut removed = vec![0u32; STEPS as usize + 2];
+        for &place in &gone_from {
+            removed[place as usize] += 1;
         }
-        removed.pop();
-        for place in 1..removed.len() {
-            removed[place] += removed[place - 1];
+        let mut next: Vec<u32> = removed.clone();
+        let mut sum = 0;
+        for (removed, next) in removed.iter_mut().zip(&mut next) {
+            *next = sum;
+            sum += *removed;
+            *removed = sum;
         }
-        removed
+        removed.truncate(STEPS as usize + 1);
+        let place = |&gone: &u32| {
+            let next = &mut next[gone as usize];
+            *next += 1;
+            *next - 1
+        };
+        Removal {
+            positions: gone_from.iter().map(place).collect(),
+            removed,
+        }
     }
 
     /// The slider places the curve is measured at.
@@ -138,22 +173,63 @@ impl Trajectory {
         &self.places
     }
 
-    /// Its curve, as far as it has been measured.
+    /// Its curve, as far as it has been measured; none where every point has its own.
     #[must_use]
-    pub fn curve(&self) -> &Curve {
-        &self.curve
+    pub fn curve(&self) -> Option<&Curve> {
+        match &self.way {
+            Way::Shared(curve) => Some(curve),
+            Way::Apart { .. } => None,
+        }
     }
 
     /// Goes on measuring the curve, around slider place `near` first; see [`Curve::step`]. A reading's point is an index
     /// of [`Trajectory::places`].
     pub fn step(&mut self, test: &Split, near: u32) -> Vec<Reading> {
         let near = self.places.partition_point(|&place| place < near);
-        self.curve.step(test, near)
+        let (base, waiting, current) = match &mut self.way {
+            Way::Shared(curve) => return curve.step(test, near),
+            Way::Apart {
+                base,
+                waiting,
+                current,
+            } => (base, waiting, current),
+        };
+        let (point, mut curve) = match current.take() {
+            Some(current) => current,
+            None => {
+                let nearest = (0..waiting.len()).min_by_key(|&i| waiting[i].abs_diff(near));
+                let Some(nearest) = nearest else {
+                    return Vec::new();
+                };
+                let point = waiting.remove(nearest);
+                let mut pruned = base.clone();
+                self.order.apply(&mut pruned, ratio(self.places[point]));
+                let never = |layer: &Dense| vec![1; layer.len()];
+                let gone_from = pruned.layers().iter().map(never).collect();
+                (point, Curve::new(pruned, gone_from, 1))
+            }
+        };
+        let mut readings = curve.step(test, 0);
+        if readings.is_empty() {
+            *current = Some((point, curve));
+        }
+        for reading in &mut readings {
+            reading.point = point;
+        }
+        readings
     }
 
     /// How much of the curve is still to be measured, in points.
     #[must_use]
     pub fn remaining(&self) -> f64 {
-        self.curve.remaining()
+        match &self.way {
+            Way::Shared(curve) => curve.remaining(),
+            Way::Apart {
+                waiting, current, ..
+            } => {
+                let current = current.as_ref().map_or(0.0, |(_, curve)| curve.remaining());
+                waiting.len() as f64 + current
+            }
+        }
     }
 }

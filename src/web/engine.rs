@@ -6,7 +6,7 @@
 use super::wire::{Js, fault, from_js, to_js};
 use crate::Error;
 use crate::lab::op::{DatasetSpec, Method};
-use crate::lab::session::{Cut, Mlp, NamedFile, Session, grid, ratios};
+use crate::lab::session::{Cut, Mlp, NamedFile, Removal, Session, grid, ratios};
 use wasm_bindgen::prelude::*;
 
 /// One engine; everything it holds is private to it.
@@ -157,7 +157,7 @@ impl Engine {
     /// The network of a run as a safetensors file; pruned at `ratio` unless `method` is null.
     ///
     /// # Errors
-    /// `no-such-node`, `out-of-range`, `bad-experiment`.
+    /// `no-such-node`, `out-of-range`, `bad-experiment`, `method-mismatch`.
     #[wasm_bindgen(js_name = exportModel)]
     pub fn export_model(&self, id: u32, method: JsValue, ratio: f64) -> Js<Vec<u8>> {
         let method: Option<Method> = if method.is_null() {
@@ -196,10 +196,10 @@ impl Engine {
         self.session.forget_runs();
     }
 
-    /// Ranks the weights of a run; its network.
+    /// Ranks the weights or neurons of a run; its network.
     ///
     /// # Errors
-    /// `no-such-node`, `bad-experiment`.
+    /// `no-such-node`, `bad-experiment`, `out-of-range`, `method-mismatch`.
     pub fn rank(&mut self, base: u32, method: JsValue) -> Js<Network> {
         self.session.rank(base, from_js(method)?).map_err(fault)?;
         self.network(Some(base))
@@ -208,7 +208,7 @@ impl Engine {
     /// Ranks the weights of one layer (from 0) of a run, while the others stay as they are; the run's network.
     ///
     /// # Errors
-    /// `no-such-node`, `bad-experiment`, `out-of-range`.
+    /// `no-such-node`, `bad-experiment`, `out-of-range`, `method-mismatch`.
     #[wasm_bindgen(js_name = rankLayer)]
     pub fn rank_layer(&mut self, base: u32, method: JsValue, layer: usize) -> Js<Network> {
         self.session
@@ -229,22 +229,14 @@ impl Engine {
         grid()
     }
 
-    /// Place in its ranking of every weight of a layer, (inputs, outputs).
+    /// In which order a layer's weights go, and how many at every slider place; nothing before [`Engine::rank`].
     #[must_use]
-    pub fn positions(&self, layer: usize) -> Vec<u32> {
-        self.session
-            .trajectory()
-            .map_or_else(Vec::new, |t| t.order().positions(layer).to_vec())
-    }
-
-    /// Of every slider place: how many of the layer's ranking go, and with which threshold.
-    #[must_use]
-    pub fn cuts(&self, layer: usize) -> Cuts {
-        let trajectory = self.session.trajectory();
-        Cuts {
-            cuts: trajectory.map_or_else(Vec::new, |t| t.cuts(layer)),
-            removed: trajectory.map_or_else(Vec::new, |t| t.removed(layer)),
-        }
+    pub fn cuts(&self, layer: usize) -> Option<Cuts> {
+        let trajectory = self.session.trajectory()?;
+        Some(Cuts {
+            removal: trajectory.removal(layer),
+            cuts: trajectory.cuts(layer),
+        })
     }
 
     /// Goes on measuring the curve for a few milliseconds; the points that were completed.
@@ -333,30 +325,30 @@ impl Network {
     }
 }
 
-/// Of every slider place, what goes from one layer.
+/// What goes from one layer along the slider.
 #[wasm_bindgen]
 pub struct Cuts {
+    removal: Removal,
     cuts: Vec<Cut>,
-    removed: Vec<u32>,
 }
 
 #[wasm_bindgen]
 impl Cuts {
-    /// Weights whose position lies below this go.
+    /// Place of every weight, (inputs, outputs), in the order in which the layer's weights go.
     #[must_use]
-    pub fn counts(&self) -> Vec<u32> {
-        self.cuts.iter().map(|cut| cut.count as u32).collect()
+    pub fn positions(&self) -> Vec<u32> {
+        self.removal.positions.clone()
     }
 
-    /// Highest score that goes.
+    /// Highest score that goes, of every slider place.
     #[must_use]
     pub fn thresholds(&self) -> Vec<f32> {
         self.cuts.iter().map(|cut| cut.threshold).collect()
     }
 
-    /// Weights of the layer that go.
+    /// How many go, of every slider place: those whose position lies below it.
     #[must_use]
     pub fn removed(&self) -> Vec<u32> {
-        self.removed.clone()
+        self.removal.removed.clone()
     }
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod double;
+
 use prunelab::data::dataset::Dataset;
 use prunelab::data::idx::{NamedFile, read_dataset};
 use prunelab::nn::dense::Dense;

@@ -4,7 +4,6 @@ use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::{Phase, Run, State};
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::importance::Score;
 use prunelab::prune::order::{Method, Rule, Scope};
 
 /// FNV-1a over the final parameters' bits and the correct answers.
@@ -23,11 +22,7 @@ pub fn run(max_batches: u32) -> String {
         batch_size: 64,
         optimizer: Optimizer::Adam { lr: 0.002 },
     };
-    let method = Method {
-        score: Score::Magnitude,
-        scope: Scope::Global,
-        rule: Rule::Exact,
-    };
+    let method = Method::magnitude(Scope::Global, Rule::Exact);
     let ops = [
         Op::Init {
             hidden: vec![48],

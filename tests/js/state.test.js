@@ -166,7 +166,6 @@ const trajectory = () => ({
       columns: 2,
       weights: Float32Array.of(1, -2, 3, -4),
       position: Uint32Array.of(0, 1, 2, 3),
-      cut: Uint32Array.of(0, 2, 4),
       removed: Uint32Array.of(0, 2, 4),
       threshold: Float32Array.of(0, 2, 4),
     },

@@ -68,7 +68,6 @@ function trained() {
     columns: 2,
     weights: new Float32Array(4),
     position: Uint32Array.from([0, 1, 2, 3]),
-    cut: Uint32Array.from([0, 1, 2, 3, 4]),
     removed: Uint32Array.from([0, 1, 2, 3, 4]),
     threshold: new Float32Array(5),
   };

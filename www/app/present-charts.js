@@ -91,14 +91,13 @@ export function heatmapsData(state, colours) {
   const ranked = select.rankedNow(state) ?? state.ranked;
   const place = select.placeNow(state) ?? 0;
   const layers = ranked
-    ? ranked.layers.map(({ rows, columns, weights, order, removed, position, cut }) => ({
+    ? ranked.layers.map(({ rows, columns, weights, order, removed, position }) => ({
         rows,
         columns,
         weights,
         order,
         removed: removed[place],
         position,
-        cut: cut[place],
       }))
     : [];
   return { ...common, layers, source: /** @type {const} */ ('slider') };

@@ -399,6 +399,7 @@ export const en = Object.freeze({
   'error.too-few-to-split':
     '{file} holds {count} {count?image:images}; at least {min} are needed to split off a test set.',
   'error.out-of-range': '{what}: {value} cannot be used; it must lie between {min} and {max}.',
+  'error.method-mismatch': '{what} {value} does not go with {with}. Choose {allowed}.',
   'error.bad-experiment': 'This experiment cannot be read: {reason}.',
   'error.misplaced-op': 'Operation {index} ({op}) cannot stand here: {reason}.',
   'error.checkpoint': '{file} is not a safetensors file that can be read: {reason}.',

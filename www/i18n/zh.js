@@ -383,6 +383,7 @@ export const zh = Object.freeze({
   'error.duplicate-part': '{first} 与 {second} 都是{part}。请只选择其中一个。',
   'error.too-few-to-split': '{file} 只有 {count} 张图像；至少需要 {min} 张才能划出测试集。',
   'error.out-of-range': '{what}：{value} 不可用，必须在 {min} 到 {max} 之间。',
+  'error.method-mismatch': '{what} {value} 不能与 {with} 一起使用，请改选 {allowed}。',
   'error.bad-experiment': '无法读取此实验：{reason}。',
   'error.misplaced-op': '第 {index} 个操作（{op}）不能放在这里：{reason}。',
   'error.checkpoint': '{file} 不是可读取的 safetensors 文件：{reason}。',

@@ -10,10 +10,9 @@ import { scaleOf } from '../colormap.js';
 import { h, setAttribute, setHidden } from '../dom.js';
 import { layOut, leaving, paintCut, paintRange, pictures, weightAt } from '../heatmap-painter.js';
 
-/** Weights in the order they go, of which the first `removed` are gone, which are those whose position lies below `cut`;
- * or weights with a mask (1 = kept).
+/** Weights in the order they go, of which the first `removed` are gone: those whose position lies below it; or weights with a mask (1 = kept).
  * @typedef {{ weights: Float32Array } &
- *   ({ order: Uint32Array, removed: number, position: Uint32Array, cut: number } | { mask: Uint8Array })} Weights */
+ *   ({ order: Uint32Array, removed: number, position: Uint32Array } | { mask: Uint8Array })} Weights */
 /** @typedef {Weights & { shape: Shape, factor: number, palette: Palette }} HeatmapData */
 /** @typedef {{ input: number, output: number, weight: number, removed: boolean }} Cell */
 
@@ -109,7 +108,7 @@ export function createHeatmap(element, { testId, onCell }) {
   /** @param {number} index */
   function isRemoved(index) {
     if (!data) return false;
-    return 'mask' in data ? data.mask[index] === 0 : data.position[index] < data.cut;
+    return 'mask' in data ? data.mask[index] === 0 : data.position[index] < data.removed;
   }
 
   /** @param {HeatmapData} next */
@@ -152,7 +151,7 @@ export function createHeatmap(element, { testId, onCell }) {
       ranks = leaving(shape, position);
       ranksFor = position;
     }
-    paintCut(pixels, ranks, both, 'mask' in next ? 1 : next.cut);
+    paintCut(pixels, ranks, both, 'mask' in next ? 1 : next.removed);
     put(0, shape.height);
   }
 

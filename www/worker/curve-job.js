@@ -4,6 +4,7 @@
 import { readEvaluation } from './read-node.js';
 import { createPace } from './run-loop.js';
 
+/** @typedef {import('../pkg/prunelab.js').Cuts} Cuts */
 /** @typedef {import('../pkg/prunelab.js').Engine} Engine */
 /** @typedef {import('../protocol.js').PruneMethod} PruneMethod */
 
@@ -107,13 +108,12 @@ export function createCurveJob(engine, places, post) {
       place(ratio);
       const sizes = network.sizes();
       const layers = Array.from({ length: sizes.length - 1 }, (_, l) => {
-        const cuts = engine.cuts(l);
+        const cuts = /** @type {Cuts} */ (engine.cuts(l));
         const layer = {
           rows: sizes[l],
           columns: sizes[l + 1],
           weights: network.weights(l),
-          position: engine.positions(l),
-          cut: cuts.counts(),
+          position: cuts.positions(),
           removed: cuts.removed(),
           threshold: cuts.thresholds(),
         };
@@ -124,7 +124,6 @@ export function createCurveJob(engine, places, post) {
       const bulk = layers.flatMap((l) => [
         l.weights.buffer,
         l.position.buffer,
-        l.cut.buffer,
         l.removed.buffer,
         l.threshold.buffer,
       ]);

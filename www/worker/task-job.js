@@ -138,7 +138,7 @@ function curvePart(engine, base, wanted, places, made) {
   const gone = new Uint32Array(places.ratios.length);
   for (let layer = 0; layer + 1 < sizes.length; layer += 1) {
     weights += sizes[layer] * sizes[layer + 1];
-    const cuts = engine.cuts(layer);
+    const cuts = /** @type {import('../pkg/prunelab.js').Cuts} */ (engine.cuts(layer));
     cuts.removed().forEach((count, place) => {
       gone[place] += count;
     });

@@ -1,0 +1,98 @@
+//! Movement: whether training moved a weight away from zero or towards it (Sanh, Wolf & Rush 2020, arXiv:2005.07683).
+//!
+//! S = -sum over steps of g w, where g is the gradient of the batch's mean loss at weight w as both stood before
+//! the step. A step of plain gradient descent moves w by -lr g, so S grows where |w| grows. It may be negative.
+//! The paper's step size only scales all scores alike, so it is left out.
+
+use crate::data::dataset::Split;
+use crate::nn::gradient::{BLOCK, Trace};
+use crate::nn::mlp::Mlp;
+
+/// Movement of every weight since it began to be noted down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Movement {
+    /// `layers[layer][input * outputs + output]`.
+    layers: Vec<Vec<f32>>,
+}
+
+impl Movement {
+    /// No movement yet.
+    #[must_use]
+    pub fn new(model: &Mlp) -> Self {
+        let sizes = model.layers().iter().map(|layer| layer.len());
+        Self {
+            layers: sizes.map(|size| vec![0.0; size]).collect(),
+        }
+    }
+
+    /// Takes over what [`Movement::layer`] gave for every layer; `None` where the lengths do not fit `model`.
+    #[must_use]
+    pub fn from_layers(model: &Mlp, layers: Vec<Vec<f32>>) -> Option<Self> {
+        let fits = layers.len() == model.layers().len();
+        let mut pairs = model.layers().iter().zip(&layers);
+        (fits && pairs.all(|(layer, values)| layer.len() == values.len()))
+            .then_some(Self { layers })
+    }
+
+    /// Movement of a layer's weights, (inputs, outputs).
+    #[must_use]
+    pub fn layer(&self, layer: usize) -> &[f32] {
+        &self.layers[layer]
+    }
+}
+
+/// Notes movement down, batch by batch.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    movement: Movement,
+    trace: Trace,
+    gradients: Vec<Vec<f32>>,
+}
+
+impl Recorder {
+    /// Begins with no movement.
+    #[must_use]
+    pub fn new(model: &Mlp) -> Self {
+        let movement = Movement::new(model);
+        Self {
+            trace: Trace::new(model),
+            gradients: movement.layers.clone(),
+            movement,
+        }
+    }
+
+    /// Notes down the step that is about to be taken on the images `batch` of `split`.
+    pub fn observe(&mut self, model: &Mlp, split: &Split, batch: &[u32]) {
+        let Self {
+            movement,
+            trace,
+            gradients,
+        } = self;
+        gradients.iter_mut().for_each(|sum| sum.fill(0.0));
+        for block in batch.chunks(BLOCK) {
+            let images = block.iter().map(|&image| image as usize);
+            trace.forward(model, split, images.clone());
+            trace.backward(model, images.map(|image| split.labels()[image]));
+            for (l, sum) in gradients.iter_mut().enumerate() {
+                trace.add_gradient(l, sum);
+            }
+        }
+        let share = 1.0 / batch.len() as f32;
+        for ((layer, sums), moved) in model
+            .layers()
+            .iter()
+            .zip(gradients)
+            .zip(&mut movement.layers)
+        {
+            for ((moved, g), w) in moved.iter_mut().zip(sums.iter()).zip(layer.weights()) {
+                *moved -= g * share * w;
+            }
+        }
+    }
+
+    /// What has been noted down so far.
+    #[must_use]
+    pub fn movement(&self) -> &Movement {
+        &self.movement
+    }
+}
