@@ -121,12 +121,7 @@ export function createCurveJob(engine, places, post) {
         return layer;
       });
       network.free();
-      const bulk = layers.flatMap((l) => [
-        l.weights.buffer,
-        l.position.buffer,
-        l.removed.buffer,
-        l.threshold.buffer,
-      ]);
+      const bulk = layers.flatMap((l) => [l.weights.buffer, l.position.buffer, l.removed.buffer, l.threshold.buffer]);
       post({ type: 'trajectory', base, method, trajectory: { ...places, layers } }, bulk);
     },
     /** @param {{ base: number, method: PruneMethod, ratio: number }} command */
