@@ -49,6 +49,8 @@ export async function checkFrames(page, say) {
     const rest = await page.evaluate(() => window.shown());
     for (const part of Object.keys(rest)) {
       if (JSON.stringify(frame[part]) === JSON.stringify(rest[part])) continue;
+      // The curve adds up in another order than the pass at rest does: the last digits of a f32 may differ.
+      if (part === 'loss' && Math.abs(Number(frame.loss) / Number(rest.loss) - 1) < 1e-5) continue;
       throw new Error(
         `${key} to ${rest.slider} %: the frame showed ${part} ${frame[part]}, at rest it is ${rest[part]}`,
       );

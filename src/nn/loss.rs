@@ -15,10 +15,16 @@ pub fn argmax(logits: &[f32]) -> u8 {
     best as u8
 }
 
+/// The largest of `logits`, -infinity of none. Not `f32::max`, for which wasm has no instruction.
+fn top(logits: &[f32]) -> f32 {
+    let higher = |top: f32, &z: &f32| if z > top { z } else { top };
+    logits.iter().fold(f32::NEG_INFINITY, higher)
+}
+
 /// Loss of one image with label `y`.
 #[must_use]
 pub fn cross_entropy(logits: &[f32], y: usize) -> f32 {
-    let top = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let top = top(logits);
     let sum: f32 = logits.iter().map(|&z| libm::expf(z - top)).sum();
     libm::logf(sum) + top - logits[y]
 }
@@ -31,7 +37,7 @@ pub fn backward(logits: &mut [f32], width: usize, classes: usize, labels: &[u8])
     for (row, &label) in logits.chunks_exact_mut(width).zip(labels) {
         let (row, padding) = row.split_at_mut(classes);
         padding.fill(0.0);
-        let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let top = top(row);
         let target = row[usize::from(label)] - top;
         let mut sum = 0.0;
         for z in row.iter_mut() {
