@@ -113,7 +113,7 @@ fn the_slider_looks_up_what_a_pruning_does() {
     let cut = cuts.removed()[place];
     engine.begin_probe(Engine::ratios()[place]).unwrap();
     while !engine.step_probe(64) {}
-    let probe = engine.take_probe().unwrap();
+    let probe = engine.probed().unwrap();
     let op = format!(r#"{{"op":"prune","method":{METHOD},"ratio":0.7}}"#);
     let pruned = perform(&mut engine, Some(base), &op);
     let info = engine.node(pruned).unwrap();

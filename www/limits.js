@@ -7,7 +7,7 @@
 /** @typedef {{ min: number, max: number, whole: boolean }} Limit */
 
 /** @type {Readonly<Record<'layers' | 'width' | 'epochs' | 'batchSize' | 'lr' | 'momentum' | 'weightDecay' | 'seed' |
- *   'digitsTrain' | 'digitsTest' | 'ratio' | 'stopAfter', Limit>>} */
+ *   'digitsTrain' | 'digitsTest' | 'ratio' | 'stopAfter' | 'calibration', Limit>>} */
 export const LIMITS = Object.freeze({
   layers: { min: 1, max: 4, whole: true },
   width: { min: 1, max: 1024, whole: true },
@@ -20,6 +20,8 @@ export const LIMITS = Object.freeze({
   digitsTrain: { min: 100, max: 100000, whole: true },
   digitsTest: { min: 100, max: 20000, whole: true },
   ratio: { min: 0, max: 1, whole: false },
+  // As many images as a data set may have: src/data/dataset.rs.
+  calibration: { min: 1, max: 1000000, whole: true },
   stopAfter: { min: 1, max: 4294967295, whole: true },
 });
 

@@ -18,6 +18,7 @@ import { createStore } from './app/store.js';
 import { createStudies } from './app/studies.js';
 import { createSweep } from './app/sweep.js';
 import { createTour } from './app/tour.js';
+import { createWarnings } from './app/warn.js';
 import { find, h } from './dom.js';
 import { createEngineClient, startWorker } from './engine-client.js';
 import { createEnginePool, poolSize } from './engine-pool.js';
@@ -64,7 +65,9 @@ async function main() {
     onChange: store.redraw,
   });
   const address = createAddress({ get: store.get, onOpen: (hash) => opening.openHash(hash) });
+  const warnings = createWarnings({ store, actions });
   store.follow((state, before) => effects.follow(state, before));
+  store.follow((state, before) => warnings.follow(state, before));
   store.follow(() => address.changed());
 
   const dataTools = createDataTools({ store, i18n, opening });
@@ -93,6 +96,7 @@ async function main() {
       },
       onNotice(name) {
         if (name === 'data') dataTools.open();
+        if (name === 'back') warnings.back();
       },
     },
   });

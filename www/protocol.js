@@ -16,8 +16,14 @@
  *             { kind: 'adamW', lr: number, weightDecay: number } |
  *             { kind: 'sgd', lr: number, momentum: number, nesterov: boolean, weightDecay: number }} Optimizer */
 /** @typedef {{ epochs: number, batchSize: number, optimizer: Optimizer }} TrainConfig */
-/** How weights are ranked and how many go.
- * @typedef {{ score: 'magnitude', scope: 'layer' | 'global', rule: 'exact' | 'seed-note' }} PruneMethod */
+/** What is ranked by: the first nine rank weights, the others and two of these neurons.
+ * @typedef {'magnitude' | 'random' | 'gradient' | 'taylor' | 'fisher' | 'obs' | 'wanda' | 'lamp' | 'movement' |
+ *           'l1' | 'l2' | 'l2-in-out' | 'mean-activation' | 'apoz' | 'first'} Score */
+/** How weights or neurons are ranked and how many go. What is left out is as ever: `shape` 'weights' ('neurons', or
+ * N:M such as '2:4'), `calibration` 1,000 images for scores that look at some, `seed` 0 of random scores; `ratios` of
+ * single layers go with scope 'own'; `correct`: what stays makes up for what goes.
+ * @typedef {{ score: Score, scope: 'layer' | 'global' | 'row' | 'erdos-renyi' | 'own', rule: 'exact' | 'seed-note',
+ *             shape?: string, calibration?: number, seed?: number, ratios?: readonly number[], correct?: boolean }} PruneMethod */
 
 /** One operation; a model is the fold of a list of them. `stopAfter` (batches) stands where the person
  * ended the run early, so that the list still says exactly what was done.
@@ -25,7 +31,9 @@
  *           { op: 'import', name: string, digest: string, seed: number } |
  *           { op: 'train', config: TrainConfig, stopAfter?: number } |
  *           { op: 'prune', method: PruneMethod, ratio: number } |
- *           { op: 'fineTune', config: TrainConfig, mask: 'keep' | 'forget', stopAfter?: number }} Op */
+ *           { op: 'fineTune', config: TrainConfig, mask: 'keep' | 'forget', stopAfter?: number } |
+ *           { op: 'movement', config: TrainConfig, stopAfter?: number }} Op  `movement` trains and notes down how far
+ * every weight moved, for the score of that name */
 /** @typedef {{ dataset: DatasetSpec, ops: Op[] }} Experiment */
 
 // ---- results ---------------------------------------------------------------------------------
@@ -40,7 +48,10 @@
 /** What a network is and scores. `bytes` is the length of the smallest file that was really written and
  * `format` names it; `denseBytes` is the plain f32 file's. `passMs` is the
  * wall time of such a pass: the best of several (of three at the slider, of an epoch each in training).
+ * Where whole neurons were pruned, `bytes`, `macs` and `passMs` are of the smaller network of widths `shrunk`.
+ * `deadNeurons`: hidden neurons that nothing leads to or from; `deadPixels`: pixels that then feed nothing.
  * @typedef {{ evaluation: Evaluation, weights: number, kept: number, layerWeights: number[], layerKept: number[],
+ *             deadNeurons: number, deadPixels: number, shrunk: number[],
  *             macs: number, bytes: number, format: 'dense' | 'csr' | 'bitmask', denseBytes: number,
  *             passMs: number | null }} ModelResult */
 
@@ -78,6 +89,7 @@
  *   { type: 'show', node: number } |
  *   { type: 'trajectory', base: number, method: PruneMethod, ratio: number } |
  *   { type: 'evaluate', base: number, method: PruneMethod, ratio: number } |
+ *   { type: 'scores', base: number, method: PruneMethod } |
  *   { type: 'importModel', name: string, bytes: ArrayBuffer, seed: number } |
  *   { type: 'exportModel', node: number, prune: { method: PruneMethod, ratio: number } | null } |
  *   { type: 'image', split: 'train' | 'test', index: number } |
@@ -97,6 +109,7 @@
  *   new `trajectory` or a `run` ends the measuring of the old.
  * - `evaluate`: measure base pruned at `ratio` now (the slider): a `point` event with full `result`.
  *   Only the latest such wish is served.
+ * - `scores`: what the ranking that is at work went by: a `scores` event; nothing when another is at work by then.
  * - `exportModel`: with `prune`, that node pruned at the slider, without committing anything.
  * - `exportState`: all that decides what comes after that node, for `task` in another worker: a `state` event.
  * - `task`: for a worker of the pool, which does nothing else: it forgets all its runs, does the work, and answers
@@ -116,6 +129,7 @@
  *   { type: 'stopped', runId: number, seq: number, reason: 'cancelled' | 'diverged' } |
  *   { type: 'weights', node: number, layer: number, rows: number, columns: number, weights: Float32Array, mask: Uint8Array } |
  *   { type: 'trajectory', base: number, method: PruneMethod, trajectory: Trajectory } |
+ *   { type: 'scores', base: number, method: PruneMethod, layers: Float32Array[] } |
  *   { type: 'point', base: number, method: PruneMethod, ratio: number, evaluation: Evaluation, result: ModelResult | null } |
  *   { type: 'trajectoryProgress', base: number, done: number, total: number } |
  *   { type: 'modelRead', op: Op } |
@@ -131,6 +145,8 @@
  * - `progress` comes at most ten times a second; `losses` and `epochs` hold what is new since the last.
  * - `weights`: `weights[input * columns + output]`, rows = inputs, columns = outputs (no padding);
  *   mask 1 = not zero (kept, or regrown once the mask is forgotten). Also sent about twice a second while training, for the node id -1 ("in the making").
+ * - `scores`: of every weight of a layer, as `weights` has them; where neurons go one of every neuron that the layer
+ *   leads to (the last layer: of those before it).
  * - `modelRead` answers `importModel`: the file was read and fits the data; `run` with this op first puts
  *   it into the tree.
  * - `taskProgress` comes at most ten times a second; `samples` and `epochs` hold what is new since the last.

@@ -3,9 +3,12 @@
  * Questions about a state, answered without changing it.
  */
 
+/** @import { Facts } from './method.js' */
 /** @import { DatasetSpec, Evaluation, Experiment, ModelResult, Op, RunNode } from './protocol.js' */
 /** @import { Curve, CurvePoint, State } from './state.js' */
 /** @import { Scan, TuneSettings, TuneSweep } from './studies.js' */
+import { readHidden } from './forms.js';
+import { CALIBRATION, fit, hasMovement, needsImages } from './method.js';
 import { curveKey } from './state.js';
 import { findScan } from './studies.js';
 import { placeOf, sparsityAt } from './trajectory.js';
@@ -63,6 +66,41 @@ export function rankedNow(state) {
 export function curveNow(state) {
   const base = baseId(state);
   return base === null ? null : (state.curves.get(curveKey(base, state.method)) ?? null);
+}
+
+/** What the slider's network and the data allow a method to be. @param {State} state @returns {Facts} */
+export function factsOf(state) {
+  const { info } = state.data;
+  const sizes = baseNode(state)?.sizes ?? [
+    (info?.height ?? 28) * (info?.width ?? 28),
+    ...(readHidden(state.forms.train.hidden) ?? [256]),
+    info?.classes ?? 10,
+  ];
+  const movement = hasMovement(state.nodes, baseId(state));
+  return { sizes, images: info?.train ?? CALIBRATION, movement, ratio: state.ratio };
+}
+
+/** The chosen method where it goes with the slider's network, or what takes its place. @param {State} state */
+export function fittedMethod(state) {
+  return fit(state.method, {}, factsOf(state));
+}
+
+/** Whether the chosen method goes with the slider's network and the data. @param {State} state */
+export function methodFits(state) {
+  const { method, fallen } = fittedMethod(state);
+  const { ratios, calibration } = state.method;
+  return (
+    fallen.length === 0 &&
+    (method.ratios?.length ?? 0) === (ratios?.length ?? 0) &&
+    (!needsImages(method) || method.calibration === calibration)
+  );
+}
+
+/** What the weights are ranked by, where it is known. @param {State} state */
+export function scoresNow(state) {
+  const ranked = rankedNow(state);
+  const { scores } = state;
+  return ranked && scores && scores.base === ranked.base && sameMethod(scores.method, ranked.method) ? scores : null;
 }
 
 /** The slider's place, a whole number into `ratios`. @param {State} state */

@@ -5,11 +5,13 @@
  */
 
 /** @import { CurveSample, DatasetInfo, EpochPoint, Evaluation, ModelResult, Op, PruneMethod, RunNode, WorkerEvent } from './protocol.js' */
+/** @import { Fallen } from './method.js' */
 /** @import { Ranked } from './trajectory.js' */
 /** @import { TrainForm, TuneForm } from './forms.js' */
 /** @import { Studies, StudyEvent } from './studies.js' */
 import { defaultTrainForm, defaultTuneForm } from './forms.js';
 import { initialStudies, reduceStudies } from './studies.js';
+import { DEFAULT_METHOD, fixedRatio, methodText } from './method.js';
 import { placeOf, rank, sparsityAt } from './trajectory.js';
 import { baseOf, pruneBelow, sameMethod } from './tree.js';
 
@@ -27,14 +29,17 @@ const TRAIL = 200;
  * @typedef {{ runId: number, parent: number | null, ops: Op[], opsDone: number, batch: number, totalBatches: number,
  *             batchesPerEpoch: number, losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null,
  *             paused: boolean, cancelling: boolean, lastNode: number | null }} ActiveRun */
-/** @typedef {{ id: number, kind: 'error' | 'info' | 'success', key: string, params: Record<string, string | number>,
+/** What a ranking went by. @typedef {{ base: number, method: PruneMethod, layers: readonly Float32Array[] }} Scores */
+/** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
+/** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
  *             action: { key: string, name: string } | null }} Notice */
 /** @typedef {{
  *   boot: 'starting' | 'ready' | 'failed',
  *   data: { status: 'none' | 'loading' | 'ready', progress: number | null, info: DatasetInfo | null, waitingFor: string | null },
  *   nodes: ReadonlyMap<number, RunNode>, current: number | null, trail: readonly number[], pinned: number | null,
  *   run: ActiveRun | null, failed: boolean,
- *   method: PruneMethod, ratio: number, ranked: Ranked | null, curves: ReadonlyMap<string, Curve>,
+ *   method: PruneMethod, fallen: readonly Fallen[], ratio: number, ranked: Ranked | null, scores: Scores | null, look: Look,
+ *   curves: ReadonlyMap<string, Curve>,
  *   measuring: { done: number, total: number } | null,
  *   live: Snapshot | null, shown: Snapshot | null, heat: 'slider' | 'node',
  *   step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string, studies: Studies,
@@ -45,7 +50,8 @@ const TRAIL = 200;
  *   { type: 'dataWanted' } | { type: 'dataFailed' } | { type: 'dataAwaited', what: string | null } |
  *   { type: 'runWanted', runId: number, parent: number | null, ops: Op[] } | { type: 'cancelWanted' } |
  *   { type: 'pauseWanted', paused: boolean } |
- *   { type: 'ratio', ratio: number } | { type: 'method', method: PruneMethod } |
+ *   { type: 'ratio', ratio: number } | { type: 'method', method: PruneMethod, fallen?: readonly Fallen[] } |
+ *   { type: 'look', look: Partial<Look> } |
  *   { type: 'select', node: number } | { type: 'undo' } | { type: 'pin', node: number | null } |
  *   { type: 'heat', heat: 'slider' | 'node' } | { type: 'step', step: Step } |
  *   { type: 'trainForm', form: Partial<TrainForm> } | { type: 'tuneForm', form: Partial<TuneForm> } |
@@ -54,9 +60,6 @@ const TRAIL = 200;
  *   { type: 'dismiss', id: number } | StudyEvent |
  *   { type: 'samples', base: number, method: PruneMethod, samples: readonly CurveSample[] }
  * } PageEvent */
-
-/** @type {PruneMethod} */
-export const DEFAULT_METHOD = Object.freeze({ score: 'magnitude', scope: 'layer', rule: 'exact' });
 
 /** @returns {State} */
 export function initialState() {
@@ -70,8 +73,11 @@ export function initialState() {
     run: null,
     failed: false,
     method: DEFAULT_METHOD,
+    fallen: [],
     ratio: 0,
     ranked: null,
+    scores: null,
+    look: { hist: 'weights', heat: 'weights' },
     curves: new Map(),
     measuring: null,
     live: null,
@@ -145,6 +151,8 @@ function reduceOwn(state, event) {
       return addWeights(state, event);
     case 'trajectory':
       return { ...state, ranked: rank(event.base, event.method, event.trajectory) };
+    case 'scores':
+      return { ...state, scores: { base: event.base, method: event.method, layers: event.layers } };
     case 'point':
       return addPoint(state, event);
     case 'samples':
@@ -152,9 +160,11 @@ function reduceOwn(state, event) {
     case 'trajectoryProgress':
       return { ...state, measuring: event.done < event.total ? { done: event.done, total: event.total } : null };
     case 'ratio':
-      return { ...state, ratio: Math.min(1, Math.max(0, event.ratio)), heat: 'slider' };
+      return atRatio(state, event.ratio);
     case 'method':
-      return sameMethod(state.method, event.method) ? state : { ...state, method: event.method, heat: 'slider' };
+      return withMethod(state, event.method, event.fallen ?? []);
+    case 'look':
+      return { ...state, look: { ...state.look, ...event.look } };
     case 'select':
       return select(state, event.node);
     case 'undo':
@@ -182,6 +192,21 @@ function reduceOwn(state, event) {
   }
 }
 
+/** N:M takes its own share, whatever is wished. @param {State} state @param {number} ratio @returns {State} */
+function atRatio(state, ratio) {
+  return { ...state, ratio: fixedRatio(state.method) ?? Math.min(1, Math.max(0, ratio)), heat: 'slider' };
+}
+
+/** @param {State} state @param {PruneMethod} method @param {readonly Fallen[]} fallen @returns {State} */
+function withMethod(state, method, fallen) {
+  if (sameMethod(state.method, method)) return fallen.length ? { ...state, fallen } : state;
+  const curves = new Map(state.curves);
+  // Ratios of single layers are moved again and again: their curves would fill the chart.
+  if (state.method.scope === 'own')
+    for (const [key, curve] of curves) if (sameMethod(curve.method, state.method)) curves.delete(key);
+  return atRatio({ ...state, method, fallen, curves }, state.ratio);
+}
+
 /** What was said about the last attempt is out of date with the next. @param {Notice} notice */
 function isLasting({ key }) {
   return !['notice.form', 'notice.known', 'notice.copied', 'error.diverged'].includes(key);
@@ -197,6 +222,7 @@ function forgetRuns(state) {
     pinned: null,
     run: null,
     ranked: null,
+    scores: null,
     curves: new Map(),
     measuring: null,
     live: null,
@@ -322,7 +348,7 @@ function addWeights(state, { node, layer, rows, columns, weights, mask }) {
 
 /** @param {number} base @param {PruneMethod} method */
 export function curveKey(base, method) {
-  return `${base} ${method.score} ${method.scope} ${method.rule}`;
+  return `${base} ${methodText(method)}`;
 }
 
 /** @param {State} state @param {Extract<WorkerEvent, { type: 'point' }>} event @returns {State} */
@@ -358,7 +384,7 @@ function select(state, id) {
   const node = state.nodes.get(id);
   if (!node || state.run) return state;
   const pruned = pruneBelow(state.nodes, id, baseOf(state.nodes, id, state.pinned));
-  const slider = pruned ? { method: pruned.op.method, ratio: pruned.op.ratio } : {};
+  const slider = pruned ? { method: pruned.op.method, ratio: pruned.op.ratio, fallen: [] } : {};
   return { ...moveTo(state, id), ...slider, failed: false, heat: node.op.op === 'fineTune' ? 'node' : 'slider' };
 }
 

@@ -5,6 +5,8 @@
  */
 
 /** @import { Op, PruneMethod, RunNode, TrainConfig } from './protocol.js' */
+import { canonical as plainMethod, methodText } from './method.js';
+
 /** @typedef {ReadonlyMap<number, RunNode>} Nodes */
 
 /**
@@ -62,12 +64,16 @@ export function pruneBelow(nodes, current, base) {
  * @param {PruneMethod} b
  */
 export function sameMethod(a, b) {
-  return a.score === b.score && a.scope === b.scope && a.rule === b.rule;
+  return a === b || methodText(a) === methodText(b);
 }
 
-/** The same method with weights compared the other way. @param {PruneMethod} method @returns {PruneMethod} */
+/**
+ * The same method with weights compared the other way: globally, or else layer by layer.
+ * @param {PruneMethod} method
+ * @returns {PruneMethod}
+ */
 export function otherScope(method) {
-  return { ...method, scope: method.scope === 'layer' ? 'global' : 'layer' };
+  return plainMethod({ ...method, ratios: [], scope: method.scope === 'global' ? 'layer' : 'global' });
 }
 
 /**

@@ -4,6 +4,7 @@
  *
  *   #data=digits,12000,2000,1&ops=init(256;42)~train(adam,0.001;64;10)&prune=magnitude,layer,exact&at=0.8
  *
+ * After score, scope and rule a method may say shape=2:4, images=500, seed=7, ratios=0.5/0.8 and correct, in this order.
  * Everything read is checked; what does not fit throws a LinkError that names the offending piece.
  * encode and parse undo each other exactly (numbers are written in JavaScript's shortest exact form).
  */
@@ -11,13 +12,14 @@
 /** @import { DatasetSpec, Experiment, Op, Optimizer, PruneMethod, TrainConfig } from './protocol.js' */
 /** @import { Limit } from './limits.js' */
 import { LIMITS, readNumber } from './limits.js';
+import { ALL, canonical, DEFAULT_METHOD, methodText, mismatchOf, readGroup } from './method.js';
 
 /** @typedef {Experiment & { method: PruneMethod, ratio: number, pinned: boolean }} Link */
 
 /** What is wrong with which piece of a link; `code` is a text under `link.*`. */
 export class LinkError extends Error {
   /**
-   * @param {'part' | 'missing' | 'twice' | 'data' | 'op' | 'optimizer' | 'number' | 'method' | 'name' | 'order' | 'long'} code
+   * @param {'part' | 'missing' | 'twice' | 'data' | 'op' | 'optimizer' | 'number' | 'method' | 'choice' | 'mismatch' | 'name' | 'order' | 'long'} code
    * @param {string} piece
    * @param {Record<string, string | number>} [more]
    */
@@ -42,7 +44,7 @@ const MAX_OPS = 200;
 export function encode({ dataset, ops, method, ratio, pinned }) {
   const parts = [`data=${dataPiece(dataset)}`];
   if (ops.length) parts.push(`ops=${ops.map(opPiece).join('~')}`);
-  parts.push(`prune=${methodPiece(method)}`, `at=${String(ratio)}`);
+  parts.push(`prune=${methodText(method)}`, `at=${String(ratio)}`);
   if (pinned) parts.push('base=here');
   return parts.join('&');
 }
@@ -65,7 +67,9 @@ function opPiece(op) {
     case 'train':
       return `train(${configPiece(op.config)}${stop})`;
     case 'prune':
-      return `prune(${methodPiece(op.method)};${op.ratio})`;
+      return `prune(${methodText(op.method)};${op.ratio})`;
+    case 'movement':
+      return `movement(${configPiece(op.config)}${stop})`;
     case 'fineTune':
       return `finetune(${configPiece(op.config)};${op.mask}${stop})`;
   }
@@ -86,11 +90,6 @@ function optimizerPiece(optimizer) {
     case 'sgd':
       return `sgd,${optimizer.lr},${optimizer.momentum},${optimizer.nesterov ? 'nesterov' : 'plain'},${optimizer.weightDecay}`;
   }
-}
-
-/** @param {PruneMethod} method */
-function methodPiece({ score, scope, rule }) {
-  return `${score},${scope},${rule}`;
 }
 
 /** A name in which every mark that means something in a link is escaped. @param {string} text */
@@ -117,7 +116,7 @@ export function parse(hash) {
   return {
     dataset: readData(data),
     ops: readOps(parts.get('ops') ?? ''),
-    method: method === undefined ? { score: 'magnitude', scope: 'layer', rule: 'exact' } : readMethod(method),
+    method: method === undefined ? DEFAULT_METHOD : readMethod(method),
     ratio: readIn(parts.get('at') ?? '0', LIMITS.ratio),
     pinned: base === 'here',
   };
@@ -189,10 +188,11 @@ function readOp(piece) {
         digest: readName(fields[1]),
         seed: readIn(fields[2], LIMITS.seed),
       };
-    case 'train': {
+    case 'train':
+    case 'movement': {
       const stop = takeStop(fields);
       need(3);
-      return { op: 'train', config: readConfig(fields), ...stop };
+      return { op: match[1], config: readConfig(fields), ...stop };
     }
     case 'prune':
       need(2);
@@ -255,10 +255,42 @@ function readOptimizer(piece) {
 /** @param {string} piece @returns {PruneMethod} */
 function readMethod(piece) {
   const [score, scope, rule, ...rest] = piece.split(',');
-  const known =
-    score === 'magnitude' && (scope === 'layer' || scope === 'global') && (rule === 'exact' || rule === 'seed-note');
-  if (!known || rest.length) throw new LinkError('method', piece);
-  return { score, scope, rule };
+  if (rule === undefined) throw new LinkError('method', piece);
+  /** @type {any} */
+  const method = {
+    score: readChoice('score', score, ALL.scores),
+    scope: readChoice('scope', scope, ALL.scopes),
+    rule: readChoice('rule', rule, ALL.rules),
+  };
+  let before = -1;
+  for (const part of rest) {
+    const [key, value, more] = part.split('=');
+    const at = EXTRAS.indexOf(key);
+    // In one order and each once, so that a method is written in one way only.
+    if (at <= before || more !== undefined || (value === undefined) !== (key === 'correct'))
+      throw new LinkError('method', piece);
+    before = at;
+    if (key === 'shape') {
+      if (value !== 'neurons' && value !== 'weights' && !readGroup(value))
+        throw new LinkError('choice', value, { what: 'shape', allowed: SHAPES });
+      method.shape = value;
+    } else if (key === 'images') method.calibration = readIn(value, LIMITS.calibration);
+    else if (key === 'seed') method.seed = readIn(value, LIMITS.seed);
+    else if (key === 'ratios') method.ratios = value.split('/').map((ratio) => readIn(ratio, LIMITS.ratio));
+    else method.correct = true;
+  }
+  const wrong = mismatchOf(method);
+  if (wrong) throw new LinkError('mismatch', piece, wrong);
+  return canonical(method);
+}
+
+const EXTRAS = ['shape', 'images', 'seed', 'ratios', 'correct'];
+const SHAPES = 'weights, neurons, N:M (1 \u2264 N < M \u2264 16)';
+
+/** @param {string} what @param {string} value @param {readonly string[]} allowed */
+function readChoice(what, value, allowed) {
+  if (!allowed.includes(value)) throw new LinkError('choice', value, { what, allowed: allowed.join(', ') });
+  return value;
 }
 
 /** @param {string} text @param {Limit} limit @returns {number} */

@@ -31,14 +31,17 @@ pub struct HistogramSpec {
     pub look: Look,
     /// Its words.
     pub texts: HistogramTexts,
-    /// Bins divide `-limit..limit` evenly.
+    /// Bins divide `from..limit` evenly, in one colour; without a `from` it is `-limit..limit`, in two.
+    #[serde(default)]
+    pub from: Option<f64>,
+    /// See `from`.
     pub limit: f64,
 }
 
 /// Draws the chart: `total[i]` weights in bin i, `removed[i]` of them gone.
 ///
 /// # Errors
-/// [`ChartError`] when lengths disagree, more are gone than there are, `limit` is not positive, the
+/// [`ChartError`] when lengths disagree, more are gone than there are, there is no room up to `limit`, the
 /// canvas is too small, or the backend fails.
 pub fn draw_histogram<DB: DrawingBackend>(
     backend: DB,
@@ -46,12 +49,15 @@ pub fn draw_histogram<DB: DrawingBackend>(
     total: &[u32],
     removed: &[u32],
 ) -> Result<Frame, ChartError> {
-    check_number(
-        || "limit".into(),
-        spec.limit,
-        f64::from(f32::MIN_POSITIVE),
-        f64::from(f32::MAX),
-    )?;
+    let most = f64::from(f32::MAX);
+    let (from, least) = match spec.from {
+        Some(from) => {
+            check_number(|| "from".into(), from, -most, most)?;
+            (from, from + f64::from(f32::EPSILON))
+        }
+        None => (-spec.limit, f64::from(f32::MIN_POSITIVE)),
+    };
+    check_number(|| "limit".into(), spec.limit, least, most)?;
     if total.len() != removed.len() {
         return Err(ChartError::ChartLengths {
             first: "total".into(),
@@ -71,7 +77,7 @@ pub fn draw_histogram<DB: DrawingBackend>(
     let sheet = Sheet::new(backend, &spec.look)?;
     let tallest = f64::from(total.iter().copied().max().unwrap_or(0).max(1));
     let x = Axis {
-        min: -spec.limit,
+        min: from,
         max: spec.limit,
         unit: 1.0,
         whole: false,
@@ -93,7 +99,7 @@ pub fn draw_histogram<DB: DrawingBackend>(
     let bins = total.len() as f64;
     let edge = |i: usize| {
         frame
-            .at(-spec.limit + 2.0 * spec.limit * i as f64 / bins, 0.0)
+            .at(from + (spec.limit - from) * i as f64 / bins, 0.0)
             .0
     };
     let gap = if plot.x1 - plot.x0 >= sheet.px(4.0) * total.len() as i32 {
@@ -106,7 +112,7 @@ pub fn draw_histogram<DB: DrawingBackend>(
         let bar = |count: u32| {
             // One weight must be seen, too.
             let top = frame
-                .at(0.0, f64::from(count))
+                .at(from, f64::from(count))
                 .1
                 .min(plot.y1 - sheet.width(1.0));
             Area {
@@ -117,7 +123,7 @@ pub fn draw_histogram<DB: DrawingBackend>(
             }
         };
         let (whole, part) = (bar(all), bar(out));
-        let colour = if i < total.len() / 2 {
+        let colour = if spec.from.is_none() && i < total.len() / 2 {
             theme.negative
         } else {
             theme.positive

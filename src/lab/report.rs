@@ -8,6 +8,7 @@ use crate::data::dataset::Dataset;
 use crate::nn::dense::Dense;
 use crate::nn::evaluate::Evaluation;
 use crate::nn::mlp::Mlp;
+use crate::prune::shrink::sweep;
 use serde::Serialize;
 
 /// A data set as the page knows it.
@@ -63,6 +64,13 @@ pub struct ModelResult {
     pub layer_weights: Vec<usize>,
     /// Those that are not zero.
     pub layer_kept: Vec<usize>,
+    /// Hidden neurons that no weight leads to or from.
+    pub dead_neurons: usize,
+    /// Pixels that no weight leads from, once dead neurons are swept away.
+    pub dead_pixels: usize,
+    /// Widths of what `macs` and `bytes` are of, inputs to classes: where whole neurons were pruned it is the smaller
+    /// network without them.
+    pub shrunk: Vec<usize>,
     /// Multiplications by a weight that is not zero, for one image whose pixels are all on.
     pub macs: usize,
     /// Length of the smallest file that was written.
@@ -74,12 +82,21 @@ pub struct ModelResult {
 }
 
 impl ModelResult {
-    /// Describes `model`, writing it in every format to know its size.
+    /// Describes `model`, writing it in every format to know its size; without its dead neurons where
+    /// `whole_neurons` were pruned.
     #[must_use]
-    pub fn new(model: &Mlp, evaluation: Evaluation) -> Self {
+    pub fn new(model: &Mlp, evaluation: Evaluation, whole_neurons: bool) -> Self {
         let layer_kept: Vec<usize> = model.layers().iter().map(Dense::kept).collect();
         let kept = layer_kept.iter().sum();
-        let files = storage::encode_all(model);
+        let swept = sweep(model);
+        let dead = |l: usize| model.layers()[l].inputs() - swept.alive[l].len();
+        let smaller = whole_neurons.then(|| swept.shrink());
+        let stored = smaller.as_ref().unwrap_or(model);
+        let files = storage::encode_all(stored);
+        let dense_bytes = match &smaller {
+            Some(_) => storage::encode(model, Format::Dense).len(),
+            None => files[0].1.len(),
+        };
         let smallest = files.iter().min_by_key(|(_, bytes)| bytes.len());
         let (format, bytes) =
             smallest.map_or((Format::Dense, 0), |(format, bytes)| (*format, bytes.len()));
@@ -89,10 +106,13 @@ impl ModelResult {
             kept,
             layer_weights: model.layers().iter().map(Dense::len).collect(),
             layer_kept,
-            macs: kept,
+            dead_neurons: (1..model.layers().len()).map(dead).sum(),
+            dead_pixels: dead(0),
+            shrunk: stored.sizes(),
+            macs: stored.layers().iter().map(Dense::kept).sum(),
             bytes,
             format,
-            dense_bytes: files[0].1.len(),
+            dense_bytes,
         }
     }
 }

@@ -18,9 +18,10 @@ use crate::nn::checkpoint;
 use crate::nn::evaluate::Evaluation;
 pub use crate::nn::mlp::Mlp;
 use crate::prune::importance::Evidence;
-use crate::prune::method::{Method, check_ratio};
+use crate::prune::method::{Method, Shape, check_ratio};
 pub use crate::prune::order::Cut;
 use crate::prune::order::Order;
+use crate::prune::shrink::sweep;
 use crate::prune::trajectory::{Probe, Trajectory};
 pub use crate::prune::trajectory::{Removal, grid, ratios};
 use crate::{Error, Result};
@@ -36,7 +37,17 @@ pub struct Session {
     tree: Tree,
     run: Option<Work>,
     trajectory: Option<Trajectory>,
-    probe: Option<(Probe, Option<Evaluation>)>,
+    ranked: Option<u32>,
+    probe: Option<Probing>,
+    timing: Option<Probe>,
+}
+
+/// A network at the slider: its measurement, once that is through.
+struct Probing {
+    probe: Probe,
+    /// Whether whole neurons are gone from it.
+    whole_neurons: bool,
+    evaluation: Option<Evaluation>,
 }
 
 /// A run at work, and how much of its record has been told.
@@ -227,7 +238,7 @@ impl Session {
             parent: node.parent,
             op: node.op.clone(),
             sizes: model.sizes(),
-            result: ModelResult::new(&model, node.evaluation.clone()),
+            result: ModelResult::new(&model, node.evaluation.clone(), self.tree.lost_neurons(id)?),
             epochs: node.record.epochs.clone(),
         })
     }
@@ -310,6 +321,7 @@ impl Session {
         self.run = None;
         self.trajectory = None;
         self.probe = None;
+        self.timing = None;
     }
 
     /// Ranks the weights or neurons of a run; what was being measured of another ranking is dropped.
@@ -342,6 +354,7 @@ impl Session {
         };
         let order = rank(&state.model, evidence)?;
         self.probe = None;
+        self.ranked = Some(base);
         self.trajectory = Some(Trajectory::new(state.model, order, grid()));
         Ok(())
     }
@@ -373,27 +386,67 @@ impl Session {
     /// [`Error::OutOfRange`]; [`Error::NoRun`] if nothing was ranked.
     pub fn begin_probe(&mut self, ratio: f64) -> Result<()> {
         check_ratio(ratio)?;
-        let trajectory = self.trajectory.as_ref().ok_or(Error::NoRun)?;
-        self.probe = Some((
-            Probe::new(trajectory.base(), trajectory.order(), ratio),
-            None,
-        ));
+        let (Some(trajectory), Some(base)) = (&self.trajectory, self.ranked) else {
+            return Err(Error::NoRun);
+        };
+        let by_neurons = trajectory.order().method().shape == Shape::Neurons;
+        self.probe = Some(Probing {
+            probe: Probe::new(trajectory.base(), trajectory.order(), ratio),
+            whole_neurons: by_neurons || self.tree.lost_neurons(base)?,
+            evaluation: None,
+        });
         Ok(())
     }
 
     /// Goes on measuring it by about `max_images` images; true once it is through.
     pub fn step_probe(&mut self, max_images: usize) -> bool {
-        let (Some((probe, evaluation)), Some(data)) = (&mut self.probe, &self.data) else {
+        let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
             return false;
         };
-        *evaluation = probe.step(&data.test, max_images);
-        evaluation.is_some()
+        probing.evaluation = probing.probe.step(&data.test, max_images);
+        probing.evaluation.is_some()
     }
 
     /// What it is and scores, once it is through.
-    pub fn take_probe(&mut self) -> Option<ModelResult> {
-        let (probe, evaluation) = self.probe.take()?;
-        Some(ModelResult::new(probe.model(), evaluation?))
+    #[must_use]
+    pub fn probed(&self) -> Option<ModelResult> {
+        let probing = self.probe.as_ref()?;
+        let evaluation = probing.evaluation.clone()?;
+        let (model, whole) = (probing.probe.model(), probing.whole_neurons);
+        Some(ModelResult::new(model, evaluation, whole))
+    }
+
+    /// Begins a pass to be timed: of the network of run `id`, or without one of that at the slider; where whole neurons
+    /// were pruned, of the smaller network without them.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`]; [`Error::NoRun`] if there is nothing at the slider.
+    pub fn begin_timing(&mut self, id: Option<u32>) -> Result<()> {
+        let (model, whole) = match id {
+            Some(id) => (self.model(id)?, self.tree.lost_neurons(id)?),
+            None => {
+                let probing = self.probe.as_ref().ok_or(Error::NoRun)?;
+                (probing.probe.model().clone(), probing.whole_neurons)
+            }
+        };
+        self.timing = Some(Probe::of(if whole {
+            sweep(&model).shrink()
+        } else {
+            model
+        }));
+        Ok(())
+    }
+
+    /// Goes on with the pass by about `max_images` images; true once it is through, or when none was begun.
+    pub fn step_timing(&mut self, max_images: usize) -> bool {
+        let (Some(probe), Some(data)) = (&mut self.timing, &self.data) else {
+            return true;
+        };
+        let through = probe.step(&data.test, max_images).is_some();
+        if through {
+            self.timing = None;
+        }
+        through
     }
 
     /// An image of the data set: its label and its pixels row by row.

@@ -5,6 +5,7 @@
 use super::op::Op;
 use super::run::{Outcome, Record, State};
 use crate::nn::evaluate::Evaluation;
+use crate::prune::method::Shape;
 use crate::{Error, Result};
 
 /// A run in the list.
@@ -96,6 +97,16 @@ impl Tree {
             .iter()
             .position(|node| node.parent == parent && node.op == *op)?;
         u32::try_from(at).ok()
+    }
+
+    /// Whether whole neurons were pruned on the way to `id`.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`] if there is none.
+    pub fn lost_neurons(&self, id: u32) -> Result<bool> {
+        let lost =
+            |op: &Op| matches!(op, Op::Prune { method, .. } if method.shape == Shape::Neurons);
+        Ok(self.ops(id)?.iter().any(lost))
     }
 
     /// The operations that lead to `id`, first to last.

@@ -54,10 +54,12 @@ enum Things {
         rankings: Vec<Ranking>,
         places: Vec<Vec<u32>>,
     },
-    /// The same goes at every ratio: `gone[layer][input * outputs + output]`, and each layer's highest score of these.
+    /// The same goes at every ratio: `gone[layer][input * outputs + output]`, each layer's highest score of these, and
+    /// the scores.
     Fixed {
         gone: Vec<Vec<bool>>,
         thresholds: Vec<f32>,
+        scores: Vec<Vec<f32>>,
     },
 }
 
@@ -112,7 +114,11 @@ impl Order {
                         .unwrap_or(0.0)
                 };
                 let thresholds = scores.iter().zip(&gone).map(highest).collect();
-                Things::Fixed { gone, thresholds }
+                Things::Fixed {
+                    gone,
+                    thresholds,
+                    scores,
+                }
             }
         };
         Ok(Self {
@@ -254,7 +260,9 @@ impl Order {
         let (rankings, group) = match &self.things {
             Things::Weights { rankings, .. } => (rankings, layer),
             Things::Neurons { rankings, places } => (rankings, layer.min(places.len() - 1)),
-            Things::Fixed { gone, thresholds } => {
+            Things::Fixed {
+                gone, thresholds, ..
+            } => {
                 return Cut {
                     count: gone[layer].iter().filter(|&&gone| gone).count(),
                     threshold: thresholds[layer],
@@ -275,6 +283,29 @@ impl Order {
         }
         cut.threshold = highest.unwrap_or(0.0);
         cut
+    }
+
+    /// Scores of a layer's weights, `[input * outputs + output]`; where neurons go, of the neurons it leads to (the last
+    /// layer: of those before it). What was pruned before has the lowest.
+    #[must_use]
+    pub fn scores(&self, layer: usize) -> Vec<f32> {
+        match &self.things {
+            Things::Weights { rankings, places } => {
+                let rankings = &rankings[self.rankings_of(layer)];
+                let places = places[layer].iter().enumerate();
+                // One ranking for all, or one an output.
+                places
+                    .map(|(index, &place)| rankings[index % rankings.len()].score(place))
+                    .collect()
+            }
+            Things::Neurons { rankings, places } => {
+                let layer = layer.min(places.len() - 1);
+                let ranking = &rankings[self.rankings_of(layer).start];
+                let places = places[layer].iter();
+                places.map(|&place| ranking.score(place)).collect()
+            }
+            Things::Fixed { scores, .. } => scores[layer].clone(),
+        }
     }
 
     /// Prunes `model`, the network that was ranked, at `ratio` (0 to 1).

@@ -95,6 +95,11 @@ impl Ranking {
         first
     }
 
+    /// Score of what is at a place of the order.
+    pub fn score(&self, place: u32) -> f32 {
+        self.scores[place as usize]
+    }
+
     /// The highest of the first `count` scores; `None` when nothing goes.
     pub fn threshold(&self, count: usize) -> Option<f32> {
         count.checked_sub(1).map(|last| self.scores[last])

@@ -239,6 +239,12 @@ impl Engine {
         })
     }
 
+    /// Scores of a layer's weights, or of its neurons; nothing before [`Engine::rank`].
+    #[must_use]
+    pub fn scores(&self, layer: usize) -> Option<Vec<f32>> {
+        Some(self.session.trajectory()?.order().scores(layer))
+    }
+
     /// Goes on measuring the curve for a few milliseconds; the points that were completed.
     ///
     /// # Errors
@@ -274,9 +280,23 @@ impl Engine {
     ///
     /// # Errors
     /// What serde-wasm-bindgen says.
-    #[wasm_bindgen(js_name = takeProbe)]
-    pub fn take_probe(&mut self) -> Js<JsValue> {
-        to_js(&self.session.take_probe())
+    pub fn probed(&self) -> Js<JsValue> {
+        to_js(&self.session.probed())
+    }
+
+    /// Begins a pass to be timed, of a run or, without an id, of what stands at the slider.
+    ///
+    /// # Errors
+    /// `no-such-node`, `no-run`.
+    #[wasm_bindgen(js_name = beginTiming)]
+    pub fn begin_timing(&mut self, id: Option<u32>) -> Js<()> {
+        self.session.begin_timing(id).map_err(fault)
+    }
+
+    /// Goes on with it by about `max_images` images; true once it is through.
+    #[wasm_bindgen(js_name = stepTiming)]
+    pub fn step_timing(&mut self, max_images: usize) -> bool {
+        self.session.step_timing(max_images)
     }
 
     /// An image of the data set: its label, then its pixels row by row.

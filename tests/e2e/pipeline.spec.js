@@ -69,7 +69,7 @@ test('global ranking removes the same number of weights, but other ones', async 
   await lab.open(QUICK);
   const byLayer = await lab.prune(95);
   await page.locator('#tab-score').click();
-  await page.locator('#scope-global').check();
+  await page.locator('#scope').selectOption('global');
   await lab.reaches('ready');
   await expect.poll(() => lab.value('sparsity')).toBeCloseTo(0.95, 4);
   await expect.poll(() => lab.value('accuracy-pruned')).not.toBe(byLayer);

@@ -198,7 +198,7 @@ test('comparing puts the other curve into the chart: the numbers it has when it 
   const other = await rowsOf('run 2, global');
   const byLayer = await rowsOf('before fine-tuning');
   expect(other).not.toEqual(byLayer);
-  await page.locator('#scope-global').check();
+  await page.locator('#scope').selectOption('global');
   await lab.reaches('ready');
   await expect.poll(() => rowsOf('before fine-tuning')).toEqual(other);
   await expect.poll(() => rowsOf('run 2, by layer')).toEqual(byLayer);

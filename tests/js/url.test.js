@@ -1,6 +1,7 @@
 // Links: written and read back without loss, and strictly checked.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { canonical, KINDS, rulesOf, scopesOf, scoresOf } from '../../www/method.js';
 import { encode, LinkError, parse } from '../../www/url.js';
 import { generator } from './random.js';
 
@@ -13,7 +14,22 @@ import { generator } from './random.js';
 function randomLink(random) {
   const { whole, pick, real, word } = random;
   /** @returns {PruneMethod} */
-  const method = () => ({ score: 'magnitude', scope: pick(['layer', 'global']), rule: pick(['exact', 'seed-note']) });
+  const method = () => {
+    const kind = pick(KINDS);
+    const keep = whole(1, 15);
+    const shape = { weights: undefined, neurons: 'neurons', groups: `${keep}:${whole(keep + 1, 16)}` }[kind];
+    const scope = /** @type {PruneMethod['scope']} */ (pick(scopesOf(kind)));
+    return canonical({
+      score: /** @type {PruneMethod['score']} */ (pick(scoresOf(kind))),
+      scope,
+      rule: /** @type {PruneMethod['rule']} */ (pick(rulesOf(kind))),
+      shape,
+      calibration: pick([1, 1000, 1000000, whole(1, 60000)]),
+      seed: pick([0, 1, Number.MAX_SAFE_INTEGER]),
+      ratios: scope === 'own' ? Array.from({ length: whole(1, 5) }, () => pick([0, 1, 0.5, real()])) : [],
+      correct: kind !== 'neurons' && pick([true, false]),
+    });
+  };
   /** @returns {Optimizer} */
   const optimizer = () => {
     const lr = pick([1e-8, 0.001, 1000, real() + 1e-8]);
@@ -46,6 +62,7 @@ function randomLink(random) {
   const later = () =>
     pick([
       () => ({ op: /** @type {const} */ ('train'), config: config(), ...stop() }),
+      () => ({ op: /** @type {const} */ ('movement'), config: config(), ...stop() }),
       () => ({ op: /** @type {const} */ ('prune'), method: method(), ratio: pick([0, 1, real()]) }),
       () => ({
         op: /** @type {const} */ ('fineTune'),
@@ -106,7 +123,37 @@ const FAULTS = [
   ['data=digits,1000,100,1&at=1.1', 'number', '1.1'],
   ['data=digits,1000,100,1&at=', 'number', ''],
   ['data=digits,1000,100,1&base=there', 'part', 'base=there'],
-  ['data=digits,1000,100,1&prune=magnitude,sideways,exact', 'method', 'magnitude,sideways,exact'],
+  ['data=digits,1000,100,1&prune=magnitude,layer', 'method', 'magnitude,layer'],
+  ['data=digits,1000,100,1&prune=magnitude,sideways,exact', 'choice', 'sideways'],
+  ['data=digits,1000,100,1&prune=size,layer,exact', 'choice', 'size'],
+  ['data=digits,1000,100,1&prune=magnitude,layer,roughly', 'choice', 'roughly'],
+  ['data=digits,1000,100,1&prune=magnitude,layer,exact,shape=4:2', 'choice', '4:2'],
+  ['data=digits,1000,100,1&prune=magnitude,layer,exact,shape=1:17', 'choice', '1:17'],
+  ['data=digits,1000,100,1&prune=magnitude,layer,exact,shape=rows', 'choice', 'rows'],
+  ['data=digits,1000,100,1&prune=wanda,layer,exact,images=0', 'number', '0'],
+  ['data=digits,1000,100,1&prune=wanda,layer,exact,images=1000001', 'number', '1000001'],
+  ['data=digits,1000,100,1&prune=random,layer,exact,seed=1.5', 'number', '1.5'],
+  ['data=digits,1000,100,1&prune=l1,own,exact,shape=neurons,ratios=0.5/1.5', 'number', '1.5'],
+  ['data=digits,1000,100,1&prune=random,layer,exact,seed=1,seed=2', 'method', 'random,layer,exact,seed=1,seed=2'],
+  ['data=digits,1000,100,1&prune=random,layer,exact,seed', 'method', 'random,layer,exact,seed'],
+  ['data=digits,1000,100,1&prune=obs,layer,exact,correct=1', 'method', 'obs,layer,exact,correct=1'],
+  ['data=digits,1000,100,1&prune=obs,layer,exact,depth=1', 'method', 'obs,layer,exact,depth=1'],
+  ['data=digits,1000,100,1&prune=l1,layer,exact', 'mismatch', 'l1,layer,exact'],
+  [
+    'data=digits,1000,100,1&prune=magnitude,layer,exact,shape=neurons',
+    'mismatch',
+    'magnitude,layer,exact,shape=neurons',
+  ],
+  ['data=digits,1000,100,1&prune=l1,row,exact,shape=neurons', 'mismatch', 'l1,row,exact,shape=neurons'],
+  ['data=digits,1000,100,1&prune=wanda,global,exact,shape=2:4', 'mismatch', 'wanda,global,exact,shape=2:4'],
+  ['data=digits,1000,100,1&prune=wanda,layer,seed-note,shape=2:4', 'mismatch', 'wanda,layer,seed-note,shape=2:4'],
+  ['data=digits,1000,100,1&prune=magnitude,own,exact', 'mismatch', 'magnitude,own,exact'],
+  ['data=digits,1000,100,1&prune=magnitude,layer,exact,ratios=0.5', 'mismatch', 'magnitude,layer,exact,ratios=0.5'],
+  [
+    'data=digits,1000,100,1&prune=l1,layer,exact,shape=neurons,correct',
+    'mismatch',
+    'l1,layer,exact,shape=neurons,correct',
+  ],
   ['data=digits,1000,100,1&ops=explode(3)', 'op', 'explode(3)'],
   ['data=digits,1000,100,1&ops=init(3;1', 'op', 'init(3;1'],
   ['data=digits,1000,100,1&ops=init(3,3,3,3,3;1)', 'op', 'init(3,3,3,3,3'],

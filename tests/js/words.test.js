@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { en } from '../../www/i18n/en.js';
 import { fill, preferredLanguage } from '../../www/i18n/index.js';
 import { zh } from '../../www/i18n/zh.js';
+import { ALL, KINDS } from '../../www/method.js';
+import { FORMULAS } from '../../www/views/formulas.js';
 
 /** @type {Record<string, Record<string, string>>} */
 const TABLES = { en, zh };
@@ -45,7 +47,7 @@ test('Chinese is Chinese', () => {
     'optimizer.adam',
     'optimizer.adamW',
     'optimizer.sgd',
-    'score.magnitude.formula',
+    'short.comma',
   ]);
 });
 
@@ -85,8 +87,47 @@ test('keys put together from parts are there', () => {
   const families = [
     ['status.', ['loading', 'training', 'finetuning', 'ready', 'error'].filter((name) => name !== 'loading')],
     ['step.', ['train', 'score', 'prune', 'tune', 'train.lead', 'score.lead', 'prune.lead', 'tune.lead']],
-    ['tile.', ['layer', 'global'].flatMap((scope) => ['exact', 'seed-note'].map((rule) => `${scope}.${rule}`))],
-    ['link.', ['part', 'missing', 'twice', 'data', 'op', 'optimizer', 'number', 'method', 'name', 'order', 'long']],
+    ['tile.', ['magnitude', ...ALL.scopes]],
+    ['short.', [...ALL.scopes, 'neurons', 'seed-note', 'correct', 'comma']],
+    ['shape.', KINDS.flatMap((kind) => [kind, `${kind}.help`])],
+    [
+      'score.',
+      [...ALL.scores, ...ALL.scopes, ...ALL.rules, 'taylor.neurons', 'random.neurons'].flatMap((name) => [
+        name,
+        `${name}.help`,
+      ]),
+    ],
+    ['fallen.', ['score', 'scope', 'rule']],
+    ['warn.', ['emptied', 'oneClass', 'chance', 'ratio', 'weights', 'undo']],
+    ['slider.', ['label', 'words', 'wordsPending'].flatMap((name) => [name, `${name}.neurons`])],
+    ['chart.scores.axis.', ['log', 'even', 'signed']],
+    [
+      'chart.scores.',
+      ['negative', 'positive', 'columnTotal', 'columnTotal.neurons', 'readCount', 'readCount.neurons'].concat([
+        'thresholdValue',
+        'beyond',
+        'label',
+        'count',
+      ]),
+    ],
+    [
+      'link.',
+      [
+        'part',
+        'missing',
+        'twice',
+        'data',
+        'op',
+        'optimizer',
+        'number',
+        'method',
+        'choice',
+        'mismatch',
+        'name',
+        'order',
+        'long',
+      ],
+    ],
     ['download.', ['address', 'blocked', 'status', 'network', 'large', 'digest']],
     ['error.', ['busy', 'panic', 'crashed', 'task-crashed', 'pool-crashed', 'unknown', 'boot']],
     ['fault.ratios.', ['piece', 'count']],
@@ -94,8 +135,8 @@ test('keys put together from parts are there', () => {
     ['format.', ['dense', 'csr', 'bitmask']],
     ['help.train.', ['epochs', 'lr', 'momentum', 'weightDecay', 'batchSize']],
     ['help.tune.', ['epochs', 'lr', 'momentum', 'weightDecay', 'batchSize']],
-    ['table.', ['accuracy', 'loss', 'weights', 'bytes', 'macs', 'pass'].flatMap((row) => [row, `${row}.help`])],
-    ['op.', ['init', 'import', 'train', 'prune.layer', 'prune.global', 'fineTune.keep', 'fineTune.forget', 'stopped']],
+    ['table.', ['accuracy', 'loss', 'weights', 'dead', 'bytes', 'macs', 'pass'].flatMap((row) => [row, `${row}.help`])],
+    ['op.', ['init', 'import', 'train', 'movement', 'prune', 'fineTune.keep', 'fineTune.forget', 'stopped']],
     [
       'lesson.',
       ['learn', 'look', 'half', 'cliff', 'heal', 'trap', 'global'].flatMap((step) =>
@@ -107,6 +148,15 @@ test('keys put together from parts are there', () => {
     .flatMap(([prefix, names]) => names.map((name) => prefix + name))
     .filter((key) => !(key in TABLES.en));
   assert.deepEqual(missing, []);
+});
+
+test('every choice has its formula', () => {
+  const both = ['score.taylor.neurons', 'score.random.neurons', 'method.correct'];
+  const scores = [...ALL.scores, ...ALL.scopes, ...ALL.rules].map((name) => `score.${name}`);
+  const keys = [...scores, ...KINDS.map((kind) => `shape.${kind}`), ...both];
+  assert.deepEqual(Object.keys(FORMULAS).sort(), keys.sort());
+  for (const { papers } of Object.values(FORMULAS))
+    for (const [, arxiv] of papers) assert.ok(arxiv === null || /^\d{4}\.\d{5}$/.test(arxiv), String(arxiv));
 });
 
 test('texts are filled in', () => {

@@ -3,12 +3,13 @@
  * What a person can do, each a function: checks what was entered, then tells the engine and the state.
  */
 
-/** @import { Op } from '../protocol.js' */
+/** @import { Op, PruneMethod } from '../protocol.js' */
 /** @import { TuneSettings } from '../studies.js' */
 /** @import { EngineClient } from '../engine-client.js' */
 /** @import { Store } from './store.js' */
 import { readHidden, readSeed, readTraining } from '../forms.js';
-import { baseId, currentNode, isRanked, placeNow, rankedNow } from '../select.js';
+import { countsOf, fit, overall } from '../method.js';
+import { baseId, currentNode, factsOf, fittedMethod, isRanked, methodFits, placeNow, rankedNow } from '../select.js';
 import { onGrid, placeOfThreshold } from '../trajectory.js';
 import { planFineTune } from '../tree.js';
 
@@ -64,10 +65,69 @@ export function createActions({ store, client }) {
     store.dispatch({ type: 'ratio', ratio: Math.round(ratio * 2000) / 2000 });
   }
 
+  /** Whether the movement being noted down is to be ranked by. */
+  let awaited = false;
+
+  /** Changes the method, and with it what no longer goes with the change. @param {Partial<PruneMethod>} change */
+  function setMethod(change) {
+    const state = store.get();
+    const facts = factsOf(state);
+    const { method, fallen } = fit(state.method, change, facts);
+    store.dispatch({ type: 'method', method, fallen });
+    // The slider goes to what the layers' own ratios take together: there they are met.
+    if (method.ratios && (change.ratios || change.scope))
+      setRatio(overall(countsOf(method, facts.sizes), method.ratios));
+  }
+
+  store.follow((state, before) => {
+    if (before.run && !state.run && awaited) {
+      awaited = false;
+      if (currentNode(state)?.op.op === 'movement') queueMicrotask(() => setMethod({ score: 'movement' }));
+      return;
+    }
+    const same =
+      state.run === before.run &&
+      state.current === before.current &&
+      state.pinned === before.pinned &&
+      state.method === before.method;
+    if (same || state.run || baseId(state) === null || methodFits(state)) return;
+    queueMicrotask(refit);
+  });
+
+  /** Another network, to which the method does not apply: takes the nearest that does, and says so. */
+  function refit() {
+    const state = store.get();
+    if (state.run || baseId(state) === null || methodFits(state)) return;
+    const { method, fallen } = fittedMethod(state);
+    const { images, sizes } = factsOf(state);
+    store.dispatch({ type: 'method', method, fallen });
+    const params = { images, layers: countsOf(method, sizes).length };
+    const key = fallen.length ? 'notice.movement' : method.ratios ? 'notice.ratios' : 'notice.images';
+    store.dispatch({ type: 'notice', kind: 'info', key, params });
+  }
+
   return {
     start,
     cancel,
     setRatio,
+    setMethod,
+
+    /** Trains the slider's network on and notes down how every weight moves, to rank by that. */
+    noteMovement() {
+      startNext(() => {
+        const { forms } = store.get();
+        const base = baseId(store.get());
+        const { value: config, faults } = readTraining(forms.tune);
+        if (base === null) return null;
+        if (faults.length) {
+          store.dispatch({ type: 'step', step: 'tune' });
+          store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
+          return null;
+        }
+        awaited = true;
+        return { parent: base, ops: [{ op: 'movement', config }] };
+      });
+    },
 
     /** To the nearest place that the curve is measured at. @param {number} ratio */
     slideTo(ratio) {

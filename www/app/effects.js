@@ -8,7 +8,7 @@
 /** @import { Command } from '../protocol.js' */
 /** @import { State } from '../state.js' */
 import { createRest } from '../rest.js';
-import { baseId, isMeasured, isRanked, placeNow, pointNow, rankedNow } from '../select.js';
+import { baseId, isMeasured, isRanked, methodFits, placeNow, pointNow, rankedNow } from '../select.js';
 import { curveKey } from '../state.js';
 
 /** How long the slider stands still before it counts as resting. */
@@ -23,6 +23,8 @@ export function createEffects(send) {
   /** @type {string | null} */
   let probing = null;
   let showing = -1;
+  /** The ranking whose scores were asked for. @type {State['ranked']} */
+  let scored = null;
   /** @type {State | null} */
   let latest = null;
   const slider = createRest({ restMs: REST_MS }, () => {
@@ -35,6 +37,7 @@ export function createEffects(send) {
       asked = '';
       probing = null;
       showing = -1;
+      scored = null;
       latest = null;
     },
     /** @param {State} state @param {State} before */
@@ -47,13 +50,14 @@ export function createEffects(send) {
       rank(state);
       probe(state, before);
       show(state);
+      score(state);
     },
   };
 
   /** @param {State} state */
   function rank(state) {
     const base = baseId(state);
-    if (base === null || state.run) return;
+    if (base === null || state.run || !methodFits(state)) return;
     const key = curveKey(base, state.method);
     if (asked === key) return;
     asked = key;
@@ -86,6 +90,14 @@ export function createEffects(send) {
       probing = key(place);
       send({ type: 'evaluate', base: ranked.base, method: ranked.method, ratio: ranked.ratios[place] });
     }
+  }
+
+  /** Scores are sent only while something shows them. @param {State} state */
+  function score(state) {
+    const ranked = rankedNow(state);
+    if (!ranked || ranked === scored || (state.look.hist !== 'scores' && state.look.heat !== 'scores')) return;
+    scored = ranked;
+    send({ type: 'scores', base: ranked.base, method: ranked.method });
   }
 
   /** @param {State} state */

@@ -63,7 +63,8 @@ export function createPage({ store, actions, studies, i18n, theme, charts, sweep
     onPin: actions.pin,
     onTrainForm: (form) => dispatch({ type: 'trainForm', form }),
     onTuneForm: (form) => dispatch({ type: 'tuneForm', form }),
-    onMethod: (change) => dispatch({ type: 'method', method: { ...store.get().method, ...change } }),
+    onMethod: actions.setMethod,
+    onNote: actions.noteMovement,
     many: {
       onRatios: (ratios) => dispatch({ type: 'studyRatios', ratios }),
       onTuneMany: studies.tuneMany,
@@ -96,8 +97,17 @@ export function createPage({ store, actions, studies, i18n, theme, charts, sweep
     onRatio: onSlide,
     onDot: (target) => ('run' in target ? actions.select(target.run) : studies.open(target.sweep, target.ratio)),
   });
-  const heatmaps = createHeatmaps(at('heatmaps'), { i18n, onSource: (heat) => dispatch({ type: 'heat', heat }) });
-  const histogram = createLayerHistogram(at('histogram'), { i18n, charts, onThreshold: actions.setThreshold });
+  const heatmaps = createHeatmaps(at('heatmaps'), {
+    i18n,
+    onSource: (heat) => dispatch({ type: 'heat', heat }),
+    onColour: (heat) => dispatch({ type: 'look', look: { heat } }),
+  });
+  const histogram = createLayerHistogram(at('histogram'), {
+    i18n,
+    charts,
+    onThreshold: actions.setThreshold,
+    onShow: (hist) => dispatch({ type: 'look', look: { hist } }),
+  });
   const classes = createClasses(at('classes'), { i18n });
   const table = createResultTable(at('results'), { i18n });
   const runs = createRunList(at('runs'), { i18n, onSelect: actions.select });

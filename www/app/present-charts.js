@@ -7,8 +7,11 @@
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { Palette } from '../colormap.js' */
 import { palette } from '../colormap.js';
+import { kindOf, rankedLayers } from '../method.js';
+import { coloured, rangeOf, scoreOf } from '../score-scale.js';
 import * as select from '../select.js';
 import { noticeable, pathTo, sparsityOf } from '../tree.js';
+import { methodWords } from '../views/method-words.js';
 import { tunedData } from './present-studies.js';
 
 /** @type {Map<string, Palette>} */
@@ -64,7 +67,7 @@ export function accuracyData(state, i18n) {
     ],
     tuned: swept.lines,
     others: select.otherCurves(state).map((curve) => ({
-      name: i18n.t(`chart.other.${curve.method.scope}`, { run: curve.base + 1 }),
+      name: i18n.t('chart.other', { run: curve.base + 1, method: methodWords(i18n, curve.method) }),
       points: select.curvePoints(curve, grid),
     })),
     marker: markerOf(state),
@@ -82,7 +85,7 @@ function markerOf(state) {
 export function heatmapsData(state, colours) {
   const image = { width: state.data.info?.width ?? 28, height: state.data.info?.height ?? 28 };
   const hasNode = select.fineTunedNow(state) !== null;
-  const common = { palette: colours, image, hasNode };
+  const common = { palette: colours, image, hasNode, by: state.look.heat, scale: null };
   const snapshot = snapshotOf(state);
   if (snapshot) {
     const source = snapshot.node < 0 ? /** @type {const} */ ('live') : /** @type {const} */ ('node');
@@ -100,7 +103,40 @@ export function heatmapsData(state, colours) {
         position,
       }))
     : [];
-  return { ...common, layers, source: /** @type {const} */ ('slider') };
+  const source = /** @type {const} */ ('slider');
+  const scores = state.look.heat === 'scores' ? select.scoresNow(state) : null;
+  if (!scores || !ranked) return { ...common, layers, source };
+  const painted = pictured(scores, ranked);
+  const withScores = layers.map((layer, index) => ({ ...layer, ...painted[index] }));
+  return { ...common, layers: withScores, source, scale: painted[0].scale };
+}
+
+/** @type {WeakMap<object, { scores: Float32Array, colours: Float32Array,
+ *   scale: { at: (value: number) => number, signed: boolean } }[]>} */
+const picturesOf = new WeakMap();
+
+/**
+ * Of every weight of a layer its score (or that of its neuron), and its place on the colour scale.
+ * @param {import('../state.js').Scores} scores
+ * @param {import('../trajectory.js').Ranked} ranked
+ */
+function pictured(scores, ranked) {
+  const known = picturesOf.get(scores);
+  if (known) return known;
+  const { method } = scores;
+  const neurons = kindOf(method) === 'neurons';
+  const made = ranked.layers.map(({ rows, columns }, index) => {
+    const own = scores.layers[index];
+    const range = rangeOf(method.score, own);
+    const last = index === ranked.layers.length - 1;
+    const all = neurons
+      ? Float32Array.from({ length: rows * columns }, (_, at) => own[last ? Math.floor(at / columns) : at % columns])
+      : own;
+    const at = (/** @type {number} */ value) => scoreOf(range, value);
+    return { scores: all, colours: coloured(range, all), scale: { at, signed: range.kind === 'signed' } };
+  });
+  picturesOf.set(scores, made);
+  return made;
 }
 
 /** The network that is shown as it is, not at the slider: the one in the making, or the chosen one. @param {State} state */
@@ -116,21 +152,77 @@ function snapshotLayers(snapshot) {
 
 /** @param {State} state */
 export function histogramData(state) {
+  const by = state.look.hist;
   const snapshot = snapshotOf(state);
   if (snapshot) {
-    return { layers: snapshotLayers(snapshot).map(({ weights, mask }) => ({ weights, mask, threshold: 0 })) };
+    return { by, layers: snapshotLayers(snapshot).map(({ weights, mask }) => ({ weights, mask, threshold: 0 })) };
   }
   const ranked = select.rankedNow(state);
   const place = select.placeNow(state);
-  if (!ranked || place === null) return { layers: [] };
+  if (!ranked || place === null) return { by, layers: [] };
+  const { method } = ranked;
+  const scores = by === 'scores' ? select.scoresNow(state) : null;
+  // Within an output or a group the highest that goes is no line between what goes and what stays.
+  const drawn = kindOf(method) !== 'groups' && method.scope !== 'row';
+  if (scores) {
+    const spread = spreadOf(scores, ranked);
+    return {
+      by,
+      layers: spread.map(({ order, last, ...data }, layer) => ({
+        ...data,
+        order,
+        removed: last ? countBelow(last, ranked.layers[layer].removed[place]) : ranked.layers[layer].removed[place],
+        threshold: drawn ? ranked.layers[layer].threshold[place] : null,
+      })),
+    };
+  }
+  const plain = drawn && kindOf(method) === 'weights' && method.score === 'magnitude';
   return {
+    by,
     layers: ranked.layers.map(({ weights, order, removed, threshold }) => ({
       weights,
       order,
       removed: removed[place],
-      threshold: threshold[place],
+      threshold: plain ? threshold[place] : null,
     })),
   };
+}
+
+/** Of every ranked layer: what is spread along the axis, and in which order it goes. Where neurons go `last` has the
+ * position of each one's last weight, in that order.
+ * @typedef {{ weights: Float32Array, range: import('../score-scale.js').ScoreRange, order: Uint32Array,
+ *             neurons: boolean, last: Uint32Array | null }} Spread */
+/** @type {WeakMap<object, Spread[]>} */
+const spreads = new WeakMap();
+
+/** @param {import('../state.js').Scores} scores @param {import('../trajectory.js').Ranked} ranked @returns {Spread[]} */
+function spreadOf(scores, ranked) {
+  const known = spreads.get(scores);
+  if (known) return known;
+  const neurons = kindOf(scores.method) === 'neurons';
+  const layers = ranked.layers.slice(0, rankedLayers(scores.method, ranked.layers.length));
+  const made = layers.map(({ order, position, columns }, layer) => {
+    const weights = scores.layers[layer];
+    const range = rangeOf(scores.method.score, weights);
+    if (!neurons) return { weights, range, order, neurons, last: null };
+    // A neuron is gone with the last of the weights that lead to it.
+    const lasts = new Uint32Array(columns);
+    position.forEach((place, index) => {
+      const neuron = index % columns;
+      if (place > lasts[neuron]) lasts[neuron] = place;
+    });
+    const going = Uint32Array.from(lasts.keys()).sort((a, b) => lasts[a] - lasts[b]);
+    return { weights, range, order: going, neurons, last: going.map((neuron) => lasts[neuron]) };
+  });
+  spreads.set(scores, made);
+  return made;
+}
+
+/** How many of a rising list lie below a value. @param {Uint32Array} rising @param {number} value */
+function countBelow(rising, value) {
+  let count = 0;
+  while (count < rising.length && rising[count] < value) count += 1;
+  return count;
 }
 
 /** @param {State} state */

@@ -8,6 +8,7 @@
 /** @import { Scan } from '../studies.js' */
 /** @import { Ranked } from '../trajectory.js' */
 import { readRatios, readTraining } from '../forms.js';
+import { kindOf, rankedLayers } from '../method.js';
 import * as select from '../select.js';
 import { curveKey } from '../state.js';
 import { otherScope } from '../tree.js';
@@ -79,11 +80,15 @@ export function scanPanelData(state) {
   const grid = ranked?.grid ?? new Uint32Array(0);
   const dense = base && select.accuracyOf(base.result.evaluation);
   return {
-    enabled: isReady(state) && ranked !== null,
+    // N:M has no ratio to scan and nothing else to be compared with.
+    enabled: isReady(state) && ranked !== null && kindOf(state.method) !== 'groups',
     scan: state.studies.jobs.scan,
     compare: state.studies.jobs.compare,
     complete:
-      ranked !== null && ranked.layers.every((_, layer) => (scan?.layers.get(layer)?.length ?? 0) >= grid.length),
+      ranked !== null &&
+      ranked.layers
+        .slice(0, rankedLayers(state.method, ranked.layers.length))
+        .every((_, layer) => (scan?.layers.get(layer)?.length ?? 0) >= grid.length),
     compared: ranked !== null && other != null && grid.every((place) => other.points.has(place)),
     chart: {
       dense,

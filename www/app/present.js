@@ -8,6 +8,7 @@
 import { percent } from '../format.js';
 import { readHidden, readSeed, readTraining } from '../forms.js';
 import * as select from '../select.js';
+import { kindOf, rankedLayers } from '../method.js';
 import { canUndo } from '../state.js';
 import { emptiedLayers, removedAt } from '../trajectory.js';
 import { listRuns, noticeable, sparsityOf } from '../tree.js';
@@ -96,10 +97,36 @@ export function sliderData(state, i18n) {
   const language = i18n.language();
   const point = select.measuredAtSlider(state);
   const ratio = percent(state.ratio, language);
+  const neurons = kindOf(state.method) === 'neurons' ? '.neurons' : '';
   const words = point
-    ? i18n.t('slider.words', { ratio, accuracy: percent(point.accuracy, language) })
-    : i18n.t('slider.wordsPending', { ratio });
-  return { ratio: state.ratio, enabled: select.isRanked(state), words };
+    ? i18n.t(`slider.words${neurons}`, { ratio, accuracy: percent(point.accuracy, language) })
+    : i18n.t(`slider.wordsPending${neurons}`, { ratio });
+  const shape = fixedShape(state);
+  return {
+    ratio: state.ratio,
+    enabled: select.isRanked(state),
+    words,
+    label: i18n.t(`slider.label${neurons}`),
+    fixed: shape === null ? null : i18n.t('slider.fixed', { shape }),
+  };
+}
+
+/** The N:M that leaves the ratio no say. @param {State} state */
+function fixedShape({ method }) {
+  return kindOf(method) === 'groups' ? String(method.shape) : null;
+}
+
+/** @param {State} state */
+function methodData(state) {
+  const facts = select.factsOf(state);
+  return {
+    method: state.method,
+    fallen: state.fallen,
+    images: facts.images,
+    layers: rankedLayers(state.method, facts.sizes.length - 1),
+    movement: facts.movement,
+    canNote: select.baseId(state) !== null && !state.run,
+  };
 }
 
 /** @param {State} state */
@@ -110,7 +137,7 @@ export function stepsData(state) {
   const hidden = readHidden(forms.train.hidden);
   return {
     step: state.step,
-    method: state.method,
+    method: methodData(state),
     prune: pruneData(state),
     train: {
       form: forms.train,
@@ -134,8 +161,15 @@ function pruneData(state) {
   const place = select.placeNow(state);
   const node = select.currentNode(state);
   const pinned = state.current !== null && state.pinned === state.current;
+  const kind = kindOf(state.method);
+  const plain = kind === 'weights' && state.method.score === 'magnitude' && state.method.scope !== 'row';
   return {
     ratio: state.ratio,
+    help: {
+      ratio: kind === 'neurons' ? 'help.ratio.neurons' : 'help.ratio',
+      threshold: plain ? 'help.threshold' : 'help.threshold.score',
+    },
+    fixed: fixedShape(state),
     layers:
       ranked && place !== null
         ? ranked.layers.map(({ removed, weights, threshold }) => ({
@@ -191,6 +225,7 @@ export function tableData(state) {
     prunedKept: ranked && place !== null ? ranked.weights - removedAt(ranked, place) : null,
     baseSparsity: base ? noticeable(sparsityOf(base.result)) : 0,
     tunedForgot: tuned?.forgot ?? false,
+    sizes: base?.sizes ?? null,
   };
 }
 

@@ -12,6 +12,7 @@
 /** @import { Store } from './store.js' */
 import { tuneRows } from '../csv.js';
 import { readRatios, readTraining, writeTraining } from '../forms.js';
+import { rankedLayers } from '../method.js';
 import { baseId, baseNode, rankedNow, scanNow, sweepNow, tunedNode } from '../select.js';
 import { findSweep } from '../studies.js';
 import { otherScope, sparsityOf } from '../tree.js';
@@ -178,9 +179,10 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
       if (!base || !ranked) return;
       const { method } = state;
       const known = scanNow(state)?.layers;
-      const layers = ranked.layers.flatMap((_, layer) =>
-        (known?.get(layer)?.length ?? 0) < ranked.grid.length ? [layer] : [],
-      );
+      const count = rankedLayers(method, ranked.layers.length);
+      const layers = ranked.layers
+        .slice(0, count)
+        .flatMap((_, layer) => ((known?.get(layer)?.length ?? 0) < ranked.grid.length ? [layer] : []));
       conduct(
         'scan',
         base,

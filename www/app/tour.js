@@ -6,6 +6,7 @@
 /** @import { LessonStep } from '../views/lesson.js' */
 /** @import { Actions } from './actions.js' */
 /** @import { Store } from './store.js' */
+import { DEFAULT_METHOD } from '../method.js';
 import { baseId } from '../select.js';
 
 /** @param {{ store: Store, actions: Actions, sweep: { stop: () => void } }} parts */
@@ -25,9 +26,9 @@ export function createTour({ store, actions, sweep }) {
     heal: () => tune('keep'),
     trap: () => tune('forget'),
     global() {
-      const { method } = store.get();
+      const { scope } = store.get().method;
       store.dispatch({ type: 'step', step: 'score' });
-      store.dispatch({ type: 'method', method: { ...method, scope: method.scope === 'layer' ? 'global' : 'layer' } });
+      actions.setMethod({ ...DEFAULT_METHOD, shape: 'weights', scope: scope === 'layer' ? 'global' : 'layer' });
     },
   };
 

@@ -30,6 +30,8 @@ export function textField({ id, label, help, inputMode = 'decimal', testId, onIn
   return {
     element,
     input,
+    /** Other help than at first. @param {string} text */
+    help: (text) => setText(helpLine, text),
     /** @param {string} value @param {string | null} faultText */
     update(value, faultText) {
       if (input.value !== value) input.value = value;

@@ -11,7 +11,8 @@ import { h, setAttribute, setHidden } from '../dom.js';
 import { layOut, leaving, paintCut, paintRange, pictures, weightAt } from '../heatmap-painter.js';
 
 /** Weights in the order they go, of which the first `removed` are gone: those whose position lies below it; or weights with a mask (1 = kept).
- * @typedef {{ weights: Float32Array } &
+ * `colours` stand in for the weights where other values are shown.
+ * @typedef {{ weights: Float32Array, colours?: Float32Array } &
  *   ({ order: Uint32Array, removed: number, position: Uint32Array } | { mask: Uint8Array })} Weights */
 /** @typedef {Weights & { shape: Shape, factor: number, palette: Palette }} HeatmapData */
 /** @typedef {{ input: number, output: number, weight: number, removed: boolean }} Cell */
@@ -141,9 +142,15 @@ export function createHeatmap(element, { testId, onCell }) {
     const shapeBefore = layout?.shape;
     const shape = fit(next);
     const stays = shapeBefore === shape.shape;
-    if (!stays || !before || before.weights !== next.weights || before.palette !== next.palette) {
-      scale = scaleOf(next.weights);
-      both = pictures(next.weights, shape, scale, next.palette);
+    if (
+      !stays ||
+      !before ||
+      before.weights !== next.weights ||
+      before.colours !== next.colours ||
+      before.palette !== next.palette
+    ) {
+      scale = scaleOf(next.colours ?? next.weights);
+      both = pictures(next.colours ?? next.weights, shape, scale, next.palette);
       ranksFor = stays ? ranksFor : null;
     } else if ('mask' in next ? 'mask' in before && before.mask === next.mask : paintMove(before, next, shape)) return;
     const position = 'mask' in next ? next.mask : next.position;

@@ -12,9 +12,11 @@ import { fitFields } from '../heatmap-painter.js';
 import { segmented } from './fields.js';
 import { createHeatmap } from './heatmap.js';
 
-/** @typedef {Weights & { rows: number, columns: number }} LayerData */
+/** @typedef {Weights & { rows: number, columns: number, scores?: Float32Array }} LayerData */
 /** @typedef {{ layers: readonly LayerData[], palette: Palette, image: { width: number, height: number },
- *   source: 'live' | 'slider' | 'node', hasNode: boolean }} HeatmapsData */
+ *   source: 'live' | 'slider' | 'node', hasNode: boolean, by: 'weights' | 'scores',
+ *   scale: { at: (value: number) => number, signed: boolean } | null }} HeatmapsData  `scale`: the score `at` a value of
+ *   `colours`, and whether these lie on both sides of zero */
 
 /** The box receptive fields are fitted into, in CSS pixels; panels.css knows it too. */
 const FIELDS_HEIGHT = 232;
@@ -22,9 +24,9 @@ const SCROLLBAR = 16;
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onSource: (source: 'slider' | 'node') => void }} handlers
+ * @param {{ i18n: I18n, onSource: (source: 'slider' | 'node') => void, onColour: (by: 'weights' | 'scores') => void }} handlers
  */
-export function createHeatmaps(element, { i18n, onSource }) {
+export function createHeatmaps(element, { i18n, onSource, onColour }) {
   /** @type {'matrix' | 'fields'} */
   let mode = 'matrix';
   /** @type {HeatmapsData | null} */
@@ -53,13 +55,30 @@ export function createHeatmaps(element, { i18n, onSource }) {
       { value: 'node', label: 'heat.node' },
     ],
   });
+  const colours = segmented({
+    label: 'heat.by',
+    onChange: (value) => onColour(value === 'scores' ? 'scores' : 'weights'),
+    options: [
+      { value: 'weights', label: 'hist.weights' },
+      { value: 'scores', label: 'hist.scores' },
+    ],
+  });
   const live = h('span', { class: 'live-badge', i18n: 'heat.live' });
   const readout = h('p', { class: 'read-out heat-read', 'aria-live': 'polite' });
   const legend = [h('span', { class: 'number' }), h('span', { class: 'number' })];
+  const bar = h('span', { class: 'legend-bar', 'aria-hidden': 'true' });
   const body = h('div', { class: 'heatmaps' });
   const empty = h('p', { class: 'empty', i18n: 'heat.empty' });
   element.append(
-    h('div', { class: 'panel-head' }, h('h2', { i18n: 'heat.title' }), live, sources.element, modes.element),
+    h(
+      'div',
+      { class: 'panel-head' },
+      h('h2', { i18n: 'heat.title' }),
+      live,
+      sources.element,
+      colours.element,
+      modes.element,
+    ),
     body,
     empty,
     h(
@@ -69,7 +88,7 @@ export function createHeatmaps(element, { i18n, onSource }) {
         'div',
         { class: 'legend' },
         legend[0],
-        h('span', { class: 'legend-bar', 'aria-hidden': 'true' }),
+        bar,
         legend[1],
         h('span', { class: 'legend-hatch', 'aria-hidden': 'true' }),
         h('span', { i18n: 'heat.removed' }),
@@ -104,15 +123,15 @@ export function createHeatmaps(element, { i18n, onSource }) {
       layer === 0
         ? i18n.t('heat.pixel', { x: cell.input % width, y: Math.floor(cell.input / width) })
         : i18n.t('heat.input', { n: cell.input });
-    setText(
-      readout,
-      i18n.t(cell.removed ? 'heat.cell.removed' : 'heat.cell.kept', {
-        layer: layer + 1,
-        from,
-        neuron: String(cell.output),
-        weight: weight(cell.weight),
-      }),
-    );
+    const words = i18n.t(cell.removed ? 'heat.cell.removed' : 'heat.cell.kept', {
+      layer: layer + 1,
+      from,
+      neuron: String(cell.output),
+      weight: weight(cell.weight),
+    });
+    const { scores, columns } = last.layers[layer];
+    const score = scores?.[cell.input * columns + cell.output];
+    setText(readout, score === undefined ? words : i18n.t('heat.score', { words, score: weight(score) }));
   }
 
   /** @param {HeatmapsData} data */
@@ -124,6 +143,8 @@ export function createHeatmaps(element, { i18n, onSource }) {
     modes.update(mode);
     setHidden(sources.element, !data.hasNode || data.source === 'live');
     sources.update(data.source);
+    colours.update(data.by);
+    setHidden(colours.element, data.layers.length === 0 || data.source !== 'slider');
     setHidden(live, data.source !== 'live');
     const language = i18n.language();
     data.layers.forEach((layer, index) => {
@@ -150,8 +171,15 @@ export function createHeatmaps(element, { i18n, onSource }) {
       });
     });
     const scale = maps[0]?.view.scale() ?? 0;
-    setText(legend[0], scale > 0 ? weight(-scale) : '\u2212');
-    setText(legend[1], scale > 0 ? `+${weight(scale)}` : '+');
+    const { scale: scores } = data;
+    setAttribute(bar, 'data-half', scores !== null && !scores.signed);
+    if (scores) {
+      setText(legend[0], weight(scores.at(scores.signed ? -scale : 0)));
+      setText(legend[1], weight(scores.at(scale)));
+    } else {
+      setText(legend[0], scale > 0 ? weight(-scale) : '\u2212');
+      setText(legend[1], scale > 0 ? `+${weight(scale)}` : '+');
+    }
     if (readout.textContent === '') read(0, null);
   }
   new ResizeObserver(() => {

@@ -7,7 +7,7 @@
 
 /** @import { Frame, Look } from './chart-surface.js' */
 
-/** @typedef {{ bins: number, limit: number }} Bins */
+/** @typedef {{ bins: number, from: number, limit: number }} Bins */
 /** Draws a chart of which `removed` are gone. @typedef {(canvas: HTMLCanvasElement, removed: Uint32Array) => Frame} Draw */
 
 /** @param {Document} document */
@@ -36,14 +36,14 @@ export function createBars(document) {
      * @param {Draw} draw
      * @returns {Frame}
      */
-    paintAnew(canvas, look, { bins, limit }, total, draw) {
+    paintAnew(canvas, look, { bins, from, limit }, total, draw) {
       for (const picture of [kept, gone]) [picture.width, picture.height] = [canvas.width, canvas.height];
       shown = new Uint32Array(bins);
       draw(gone, total).free();
       const frame = draw(kept, shown);
       const { ratio } = look;
       edges = Int32Array.from({ length: bins + 1 }, (_, bin) =>
-        device(frame.toPixel(-limit + (2 * limit * bin) / bins, 0)[0], ratio),
+        device(frame.toPixel(from + ((limit - from) * bin) / bins, 0)[0], ratio),
       );
       plot = { top: device(frame.top, ratio), bottom: device(frame.top + frame.height, ratio) };
       // As the chart has them: the lid of a hatched part, and the gap between bars that are wide enough.

@@ -4,12 +4,15 @@
  * when once per order of removal, so that a slider move costs a search a bin, however many weights it moves.
  */
 
+/** @import { ScoreRange } from '../score-scale.js' */
+import { placeIn } from '../score-scale.js';
+
 /** Share of weights by size that must lie inside the drawn range; the few beyond are counted, not drawn. */
 const INSIDE = 0.998;
 const FINE = 4096;
 
-/** @typedef {{ limit: number, largest: number, bins: number, binOf: Uint16Array, total: Uint32Array }} Binned
- * `total` has `bins + 1` counts: the last is of the weights beyond ±limit. */
+/** @typedef {{ from: number, limit: number, largest: number, bins: number, binOf: Uint16Array, total: Uint32Array }} Binned
+ * `total` has `bins + 1` counts: the last is of what is not drawn: weights beyond ±limit, scores outside their range. */
 
 /** @param {Float32Array} weights @param {number} bins  even, so that zero is an edge @returns {Binned} */
 export function binWeights(weights, bins) {
@@ -29,7 +32,28 @@ export function binWeights(weights, bins) {
     binOf[i] = bin;
     total[bin] += 1;
   }
-  return { limit, largest, bins, binOf, total };
+  return { from: -limit, limit, largest, bins, binOf, total };
+}
+
+/**
+ * Scores in bins along their range.
+ * @param {Float32Array} scores
+ * @param {number} bins
+ * @param {ScoreRange} range
+ * @returns {Binned}
+ */
+export function binScores(scores, bins, range) {
+  const { from, to, largest } = range;
+  const binOf = new Uint16Array(scores.length);
+  const total = new Uint32Array(bins + 1);
+  const scale = bins / (to - from);
+  for (let i = 0; i < scores.length; i += 1) {
+    const place = placeIn(range, scores[i]);
+    const bin = place >= from && place <= to ? Math.min(bins - 1, Math.floor((place - from) * scale)) : bins;
+    binOf[i] = bin;
+    total[bin] += 1;
+  }
+  return { from, limit: to, largest, bins, binOf, total };
 }
 
 /** Who goes when, bin by bin: `ranks[starts[b]..starts[b + 1]]` are the places in the order of bin b's weights, rising.

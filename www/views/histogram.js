@@ -20,14 +20,16 @@
  *   chart.histogram.columnRemoved  removed | 剪除
  *
  * Weights in the order they go, of which the first `removed` are gone; or weights with a mask (1 = kept). A threshold
- * of null is none.
- * @typedef {{ weights: Float32Array, threshold: number | null } &
+ * of null is none. With a `range` they are scores, of weights or of `neurons`.
+ * @typedef {{ weights: Float32Array, threshold: number | null, range?: ScoreRange, neurons?: boolean } &
  *   ({ order: Uint32Array, removed: number } | { mask: Uint8Array })} HistogramData
  */
+/** @import { ScoreRange } from '../score-scale.js' */
 import { setAttribute, setHidden, setText } from '../dom.js';
 import { createSurface, crisp, short, stepped, whole } from './chart-surface.js';
+import { placeIn, scoreAt } from '../score-scale.js';
 import { createBars } from './histogram-bars.js';
-import { binWeights, countGone, countMasked, departures } from './histogram-bins.js';
+import { binScores, binWeights, countGone, countMasked, departures } from './histogram-bins.js';
 
 const BAR_CSS = 5.5;
 
@@ -54,27 +56,29 @@ export function createHistogram(element, { charts, onThreshold }) {
 
   const surface = createSurface(element, charts, {
     testid: 'chart-histogram',
-    label: () => t('chart.histogram.label'),
+    label: () => t(data.range ? 'chart.scores.label' : 'chart.histogram.label'),
     legend: (theme) => [
-      { kind: 'bar', colour: theme.negative, text: t('chart.histogram.negative') },
-      { kind: 'bar', colour: theme.positive, text: t('chart.histogram.positive') },
+      ...(isSigned() ? [{ kind: /** @type {const} */ ('bar'), colour: theme.negative, text: t(key('negative')) }] : []),
+      { kind: 'bar', colour: theme.positive, text: t(key('positive')) },
       { kind: 'hatched', colour: theme.removed, text: t('chart.histogram.removed') },
     ],
     paintBase(canvas, look, cssWidth) {
       const bins = 2 * Math.round(Math.max(24, Math.min(110, cssWidth / BAR_CSS)) / 2);
       if (binnedFor !== data.weights || binned.bins !== bins) {
-        binned = binWeights(data.weights, bins);
+        binned = data.range ? binScores(data.weights, bins, data.range) : binWeights(data.weights, bins);
         binnedFor = data.weights;
         leaving = null;
         removed = new Uint32Array(bins + 1);
       }
       count();
       ratio = look.ratio;
-      const texts = { weight: t('chart.histogram.weight'), count: t('chart.histogram.count') };
-      const { limit } = binned;
+      const counted = data.neurons ? 'chart.scores.count' : 'chart.histogram.count';
+      const texts = { weight: axisText(), count: t(counted) };
+      const { from, limit } = binned;
+      const spec = { look, texts, limit, ...(isSigned() ? {} : { from }) };
       const total = binned.total.subarray(0, bins);
-      const frame = bars.paintAnew(canvas, look, { bins, limit }, total, (picture, gone) =>
-        charts.module.drawHistogram(picture, { look, texts, limit }, total, gone),
+      const frame = bars.paintAnew(canvas, look, { bins, from, limit }, total, (picture, gone) =>
+        charts.module.drawHistogram(picture, spec, total, gone),
       );
       bars.paintMove(canvas, frame, removed, ratio);
       return frame;
@@ -83,9 +87,11 @@ export function createHistogram(element, { charts, onThreshold }) {
       const { threshold } = data;
       setHidden(handle, threshold === null || data.weights.length === 0);
       if (threshold === null || handle.hidden) return;
-      const [right, left] = [1, -1].map((side) => frame.toPixel(side * Math.min(threshold, binned.limit), 0)[0]);
+      const at = Math.max(binned.from, Math.min(placeOf(threshold), binned.limit));
+      const right = frame.toPixel(at, 0)[0];
+      const lines = data.range ? [right] : [frame.toPixel(-at, 0)[0], right];
       context.fillStyle = theme.marker;
-      for (const x of [left, right]) context.fillRect(crisp(x, ratio) - 0.5, frame.top, 2, frame.height);
+      for (const x of lines) context.fillRect(crisp(x, ratio) - 0.5, frame.top, 2, frame.height);
       // Moved by a transform: it needs no layout.
       handle.style.transform = `translate(${right}px, ${frame.top}px)`;
     },
@@ -95,7 +101,7 @@ export function createHistogram(element, { charts, onThreshold }) {
     readAt(x, y, frame) {
       const value = frame.toData(x, y);
       if (!value) return null;
-      bar = Math.min(binned.bins - 1, Math.floor(((value[0] + binned.limit) / (2 * binned.limit)) * binned.bins));
+      bar = Math.min(binned.bins - 1, Math.floor(((value[0] - binned.from) / width()) * binned.bins));
       return read(frame);
     },
     readStep(step, frame) {
@@ -106,8 +112,8 @@ export function createHistogram(element, { charts, onThreshold }) {
     onDrag(x, frame) {
       if (data.threshold === null) return;
       // Linear also beyond the plot, so that the few largest weights can be reached.
-      const zero = frame.left + frame.width / 2;
-      wish((Math.abs(x - zero) / (frame.width / 2)) * binned.limit);
+      const place = binned.from + ((x - frame.left) / frame.width) * width();
+      wish(data.range ? scoreAt(data.range, place) : Math.abs(place));
     },
     alternative() {
       const groups = 10;
@@ -116,9 +122,9 @@ export function createHistogram(element, { charts, onThreshold }) {
         return [range(from, to), whole(sum(binned.total, from, to)), whole(sum(removed, from, to))];
       });
       return {
-        caption: t('chart.histogram.label'),
+        caption: t(data.range ? 'chart.scores.label' : 'chart.histogram.label'),
         note: [thresholdText(), beyondText()].filter((text) => text !== '').join('. '),
-        head: ['columnRange', 'columnTotal', 'columnRemoved'].map((key) => t(`chart.histogram.${key}`)),
+        head: [axisText(), ...['columnTotal', 'columnRemoved'].map((name) => t(key(name)))],
         rows,
       };
     },
@@ -142,7 +148,7 @@ export function createHistogram(element, { charts, onThreshold }) {
   surface.root.append(note);
 
   handle.addEventListener('keydown', (event) => {
-    const small = binned.limit / 100;
+    const small = width() / 200;
     /** @type {Record<string, number>} */
     const steps = {
       ArrowLeft: -small,
@@ -159,16 +165,43 @@ export function createHistogram(element, { charts, onThreshold }) {
     event.preventDefault();
     // The page may round to its slider's places: keep counting from the wish until it moves.
     const now = data.threshold ?? 0;
-    const from = wantedFrom === now ? wanted : now;
-    wish(from + (event.shiftKey ? 10 * step : step));
+    const from = Math.max(binned.from, placeOf(wantedFrom === now ? wanted : now));
+    const to = from + (event.shiftKey ? 10 * step : step);
+    wish(data.range ? scoreAt(data.range, to) : to);
     wantedFrom = now;
   });
 
   /** @param {number} threshold */
   function wish(threshold) {
-    wanted = Math.max(0, Math.min(binned.largest, threshold));
+    wanted = Math.max(isSigned() && data.range ? binned.from : 0, Math.min(binned.largest, threshold));
     wantedFrom = NaN;
     onThreshold(wanted);
+  }
+
+  /** Whether bars left of zero are another colour. */
+  function isSigned() {
+    return !data.range || data.range.kind === 'signed';
+  }
+
+  /** Width of what is drawn, in units of the axis. */
+  function width() {
+    return binned.limit - binned.from;
+  }
+
+  /** Where a threshold stands on the axis. @param {number} threshold */
+  function placeOf(threshold) {
+    return data.range ? placeIn(data.range, threshold) : threshold;
+  }
+
+  /** The key of a text: scores may be of neurons. @param {string} name */
+  function key(name) {
+    const own = data.range && ['negative', 'positive', 'columnTotal', 'readCount', 'thresholdValue', 'beyond'];
+    const neurons = data.neurons && (name === 'columnTotal' || name === 'readCount') ? '.neurons' : '';
+    return `chart.${own && own.includes(name) ? 'scores' : 'histogram'}.${name}${neurons}`;
+  }
+
+  function axisText() {
+    return t(data.range ? `chart.scores.axis.${data.range.kind}` : 'chart.histogram.weight');
   }
 
   /** How many are gone of every bin. */
@@ -184,38 +217,41 @@ export function createHistogram(element, { charts, onThreshold }) {
   /** @param {import('./chart-surface.js').Frame} frame */
   function read(frame) {
     if (bar < 0 || bar >= binned.bins || data.weights.length === 0) return null;
-    const centre = -binned.limit + (2 * binned.limit * (bar + 0.5)) / binned.bins;
+    const centre = binned.from + (width() * (bar + 0.5)) / binned.bins;
     const [x, y] = frame.toPixel(centre, binned.total[bar]);
     return {
       x,
       y,
       lines: [
         range(bar, bar + 1),
-        t('chart.histogram.readCount', { total: whole(binned.total[bar]), removed: whole(removed[bar]) }),
+        t(key('readCount'), { total: whole(binned.total[bar]), removed: whole(removed[bar]) }),
       ],
     };
   }
 
   /** @param {number} from @param {number} to  bins */
   function range(from, to) {
-    const [a, b] = [from, to].map((bin) => short(-binned.limit + (2 * binned.limit * bin) / binned.bins));
+    const [a, b] = [from, to].map((bin) => {
+      const place = binned.from + (width() * bin) / binned.bins;
+      return short(data.range ? scoreAt(data.range, place) : place);
+    });
     return t('chart.histogram.readRange', { from: a, to: b });
   }
 
   function thresholdText() {
     const { threshold } = data;
-    return threshold === null ? '' : t('chart.histogram.thresholdValue', { threshold: short(threshold) });
+    return threshold === null ? '' : t(key('thresholdValue'), { threshold: short(threshold) });
   }
 
   function beyondText() {
     const count = binned.total[binned.bins];
     if (count === 0) return '';
     const kept = count - removed[binned.bins];
-    return t('chart.histogram.beyond', { count: whole(count), limit: short(binned.limit), kept: whole(kept) });
+    return t(key('beyond'), { count: whole(count), limit: short(binned.limit), kept: whole(kept) });
   }
 
   function describe() {
-    setAttribute(handle, 'aria-valuemin', 0);
+    setAttribute(handle, 'aria-valuemin', data.range?.kind === 'signed' ? binned.from : 0);
     setAttribute(handle, 'aria-valuemax', binned.largest);
     setAttribute(handle, 'aria-valuenow', data.threshold ?? 0);
     setAttribute(handle, 'aria-valuetext', thresholdText());

@@ -10,17 +10,18 @@ import { h, setHidden } from '../dom.js';
 import { segmented } from './fields.js';
 import { createHistogram } from './histogram.js';
 
-/** @typedef {{ layers: readonly HistogramData[] }} LayerHistogramData */
+/** @typedef {{ layers: readonly HistogramData[], by: 'weights' | 'scores' }} LayerHistogramData */
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, charts: Charts, onThreshold: (layer: number, threshold: number) => void }} handlers
+ * @param {{ i18n: I18n, charts: Charts, onThreshold: (layer: number, threshold: number) => void,
+ *   onShow: (by: 'weights' | 'scores') => void }} handlers
  */
-export function createLayerHistogram(element, { i18n, charts, onThreshold }) {
+export function createLayerHistogram(element, { i18n, charts, onThreshold, onShow }) {
   let layer = 0;
   let layers = 0;
   /** @type {LayerHistogramData} */
-  let last = { layers: [] };
+  let last = { layers: [], by: 'weights' };
   const choice = segmented({
     label: 'hist.layers',
     options: [],
@@ -29,16 +30,29 @@ export function createLayerHistogram(element, { i18n, charts, onThreshold }) {
       update(last);
     },
   });
+  const shown = segmented({
+    label: 'hist.by',
+    onChange: (value) => onShow(value === 'scores' ? 'scores' : 'weights'),
+    options: [
+      { value: 'weights', label: 'hist.weights' },
+      { value: 'scores', label: 'hist.scores' },
+    ],
+  });
   const mount = h('div', { class: 'chart-mount' });
   const empty = h('p', { class: 'empty', i18n: 'hist.empty' });
-  element.append(h('div', { class: 'panel-head' }, h('h2', { i18n: 'hist.title' }), choice.element), mount, empty);
+  element.append(
+    h('div', { class: 'panel-head' }, h('h2', { i18n: 'hist.title' }), shown.element, choice.element),
+    mount,
+    empty,
+  );
   const chart = createHistogram(mount, { charts, onThreshold: (threshold) => onThreshold(layer, threshold) });
 
   /** @param {LayerHistogramData} data */
   function update(data) {
     last = data;
     setHidden(empty, data.layers.length > 0);
-    for (const part of [mount, choice.element]) setHidden(part, data.layers.length === 0);
+    shown.update(data.by);
+    for (const part of [mount, choice.element, shown.element]) setHidden(part, data.layers.length === 0);
     if (data.layers.length === 0) return;
     if (layers !== data.layers.length) {
       layers = data.layers.length;

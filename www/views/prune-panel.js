@@ -10,7 +10,8 @@ import { fixed, percent, weight } from '../format.js';
 import { readNumber } from '../limits.js';
 import { textField } from './fields.js';
 
-/** @typedef {{ ratio: number, layers: { removed: number, total: number, threshold: number }[], emptied: readonly number[],
+/** `help`: the texts for the ratio and the threshold; `fixed`: the N:M that leaves the ratio no say.
+ * @typedef {{ ratio: number, help: { ratio: string, threshold: string }, fixed: string | null, layers: { removed: number, total: number, threshold: number }[], emptied: readonly number[],
  *             pin: 'none' | 'offer' | 'pinned' }} PruneData */
 
 /**
@@ -27,6 +28,8 @@ export function createPrunePanel({ i18n, onRatio, onPin }) {
       if (percentTyped !== null) onRatio(percentTyped / 100);
     },
   });
+  const fixedNote = h('p', { class: 'help', hidden: true });
+  const threshold = h('p', { class: 'help' });
   const body = h('tbody');
   const table = h(
     'table',
@@ -60,7 +63,8 @@ export function createPrunePanel({ i18n, onRatio, onPin }) {
       {},
       ratio.element,
       table,
-      h('p', { class: 'help', i18n: 'help.threshold' }),
+      fixedNote,
+      threshold,
       emptied,
       h('div', { class: 'field-button' }, pinHelp, pin),
     ),
@@ -69,6 +73,11 @@ export function createPrunePanel({ i18n, onRatio, onPin }) {
       const language = i18n.language();
       // While it is being typed in, the box belongs to the person.
       if (document.activeElement !== ratio.input) ratio.update(plainPercent(data.ratio), null);
+      ratio.input.disabled = data.fixed !== null;
+      ratio.help(i18n.t(data.help.ratio));
+      setText(threshold, i18n.t(data.help.threshold));
+      setHidden(fixedNote, data.fixed === null);
+      setText(fixedNote, data.fixed === null ? '' : i18n.t('slider.fixed', { shape: data.fixed }));
       while (body.rows.length > data.layers.length) body.deleteRow(-1);
       data.layers.forEach((layer, index) => {
         const row = body.rows[index] ?? body.insertRow();

@@ -9,11 +9,12 @@ import { h, setNumber, setText } from '../dom.js';
 import { bytes, fixed, milliseconds, percent, points } from '../format.js';
 
 /** @typedef {{ dense: Measured | null, pruned: Measured | null, prunedPending: boolean, tuned: Measured | null,
- *   ratio: number, tunedRatio: number | null, tunedForgot: boolean, prunedKept: number | null, baseSparsity: number }} TableData */
+ *   ratio: number, tunedRatio: number | null, tunedForgot: boolean, prunedKept: number | null, baseSparsity: number,
+ *   sizes: readonly number[] | null }} TableData  `sizes`: widths of the network before */
 /** @typedef {'dense' | 'pruned' | 'tuned'} Column */
 
 const COLUMNS = /** @type {const} */ (['dense', 'pruned', 'tuned']);
-const ROWS = /** @type {const} */ (['accuracy', 'loss', 'weights', 'bytes', 'macs', 'pass']);
+const ROWS = /** @type {const} */ (['accuracy', 'loss', 'weights', 'dead', 'bytes', 'macs', 'pass']);
 
 /**
  * @param {HTMLElement} element
@@ -109,6 +110,7 @@ export function createResultTable(element, { i18n }) {
     const pending = column === 'pruned' && data.prunedPending;
     const kept = column === 'pruned' ? data.prunedKept : null;
     const { evaluation: now, result: full } = measured ?? { evaluation: null, result: null };
+    const { sizes } = data;
     if (isFilled(column, [now, full, data.dense?.evaluation, pending, kept, language])) return;
     const absent = pending ? '\u2026' : '\u2013';
     if (!measured) {
@@ -123,7 +125,7 @@ export function createResultTable(element, { i18n }) {
       );
       put(`loss ${column}`, fixed(evaluation.loss, language, 4), '', evaluation.loss);
       if (!result) {
-        for (const row of ['weights', 'bytes', 'macs', 'pass']) put(`${row} ${column}`, '\u2026', '', null);
+        for (const row of ['weights', 'dead', 'bytes', 'macs', 'pass']) put(`${row} ${column}`, '\u2026', '', null);
       } else {
         put(
           `weights ${column}`,
@@ -131,7 +133,17 @@ export function createResultTable(element, { i18n }) {
           i18n.t('table.of', { share: percent(result.kept / result.weights, language) }),
           result.kept,
         );
-        put(`bytes ${column}`, bytes(result.bytes, language), i18n.t(`format.${result.format}`), result.bytes);
+        const { deadNeurons, deadPixels, shrunk } = result;
+        // Of all neurons, those that are left say more: the network that is stored and timed has no others.
+        const smaller = shrunk.slice(1, -1).some((width, layer) => width !== sizes?.[layer + 1]);
+        put(`dead ${column}`, i18n.t('table.dead.of', { neurons: deadNeurons, pixels: deadPixels }), '', deadNeurons);
+        const format = i18n.t(`format.${result.format}`);
+        put(
+          `bytes ${column}`,
+          bytes(result.bytes, language),
+          smaller ? `${shrunk.join('-')}, ${format}` : format,
+          result.bytes,
+        );
         put(`macs ${column}`, fixed(result.macs, language), '', result.macs);
         const { passMs } = result;
         put(`pass ${column}`, passMs === null ? '\u2026' : milliseconds(passMs, language), '', passMs);

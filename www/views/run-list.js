@@ -7,6 +7,7 @@
 /** @import { I18n } from '../i18n/index.js' */
 import { h, setAttribute, setHidden } from '../dom.js';
 import { bytes, percent, plain } from '../format.js';
+import { methodWords } from './method-words.js';
 
 /** @typedef {{ runs: readonly { node: RunNode, depth: number }[], current: number | null, busy: boolean }} RunListData */
 
@@ -23,7 +24,8 @@ export function opWords(i18n, op) {
     case 'import':
       return i18n.t('op.import', { name: op.name });
     case 'prune':
-      return i18n.t(`op.prune.${op.method.scope}`, { ratio: percent(op.ratio, language) });
+      return i18n.t('op.prune', { ratio: percent(op.ratio, language), method: methodWords(i18n, op.method) });
+    case 'movement':
     case 'train':
     case 'fineTune': {
       const { epochs, optimizer } = op.config;
@@ -33,7 +35,7 @@ export function opWords(i18n, op) {
         lr: plain(optimizer.lr),
         batches: op.stopAfter ?? 0,
       };
-      const key = op.op === 'train' ? 'op.train' : `op.fineTune.${op.mask}`;
+      const key = op.op === 'fineTune' ? `op.fineTune.${op.mask}` : `op.${op.op}`;
       return i18n.t(key, params) + (op.stopAfter != null ? i18n.t('op.stopped', params) : '');
     }
   }

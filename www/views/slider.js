@@ -4,7 +4,7 @@
  */
 
 /** @import { I18n } from '../i18n/index.js' */
-import { h, icon, setAttribute, setText } from '../dom.js';
+import { h, icon, setAttribute, setHidden, setText } from '../dom.js';
 import { percent } from '../format.js';
 import { keyStop } from '../slider-steps.js';
 
@@ -43,6 +43,8 @@ export function createSlider(element, { i18n, onRatio, onSlide, onSweep }) {
       onRatio(stop / 100);
     },
   });
+  const label = h('label', { for: 'ratio', class: 'slider-label' });
+  const fixedNote = h('p', { class: 'slider-fixed help', hidden: true, 'data-testid': 'slider-fixed' });
   const value = h('output', { for: 'ratio', class: 'slider-value' });
   const sweepText = h('span', {});
   const sweepIcon = h('span', { class: 'icon-slot' }, icon('play'));
@@ -53,7 +55,7 @@ export function createSlider(element, { i18n, onRatio, onSlide, onSweep }) {
     sweepText,
   );
   element.append(
-    h('label', { for: 'ratio', class: 'slider-label', i18n: 'slider.label' }),
+    label,
     h(
       'div',
       { class: 'slider-track' },
@@ -70,20 +72,26 @@ export function createSlider(element, { i18n, onRatio, onSlide, onSweep }) {
     ),
     value,
     sweep,
+    fixedNote,
     h('p', { id: 'ratio-help', class: 'visually-hidden', i18n: 'slider.help' }),
   );
   let playing = false;
 
   return {
-    /** @param {{ ratio: number, sweeping: boolean, enabled: boolean, words: string }} data */
-    update({ ratio, sweeping, enabled, words }) {
+    /** `fixed` says why the slider has no say. @param {{ ratio: number, sweeping: boolean, enabled: boolean, words: string, label: string,
+     *  fixed: string | null }} data */
+    update({ ratio, sweeping, enabled, words, label: labelText, fixed }) {
+      setText(label, labelText);
+      input.disabled = fixed !== null;
+      setHidden(fixedNote, fixed === null);
+      setText(fixedNote, fixed ?? '');
       const text = String(Math.round(ratio * 2000) / 20);
       if (input.value !== text) input.value = text;
       setAttribute(input, 'data-value', Math.round(ratio * 100000) / 1000);
       setAttribute(input, 'aria-valuetext', words);
       input.style.setProperty('--filled', String(ratio));
       setText(value, percent(ratio, i18n.language()));
-      sweep.disabled = !enabled;
+      sweep.disabled = !enabled || fixed !== null;
       setText(sweepText, i18n.t(sweeping ? 'slider.stop' : 'slider.sweep'));
       if (playing !== sweeping) sweepIcon.replaceChildren(icon(sweeping ? 'pause' : 'play'));
       playing = sweeping;

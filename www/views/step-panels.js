@@ -6,6 +6,7 @@
 /** @import { PruneMethod } from '../protocol.js' */
 /** @import { NumberField, TrainForm, TuneForm } from '../forms.js' */
 /** @import { I18n } from '../i18n/index.js' */
+/** @import { MethodData } from './method-panel.js' */
 /** @import { PruneData } from './prune-panel.js' */
 /** @import { ScanPanelData } from './scan-panel.js' */
 /** @import { TuneManyData } from './tune-many.js' */
@@ -13,19 +14,20 @@
 import { h, setHidden, setNumber } from '../dom.js';
 import { percent } from '../format.js';
 import { choiceField, textField } from './fields.js';
+import { createMethodPanel } from './method-panel.js';
 import { createPrunePanel } from './prune-panel.js';
 import { createScanPanel } from './scan-panel.js';
 import { createTrainingFields, faultText } from './training-fields.js';
 import { createTuneMany } from './tune-many.js';
 
 /** @typedef {{ i18n: I18n, onTrainForm: (form: Partial<TrainForm>) => void, onTuneForm: (form: Partial<TuneForm>) => void,
- *   onMethod: (method: Partial<PruneMethod>) => void, onRatio: (ratio: number) => void, onTrain: () => void,
+ *   onMethod: (method: Partial<PruneMethod>) => void, onNote: () => void, onRatio: (ratio: number) => void, onTrain: () => void,
  *   onTrainOn: () => void, onTune: () => void, onPin: (pinned: boolean) => void,
  *   many: Omit<Parameters<typeof createTuneMany>[0], 'i18n'>,
  *   scan: Omit<Parameters<typeof createScanPanel>[0], 'i18n'> }} StepHandlers */
 /** @typedef {{ step: Step,
  *   train: { form: TrainForm, faults: readonly NumberField[], canTrainOn: boolean },
- *   method: PruneMethod, prune: PruneData, scan: ScanPanelData, many: TuneManyData,
+ *   method: MethodData, prune: PruneData, scan: ScanPanelData, many: TuneManyData,
  *   tune: { form: TuneForm, faults: readonly NumberField[], sparsity: number | null } }} StepData */
 
 /**
@@ -104,51 +106,14 @@ function createTrainPanel({ i18n, onTrainForm, onTrain, onTrainOn }) {
 }
 
 /** @param {StepHandlers} handlers */
-function createScorePanel({ i18n, onMethod, scan: scanHandlers }) {
-  const score = choiceField({
-    name: 'score',
-    label: 'score.score',
-    onChange: () => onMethod({ score: 'magnitude' }),
-    options: [
-      {
-        value: 'magnitude',
-        label: 'score.magnitude',
-        help: 'score.magnitude.help',
-        formula: 'score.magnitude.formula',
-      },
-    ],
-  });
-  const scope = choiceField({
-    name: 'scope',
-    label: 'score.scope',
-    onChange: (value) => onMethod({ scope: /** @type {PruneMethod['scope']} */ (value) }),
-    options: [
-      { value: 'layer', label: 'score.layer', help: 'score.layer.help', formula: 'score.layer.formula' },
-      { value: 'global', label: 'score.global', help: 'score.global.help', formula: 'score.global.formula' },
-    ],
-  });
-  const rule = choiceField({
-    name: 'rule',
-    label: 'score.rule',
-    onChange: (value) => onMethod({ rule: /** @type {PruneMethod['rule']} */ (value) }),
-    options: [
-      { value: 'exact', label: 'score.exact', help: 'score.exact.help', formula: 'score.exact.formula' },
-      {
-        value: 'seed-note',
-        label: 'score.seed-note',
-        help: 'score.seed-note.help',
-        formula: 'score.seed-note.formula',
-      },
-    ],
-  });
+function createScorePanel({ i18n, onMethod, onNote, scan: scanHandlers }) {
+  const method = createMethodPanel({ i18n, onMethod, onNote });
   const scan = createScanPanel({ i18n, ...scanHandlers });
   return {
-    element: h('div', {}, score.element, scope.element, rule.element, scan.element),
+    element: h('div', {}, method.element, scan.element),
     /** @param {StepData} data */
-    update({ method, scan: scanData }) {
-      score.update(method.score);
-      scope.update(method.scope);
-      rule.update(method.rule);
+    update({ method: methodData, scan: scanData }) {
+      method.update(methodData);
       scan.update(scanData);
     },
     redraw: scan.redraw,

@@ -8,6 +8,8 @@
 /** @import { Step } from '../state.js' */
 import { h, setAttribute, setNumber, setText } from '../dom.js';
 import { percent, points } from '../format.js';
+import { kindOf } from '../method.js';
+import { shapeWords } from './method-words.js';
 
 /** @typedef {{ step: Step, busy: Step | null, dense: number | null, liveAccuracy: number | null, method: PruneMethod,
  *             sparsity: number | null, pruned: number | null, prunedPending: boolean,
@@ -82,6 +84,14 @@ export function createTiles(element, { i18n, onStep }) {
   element.setAttribute('role', 'tablist');
   element.append(...tabs);
 
+  /** What else there is to say of a method than its score. @param {PruneMethod} chosen */
+  function noteOf(chosen) {
+    const kind = kindOf(chosen);
+    const scope = kind === 'groups' ? '' : i18n.t(`tile.${chosen.scope}`);
+    const rule = chosen.rule === 'exact' ? '' : i18n.t('short.seed-note');
+    return [shapeWords(i18n, chosen), scope, rule].filter(Boolean).join(i18n.t('short.comma'));
+  }
+
   return {
     /** @param {TilesData} data */
     update(data) {
@@ -98,8 +108,9 @@ export function createTiles(element, { i18n, onStep }) {
         denseNote,
         i18n.t(data.busy === 'train' ? 'tile.training' : data.dense === null ? 'tile.notYet' : 'tile.right'),
       );
-      setText(method, i18n.t(`tile.${data.method.score}`));
-      setText(methodNote, i18n.t(`tile.${data.method.scope}.${data.method.rule}`));
+      const plain = data.method.score === 'magnitude' && !data.method.shape;
+      setText(method, plain ? i18n.t('tile.magnitude') : i18n.t(`score.${data.method.score}`));
+      setText(methodNote, noteOf(data.method));
       setNumber(sparsity, data.sparsity === null ? '\u2013' : percent(data.sparsity, language), data.sparsity);
       const unknown = data.prunedPending ? '\u2026' : '\u2013';
       setNumber(pruned, data.pruned === null ? unknown : percent(data.pruned, language), data.pruned);

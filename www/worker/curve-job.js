@@ -21,6 +21,8 @@ export function createCurveJob(engine, places, post) {
   const pace = createPace(3, 4096);
   /** @type {{ base: number, method: PruneMethod } | null} */
   let ranked = null;
+  /** Widths of the network that is ranked. @type {Uint32Array} */
+  let sizes = new Uint32Array(0);
   /** @type {number | null} the ratio being measured for the slider */
   let probing = null;
   /** @type {number | null} the one wished for after that */
@@ -35,10 +37,16 @@ export function createCurveJob(engine, places, post) {
   /** @param {number} base @param {PruneMethod} method */
   function rank(base, method) {
     const network = engine.rank(base, method);
+    sizes = network.sizes();
     ranked = { base, method };
     probing = wished = null;
     begun = false;
     return network;
+  }
+
+  /** @param {number} base @param {PruneMethod} method */
+  function isRanked(base, method) {
+    return ranked !== null && ranked.base === base && JSON.stringify(ranked.method) === JSON.stringify(method);
   }
 
   /** @param {number} ratio */
@@ -69,17 +77,19 @@ export function createCurveJob(engine, places, post) {
     if (!begun) {
       begun = true;
       probeMs = 0;
-      engine.beginProbe(ratio);
+      if (rounds === 0) engine.beginProbe(ratio);
+      else engine.beginTiming();
     }
-    const { result, elapsedMs } = timed((units) => engine.stepProbe(units));
+    const { result, elapsedMs } = timed((units) => (rounds === 0 ? engine.stepProbe(units) : engine.stepTiming(units)));
     probeMs += elapsedMs;
     if (!result) return;
     begun = false;
     rounds += 1;
-    bestMs = Math.min(bestMs, probeMs);
     const last = rounds === ROUNDS;
-    if (rounds === 1 || last) {
-      const probed = engine.takeProbe();
+    const probed = rounds === 1 || last ? engine.probed() : null;
+    // Where whole neurons went the first pass was of the masked network; what is timed is the smaller one.
+    if (rounds > 1 || String(probed.shrunk) === String(sizes)) bestMs = Math.min(bestMs, probeMs);
+    if (probed) {
       const model = { ...probed, evaluation: readEvaluation(probed.evaluation), passMs: last ? bestMs : null };
       post({ type: 'point', ...ranked, ratio, evaluation: model.evaluation, result: model });
     }
@@ -106,7 +116,6 @@ export function createCurveJob(engine, places, post) {
     trajectory({ base, method, ratio }) {
       const network = rank(base, method);
       place(ratio);
-      const sizes = network.sizes();
       const layers = Array.from({ length: sizes.length - 1 }, (_, l) => {
         const cuts = /** @type {Cuts} */ (engine.cuts(l));
         const layer = {
@@ -126,10 +135,18 @@ export function createCurveJob(engine, places, post) {
     },
     /** @param {{ base: number, method: PruneMethod, ratio: number }} command */
     evaluate({ base, method, ratio }) {
-      const same = ranked && ranked.base === base && JSON.stringify(ranked.method) === JSON.stringify(method);
-      if (!same) rank(base, method).free();
+      if (!isRanked(base, method)) rank(base, method).free();
       place(ratio);
       wished = ratio;
+    },
+    /** @param {{ base: number, method: PruneMethod }} command */
+    scores({ base, method }) {
+      if (!ranked || !isRanked(base, method)) return;
+      const layers = Array.from({ length: sizes.length - 1 }, (_, l) => /** @type {Float32Array} */ (engine.scores(l)));
+      post(
+        { type: 'scores', ...ranked, layers },
+        layers.map((layer) => layer.buffer),
+      );
     },
     /** Forgets everything: the data set has changed. */
     reset() {
@@ -140,7 +157,9 @@ export function createCurveJob(engine, places, post) {
       return probing !== null || wished !== null;
     },
     get idle() {
-      return ranked === null || engine.trajectoryRemaining() === 0;
+      // Where what stays makes up for what goes every point is worked out by itself, which takes seconds: only the
+      // slider's is.
+      return ranked === null || ranked.method.correct || engine.trajectoryRemaining() === 0;
     },
     probe,
     curve,

@@ -178,6 +178,9 @@ const actions = {
   evaluate(command) {
     curve.evaluate(command);
   },
+  scores(command) {
+    curve.scores(command);
+  },
   importModel({ name, bytes, seed }) {
     const digest = engine.importModel(name, new Uint8Array(bytes));
     post({ type: 'modelRead', op: { op: 'import', name, digest, seed } });
