@@ -8,7 +8,7 @@
 /** @import { Curve, CurvePoint, State } from './state.js' */
 /** @import { Scan, TuneSettings, TuneSweep } from './studies.js' */
 import { readHidden } from './forms.js';
-import { CALIBRATION, fit, hasMovement, needsImages } from './method.js';
+import { CALIBRATION, fit, fixedRatio, hasMovement, needsImages } from './method.js';
 import { curveKey } from './state.js';
 import { findScan } from './studies.js';
 import { placeOf, sparsityAt } from './trajectory.js';
@@ -229,7 +229,8 @@ export function scanNow(state) {
 export function otherCurves(state) {
   const now = curveNow(state);
   return [...state.curves.values()].filter(
-    (curve) => curve !== now && curve.points.size > 1 && state.nodes.has(curve.base),
+    (curve) =>
+      curve !== now && curve.points.size > 1 && state.nodes.has(curve.base) && fixedRatio(curve.method) === null,
   );
 }
 

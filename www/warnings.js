@@ -7,7 +7,7 @@
 /** @import { Evaluation } from './protocol.js' */
 /** @import { State } from './state.js' */
 import { fixedRatio } from './method.js';
-import { curveNow, fineTunedNow, placeNow, pointNow, rankedNow } from './select.js';
+import { baseNode, curveNow, fineTunedNow, placeNow, pointNow, rankedNow } from './select.js';
 import { emptiedLayers } from './trajectory.js';
 
 /** `back`: the ratio that does no such harm, another shape where the ratio has no say, or the run before.
@@ -61,7 +61,8 @@ function paramsOf(fault, state) {
 }
 
 /**
- * The largest measured ratio below the slider's that leaves a network that works.
+ * The largest measured ratio below the slider's that leaves a network that works: at least halfway from guessing to what
+ * the network could before.
  * @param {State} state
  * @param {import('./trajectory.js').Ranked} ranked
  * @param {number} place
@@ -69,10 +70,13 @@ function paramsOf(fault, state) {
  */
 function wayBack(state, ranked, place) {
   const points = curveNow(state)?.points;
+  const before = baseNode(state)?.result.evaluation;
+  if (!before || faultOf(before)) return null;
+  const enough = (before.total / (state.data.info?.classes ?? 1) + before.correct) / 2;
   for (let index = ranked.grid.length - 1; index >= 0; index -= 1) {
     const at = ranked.grid[index];
     const point = at < place ? points?.get(at) : undefined;
-    if (point && emptiedLayers(ranked, at).length === 0 && !faultOf(point.evaluation))
+    if (point && emptiedLayers(ranked, at).length === 0 && point.evaluation.correct >= enough)
       return { kind: 'ratio', ratio: ranked.ratios[at] };
   }
   return null;

@@ -290,7 +290,7 @@ export const zh = Object.freeze({
   'heat.by': '着色依据',
   'heat.score': '{words}，得分 {score}',
 
-  'hist.title': '权重的分布',
+  'hist.title': '数值分布',
   'hist.layers': '显示的层',
   'hist.layer': '第 {layer} 层',
   'hist.empty': '网络训练完成后显示直方图。',
@@ -342,7 +342,8 @@ export const zh = Object.freeze({
   'table.better': '{points} 个百分点，{total} 张图像中多对 {count} 张',
   'table.dead': '不起作用',
   'table.dead.help': '神经元，以及不连任何权重的像素',
-  'table.dead.of': '{neurons} 个神经元，{pixels} 个像素',
+  'table.dead.neurons': '{neurons} 个神经元',
+  'table.dead.pixels': '{pixels} 个像素',
   'format.dense': '稠密',
   'format.csr': 'CSR',
   'format.bitmask': '位掩码',

@@ -136,7 +136,8 @@ export function createResultTable(element, { i18n }) {
         const { deadNeurons, deadPixels, shrunk } = result;
         // Of all neurons, those that are left say more: the network that is stored and timed has no others.
         const smaller = shrunk.slice(1, -1).some((width, layer) => width !== sizes?.[layer + 1]);
-        put(`dead ${column}`, i18n.t('table.dead.of', { neurons: deadNeurons, pixels: deadPixels }), '', deadNeurons);
+        const neurons = i18n.t('table.dead.neurons', { neurons: deadNeurons });
+        put(`dead ${column}`, neurons, i18n.t('table.dead.pixels', { pixels: deadPixels }), deadNeurons);
         const format = i18n.t(`format.${result.format}`);
         put(
           `bytes ${column}`,
