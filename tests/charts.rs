@@ -448,6 +448,47 @@ fn bars_are_as_high_as_their_counts_on_the_root_scale() {
 }
 
 #[test]
+fn bars_may_begin_anywhere_and_have_one_colour() {
+    let mut spec = histogram(1.0);
+    for (from, limit) in [(-9.0, -2.0), (0.0, 1e-12), (-1.0, 3.0)] {
+        (spec.from, spec.limit) = (Some(from), limit);
+        let (frame, shapes) = on_canvas((500, 260), |b| {
+            draw_histogram(b, &spec, &[40, 90, 10, 20], &[40, 90, 0, 0])
+        });
+        let left = frame.plot()[0];
+        assert!((frame.to_pixel(from, 0.0).0 - left).abs() < 1.0);
+        assert!((frame.to_pixel(limit, 0.0).0 - left - frame.plot()[2]).abs() < 1.0);
+        let bars = |colour| {
+            let mine = |shape: &Shape| match shape {
+                Shape::Rect(a, _, c) if *c == colour => Some(a.0),
+                _ => None,
+            };
+            shapes.iter().filter_map(mine).collect::<Vec<i32>>()
+        };
+        assert!(bars(NEGATIVE).is_empty());
+        // Bins 0 and 1 are wholly gone: what is kept begins in the middle.
+        let at = |part: f64| device(&frame, 1.0, from + (limit - from) * part, 0.0).0;
+        assert_eq!(bars(POSITIVE), vec![at(0.5), at(0.75)]);
+    }
+    for (from, limit) in [
+        (1.0, 1.0),
+        (2.0, 1.0),
+        (f64::NAN, 1.0),
+        (0.0, f64::INFINITY),
+    ] {
+        (spec.from, spec.limit) = (Some(from), limit);
+        let recorder = Recorder {
+            size: (500, 260),
+            shapes: Rc::default(),
+        };
+        assert!(
+            draw_histogram(recorder, &spec, &[1], &[0]).is_err(),
+            "{from} {limit}"
+        );
+    }
+}
+
+#[test]
 fn no_loss_spike_is_lost_and_no_more_than_four_points_a_column_are_drawn() {
     let mut losses = vec![0.2f32; 10_000];
     losses[7_123] = 9.0;

@@ -53,7 +53,7 @@ pub fn draw_histogram<DB: DrawingBackend>(
     let (from, least) = match spec.from {
         Some(from) => {
             check_number(|| "from".into(), from, -most, most)?;
-            (from, from + f64::from(f32::EPSILON))
+            (from, from.next_up())
         }
         None => (-spec.limit, f64::from(f32::MIN_POSITIVE)),
     };

@@ -103,7 +103,8 @@ export function createMethodPanel({ i18n, onMethod, onNote }) {
       setHidden(rule.element, rulesOf(kind).length === 1);
       const group = groupOf(method);
       setHidden(pair, group === null);
-      if (group)
+      // While one of the two is being typed in, both belong to the person.
+      if (group && !pair.contains(document.activeElement))
         for (const [box, value] of /** @type {const} */ ([
           [keep, group.keep],
           [of, group.of],
