@@ -11,12 +11,14 @@ import { createRest } from '../rest.js';
 import { warningOf } from '../warnings.js';
 
 const REST_MS = 400;
+/** While a curve is being measured nothing rests. */
+const EVERY_MS = 1500;
 
 /** @param {{ store: Store, actions: Actions }} parts */
 export function createWarnings({ store, actions }) {
   /** What was said last, whether the person has closed it or not. */
   let said = '';
-  const rest = createRest({ restMs: REST_MS }, look);
+  const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, look);
 
   function look() {
     const warning = warningOf(store.get());
@@ -37,8 +39,8 @@ export function createWarnings({ store, actions }) {
   return {
     /** @param {State} state @param {State} before */
     follow(state, before) {
-      if (state.notices !== before.notices && said === '') return;
-      rest.touch();
+      // Progress of a run changes nothing that is warned of.
+      if (state.run === null || before.run === null) rest.touch();
     },
     /** The warning's button: to where the network still worked. */
     back() {
