@@ -7,7 +7,7 @@
 /** @typedef {{ min: number, max: number, whole: boolean }} Limit */
 
 /** @type {Readonly<Record<'layers' | 'width' | 'epochs' | 'batchSize' | 'lr' | 'momentum' | 'weightDecay' | 'seed' |
- *   'digitsTrain' | 'digitsTest' | 'ratio' | 'stopAfter', Limit>>} */
+ *   'digitsTrain' | 'digitsTest' | 'ratio' | 'stopAfter' | 'index' | 'rounds' | 'seeds', Limit>>} */
 export const LIMITS = Object.freeze({
   layers: { min: 1, max: 4, whole: true },
   width: { min: 1, max: 1024, whole: true },
@@ -21,6 +21,9 @@ export const LIMITS = Object.freeze({
   digitsTest: { min: 100, max: 20000, whole: true },
   ratio: { min: 0, max: 1, whole: false },
   stopAfter: { min: 1, max: 4294967295, whole: true },
+  index: { min: 0, max: 4294967295, whole: true },
+  rounds: { min: 1, max: 30, whole: true },
+  seeds: { min: 1, max: 20, whole: true },
 });
 
 /**
