@@ -294,10 +294,14 @@ fn stopping_keeps_what_was_learned() {
 fn recipes_become_operations_the_engine_takes() {
     use prunelab::web::recipes::{iterative_ops, lottery_trials};
     let config = r#"{"epochs":1,"batchSize":50,"optimizer":{"kind":"adam","lr":0.005}}"#;
-    let lottery = format!(
-        r#"{{"pixels":784,"hidden":[24],"classes":10,"images":300,"seed":42,"config":{config},"rounds":1,"share":0.5,"lastShare":0.25}}"#
-    );
-    let told = lottery_trials(js(&lottery)).unwrap();
+    let lottery = |init: &str, data: &[u32]| {
+        let train = js(&format!(r#"{{"op":"train","config":{config}}}"#));
+        lottery_trials(js(init), train, data, 1, &[0.5, 0.25], None)
+    };
+    let told = lottery(INIT, &[784, 10, 300]).unwrap();
+    for error in [lottery(TRAIN, &[784, 10, 300]), lottery(INIT, &[784])] {
+        assert_eq!(text(&error.unwrap_err(), "code"), "bad-experiment");
+    }
     let kept: Array = get(&told, "kept").into();
     assert_eq!(kept.length(), 2);
     let trials: Array = get(&told, "trials").into();
@@ -320,9 +324,12 @@ fn recipes_become_operations_the_engine_takes() {
         let round = number(&trial, "round") as u32;
         assert!((share - kept.get(round).as_f64().unwrap()).abs() < 1e-3);
     }
-    let iterative = format!(r#"{{"method":{METHOD},"ratio":0.9,"rounds":3,"config":{config}}}"#);
-    let ops: Array = iterative_ops(js(&iterative)).unwrap().into();
+    let prune = format!(r#"{{"op":"prune","method":{METHOD},"ratio":0.9}}"#);
+    let tune = format!(r#"{{"op":"fineTune","config":{config},"mask":"keep"}}"#);
+    let ops: Array = iterative_ops(js(&prune), js(&tune), 3).unwrap().into();
     assert_eq!(ops.length(), 6);
-    let error = iterative_ops(js(&iterative.replace("3", "31"))).unwrap_err();
+    let error = iterative_ops(js(&tune), js(&prune), 3).unwrap_err();
+    assert_eq!(text(&error, "code"), "bad-experiment");
+    let error = iterative_ops(js(&prune), js(&tune), 31).unwrap_err();
     assert_eq!(text(&error, "code"), "out-of-range");
 }

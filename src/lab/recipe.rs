@@ -7,14 +7,13 @@ use crate::prune::method::{Shape, mismatch, within};
 use crate::prune::order::{Rule, Scope};
 use crate::prune::schedule;
 use crate::{Error, Result};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The most rounds of a recipe.
 pub const MAX_ROUNDS: u32 = 30;
 
 /// Iterative pruning: prune a share of what is left, fine-tune, and again, until `ratio` is reached.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Iterative {
     /// What goes first; weights or neurons.
     pub method: Method,
@@ -57,7 +56,7 @@ impl Iterative {
 }
 
 /// One of the four ways the lottery compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Arm {
     /// The ticket: the mask that was found, with the weights it began with.
@@ -71,8 +70,7 @@ pub enum Arm {
 }
 
 /// The lottery-ticket experiment (Frankle & Carbin 2019, arXiv:1803.03635) and its controls, for one seed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Lottery {
     /// Pixels of an image.
     pub pixels: usize,
@@ -93,10 +91,8 @@ pub struct Lottery {
     /// The same in the output layer.
     pub last_share: f64,
     /// Batches of the first training that the ticket keeps; none: back to the beginning.
-    #[serde(default)]
     pub to_step: Option<u32>,
     /// Rounds the controls are trained after; the ticket and the network never rewound go through all.
-    #[serde(default)]
     pub only_rounds: Option<Vec<u32>>,
 }
 

@@ -1,18 +1,41 @@
-//! The recipes of `lab/recipe.rs` for the page: descriptions in, lists of operations out. Nothing is computed here.
+//! The recipes of `lab/recipe.rs` for the page: lists of operations out of a few operations and numbers. Nothing is
+//! computed here. What is asked for comes as operations, since those are read already: reading descriptions of their own
+//! would make the module larger.
 
 use super::wire::{Js, fault, from_js, to_js};
+use crate::Error;
+use crate::lab::op::Op;
 use crate::lab::recipe::{Iterative, Lottery, Trial};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// The operations of iterative pruning.
+fn wanted(op: &Op, name: &str) -> JsValue {
+    fault(Error::BadExperiment {
+        reason: format!("{name} expected, not {}", op.name()),
+    })
+}
+
+/// The operations of iterative pruning: `prune` says by what and how far, `tune` how to fine-tune.
 ///
 /// # Errors
 /// `bad-experiment`, `out-of-range`, `method-mismatch`.
 #[wasm_bindgen(js_name = iterativeOps)]
-pub fn iterative_ops(spec: JsValue) -> Js<JsValue> {
-    let spec: Iterative = from_js(spec)?;
-    to_js(&spec.ops().map_err(fault)?)
+pub fn iterative_ops(prune: JsValue, tune: JsValue, rounds: u32) -> Js<JsValue> {
+    let (method, ratio) = match from_js(prune)? {
+        Op::Prune { method, ratio } => (method, ratio),
+        other => return Err(wanted(&other, "prune")),
+    };
+    let config = match from_js(tune)? {
+        Op::FineTune { config, .. } => config,
+        other => return Err(wanted(&other, "fineTune")),
+    };
+    let recipe = Iterative {
+        method,
+        ratio,
+        rounds,
+        config,
+    };
+    to_js(&recipe.ops().map_err(fault)?)
 }
 
 #[derive(Serialize)]
@@ -22,16 +45,49 @@ struct Trials {
     trials: Vec<Trial>,
 }
 
-/// The networks of a lottery for one seed, and how much each round keeps.
+/// The networks of a lottery for the seed of `init`, each trained as `train` says, and how much each round keeps.
+/// `data`: pixels, classes and training images; `shares`: of a round, and of the output layer.
 ///
 /// # Errors
 /// `bad-experiment`, `out-of-range`.
 #[wasm_bindgen(js_name = lotteryTrials)]
-pub fn lottery_trials(spec: JsValue) -> Js<JsValue> {
-    let spec: Lottery = from_js(spec)?;
-    let trials = spec.trials().map_err(fault)?;
+pub fn lottery_trials(
+    init: JsValue,
+    train: JsValue,
+    data: &[u32],
+    rounds: u32,
+    shares: &[f64],
+    to_step: Option<u32>,
+) -> Js<JsValue> {
+    let (hidden, seed) = match from_js(init)? {
+        Op::Init { hidden, seed } => (hidden, seed),
+        other => return Err(wanted(&other, "init")),
+    };
+    let config = match from_js(train)? {
+        Op::Train { config, .. } => config,
+        other => return Err(wanted(&other, "train")),
+    };
+    let (&[pixels, classes, images], &[share, last_share]) = (data, shares) else {
+        return Err(fault(Error::BadExperiment {
+            reason: "pixels, classes and images and two shares expected".into(),
+        }));
+    };
+    let recipe = Lottery {
+        pixels: pixels as usize,
+        hidden,
+        classes: classes as usize,
+        images: images as usize,
+        seed,
+        config,
+        rounds,
+        share,
+        last_share,
+        to_step,
+        only_rounds: None,
+    };
+    let trials = recipe.trials().map_err(fault)?;
     to_js(&Trials {
-        kept: spec.kept(),
+        kept: recipe.kept(),
         trials,
     })
 }

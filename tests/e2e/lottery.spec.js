@@ -10,6 +10,7 @@ const ARMS = ['ticket', 'reinit', 'shuffle', 'kept'];
 /** Opens the lottery by keyboard alone and fills in its form. @param {Lab} lab @param {Page} page @param {Record<string, string>} form */
 async function openLottery(lab, page, form) {
   await page.locator('#tab-prune').click();
+  await expect(page.locator('#schedule-oneShot')).toBeVisible();
   await page.locator('#schedule-oneShot').focus();
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
   await expect(page.locator('#schedule-lottery')).toBeChecked();

@@ -61,6 +61,18 @@ export function createLottery(card, { store, actions, pool, i18n, charts, save, 
     return readLottery(form, { hidden, seed: number, config, info: data.info });
   }
 
+  /** @param {import('../lottery.js').LotterySpec} spec @returns {LotteryPlan} */
+  function planOf({ hidden, seed, config, pixels, classes, images, rounds, share, lastShare, toStep }) {
+    return charts.module.lotteryTrials(
+      { op: 'init', hidden, seed },
+      { op: 'train', config },
+      Uint32Array.of(pixels, classes, images),
+      rounds,
+      Float64Array.of(share, lastShare),
+      toStep ?? undefined,
+    );
+  }
+
   function begin() {
     const wanted = wish(store.get());
     if (job || !wanted || wanted.faults.length) {
@@ -70,7 +82,7 @@ export function createLottery(card, { store, actions, pool, i18n, charts, save, 
     /** @type {LotteryPlan[]} */
     let plans;
     try {
-      plans = wanted.specs.map((spec) => charts.module.lotteryTrials(spec));
+      plans = wanted.specs.map(planOf);
     } catch (error) {
       tell(/** @type {any} */ (error));
       return;

@@ -53,6 +53,7 @@ export function createSchedules(parts) {
     }).then((part) => {
       if (!part) return;
       openTrap.replaceWith(trap);
+      i18n.localise(trap);
       part.focus();
     }),
   );
@@ -98,7 +99,10 @@ export function createSchedules(parts) {
       store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
       return null;
     }
-    if (schedule === 'iterative') return charts.module.iterativeOps({ method, ratio, rounds: count, config: settings });
+    if (schedule === 'iterative') {
+      const tune = { op: 'fineTune', config: settings, mask: 'keep' };
+      return charts.module.iterativeOps({ op: 'prune', method, ratio }, tune, count);
+    }
     // The last quarter heals what the last pruning hurt; about ten prunings an epoch.
     const perEpoch = Math.ceil(data.info.train / settings.batchSize);
     const end = Math.floor((perEpoch * settings.epochs * 3) / 4);

@@ -482,6 +482,7 @@ export const en = Object.freeze({
   'fault.lottery.step': 'Write a whole number from 0 to less than one training has batches.',
   'lottery.begin': 'Draw the lots',
   'lottery.progress': 'Progress of the lottery',
+  'lottery.table': 'Results of the lottery',
   'lottery.left': 'left',
   'lottery.keeps': '{kept} left',
   'lottery.caption':

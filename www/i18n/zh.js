@@ -459,6 +459,7 @@ export const zh = Object.freeze({
   'fault.lottery.step': '请写 0 到小于一次训练批数的整数。',
   'lottery.begin': '开始抽签',
   'lottery.progress': '彩票实验进度',
+  'lottery.table': '彩票实验结果',
   'lottery.left': '剩余',
   'lottery.keeps': '剩余 {kept}',
   'lottery.caption': '测试准确率，均值 ± 标准差；{seeds} 个种子中已完成 {done} 个。点击数字可打开第一个种子的该网络。',

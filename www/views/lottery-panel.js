@@ -57,7 +57,7 @@ export function createLotteryPanel(element, { i18n, charts, onForm, onBegin, onC
   const results = h(
     'div',
     { class: 'lottery-results', hidden: true },
-    h('div', { class: 'table-scroll', tabindex: '0', role: 'region', i18nLabel: 'lottery.title' }, table, save),
+    h('div', { class: 'table-scroll', tabindex: '0', role: 'region', i18nLabel: 'lottery.table' }, table, save),
     mount,
   );
   element.append(
