@@ -40,7 +40,7 @@ export function createSchedules(parts) {
     },
     onRun: run,
   });
-  const trap = h('div');
+  const trap = h('div', { class: 'trap' });
   const openTrap = h(
     'button',
     { type: 'button', class: 'button', 'data-testid': 'trap-open', 'aria-describedby': 'trap-lead' },
@@ -48,6 +48,7 @@ export function createSchedules(parts) {
   );
   openTrap.addEventListener('click', () =>
     load('trap', openTrap, async () => {
+      await style();
       const { createTrap } = await import('./trap.js');
       return createTrap(trap, parts);
     }).then((part) => {
@@ -128,6 +129,10 @@ export function createSchedules(parts) {
   function style() {
     return new Promise((resolve) => {
       const href = new URL('../views/lottery.css', import.meta.url).href;
+      if (document.querySelector(`link[href="${href}"]`)) {
+        resolve();
+        return;
+      }
       document.head.append(h('link', { rel: 'stylesheet', href, onload: () => resolve(), onerror: () => resolve() }));
     });
   }

@@ -491,6 +491,7 @@ export const en = Object.freeze({
   'chart.lottery.label': 'Accuracy of the four ways against sparsity. Arrow keys read round after round.',
   'trap.title': 'The trap, side by side',
   'help.trap': 'Fine-tunes the network at the slider twice, with its mask and without, and counts what comes back.',
+  'trap.table': 'The trap, epoch by epoch',
   'trap.open': 'Compare both',
   'trap.begin': 'Fine-tune both',
   'trap.progress': 'Progress of both',

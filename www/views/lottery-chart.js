@@ -46,18 +46,29 @@ export function createLotteryChart(element, { charts }) {
           base: '',
         },
         xMin: 0,
+        yMin: floorOf(rows),
         denseAccuracy: rows[0]?.cells.ticket?.mean ?? null,
         chance: null,
         points: [],
         dots: [],
-        others: ARMS.map((arm) => ({
-          name: '',
-          colour: look.theme[COLOURS[arm]],
-          points: rows.flatMap((row) => {
+        others: ARMS.flatMap((arm) => {
+          const colour = look.theme[COLOURS[arm]];
+          const cells = rows.flatMap((row) => {
             const cell = cellOf(row, arm);
-            return cell ? [{ sparsity: 1 - row.kept, accuracy: cell.mean, joined: true }] : [];
-          }),
-        })),
+            return cell ? [{ sparsity: 1 - row.kept, mean: cell.mean, spread: cell.spread }] : [];
+          });
+          const means = cells.map(({ sparsity, mean: accuracy }) => ({ sparsity, accuracy, joined: true }));
+          // An upright stroke: one standard deviation up and down.
+          const spreads = cells.flatMap(({ sparsity, mean, spread }) => {
+            const at = (/** @type {number} */ accuracy) => ({
+              sparsity,
+              accuracy: Math.min(1, Math.max(0, accuracy)),
+              joined: true,
+            });
+            return spread === null ? [] : [{ name: '', colour, points: [at(mean - spread), at(mean + spread)] }];
+          });
+          return [{ name: '', colour, points: means }, ...spreads];
+        }),
         baseSparsity: 0,
       }),
     paintOverlay: () => undefined,
@@ -98,4 +109,11 @@ export function createLotteryChart(element, { charts }) {
     },
     redraw: surface.redraw,
   };
+}
+
+/** The multiple of 5 % below everything that is shown. @param {readonly LotteryRow[]} rows */
+function floorOf(rows) {
+  const cells = rows.flatMap((row) => ARMS.flatMap((arm) => row.cells[arm] ?? []));
+  const lowest = Math.min(0.99, ...cells.map(({ mean, spread }) => mean - (spread ?? 0)));
+  return Math.max(0, Math.floor(lowest * 20 - 0.1) / 20);
 }

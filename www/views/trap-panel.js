@@ -32,7 +32,7 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
   const body = h('tbody');
   const table = h(
     'table',
-    { class: 'numbers', hidden: true },
+    { class: 'numbers' },
     caption,
     h(
       'thead',
@@ -50,7 +50,12 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
     body,
   );
   const verdict = h('p', { class: 'warning', role: 'status', hidden: true, 'data-testid': 'trap-verdict' });
-  element.append(begin, progress.element, table, verdict);
+  const scroller = h(
+    'div',
+    { class: 'table-scroll', hidden: true, tabindex: '0', role: 'region', i18nLabel: 'trap.table' },
+    table,
+  );
+  element.append(begin, progress.element, scroller, verdict);
 
   function addRow() {
     const row = body.insertRow();
@@ -64,7 +69,7 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
       const language = i18n.language();
       begin.disabled = !enabled;
       progress.update(job);
-      setHidden(table, shown === null);
+      setHidden(scroller, shown === null);
       const revived = shown?.sides.forget.end?.revived ?? null;
       setHidden(verdict, revived === null);
       if (!shown) return;
@@ -79,7 +84,7 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
         sides.forEach((epochs, side) => {
           const point = epochs[epoch];
           const [accuracy, gone] = [line.cells[1 + 2 * side], line.cells[2 + 2 * side]];
-          setNumber(accuracy, point ? percent(point.testAccuracy, language, 2) : '', point?.testAccuracy ?? null);
+          setNumber(accuracy, point ? percent(point.testAccuracy, language) : '', point?.testAccuracy ?? null);
           setNumber(gone, point ? percent(point.sparsity, language) : '', point?.sparsity ?? null);
         });
       }
