@@ -5,6 +5,9 @@
 //! cargo run --release --example pipeline -- --ratio 0.9
 //! # MNIST, and the trap: fine-tuning without the mask
 //! cargo run --release --example pipeline -- --mnist data/mnist --ratio 0.5 --mask forget
+//! # published experiments on MNIST: han, snip, lottery; and the schedules iterative and gradual
+//! cargo run --release --example pipeline -- --mnist data/mnist --recipe han
+//! cargo run --release --example pipeline -- --mnist data/mnist --recipe lottery --hidden 300,100 --rounds 15 --seeds 5
 //! # any experiment, as JSON: {"dataset": ..., "ops": [...]}
 //! cargo run --release --example pipeline -- --experiment experiment.json
 //! ```
@@ -25,6 +28,8 @@ use std::time::Instant;
 
 #[path = "common/mnist.rs"]
 mod mnist;
+#[path = "common/recipes.rs"]
+mod recipes;
 
 #[derive(Parser)]
 #[command(about = "Trains, prunes and fine-tunes a network, printing JSON lines")]
@@ -62,6 +67,21 @@ struct Args {
     /// Whether fine-tuning keeps the mask.
     #[arg(long, value_enum, default_value_t = MaskArg::Keep)]
     mask: MaskArg,
+    /// A published experiment or a schedule instead of one-shot pruning.
+    #[arg(long, value_enum)]
+    recipe: Option<recipes::Recipe>,
+    /// Rounds of the recipes iterative and lottery.
+    #[arg(long, default_value_t = 5)]
+    rounds: u32,
+    /// Number of seeds, from --seed on, of the recipe lottery.
+    #[arg(long, default_value_t = 1)]
+    seeds: u64,
+    /// Ways the recipe lottery compares.
+    #[arg(long, value_delimiter = ',', default_values_t = ["ticket", "reinit", "shuffle", "kept"].map(String::from))]
+    arms: Vec<String>,
+    /// Rounds after which its controls are trained; all without it.
+    #[arg(long, value_delimiter = ',')]
+    control_rounds: Option<Vec<u32>>,
     /// A whole experiment as JSON instead of the options above (`--mnist` still says where files are).
     #[arg(long)]
     experiment: Option<PathBuf>,
@@ -92,6 +112,25 @@ fn main() -> Result<(), Box<dyn Error>> {
         json!({ "dataset": data.name, "train": data.train.len(), "test": data.test.len(),
         "digest": data.digest() })
     );
+    if let Some(recipe) = args.recipe {
+        let tune = TrainConfig {
+            epochs: args.fine_tune_epochs,
+            ..config(&args, args.epochs)
+        };
+        let options = recipes::Options {
+            hidden: &args.hidden,
+            seed: args.seed,
+            seeds: args.seeds,
+            rounds: args.rounds,
+            only_rounds: args.control_rounds.clone(),
+            arms: &args.arms,
+            method: method(&args),
+            ratio: args.ratio,
+            train: config(&args, args.epochs),
+            tune,
+        };
+        return recipes::run(recipe, &options, &data);
+    }
     let mut tree = Tree::default();
     let mut at = None;
     for op in experiment.ops {
@@ -100,16 +139,23 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn from_options(args: &Args) -> Experiment {
-    let config = |epochs| TrainConfig {
+fn config(args: &Args, epochs: u32) -> TrainConfig {
+    TrainConfig {
         epochs,
         batch_size: args.batch_size,
         optimizer: Optimizer::Adam { lr: args.lr },
-    };
+    }
+}
+
+fn method(args: &Args) -> Method {
     let scope = match args.scope {
         ScopeArg::Layer => Scope::Layer,
         ScopeArg::Global => Scope::Global,
     };
+    Method::magnitude(scope, Rule::Exact)
+}
+
+fn from_options(args: &Args) -> Experiment {
     let mask = match args.mask {
         MaskArg::Keep => MaskChoice::Keep,
         MaskArg::Forget => MaskChoice::Forget,
@@ -125,22 +171,21 @@ fn from_options(args: &Args) -> Experiment {
         },
         None => DatasetSpec::Digits(digits),
     };
-    let method = Method::magnitude(scope, Rule::Exact);
     let ops = vec![
         Op::Init {
             hidden: args.hidden.clone(),
             seed: args.seed,
         },
         Op::Train {
-            config: config(args.epochs),
+            config: config(args, args.epochs),
             stop_after: None,
         },
         Op::Prune {
-            method,
+            method: method(args),
             ratio: args.ratio,
         },
         Op::FineTune {
-            config: config(args.fine_tune_epochs),
+            config: config(args, args.fine_tune_epochs),
             mask,
             stop_after: None,
         },

@@ -367,6 +367,21 @@ fn zoomed_in_the_curve_enters_at_the_edge_where_its_line_crosses() {
 }
 
 #[test]
+fn the_accuracy_axis_may_begin_higher_to_tell_near_values_apart() {
+    let (frame, _) = on_canvas((600, 300), |b| {
+        draw_accuracy(b, &accuracy(1.0, |s| s["yMin"] = json!(0.8)))
+    });
+    let (whole, _) = on_canvas((600, 300), |b| draw_accuracy(b, &accuracy(1.0, |_| ())));
+    let step = |frame: &Frame| frame.to_pixel(0.5, 0.9).1 - frame.to_pixel(0.5, 0.98).1;
+    assert!((step(&frame) / step(&whole) - 5.0).abs() < 0.2);
+    let [_, top, _, height] = frame.plot();
+    let bottom = top + height;
+    assert!((frame.to_pixel(0.0, 0.8).1 - bottom).abs() <= 1.0);
+    let wrong = accuracy(1.0, |s| s["yMin"] = json!(1.0));
+    assert!(wrong.check().unwrap_err().to_string().contains("yMin"));
+}
+
+#[test]
 fn twice_the_ratio_is_the_same_picture_twice_as_large() {
     let (one, few) = on_canvas((400, 260), |b| draw_accuracy(b, &accuracy(1.0, |_| ())));
     let (two, same) = on_canvas((800, 520), |b| draw_accuracy(b, &accuracy(2.0, |_| ())));

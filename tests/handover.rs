@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::digits::DigitsConfig;
 use prunelab::lab::handover::Handover;
-use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
+use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::{Phase, State};
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::Evaluation;
@@ -95,7 +95,9 @@ fn what_follows_a_hand_over_is_the_same_bits() {
     ] {
         let bytes = here.export_state(base).unwrap();
         let mut there = session(100);
-        let taken = there.import_state(op, &bytes).unwrap();
+        let first = here.first_training(base).unwrap();
+        assert_eq!(first, (base != root).then(train));
+        let taken = there.import_state(op, first, &bytes).unwrap();
         assert_eq!(
             bits(&there.model(taken).unwrap()),
             bits(&here.model(base).unwrap())
@@ -136,7 +138,7 @@ fn every_changed_byte_and_every_other_length_is_refused() {
     let root = perform(&mut lab, None, init());
     let pruned = perform(&mut lab, Some(root), prune(0.5));
     let bytes = lab.export_state(pruned).unwrap();
-    let mut refused = |bytes: &[u8]| match lab.import_state(prune(0.5), bytes) {
+    let mut refused = |bytes: &[u8]| match lab.import_state(prune(0.5), Some(train()), bytes) {
         Err(Error::BadState { reason }) => reason,
         other => panic!("taken over: {other:?}"),
     };
@@ -173,7 +175,7 @@ fn a_right_checksum_is_not_enough() {
         forged[at..at + value.len()].copy_from_slice(value);
         let sum = crc32fast::hash(&forged[12..]);
         forged[8..12].copy_from_slice(&sum.to_le_bytes());
-        match lab.import_state(prune(0.5), &forged) {
+        match lab.import_state(prune(0.5), Some(train()), &forged) {
             Err(Error::BadState { reason }) => reason,
             other => panic!("taken over: {other:?}"),
         }
@@ -204,20 +206,18 @@ fn a_network_of_another_data_set_is_refused() {
     let mut lab = session(100);
     let root = perform(&mut lab, None, init());
     let bytes = lab.export_state(root).unwrap();
-    let error = session(120).import_state(init(), &bytes).unwrap_err();
+    let error = session(120).import_state(init(), None, &bytes).unwrap_err();
     assert!(error.to_string().contains("100 test images"), "{error}");
-    let error = Session::default().import_state(init(), &bytes).unwrap_err();
+    let error = Session::default()
+        .import_state(init(), None, &bytes)
+        .unwrap_err();
     assert_eq!(error, Error::NoDataset);
     let handover = Handover {
-        state: State {
-            model: Mlp::random(&[49, 10], &mut init::rng(1)),
-            rng: init::rng(1),
-            movement: None,
-        },
+        state: State::new(Mlp::random(&[49, 10], &mut init::rng(1)), init::rng(1)),
         evaluation: Evaluation::begin(10, 100),
     };
     let error = lab
-        .import_state(init(), &handover.encode().unwrap())
+        .import_state(init(), None, &handover.encode().unwrap())
         .unwrap_err();
     assert!(matches!(error, Error::CheckpointShape { .. }), "{error}");
 }
@@ -257,11 +257,22 @@ fn network(sizes: &[usize], masked: bool, seed: u64) -> State {
             assert!(layer.take_mask(|i, o| !gone[i * outputs + o]));
         }
     }
-    State {
-        model,
-        rng,
-        movement: None,
+    let mut state = State::new(model, rng);
+    if masked {
+        // A past that differs from the present in every part.
+        let op = Op::Reinit { seed };
+        state.change(&op, None).unwrap();
+        let before = state.rng.clone();
+        state.past.begin_training(&train(), &state.model, &before);
+        let edits = vec![Edit {
+            layer: 0,
+            input: Some(0),
+            output: 0,
+            keep: false,
+        }];
+        state.change(&Op::Edit { edits }, None).unwrap();
     }
+    state
 }
 
 proptest! {
@@ -280,13 +291,14 @@ proptest! {
         evaluation.loss = loss;
         evaluation.confusion[0] = 12;
         let bytes = Handover { state: state.clone(), evaluation: evaluation.clone() }.encode().unwrap();
-        let back = Handover::decode(&bytes).unwrap();
+        let back = Handover::decode(&bytes, masked.then(train)).unwrap();
         prop_assert_eq!(back.encode().unwrap(), bytes);
         prop_assert_eq!(bits(&back.state.model), bits(&state.model));
         for (ours, theirs) in back.state.model.layers().iter().zip(state.model.layers()) {
             prop_assert_eq!(ours.mask(), theirs.mask());
         }
         prop_assert_eq!(&back.state.rng, &state.rng);
+        prop_assert_eq!(&back.state.past, &state.past);
         prop_assert_eq!(back.evaluation.loss.to_bits(), loss.to_bits());
         prop_assert_eq!(back.evaluation, evaluation);
     }

@@ -231,7 +231,9 @@ fn another_engine_goes_on_from_a_hand_over_to_the_same_bits() {
     let mut there = engine();
     perform(&mut there, None, INIT);
     there.forget_runs();
-    let taken = there.import_state(js(TRAIN), &bytes).unwrap();
+    let first = here.first_training(base).unwrap();
+    assert_eq!(text(&first, "op"), "train");
+    let taken = there.import_state(js(TRAIN), first, &bytes).unwrap();
     assert_eq!(text(&there.node(taken).unwrap(), "op.op"), "train");
     let states = [(&mut here, base), (&mut there, taken)].map(|(engine, from)| {
         let pruned = perform(engine, Some(from), &prune);
@@ -244,11 +246,13 @@ fn another_engine_goes_on_from_a_hand_over_to_the_same_bits() {
     assert!(states[0] == states[1]);
     let mut broken = bytes;
     broken[200] ^= 1;
-    let error = there.import_state(js(TRAIN), &broken).unwrap_err();
+    let error = there
+        .import_state(js(TRAIN), JsValue::NULL, &broken)
+        .unwrap_err();
     assert_eq!(text(&error, "code"), "bad-state");
     assert!(text(&error, "params.reason").contains("checksum"));
     let error = there
-        .import_state(js(r#"{"op":"fly"}"#), &broken)
+        .import_state(js(r#"{"op":"fly"}"#), JsValue::NULL, &broken)
         .unwrap_err();
     assert_eq!(text(&error, "code"), "bad-experiment");
     assert_eq!(
@@ -288,4 +292,48 @@ fn stopping_keeps_what_was_learned() {
     let node = number(&engine.finish().unwrap(), "node") as u32;
     assert_eq!(number(&engine.node(node).unwrap(), "op.stopAfter"), 4.0);
     assert!(engine.finish().is_err(), "a run ends once");
+}
+
+#[wasm_bindgen_test]
+fn recipes_become_operations_the_engine_takes() {
+    use prunelab::web::recipes::{iterative_ops, lottery_trials};
+    let config = r#"{"epochs":1,"batchSize":50,"optimizer":{"kind":"adam","lr":0.005}}"#;
+    let lottery = |init: &str, data: &[u32]| {
+        let train = js(&format!(r#"{{"op":"train","config":{config}}}"#));
+        lottery_trials(js(init), train, data, 1, &[0.5, 0.25], None)
+    };
+    let told = lottery(INIT, &[784, 10, 300]).unwrap();
+    for error in [lottery(TRAIN, &[784, 10, 300]), lottery(INIT, &[784])] {
+        assert_eq!(text(&error.unwrap_err(), "code"), "bad-experiment");
+    }
+    let kept: Array = get(&told, "kept").into();
+    assert_eq!(kept.length(), 2);
+    let trials: Array = get(&told, "trials").into();
+    assert_eq!(trials.length(), 5);
+    let mut engine = engine();
+    for trial in trials.iter() {
+        let mut at = None;
+        let ops: Array = get(&trial, "ops").into();
+        for op in ops.iter() {
+            let op = String::from(JSON::stringify(&op).unwrap());
+            let started = engine.start(at, js(&op), false).unwrap();
+            at = get(&started, "known").as_f64().map(|id| id as u32);
+            if at.is_none() {
+                while text(&engine.step(9).unwrap(), "phase") != "done" {}
+                at = Some(number(&engine.finish().unwrap(), "node") as u32);
+            }
+        }
+        let node = engine.node(at.unwrap()).unwrap();
+        let share = number(&node, "result.kept") / number(&node, "result.weights");
+        let round = number(&trial, "round") as u32;
+        assert!((share - kept.get(round).as_f64().unwrap()).abs() < 1e-3);
+    }
+    let prune = format!(r#"{{"op":"prune","method":{METHOD},"ratio":0.9}}"#);
+    let tune = format!(r#"{{"op":"fineTune","config":{config},"mask":"keep"}}"#);
+    let ops: Array = iterative_ops(js(&prune), js(&tune), 3).unwrap().into();
+    assert_eq!(ops.length(), 6);
+    let error = iterative_ops(js(&tune), js(&prune), 3).unwrap_err();
+    assert_eq!(text(&error, "code"), "bad-experiment");
+    let error = iterative_ops(js(&prune), js(&tune), 31).unwrap_err();
+    assert_eq!(text(&error, "code"), "out-of-range");
 }

@@ -5,13 +5,13 @@
  * to whichever is free next, and since it holds all it depends on, its result is the same bits whoever does it.
  */
 
-/** @import { Command, EpochPoint, CurveSample, Fault, Work, WorkResult, WorkerEvent } from './protocol.js' */
+/** @import { Command, EpochPoint, CurveSample, Fault, ListEnd, Work, WorkResult, WorkerEvent } from './protocol.js' */
 /** @import { WorkerLike } from './engine-client.js' */
 
 /** @typedef {Extract<Command, { type: 'loadDigits' | 'loadFiles' }>} LoadCommand */
 /** How a piece of work ended. It always ends, and the promise is never rejected.
  * @typedef {{ status: 'done', result: WorkResult } | { status: 'cancelled' } | { status: 'failed', fault: Fault }} Outcome */
-/** @typedef {{ fraction: number, samples: CurveSample[], epochs: EpochPoint[] }} Progress */
+/** @typedef {{ fraction: number, samples: CurveSample[], epochs: EpochPoint[], ends: ListEnd[] }} Progress */
 /** @typedef {{ id: number, done: Promise<Outcome>, cancel: () => void }} Ticket */
 /** @typedef {{ id: number, work: Work, onProgress: (progress: Progress) => void, end: (outcome: Outcome) => void }} Job */
 /** @typedef {{ worker: WorkerLike, ready: boolean, job: Job | null }} Slot */

@@ -13,6 +13,7 @@ import { createDataTools } from './app/data-tools.js';
 import { createEffects } from './app/effects.js';
 import { createOpening } from './app/opening.js';
 import { createPage } from './app/page.js';
+import { createSchedules } from './app/schedules.js';
 import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './app/settings.js';
 import { createStore } from './app/store.js';
 import { createStudies } from './app/studies.js';
@@ -29,11 +30,16 @@ import { createLesson } from './views/lesson.js';
 
 const i18n = await createI18n(initialLanguage());
 rememberLanguage(i18n.language());
-const theme = createTheme(() => page?.repaint());
+const theme = createTheme(() => {
+  page?.repaint();
+  schedules?.redraw();
+});
 i18n.localise(document);
 
 /** @type {ReturnType<typeof createPage> | null} */
 let page = null;
+/** @type {ReturnType<typeof createSchedules> | null} */
+let schedules = null;
 
 main().catch((error) => {
   console.error(error);
@@ -93,6 +99,7 @@ async function main() {
         rememberLanguage(i18n.language());
         lesson.update();
         page?.retext();
+        schedules?.redraw();
       },
       onNotice(name) {
         if (name === 'data') dataTools.open();
@@ -100,7 +107,22 @@ async function main() {
       },
     },
   });
-  store.drawWith(page.draw);
+  const { draw } = page;
+  const chosen = createSchedules({
+    store,
+    actions,
+    client: () => client,
+    pool,
+    i18n,
+    charts: { module: charts, t: i18n.t, theme: chartTheme },
+    save: (name, text) => save(name, new TextEncoder().encode(text), 'text/csv'),
+  });
+  schedules = chosen;
+  i18n.localise(document);
+  store.drawWith((state) => {
+    draw(state);
+    chosen.draw(state);
+  });
   store.redraw();
 
   /** Operations to do again after a crash. @type {ReturnType<typeof experimentOf>} */

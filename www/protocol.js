@@ -32,8 +32,16 @@
  *           { op: 'train', config: TrainConfig, stopAfter?: number } |
  *           { op: 'prune', method: PruneMethod, ratio: number } |
  *           { op: 'fineTune', config: TrainConfig, mask: 'keep' | 'forget', stopAfter?: number } |
- *           { op: 'movement', config: TrainConfig, stopAfter?: number }} Op  `movement` trains and notes down how far
- * every weight moved, for the score of that name */
+ *           { op: 'movement', config: TrainConfig, stopAfter?: number } |
+ *           { op: 'gradual', method: PruneMethod, from?: number, ratio: number, begin: number, end: number,
+ *             every: number, config: TrainConfig, stopAfter?: number } |
+ *           { op: 'rewind', toStep?: number } | { op: 'reinit', seed: number } | { op: 'shuffle', seed: number } |
+ *           { op: 'edit', edits: Edit[] }} Op  `gradual` trains while more and more is pruned, from `begin` to `end`
+ * (batches done); `movement` trains and notes down how far every weight moved, for the score of that name; `rewind`
+ * takes weights back to the beginning or to a batch of the first training, `reinit` draws them anew, `shuffle` shuffles
+ * the mask and takes the first weights: none of the three changes how many are pruned. */
+/** A weight, or without `input` the hidden neuron `output`, is cut, or with `keep` gets back what it had when it was cut.
+ * @typedef {{ layer: number, input?: number, output: number, keep: boolean }} Edit */
 /** @typedef {{ dataset: DatasetSpec, ops: Op[] }} Experiment */
 
 // ---- results ---------------------------------------------------------------------------------
@@ -65,16 +73,21 @@
 
 // ---- independent work, for the engines of the pool ----------------------------------------------
 
-/** A run of the page's engine for another to go on from: what was done last, and its exact state as bytes.
- * @typedef {{ op: Op, bytes: Uint8Array }} Handover */
+/** A run of the page's engine for another to go on from: what was done last, the first training (null: none yet), and
+ * its exact state as bytes.
+ * @typedef {{ op: Op, first: Op | null, bytes: Uint8Array }} Handover */
 /** One piece of work that depends on nothing but what stands in it, so that any engine does it to the same bits:
  * `run` folds `ops` onto `base` (null: the first op makes a network); `curve` measures the whole way from 0 to
- * 100 %; `scan` the same with only `layer` (from 0) being pruned, where a ratio is of that layer.
+ * 100 %; `scan` the same with only `layer` (from 0) being pruned, where a ratio is of that layer; `lists` does many
+ * lists from nothing, and what they begin with alike only once.
  * @typedef {{ kind: 'run', base: Handover | null, ops: Op[] } |
+ *           { kind: 'lists', base: null, lists: Op[][] } |
  *           { kind: 'curve', base: Handover, method: PruneMethod } |
  *           { kind: 'scan', base: Handover, method: PruneMethod, layer: number }} Work */
 /** `sparsity` is of all weights. @typedef {{ ratio: number, sparsity: number, evaluation: Evaluation }} CurveSample */
 /** @typedef {{ code: string, params: Record<string, string | number>, message: string }} Fault */
+/** What stands at the end of a list of operations, by its place among the lists.
+ * @typedef {{ list: number, evaluation: Evaluation, kept: number, weights: number }} ListEnd */
 /** What came of it. `nodes`: one an op, fewer when training diverged, and then `fault` says where; their ids mean
  * nothing outside. `seconds`: how long the worker took.
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], seconds: number }} WorkResult */
@@ -135,8 +148,9 @@
  *   { type: 'modelRead', op: Op } |
  *   { type: 'modelFile', node: number, name: string, bytes: Uint8Array } |
  *   { type: 'image', split: 'train' | 'test', index: number, label: number, pixels: Uint8Array } |
- *   { type: 'state', node: number, bytes: Uint8Array } |
- *   { type: 'taskProgress', task: number, fraction: number, samples: CurveSample[], epochs: EpochPoint[] } |
+ *   { type: 'state', node: number, first: Op | null, bytes: Uint8Array } |
+ *   { type: 'taskProgress', task: number, fraction: number, samples: CurveSample[], epochs: EpochPoint[],
+ *     ends: ListEnd[] } |
  *   { type: 'taskDone', task: number, result: WorkResult } |
  *   { type: 'taskFailed', task: number, fault: Fault } |
  *   { type: 'error', code: string, params: Record<string, string | number>, message: string, during: string, fatal: boolean }
@@ -149,7 +163,8 @@
  *   leads to (the last layer: of those before it).
  * - `modelRead` answers `importModel`: the file was read and fits the data; `run` with this op first puts
  *   it into the tree.
- * - `taskProgress` comes at most ten times a second; `samples` and `epochs` hold what is new since the last.
+ * - `taskProgress` comes at most ten times a second; `samples`, `epochs` and `ends` hold what is new since
+ *   the last.
  * - an `error` with `during: 'run'` that is not fatal ends the run (after a divergence `stopped` comes first).
  * - `error`: `code` and `params` are `src/error.rs`'s; the page words it from i18n. After a fatal error
  *   the worker is dead; engine-client restarts it and replays data set and ops.

@@ -9,7 +9,7 @@
  * encode and parse undo each other exactly (numbers are written in JavaScript's shortest exact form).
  */
 
-/** @import { DatasetSpec, Experiment, Op, Optimizer, PruneMethod, TrainConfig } from './protocol.js' */
+/** @import { DatasetSpec, Edit, Experiment, Op, Optimizer, PruneMethod, TrainConfig } from './protocol.js' */
 /** @import { Limit } from './limits.js' */
 import { LIMITS, readNumber } from './limits.js';
 import { ALL, canonical, DEFAULT_METHOD, methodText, mismatchOf, readGroup } from './method.js';
@@ -72,7 +72,23 @@ function opPiece(op) {
       return `movement(${configPiece(op.config)}${stop})`;
     case 'fineTune':
       return `finetune(${configPiece(op.config)};${op.mask}${stop})`;
+    case 'gradual': {
+      const when = `${op.from ?? 0};${op.ratio};${op.begin};${op.end};${op.every}`;
+      return `gradual(${configPiece(op.config)};${methodText(op.method)};${when}${stop})`;
+    }
+    case 'rewind':
+      return `rewind(${op.toStep ?? ''})`;
+    case 'reinit':
+    case 'shuffle':
+      return `${op.op}(${op.seed})`;
+    case 'edit':
+      return `edit(${op.edits.map(editPiece).join(';')})`;
   }
+}
+
+/** @param {Edit} edit */
+function editPiece({ layer, input, output, keep }) {
+  return `${layer},${input ?? ''},${output},${keep ? 'keep' : 'cut'}`;
 }
 
 /** @param {TrainConfig} config */
@@ -204,9 +220,50 @@ function readOp(piece) {
       if (mask !== 'keep' && mask !== 'forget') throw new LinkError('op', piece);
       return { op: 'fineTune', config: readConfig(fields), mask, ...stop };
     }
+    case 'gradual':
+      return readGradual(fields, need);
+    case 'rewind':
+      need(1);
+      return { op: 'rewind', ...(fields[0] === '' ? {} : { toStep: readIn(fields[0], LIMITS.stopAfter) }) };
+    case 'reinit':
+    case 'shuffle':
+      need(1);
+      return { op: match[1], seed: readIn(fields[0], LIMITS.seed) };
+    case 'edit':
+      return { op: 'edit', edits: fields.map(readEdit) };
     default:
       throw new LinkError('op', piece);
   }
+}
+
+/** @param {string[]} fields @param {(count: number) => void} need @returns {Op} */
+function readGradual(fields, need) {
+  const stop = takeStop(fields);
+  need(9);
+  const from = readIn(fields[4], LIMITS.ratio);
+  return {
+    op: 'gradual',
+    method: readMethod(fields[3]),
+    ...(from === 0 ? {} : { from }),
+    ratio: readIn(fields[5], LIMITS.ratio),
+    begin: readIn(fields[6], LIMITS.index),
+    end: readIn(fields[7], LIMITS.index),
+    every: readIn(fields[8], LIMITS.stopAfter),
+    config: readConfig(fields),
+    ...stop,
+  };
+}
+
+/** @param {string} piece @returns {Edit} */
+function readEdit(piece) {
+  const [layer, input, output, what, ...rest] = piece.split(',');
+  if (rest.length || (what !== 'keep' && what !== 'cut')) throw new LinkError('op', `edit(${piece})`);
+  return {
+    layer: readIn(layer, LIMITS.index),
+    ...(input === '' ? {} : { input: readIn(input, LIMITS.index) }),
+    output: readIn(output, LIMITS.index),
+    keep: what === 'keep',
+  };
 }
 
 /** Takes a `stop=N` off the end of the fields. @param {string[]} fields @returns {{ stopAfter?: number }} */

@@ -23,7 +23,7 @@ pub fn draw_accuracy<DB: DrawingBackend>(
     spec.check()?;
     let sheet = Sheet::new(backend, &spec.look)?;
     let theme = &spec.look.theme;
-    let x_min = spec.x_min.unwrap_or(0.0);
+    let (x_min, y_min) = (spec.x_min.unwrap_or(0.0), spec.y_min.unwrap_or(0.0));
     let percent = |min, title| Axis {
         min,
         max: 1.0,
@@ -35,7 +35,7 @@ pub fn draw_accuracy<DB: DrawingBackend>(
     let frame = draw_frame(
         &sheet,
         &percent(x_min, &spec.texts.sparsity),
-        &percent(0.0, &spec.texts.accuracy),
+        &percent(y_min, &spec.texts.accuracy),
         None,
     )?;
     let plot = frame.area();

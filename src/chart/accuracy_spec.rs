@@ -78,6 +78,9 @@ pub struct AccuracySpec {
     pub texts: AccuracyTexts,
     /// Where the x axis begins, 0 to 0.99; it ends at 1.
     pub x_min: Option<f64>,
+    /// Where the y axis begins, 0 to 0.99; nothing that is shown should lie below.
+    #[serde(default)]
+    pub y_min: Option<f64>,
     /// Accuracy of the dense network.
     pub dense_accuracy: Option<f64>,
     /// Accuracy of guessing.
@@ -107,6 +110,7 @@ impl AccuracySpec {
         let fraction =
             |what: &dyn Fn() -> String, value| check_number(what, value, 0.0, 1.0).map(|_| ());
         check_number(|| "xMin".into(), self.x_min.unwrap_or(0.0), 0.0, 0.99)?;
+        check_number(|| "yMin".into(), self.y_min.unwrap_or(0.0), 0.0, 0.99)?;
         fraction(
             &|| "denseAccuracy".into(),
             self.dense_accuracy.unwrap_or(0.0),

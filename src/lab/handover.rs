@@ -1,14 +1,19 @@
 //! A network's state as bytes, so that another engine goes on from the same bits: weights, biases, masks and the
 //! generator, and what the network scored.
 //!
-//! Little-endian: the mark `prunelb1`; CRC-32 of all that follows (u32); the generator's state and increment (u64
+//! Little-endian: the mark `prunelb2`; CRC-32 of all that follows (u32); the generator's state and increment (u64
 //! each); images read correctly and all (u32 each), loss (f64); widths and how many (u32 each); the confusion
-//! matrix (u32 each); then of every layer weights (inputs, outputs) and biases (f32 each), and a byte that says
-//! whether a mask follows, (inputs, outputs), a byte a weight: 1 = kept, 0 = pruned; last a byte that says whether
-//! movement follows, of every layer (inputs, outputs) (f32 each).
+//! matrix (u32 each); then the network: of every layer weights (inputs, outputs) and biases (f32 each), and a byte that
+//! says whether a mask follows, (inputs, outputs), a byte a weight: 1 = kept, 0 = pruned; a byte that says whether
+//! movement follows, of every layer (inputs, outputs) (f32 each); then the past: the network it began as; a byte that
+//! says whether the first training follows (its operation crosses apart): its generator (two u64), a byte that says
+//! whether its network follows (else it is the one before); last a byte that says whether what is pruned would be
+//! follows, of every layer (inputs, outputs) and (outputs) (f32 each).
 //!
 //! It is made for engines of the same build, side by side; it is no file format.
 
+use super::op::Op;
+use super::past::{CutLayer, First, Past};
 use super::run::State;
 use crate::data::dataset::MAX_PIXELS;
 use crate::nn::checkpoint::{MAX_LAYERS, MAX_UNITS};
@@ -20,8 +25,9 @@ use crate::prune::movement::Movement;
 use crate::{Error, Result};
 use serde::Deserialize;
 use serde::de::value::{Error as ValueError, MapDeserializer};
+use std::sync::Arc;
 
-const MARK: &[u8; 8] = b"prunelb1";
+const MARK: &[u8; 8] = b"prunelb2";
 
 /// What is handed over.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,15 +60,7 @@ impl Handover {
         for count in &evaluation.confusion {
             body.extend(count.to_le_bytes());
         }
-        for layer in state.model.layers() {
-            for value in layer.weights().iter().chain(layer.bias()) {
-                body.extend(value.to_bits().to_le_bytes());
-            }
-            body.push(u8::from(layer.mask().is_some()));
-            if let Some(mask) = layer.mask() {
-                body.extend(mask.iter().map(|&kept| u8::from(kept != 0.0)));
-            }
-        }
+        push_model(&mut body, &state.model);
         body.push(u8::from(state.movement.is_some()));
         if let Some(movement) = &state.movement {
             let layers = 0..state.model.layers().len();
@@ -70,17 +68,18 @@ impl Handover {
                 body.extend(value.to_bits().to_le_bytes());
             }
         }
+        push_past(&mut body, &state.past)?;
         let mut bytes = MARK.to_vec();
         bytes.extend(crc32fast::hash(&body).to_le_bytes());
         bytes.extend(body);
         Ok(bytes)
     }
 
-    /// From bytes.
+    /// From bytes; `first` is what the first training did, if there was one.
     ///
     /// # Errors
     /// [`Error::BadState`] with what is wrong with them.
-    pub fn decode(bytes: &[u8]) -> Result<Self> {
+    pub fn decode(bytes: &[u8], first: Option<Op>) -> Result<Self> {
         let (mark, rest) = bytes
             .split_first_chunk()
             .ok_or_else(|| bad("it is cut short"))?;
@@ -97,12 +96,9 @@ impl Handover {
         let sizes = reader.sizes()?;
         let classes = sizes.last().copied().unwrap_or_default();
         let confusion = reader.many(classes * classes, u32::from_le_bytes)?;
-        let layers = sizes
-            .windows(2)
-            .map(|pair| reader.layer(pair[0], pair[1]))
-            .collect::<Result<Vec<Dense>>>()?;
-        let model = Mlp::from_layers(layers);
+        let model = reader.model(&sizes)?;
         let movement = reader.movement(&model)?;
+        let past = reader.past(&sizes, first)?;
         if !reader.0.is_empty() {
             return Err(bad(&format!("{} bytes are left over", reader.0.len())));
         }
@@ -111,6 +107,7 @@ impl Handover {
                 model,
                 rng,
                 movement,
+                past,
             },
             evaluation: Evaluation {
                 correct,
@@ -120,6 +117,40 @@ impl Handover {
             },
         })
     }
+}
+
+fn push_model(body: &mut Vec<u8>, model: &Mlp) {
+    for layer in model.layers() {
+        for value in layer.weights().iter().chain(layer.bias()) {
+            body.extend(value.to_bits().to_le_bytes());
+        }
+        body.push(u8::from(layer.mask().is_some()));
+        if let Some(mask) = layer.mask() {
+            body.extend(mask.iter().map(|&kept| u8::from(kept != 0.0)));
+        }
+    }
+}
+
+fn push_past(body: &mut Vec<u8>, past: &Past) -> Result<()> {
+    push_model(body, &past.start);
+    body.push(u8::from(past.first.is_some()));
+    if let Some(first) = &past.first {
+        for part in parts_of(&first.rng)? {
+            body.extend(part.to_le_bytes());
+        }
+        let is_other = *first.model != *past.start;
+        body.push(u8::from(is_other));
+        if is_other {
+            push_model(body, &first.model);
+        }
+    }
+    body.push(u8::from(past.cut.is_some()));
+    for layer in past.cut.iter().flat_map(|cut| cut.iter()) {
+        for value in layer.weights.iter().chain(&layer.bias) {
+            body.extend(value.to_bits().to_le_bytes());
+        }
+    }
+    Ok(())
 }
 
 fn bad(reason: &str) -> Error {
@@ -202,18 +233,59 @@ impl Reader<'_> {
         Ok(sizes)
     }
 
-    fn movement(&mut self, model: &Mlp) -> Result<Option<Movement>> {
+    fn model(&mut self, sizes: &[usize]) -> Result<Mlp> {
+        let layers = sizes.windows(2).map(|pair| self.layer(pair[0], pair[1]));
+        Ok(Mlp::from_layers(layers.collect::<Result<Vec<Dense>>>()?))
+    }
+
+    fn is_there(&mut self, what: &str) -> Result<bool> {
         match self.take::<1>()? {
-            [0] => Ok(None),
-            [1] => {
-                let layers = model.layers().iter();
-                let layers: Result<Vec<Vec<f32>>> = layers
-                    .map(|layer| self.many(layer.len(), f32::from_le_bytes))
-                    .collect();
-                Ok(Movement::from_layers(model, layers?))
-            }
-            [other] => Err(bad(&format!("movement is announced by {other}"))),
+            [0] => Ok(false),
+            [1] => Ok(true),
+            [other] => Err(bad(&format!("{what} is announced by {other}"))),
         }
+    }
+
+    fn past(&mut self, sizes: &[usize], op: Option<Op>) -> Result<Past> {
+        let start = Arc::new(self.model(sizes)?);
+        let mut first = None;
+        if self.is_there("the first training")? {
+            let op = op.ok_or_else(|| bad("the first training is not named"))?;
+            let rng = rng_of([self.u64()?, self.u64()?])?;
+            let model = if self.is_there("another network")? {
+                Arc::new(self.model(sizes)?)
+            } else {
+                start.clone()
+            };
+            first = Some(Arc::new(First { op, model, rng }));
+        }
+        let mut cut = None;
+        if self.is_there("what was pruned")? {
+            let layers = sizes.windows(2).map(|pair| {
+                Ok(CutLayer {
+                    weights: self.many(pair[0] * pair[1], f32::from_le_bytes)?,
+                    bias: self.many(pair[1], f32::from_le_bytes)?,
+                })
+            });
+            let layers = layers.collect::<Result<Vec<CutLayer>>>()?;
+            let mut values = layers.iter().flat_map(|l| l.weights.iter().chain(&l.bias));
+            if !values.all(|value| value.is_finite()) {
+                return Err(bad("it holds a number that is not finite"));
+            }
+            cut = Some(Arc::new(layers));
+        }
+        Ok(Past { start, first, cut })
+    }
+
+    fn movement(&mut self, model: &Mlp) -> Result<Option<Movement>> {
+        if !self.is_there("movement")? {
+            return Ok(None);
+        }
+        let layers = model.layers().iter();
+        let layers: Result<Vec<Vec<f32>>> = layers
+            .map(|layer| self.many(layer.len(), f32::from_le_bytes))
+            .collect();
+        Ok(Movement::from_layers(model, layers?))
     }
 
     fn layer(&mut self, inputs: usize, outputs: usize) -> Result<Dense> {

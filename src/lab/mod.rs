@@ -2,7 +2,9 @@
 
 pub mod handover;
 pub mod op;
+pub mod past;
 pub mod plan;
+pub mod recipe;
 pub mod report;
 pub mod run;
 pub mod session;

@@ -42,6 +42,22 @@ pub enum MaskChoice {
     Forget,
 }
 
+/// A weight or neuron that is cut or restored by hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Edit {
+    /// Layer, from 0.
+    pub layer: usize,
+    /// Input of the weight; without it the hidden neuron `output` is meant: all weights into and out of it, and its
+    /// bias.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub input: Option<usize>,
+    /// Output of the weight, or the neuron.
+    pub output: usize,
+    /// True restores what is cut, false cuts what is there.
+    pub keep: bool,
+}
+
 /// One operation. `stop_after` (batches) stands where the person ended the operation early.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(
@@ -92,6 +108,54 @@ pub enum Op {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stop_after: Option<u32>,
     },
+    /// Training during which more and more is pruned: at step t (batches done) the ratio is
+    /// [`crate::prune::schedule::Cubic`] (Zhu & Gupta 2017, arXiv:1710.01878). What was pruned before stays.
+    Gradual {
+        /// What goes first. Weights or neurons; not by movement, which is not noted down here.
+        method: Method,
+        /// Ratio at the beginning.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        from: f64,
+        /// Ratio at the end, 0 to 1.
+        ratio: f64,
+        /// Batches before the first pruning.
+        begin: u32,
+        /// Batches before the last pruning; fewer than there are in all.
+        end: u32,
+        /// Batches from one pruning to the next.
+        every: u32,
+        /// How it is trained.
+        config: TrainConfig,
+        /// Batches after which it was ended early.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop_after: Option<u32>,
+    },
+    /// Weights go back to those the network began with, or to those after step `to_step` of its first training; the
+    /// mask stays, and so does the generator, so that later training sees the images in another order. Rewinding the
+    /// learning rate instead needs no operation of its own: learning rates are constant here and optimisers start
+    /// afresh, so it is fine-tuning with the first training's settings for the epochs that are left
+    /// (Renda, Frankle & Carbin 2020, arXiv:2003.02389).
+    Rewind {
+        /// Batches of the first training that are not taken back; they are done again, which gives the same bits.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        to_step: Option<u32>,
+    },
+    /// The weights are drawn anew; the mask stays.
+    Reinit {
+        /// Seed of the new weights.
+        seed: u64,
+    },
+    /// The mask is shuffled within every layer, weight by weight; the weights go back to those at the beginning.
+    Shuffle {
+        /// Seed of the order.
+        seed: u64,
+    },
+    /// Weights and neurons are cut or restored by hand, one after another. A restored weight gets back the value it had
+    /// when it was pruned ([`super::past`]); one that is not pruned stays as it is.
+    Edit {
+        /// What is done to which.
+        edits: Vec<Edit>,
+    },
     /// Training that notes down every weight's movement for the score of that name; a mask that is there is kept.
     Movement {
         /// How.
@@ -100,6 +164,14 @@ pub enum Op {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stop_after: Option<u32>,
     },
+}
+
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(value: &f64) -> bool {
+    *value == 0.0
 }
 
 impl Op {
@@ -113,6 +185,11 @@ impl Op {
             Self::Prune { .. } => "prune",
             Self::FineTune { .. } => "fineTune",
             Self::Movement { .. } => "movement",
+            Self::Gradual { .. } => "gradual",
+            Self::Rewind { .. } => "rewind",
+            Self::Reinit { .. } => "reinit",
+            Self::Shuffle { .. } => "shuffle",
+            Self::Edit { .. } => "edit",
         }
     }
 
@@ -122,12 +199,40 @@ impl Op {
         matches!(self, Self::Init { .. } | Self::Import { .. })
     }
 
+    /// Whether it is done in no time and without images, so that what it leaves need not be kept.
+    #[must_use]
+    pub fn is_instant(&self) -> bool {
+        match self {
+            Self::Prune { method, .. } => !method.needs_images(),
+            Self::Rewind { to_step } => to_step.is_none(),
+            Self::Reinit { .. } | Self::Shuffle { .. } | Self::Edit { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// How it trains, if it is an operation that does.
+    #[must_use]
+    pub fn training(&self) -> Option<(&TrainConfig, Option<u32>)> {
+        match self {
+            Self::Train { config, stop_after }
+            | Self::FineTune {
+                config, stop_after, ..
+            }
+            | Self::Movement { config, stop_after }
+            | Self::Gradual {
+                config, stop_after, ..
+            } => Some((config, *stop_after)),
+            _ => None,
+        }
+    }
+
     /// The same operation, ended after `batches`.
     #[must_use]
     pub fn stopped(mut self, batches: u32) -> Self {
         if let Self::Train { stop_after, .. }
         | Self::FineTune { stop_after, .. }
-        | Self::Movement { stop_after, .. } = &mut self
+        | Self::Movement { stop_after, .. }
+        | Self::Gradual { stop_after, .. } = &mut self
         {
             *stop_after = Some(batches);
         }

@@ -1,15 +1,20 @@
 //! From unchecked operations to checked ones.
 
-use super::op::{Experiment, Op, TrainConfig};
+use super::op::{Edit, Experiment, Op, TrainConfig};
 use crate::nn::checkpoint::MAX_UNITS;
+use crate::nn::mlp::Mlp;
 use crate::nn::optim::Optimizer;
-use crate::prune::method::{check_ratio, within};
+use crate::prune::importance::Score;
+use crate::prune::method::{Method, Shape, check_ratio, mismatch, within};
+use crate::prune::schedule::Cubic;
 use crate::{Error, Result};
 
 /// The most hidden layers.
 pub const MAX_HIDDEN: usize = 4;
 /// The largest seed: the largest whole number JavaScript holds exactly.
 pub const MAX_SEED: u64 = (1 << 53) - 1;
+/// The most weights and neurons cut or restored in one operation.
+pub const MAX_EDITS: usize = 100_000;
 /// The most operations in a list.
 pub const MAX_OPS: usize = 200;
 
@@ -50,7 +55,41 @@ pub fn check(op: &Op) -> Result<()> {
             }
             within("seed", *seed as f64, 0.0, MAX_SEED as f64)
         }
-        Op::Import { seed, .. } => within("seed", *seed as f64, 0.0, MAX_SEED as f64),
+        Op::Rewind { to_step } => to_step.map_or(Ok(()), |step| {
+            within("step to rewind to", step.into(), 1.0, f64::from(u32::MAX))
+        }),
+        Op::Edit { edits } => {
+            let (count, max) = (edits.len() as f64, MAX_EDITS as f64);
+            within("number of weights and neurons", count, 1.0, max)
+        }
+        Op::Gradual {
+            method,
+            from,
+            ratio,
+            begin,
+            end,
+            every,
+            config,
+            stop_after,
+        } => {
+            check_config(config)?;
+            check_gradual(method)?;
+            check_ratio(*ratio)?;
+            within("ratio at the beginning", *from, 0.0, *ratio)?;
+            let most = f64::from(u32::MAX);
+            within("batches between prunings", (*every).into(), 1.0, most)?;
+            let least = f64::from(*begin);
+            within(
+                "batches before the last pruning",
+                (*end).into(),
+                least,
+                most,
+            )?;
+            check_stop(*stop_after)
+        }
+        Op::Reinit { seed } | Op::Shuffle { seed } | Op::Import { seed, .. } => {
+            within("seed", *seed as f64, 0.0, MAX_SEED as f64)
+        }
         Op::Prune { method, ratio } => {
             method.check()?;
             check_ratio(*ratio)
@@ -61,16 +100,88 @@ pub fn check(op: &Op) -> Result<()> {
             config, stop_after, ..
         } => {
             check_config(config)?;
-            stop_after.map_or(Ok(()), |batches| {
-                within(
-                    "batches before the early end",
-                    f64::from(batches),
-                    1.0,
-                    f64::from(u32::MAX),
-                )
-            })
+            check_stop(*stop_after)
         }
     }
+}
+
+fn check_stop(stop_after: Option<u32>) -> Result<()> {
+    let what = "batches before the early end";
+    stop_after.map_or(Ok(()), |batches| {
+        within(what, batches.into(), 1.0, f64::from(u32::MAX))
+    })
+}
+
+/// Which methods can prune bit by bit while training.
+fn check_gradual(method: &Method) -> Result<()> {
+    method.check()?;
+    let with = "gradual pruning";
+    if let Shape::NOfM { .. } = method.shape {
+        let shape = method.shape.to_string();
+        return Err(mismatch("shape", &shape, with, "weights, neurons"));
+    }
+    if method.score == Score::Movement {
+        return Err(mismatch("score", "movement", with, "another score"));
+    }
+    Ok(())
+}
+
+/// When and how much a gradual pruning takes; `images` are the training images.
+///
+/// # Errors
+/// [`Error::OutOfRange`] if it would prune after the last batch.
+pub fn cubic(op: &Op, images: usize) -> Result<Option<Cubic>> {
+    let Op::Gradual {
+        from,
+        ratio,
+        begin,
+        end,
+        every,
+        config,
+        ..
+    } = op
+    else {
+        return Ok(None);
+    };
+    let last = training(config, None, images)?.total_batches - 1;
+    within(
+        "batches before the last pruning",
+        (*end).into(),
+        (*begin).into(),
+        last.into(),
+    )?;
+    Ok(Some(Cubic {
+        from: *from,
+        to: *ratio,
+        begin: *begin,
+        end: *end,
+        every: *every,
+    }))
+}
+
+/// Checks that what is edited by hand is there.
+///
+/// # Errors
+/// [`Error::OutOfRange`] with the number that is none of `model`'s.
+pub fn check_edits(edits: &[Edit], model: &Mlp) -> Result<()> {
+    let below = |what: &str, value: usize, count: usize| {
+        within(what, value as f64, 0.0, count as f64 - 1.0)
+    };
+    for edit in edits {
+        let layers = model.layers();
+        // The outputs of the last layer are classes; they are no neurons that could go.
+        let count = layers.len() - usize::from(edit.input.is_none());
+        if count == 0 {
+            let with = "a network without hidden layers";
+            return Err(mismatch("shape", "neurons", with, "weights"));
+        }
+        below("layer", edit.layer, count)?;
+        let layer = &layers[edit.layer];
+        below("output", edit.output, layer.outputs())?;
+        edit.input
+            .map_or(Ok(()), |input| below("input", input, layer.inputs()))?;
+    }
+    Ok(())
 }
 
 fn check_config(config: &TrainConfig) -> Result<()> {

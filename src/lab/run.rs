@@ -4,6 +4,7 @@
 //! its end, and leaves a state. How the steps are cut never changes a bit of it.
 
 use super::op::{MaskChoice, Op};
+use super::past::{self, Past};
 use super::plan::{self, TrainPlan};
 use crate::data::dataset::{Dataset, Split};
 use crate::nn::evaluate::{Evaluation, Pass};
@@ -11,8 +12,10 @@ use crate::nn::init::{self, Rng};
 use crate::nn::mlp::Mlp;
 use crate::nn::train::Trainer;
 use crate::prune::importance::Evidence;
+use crate::prune::method::within;
 use crate::prune::movement::{Movement, Recorder};
 use crate::prune::order::{Method, Order};
+use crate::prune::schedule::Cubic;
 use crate::{Error, Result};
 use rand::seq::SliceRandom;
 use serde::Serialize;
@@ -29,9 +32,72 @@ pub struct State {
     pub rng: Rng,
     /// What the training just before noted down for pruning by movement.
     pub movement: Option<Movement>,
+    /// What is remembered for rewinding and restoring.
+    pub past: Past,
 }
 
 impl State {
+    /// Of a network that was just made.
+    #[must_use]
+    pub fn new(model: Mlp, rng: Rng) -> Self {
+        Self {
+            past: Past::new(&model),
+            model,
+            rng,
+            movement: None,
+        }
+    }
+
+    /// Does an operation that trains nothing and makes no network; others are left alone.
+    ///
+    /// # Errors
+    /// Those of [`Order::new`] and [`plan::check_edits`].
+    pub fn change(&mut self, op: &Op, train: Option<&Split>) -> Result<()> {
+        match op {
+            Op::Prune { method, ratio } => self.prune(method, *ratio, train)?,
+            Op::Rewind { to_step: None } => {
+                let start = self.past.start.clone();
+                self.take_weights(&start);
+            }
+            Op::Reinit { seed } => {
+                let sizes = self.model.sizes();
+                self.take_weights(&Mlp::random(&sizes, &mut init::rng(*seed)));
+            }
+            Op::Shuffle { seed } => {
+                self.shuffle_masks(&mut init::rng(*seed));
+                let start = self.past.start.clone();
+                self.take_weights(&start);
+            }
+            Op::Edit { edits } => {
+                plan::check_edits(edits, &self.model)?;
+                past::edit(&mut self.model, &mut self.past, edits);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Every weight that is not pruned, and every bias, as in `source`.
+    fn take_weights(&mut self, source: &Mlp) {
+        self.movement = None;
+        past::take_weights(&mut self.model, &mut self.past, source);
+    }
+
+    /// Every layer keeps as many weights as before, drawn at random.
+    fn shuffle_masks(&mut self, rng: &mut Rng) {
+        for layer in self.model.layers_mut() {
+            if layer.mask().is_none() {
+                continue;
+            }
+            let (inputs, outputs) = (layer.inputs(), layer.outputs());
+            let pairs = (0..inputs).flat_map(|i| (0..outputs).map(move |o| (i, o)));
+            let mut kept: Vec<bool> = pairs.map(|(i, o)| layer.is_kept(i, o)).collect();
+            kept.shuffle(rng);
+            layer.forget_mask();
+            layer.prune(|i, o| kept[i * outputs + o]);
+        }
+    }
+
     /// Prunes the network at `ratio`.
     ///
     /// # Errors
@@ -39,7 +105,9 @@ impl State {
     pub fn prune(&mut self, method: &Method, ratio: f64, train: Option<&Split>) -> Result<()> {
         let movement = self.movement.as_ref();
         let order = Order::new(method.clone(), &self.model, Evidence { train, movement })?;
+        let before = self.model.clone();
         order.apply(&mut self.model, ratio);
+        self.past.note_cut(&before, &self.model);
         Ok(())
     }
 }
@@ -107,9 +175,48 @@ struct Training {
     plan: TrainPlan,
     trainer: Trainer,
     recorder: Option<Recorder>,
+    gradual: Option<(Method, Cubic)>,
     order: Vec<u32>,
     batch: u32,
     good: Option<Good>,
+    /// Whether the first training is done again to rewind to one of its steps, and then what waits for its weights.
+    rewinding: bool,
+    waiting: Option<Box<State>>,
+}
+
+impl Training {
+    /// Begins to do what `op` does to `state`, for `batches` if not to the end.
+    fn new(op: &Op, batches: Option<u32>, state: &State, data: &Dataset) -> Result<Option<Self>> {
+        let Some((config, _)) = op.training() else {
+            return Ok(None);
+        };
+        let images = data.train.len();
+        let plan = plan::training(config, batches, images)?;
+        let cubic = plan::cubic(op, images)?;
+        let gradual = match op {
+            Op::Gradual { method, .. } => {
+                // What cannot be ranked is refused now, not in the middle.
+                let evidence = Evidence {
+                    train: Some(&data.train),
+                    movement: None,
+                };
+                Order::new(method.clone(), &state.model, evidence)?;
+                cubic.map(|cubic| (method.clone(), cubic))
+            }
+            _ => None,
+        };
+        Ok(Some(Self {
+            trainer: Trainer::new(&state.model, plan.optimizer),
+            plan,
+            recorder: matches!(op, Op::Movement { .. }).then(|| Recorder::new(&state.model)),
+            gradual,
+            order: (0..images as u32).collect(),
+            batch: 0,
+            good: None,
+            rewinding: false,
+            waiting: None,
+        }))
+    }
 }
 
 /// An operation at work.
@@ -122,13 +229,16 @@ pub struct Run {
     evaluation: Option<Evaluation>,
     record: Record,
     diverged: Option<Error>,
+    /// Whether this is the experiment's first training.
+    is_first: bool,
 }
 
 impl Run {
     /// Begins `op` on what came before it; `imported` is the network an import asks for.
     ///
     /// # Errors
-    /// Those of [`plan::check`], and for a pruning of [`Order::new`]; [`Error::MisplacedOp`] if the operation needs a network before it, or none;
+    /// Those of [`plan::check`], for a pruning those of [`Order::new`], and [`Error::OutOfRange`] for what this network
+    /// has not; [`Error::MisplacedOp`] if the operation needs a network before it, or none, or training to rewind to;
     /// [`Error::NeedsCheckpoint`] if the imported network is not there.
     pub fn start(
         op: Op,
@@ -148,22 +258,14 @@ impl Run {
                 let mut sizes = vec![data.pixels()];
                 sizes.extend(hidden);
                 sizes.push(data.classes);
-                State {
-                    model: Mlp::random(&sizes, &mut rng),
-                    rng,
-                    movement: None,
-                }
+                State::new(Mlp::random(&sizes, &mut rng), rng)
             }
             (Op::Import { name, digest, seed }, None) => {
                 let needs = || Error::NeedsCheckpoint {
                     name: name.clone(),
                     digest: digest.clone(),
                 };
-                State {
-                    model: imported.ok_or_else(needs)?,
-                    rng: init::rng(*seed),
-                    movement: None,
-                }
+                State::new(imported.ok_or_else(needs)?, init::rng(*seed))
             }
             (_, Some(_)) if op.is_root() => {
                 return Err(misplaced("only the first operation makes a network"));
@@ -171,45 +273,49 @@ impl Run {
             (_, None) => return Err(misplaced("there is no network to work on")),
             (_, Some(before)) => before,
         };
-        let training = match &op {
-            Op::Train { config, stop_after }
-            | Op::Movement { config, stop_after }
-            | Op::FineTune {
-                config, stop_after, ..
-            } => {
-                state.movement = None;
-                let plan = plan::training(config, *stop_after, data.train.len())?;
-                let order = (0..data.train.len() as u32).collect();
-                let trainer = Trainer::new(&state.model, plan.optimizer);
-                Some(Training {
-                    plan,
-                    trainer,
-                    recorder: matches!(op, Op::Movement { .. })
-                        .then(|| Recorder::new(&state.model)),
-                    order,
-                    batch: 0,
-                    good: None,
-                })
-            }
-            Op::Prune { method, ratio } => {
-                state.prune(method, *ratio, Some(&data.train))?;
-                None
-            }
-            Op::Init { .. } | Op::Import { .. } => None,
-        };
-        if matches!(
-            op,
-            Op::FineTune {
+        let mut is_first = false;
+        let training = if let Op::Rewind {
+            to_step: Some(step),
+        } = op
+        {
+            let first = state.past.first.clone();
+            let first = first.ok_or_else(|| misplaced("there was no training to rewind to"))?;
+            let (config, stop) = first
+                .op
+                .training()
+                .ok_or_else(|| misplaced("there was no training to rewind to"))?;
+            let most = plan::training(config, stop, data.train.len())?.total_batches;
+            within("step to rewind to", step.into(), 1.0, most.into())?;
+            let again = State::new((*first.model).clone(), first.rng.clone());
+            let waiting = std::mem::replace(&mut state, again);
+            Training::new(&first.op, Some(step), &state, data)?.map(|training| Training {
+                recorder: None,
+                rewinding: true,
+                waiting: Some(Box::new(waiting)),
+                ..training
+            })
+        } else {
+            state.change(&op, Some(&data.train))?;
+            if let Op::FineTune {
                 mask: MaskChoice::Forget,
                 ..
+            } = op
+            {
+                state
+                    .model
+                    .layers_mut()
+                    .iter_mut()
+                    .for_each(crate::nn::dense::Dense::forget_mask);
+                state.past.cut = None;
             }
-        ) {
-            state
-                .model
-                .layers_mut()
-                .iter_mut()
-                .for_each(crate::nn::dense::Dense::forget_mask);
-        }
+            let stop_after = op.training().and_then(|(_, stop_after)| stop_after);
+            let training = Training::new(&op, stop_after, &state, data)?;
+            if training.is_some() {
+                state.movement = None;
+                is_first = state.past.begin_training(&op, &state.model, &state.rng);
+            }
+            training
+        };
         let pass = training.is_none().then(|| Pass::new(&state.model));
         let record = Record::default();
         Ok(Self {
@@ -220,6 +326,7 @@ impl Run {
             evaluation: None,
             record,
             diverged: None,
+            is_first,
         })
     }
 
@@ -289,7 +396,8 @@ impl Run {
         let Some(training) = &mut self.training else {
             return true;
         };
-        if training.batch == 0 {
+        let is_through = training.batch == training.plan.total_batches;
+        if training.batch == 0 || (training.rewinding && !is_through) {
             return false;
         }
         if training.batch < training.plan.total_batches {
@@ -312,11 +420,16 @@ impl Run {
     pub fn finish(self) -> Option<Outcome> {
         let Self {
             op,
-            state,
+            mut state,
             evaluation,
             record,
+            is_first,
             ..
         } = self;
+        if let (true, Some(first)) = (is_first, &mut state.past.first) {
+            // As it was really done, an early end included.
+            std::sync::Arc::make_mut(first).op = op.clone();
+        }
         evaluation.map(|evaluation| Outcome {
             op,
             state,
@@ -331,6 +444,14 @@ impl Run {
         };
         let per_epoch = training.plan.batches_per_epoch;
         for _ in 0..max_batches {
+            if let Some((method, cubic)) = &training.gradual
+                && let Some(ratio) = cubic.due(training.batch)
+            {
+                if let Err(error) = self.state.prune(method, ratio, Some(&data.train)) {
+                    return self.fall_back(error);
+                }
+                training.trainer.forget_pruned(&mut self.state.model);
+            }
             let in_epoch = training.batch % per_epoch;
             if in_epoch == 0 {
                 training.order.shuffle(&mut self.state.rng);
@@ -346,8 +467,19 @@ impl Run {
                 return self.diverge(loss);
             }
             training.batch += 1;
-            self.record.losses.push(loss);
             let last = training.batch == training.plan.total_batches;
+            if training.rewinding {
+                if !last {
+                    continue;
+                }
+                if let Some(waiting) = training.waiting.take() {
+                    let there = std::mem::replace(&mut self.state, *waiting);
+                    self.state.take_weights(&there.model);
+                }
+                self.pass = Some(Pass::new(&self.state.model));
+                return;
+            }
+            self.record.losses.push(loss);
             if last || training.batch.is_multiple_of(per_epoch) {
                 self.pass = Some(Pass::new(&self.state.model));
                 return;
@@ -369,7 +501,7 @@ impl Run {
                 self.state.movement = Some(recorder.movement().clone());
             }
             let (batch, per_epoch) = (training.batch, training.plan.batches_per_epoch);
-            if batch.is_multiple_of(per_epoch) {
+            if batch.is_multiple_of(per_epoch) && !training.rewinding {
                 let losses = &self.record.losses[(batch - per_epoch) as usize..];
                 let sum: f64 = losses.iter().map(|&loss| f64::from(loss)).sum();
                 self.record.epochs.push(EpochPoint {
@@ -389,7 +521,7 @@ impl Run {
         self.evaluation = Some(evaluation);
     }
 
-    /// Notes why and goes back to the end of the last good epoch, if there was one.
+    /// The loss is not finite any more.
     fn diverge(&mut self, loss: f32) {
         let Some(training) = &mut self.training else {
             return;
@@ -401,12 +533,21 @@ impl Run {
         } else {
             training.batch
         };
-        self.diverged = Some(Error::Diverged {
+        let error = Error::Diverged {
             epoch: at / per_epoch + 1,
             batch: at % per_epoch + 1,
             loss: loss.to_string(),
             lr: training.plan.optimizer.lr(),
-        });
+        };
+        self.fall_back(error);
+    }
+
+    /// Ends early because of `error`, at the end of the last good epoch, if there was one.
+    fn fall_back(&mut self, error: Error) {
+        let Some(training) = &mut self.training else {
+            return;
+        };
+        self.diverged = Some(error);
         self.pass = None;
         self.evaluation = None;
         if let Some(good) = training.good.take() {

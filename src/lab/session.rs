@@ -284,6 +284,15 @@ impl Session {
         checkpoint::export(&state.model)
     }
 
+    /// The first training on the way to a run, if there was one: for another engine, beside [`Session::export_state`].
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`].
+    pub fn first_training(&self, id: u32) -> Result<Option<Op>> {
+        let first = self.tree.state(id)?.past.first;
+        Ok(first.map(|first| first.op.clone()))
+    }
+
     /// All that decides what comes after a run, as bytes for another engine.
     ///
     /// # Errors
@@ -296,16 +305,18 @@ impl Session {
         handover.encode()
     }
 
-    /// Takes over a run of another engine that works on the same data set; `op` is what was done last there. Its
+    /// Takes over a run of another engine that works on the same data set; `op` is what was done last there,
+    /// `first` the first training. Its
     /// number here, where it has no parent.
     ///
     /// # Errors
     /// [`Error::BadState`] if the bytes are broken, those of [`checkpoint::check_fit`] and [`plan::check`];
     /// [`Error::NoDataset`].
-    pub fn import_state(&mut self, op: Op, bytes: &[u8]) -> Result<u32> {
+    pub fn import_state(&mut self, op: Op, first: Option<Op>, bytes: &[u8]) -> Result<u32> {
         plan::check(&op)?;
+        first.as_ref().map_or(Ok(()), plan::check)?;
         let data = self.data()?;
-        let Handover { state, evaluation } = Handover::decode(bytes)?;
+        let Handover { state, evaluation } = Handover::decode(bytes, first)?;
         checkpoint::check_fit("network", &state.model, data.pixels(), data.classes)?;
         if evaluation.total as usize != data.test.len() {
             let (there, here) = (evaluation.total, data.test.len());

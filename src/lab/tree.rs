@@ -1,6 +1,6 @@
 //! The runs so far: a tree of operations with what each left.
 //!
-//! A pruned network is not kept where it can be worked out again from its parent in no time, without images.
+//! What can be worked out again from its parent in no time, without images, is not kept: most prunings, rewinding.
 
 use super::op::Op;
 use super::run::{Outcome, Record, State};
@@ -19,7 +19,7 @@ pub struct Node {
     pub evaluation: Evaluation,
     /// What was noted down on the way.
     pub record: Record,
-    /// What was left; `None` for a pruning that needs no images.
+    /// What was left; `None` where [`Op::is_instant`].
     state: Option<State>,
 }
 
@@ -38,8 +38,7 @@ impl Tree {
             evaluation,
             record,
         } = outcome;
-        let again = matches!(&op, Op::Prune { method, .. } if !method.needs_images());
-        let state = (!again).then_some(state);
+        let state = (!op.is_instant()).then_some(state);
         self.nodes.push(Node {
             parent,
             op,
@@ -80,9 +79,9 @@ impl Tree {
         let node = self.node(id)?;
         match (&node.state, &node.op, node.parent) {
             (Some(state), _, _) => Ok(state.clone()),
-            (None, Op::Prune { method, ratio }, Some(parent)) => {
+            (None, op, Some(parent)) => {
                 let mut state = self.state(parent)?;
-                state.prune(method, *ratio, None)?;
+                state.change(op, None)?;
                 Ok(state)
             }
             _ => Err(Error::NoSuchNode { node: id }),

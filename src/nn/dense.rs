@@ -124,11 +124,8 @@ impl Dense {
     /// Prunes: of the weights kept so far, keeps those for which `keep(input, output)` holds.
     pub fn prune(&mut self, keep: impl Fn(usize, usize) -> bool) {
         let (inputs, outputs, width) = (self.inputs, self.outputs, self.width());
-        let mask = self.mask.get_or_insert_with(|| {
-            let mut mask = Array2::zeros((inputs, width));
-            mask.slice_mut(s![.., ..outputs]).fill(1.0);
-            mask
-        });
+        self.mask_mut();
+        let Some(mask) = &mut self.mask else { return };
         for input in 0..inputs {
             for output in 0..outputs {
                 if !keep(input, output) {
@@ -137,6 +134,44 @@ impl Dense {
                 }
             }
         }
+    }
+
+    /// Prunes one weight.
+    pub fn cut(&mut self, input: usize, output: usize) {
+        let at = self.index(input, output);
+        self.mask_mut()[[input, output]] = 0.0;
+        self.weights[at] = 0.0;
+    }
+
+    /// Takes a weight's pruning back and sets it to `value`; one that is not pruned stays as it is.
+    pub fn restore(&mut self, input: usize, output: usize, value: f32) {
+        let at = self.index(input, output);
+        if let Some(mask) = &mut self.mask
+            && mask[[input, output]] == 0.0
+        {
+            mask[[input, output]] = 1.0;
+            self.weights[at] = value;
+        }
+    }
+
+    /// Drops a mask that prunes nothing.
+    pub fn drop_full_mask(&mut self) {
+        if self
+            .mask()
+            .is_some_and(|mask| mask.iter().all(|&m| m != 0.0))
+        {
+            self.mask = None;
+        }
+    }
+
+    /// The mask, made where there is none.
+    fn mask_mut(&mut self) -> &mut Array2<f32> {
+        let (inputs, outputs, width) = (self.inputs, self.outputs, self.width());
+        self.mask.get_or_insert_with(|| {
+            let mut mask = Array2::zeros((inputs, width));
+            mask.slice_mut(s![.., ..outputs]).fill(1.0);
+            mask
+        })
     }
 
     /// Takes over a mask as it was: `keep(input, output)` says what is kept. The weights stay as they are; false, and
@@ -172,6 +207,11 @@ impl Dense {
     /// reaches it.
     pub fn silence(&mut self, output: usize) {
         self.bias[output] = 0.0;
+    }
+
+    /// Sets the bias of an output.
+    pub fn set_bias(&mut self, output: usize, value: f32) {
+        self.bias[output] = value;
     }
 
     /// Adds `value` to the bias of an output.

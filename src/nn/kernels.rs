@@ -153,6 +153,23 @@ impl Moments {
         }
     }
 
+    /// Sets the moments of masked weights to zero; `mask` is (inputs, padded outputs). For weights that are pruned
+    /// while training goes on: without it their old direction would move them again.
+    pub fn forget_masked(&mut self, mask: &[f32], outputs: usize) {
+        let (rows, width) = (self.live.len(), padded(outputs));
+        for c in 0..rows - 1 {
+            for o in 0..outputs {
+                if mask[c * width + o] == 0.0 {
+                    let at = o / BLOCK * BLOCK * rows + c * BLOCK + o % BLOCK;
+                    self.m[at] = 0.0;
+                    if let Some(v) = self.v.get_mut(at) {
+                        *v = 0.0;
+                    }
+                }
+            }
+        }
+    }
+
     /// Sets first moments so small that they change no parameter to zero: as subnormal numbers they would make
     /// every step many times slower.
     pub fn flush(&mut self) {

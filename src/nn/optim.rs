@@ -95,6 +95,16 @@ impl State {
         }
     }
 
+    /// Forgets the direction of weights that were pruned since the last step.
+    pub fn forget_pruned(&mut self, layers: &mut [Dense]) {
+        for (moments, layer) in self.layers.iter_mut().zip(layers) {
+            let outputs = layer.outputs();
+            if let (_, _, Some(mask)) = layer.parameters_mut() {
+                moments.forget_masked(mask, outputs);
+            }
+        }
+    }
+
     /// Updates layer `index` by the gradient of a batch: its `inputs` and the loss's gradient `delta` at
     /// its outputs, (images, padded outputs).
     pub fn descend(&mut self, index: usize, layer: &mut Dense, inputs: &Columns, delta: &[f32]) {

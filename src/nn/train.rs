@@ -28,6 +28,11 @@ impl Trainer {
         }
     }
 
+    /// To be called when `model` was pruned between two steps: what the optimiser knows of pruned weights is forgotten.
+    pub fn forget_pruned(&mut self, model: &mut Mlp) {
+        self.state.forget_pruned(model.layers_mut());
+    }
+
     /// Takes one optimiser step on the images `batch` of `split` and returns their mean loss before it.
     /// When that loss is not finite the network is left as it was.
     pub fn step(&mut self, model: &mut Mlp, split: &Split, batch: &[u32]) -> f32 {

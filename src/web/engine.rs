@@ -179,14 +179,29 @@ impl Engine {
         self.session.export_state(id).map_err(fault)
     }
 
-    /// Takes over a run of another engine, whose last operation was `op`; its number here.
+    /// The first training on the way to a run, null if there was none.
+    ///
+    /// # Errors
+    /// `no-such-node`.
+    #[wasm_bindgen(js_name = firstTraining)]
+    pub fn first_training(&self, id: u32) -> Js<JsValue> {
+        to_js(&self.session.first_training(id).map_err(fault)?)
+    }
+
+    /// Takes over a run of another engine, whose last operation was `op` and whose first training was `first` (null: there
+    /// was none); its number here.
     ///
     /// # Errors
     /// `bad-state`, `checkpoint-shape`, `no-dataset`, `bad-experiment`, `out-of-range`.
     #[wasm_bindgen(js_name = importState)]
-    pub fn import_state(&mut self, op: JsValue, bytes: &[u8]) -> Js<u32> {
+    pub fn import_state(&mut self, op: JsValue, first: JsValue, bytes: &[u8]) -> Js<u32> {
+        let first = if first.is_null() {
+            None
+        } else {
+            Some(from_js(first)?)
+        };
         self.session
-            .import_state(from_js(op)?, bytes)
+            .import_state(from_js(op)?, first, bytes)
             .map_err(fault)
     }
 

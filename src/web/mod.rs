@@ -2,4 +2,5 @@
 
 pub mod charts;
 pub mod engine;
+pub mod recipes;
 pub mod wire;

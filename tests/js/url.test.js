@@ -48,6 +48,12 @@ function randomLink(random) {
   };
   const config = () => ({ epochs: whole(1, 1000), batchSize: whole(1, 4096), optimizer: optimizer() });
   const stop = () => pick([{}, { stopAfter: whole(1, 4294967295) }]);
+  const edit = () => ({
+    layer: whole(0, 4),
+    ...pick([{}, { input: whole(0, 783) }]),
+    output: whole(0, 1023),
+    keep: pick([true, false]),
+  });
   /** @returns {Op} */
   const first = () =>
     pick([
@@ -70,6 +76,21 @@ function randomLink(random) {
         mask: /** @type {'keep' | 'forget'} */ (pick(['keep', 'forget'])),
         ...stop(),
       }),
+      () => ({
+        op: /** @type {const} */ ('gradual'),
+        method: method(),
+        ...pick([{}, { from: real() + 1e-9 }]),
+        ratio: pick([0, 1, real()]),
+        begin: whole(0, 4294967295),
+        end: whole(0, 4294967295),
+        every: whole(1, 4294967295),
+        config: config(),
+        ...stop(),
+      }),
+      () => ({ op: /** @type {const} */ ('rewind'), ...pick([{}, { toStep: whole(1, 4294967295) }]) }),
+      () => ({ op: /** @type {const} */ ('reinit'), seed: whole(0, Number.MAX_SAFE_INTEGER) }),
+      () => ({ op: /** @type {const} */ ('shuffle'), seed: whole(0, Number.MAX_SAFE_INTEGER) }),
+      () => ({ op: /** @type {const} */ ('edit'), edits: Array.from({ length: whole(1, 5) }, edit) }),
     ])();
   return {
     dataset: pick([
@@ -163,6 +184,12 @@ const FAULTS = [
   ['data=digits,1000,100,1&ops=init(3;1)~train(adam,0.1,7;64;1)', 'optimizer', 'adam,0.1,7'],
   ['data=digits,1000,100,1&ops=init(3;1)~train(adam,0.1;64;1;stop=0)', 'number', '0'],
   ['data=digits,1000,100,1&ops=init(3;1)~finetune(adam,0.1;64;1;maybe)', 'op', 'finetune(adam,0.1;64;1;maybe)'],
+  ['data=digits,1000,100,1&ops=init(3;1)~rewind(0)', 'number', '0'],
+  ['data=digits,1000,100,1&ops=init(3;1)~rewind(1;2)', 'op', 'rewind(1;2)'],
+  ['data=digits,1000,100,1&ops=init(3;1)~edit()', 'op', 'edit()'],
+  ['data=digits,1000,100,1&ops=init(3;1)~edit(0,1,2,gone)', 'op', 'edit(0,1,2,gone)'],
+  ['data=digits,1000,100,1&ops=init(3;1)~edit(0,1,,cut)', 'number', ''],
+  ['data=digits,1000,100,1&ops=reinit(3)', 'order', 'reinit(3)'],
   ['data=files,%E0%A4%A,x', 'name', '%E0%A4%A'],
   ['data=files,,x', 'name', ''],
   ['<script>', 'part', '<script>'],

@@ -136,6 +136,12 @@ test('keys put together from parts are there', () => {
     ['help.train.', ['epochs', 'lr', 'momentum', 'weightDecay', 'batchSize']],
     ['help.tune.', ['epochs', 'lr', 'momentum', 'weightDecay', 'batchSize']],
     ['table.', ['accuracy', 'loss', 'weights', 'dead', 'bytes', 'macs', 'pass'].flatMap((row) => [row, `${row}.help`])],
+    ['schedule.', ['oneShot', 'iterative', 'gradual', 'lottery'].flatMap((one) => [one, `${one}.help`, `${one}.run`])],
+    ['lottery.', ['ticket', 'reinit', 'shuffle', 'kept']],
+    ['help.lottery.', ['ticket', 'reinit', 'shuffle', 'kept', 'rounds', 'share', 'epochs', 'seeds', 'step']],
+    ['lottery.field.', ['rounds', 'share', 'epochs', 'seeds', 'step']],
+    ['trap.', ['keep', 'forget'].flatMap((mask) => [`${mask}.accuracy`, `${mask}.gone`])],
+    ['op.', ['gradual', 'rewind', 'rewind.step', 'reinit', 'shuffle', 'edit']],
     ['op.', ['init', 'import', 'train', 'movement', 'prune', 'fineTune.keep', 'fineTune.forget', 'stopped']],
     [
       'lesson.',

@@ -190,6 +190,15 @@ export function createActions({ store, client }) {
       startNext(() => planFineTune(store.get().nodes, { current: null, base, method, ratio }, config, mask));
     },
 
+    /** Does a list of operations on the network the slider prunes. @param {() => Op[] | null} opsOf  null: after all not */
+    onBase(opsOf) {
+      startNext(() => {
+        const parent = baseId(store.get());
+        const ops = parent === null ? null : opsOf();
+        return ops && { parent, ops };
+      });
+    },
+
     togglePause() {
       const { run } = store.get();
       if (!run || run.cancelling) return;

@@ -15,6 +15,7 @@ import { readRatios, readTraining, writeTraining } from '../forms.js';
 import { rankedLayers } from '../method.js';
 import { baseId, baseNode, rankedNow, scanNow, sweepNow, tunedNode } from '../select.js';
 import { findSweep } from '../studies.js';
+import { handOver } from './hand-over.js';
 import { otherScope, sparsityOf } from '../tree.js';
 
 /** A piece of a study, and what to do with what came of it.
@@ -27,18 +28,6 @@ import { otherScope, sparsityOf } from '../tree.js';
 export function createStudies({ store, client, pool, actions, save, now = () => performance.now() }) {
   /** Ends each study that is at work. @type {Map<StudyKind, () => void>} */
   const ending = new Map();
-
-  /** All that decides what comes after a run; null when it cannot be had. @param {RunNode} node @returns {Promise<Handover | null>} */
-  async function handOver(node) {
-    const answer = client().next(
-      (event) =>
-        (event.type === 'state' && event.node === node.id) ||
-        (event.type === 'error' && event.during === 'exportState'),
-    );
-    client().send({ type: 'exportState', node: node.id });
-    const event = await answer;
-    return event?.type === 'state' ? { op: node.op, bytes: event.bytes } : null;
-  }
 
   /**
    * Does the pieces of a study, as many at a time as there are engines; ends when all have, or when it is cancelled.
@@ -56,7 +45,7 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
       for (const cancel of cancels) cancel();
     });
     store.dispatch({ type: 'studyBegan', study, total: pieces.length });
-    const handover = await handOver(base);
+    const handover = await handOver(client(), base);
     if (handover && !over) {
       const report = progressOf(study, pieces.length);
       const outcomes = pieces.map(({ work, onDone }, index) => {

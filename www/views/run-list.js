@@ -25,6 +25,20 @@ export function opWords(i18n, op) {
       return i18n.t('op.import', { name: op.name });
     case 'prune':
       return i18n.t('op.prune', { ratio: percent(op.ratio, language), method: methodWords(i18n, op.method) });
+    case 'rewind':
+      return op.toStep == null ? i18n.t('op.rewind') : i18n.t('op.rewind.step', { step: op.toStep });
+    case 'reinit':
+    case 'shuffle':
+      return i18n.t(`op.${op.op}`, { seed: String(op.seed) });
+    case 'edit': {
+      const restored = op.edits.filter(({ keep }) => keep).length;
+      return i18n.t('op.edit', { cut: op.edits.length - restored, restored });
+    }
+    case 'gradual':
+      return (
+        i18n.t('op.gradual', { epochs: op.config.epochs, ratio: percent(op.ratio, language) }) +
+        (op.stopAfter != null ? i18n.t('op.stopped', { batches: op.stopAfter }) : '')
+      );
     case 'movement':
     case 'train':
     case 'fineTune': {

@@ -196,7 +196,8 @@ const actions = {
   },
   exportState({ node }) {
     const bytes = engine.exportState(node);
-    post({ type: 'state', node, bytes }, [bytes.buffer]);
+    const first = engine.firstTraining(node) ?? null;
+    post({ type: 'state', node, first, bytes }, [bytes.buffer]);
   },
   task({ task: id, work: wanted }) {
     try {

@@ -11,12 +11,15 @@ import { createRunJob } from './run-job.js';
 /** @typedef {import('../protocol.js').CurveSample} CurveSample */
 /** @typedef {import('../protocol.js').EpochPoint} EpochPoint */
 /** @typedef {import('../protocol.js').Fault} Fault */
+/** @typedef {import('../protocol.js').ListEnd} ListEnd */
+/** @typedef {import('../protocol.js').Op} Op */
 /** @typedef {import('../protocol.js').RunNode} RunNode */
 /** @typedef {import('../protocol.js').Work} Work */
 /** @typedef {import('../protocol.js').WorkerEvent} WorkerEvent */
 /** A kind of work at work. @typedef {{ done: boolean, fraction: number, work: () => void }} Part */
 /** What it makes: results, and what is new since the last report.
- * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], fresh: CurveSample[], epochs: EpochPoint[] }} Made */
+ * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], fresh: CurveSample[], epochs: EpochPoint[],
+ *             ends: ListEnd[] }} Made */
 
 const PROGRESS_MS = 100;
 
@@ -30,15 +33,20 @@ const PROGRESS_MS = 100;
 export function createTaskJob(engine, id, wanted, places, post) {
   const startMs = performance.now();
   /** @type {Made} */
-  const made = { nodes: [], fault: null, samples: [], fresh: [], epochs: [] };
+  const made = { nodes: [], fault: null, samples: [], fresh: [], epochs: [], ends: [] };
   engine.forgetRuns();
-  const base = wanted.base ? engine.importState(wanted.base.op, wanted.base.bytes) : null;
-  const part =
-    wanted.kind === 'run'
-      ? runPart(engine, { parent: base, ops: wanted.ops }, made)
-      : curvePart(engine, /** @type {number} */ (base), wanted, places, made);
+  const { base: from } = wanted;
+  const base = from ? engine.importState(from.op, from.first, from.bytes) : null;
+  const part = partOf();
   let reportedMs = startMs;
   let done = false;
+
+  /** @returns {Part} */
+  function partOf() {
+    if (wanted.kind === 'run') return runPart(engine, { parent: base, ops: wanted.ops }, made);
+    if (wanted.kind === 'lists') return listsPart(engine, wanted.lists, made);
+    return curvePart(engine, /** @type {number} */ (base), wanted, places, made);
+  }
 
   function finish() {
     done = true;
@@ -62,10 +70,11 @@ export function createTaskJob(engine, id, wanted, places, post) {
       const time = performance.now();
       if (part.done || time - reportedMs >= PROGRESS_MS) {
         reportedMs = time;
-        const { fresh: samples, epochs } = made;
-        post({ type: 'taskProgress', task: id, fraction: part.fraction, samples, epochs });
+        const { fresh: samples, epochs, ends } = made;
+        post({ type: 'taskProgress', task: id, fraction: part.fraction, samples, epochs, ends });
         made.fresh = [];
         made.epochs = [];
+        made.ends = [];
       }
       if (part.done) finish();
     },
@@ -121,10 +130,69 @@ function runPart(engine, { parent, ops }, made) {
 }
 
 /**
+ * One list after another, each from nothing. The engine knows what it has done: what lists begin with alike is done once.
+ * A list that diverges tells nothing, and the next begins.
+ * @param {Engine} engine
+ * @param {Op[][]} lists
+ * @param {Made} made
+ * @returns {Part}
+ */
+function listsPart(engine, lists, made) {
+  let at = -1;
+  let share = 0;
+  /** @type {ReturnType<typeof createRunJob> | null} */
+  let job = null;
+
+  function next() {
+    at += 1;
+    share = 0;
+    job = null;
+    if (at === lists.length) return;
+    const list = at;
+    let told = false;
+    const passMs = new Map();
+    job = createRunJob(
+      engine,
+      { runId: 0, parent: null, ops: lists[list], again: false },
+      {
+        post(event) {
+          if (event.type === 'progress' && event.totalBatches > 0) share = event.batch / event.totalBatches;
+          if (event.type === 'stopped') told = true;
+          if (event.type === 'error') {
+            made.fault ??= { code: event.code, params: event.params, message: event.message };
+          }
+        },
+        postNode(id, { last }) {
+          if (!last || told) return;
+          const { evaluation, kept, weights } = engine.node(id).result;
+          made.ends.push({ list, evaluation: readEvaluation(evaluation), kept, weights });
+        },
+        postWeights: () => undefined,
+        passMs,
+      },
+    );
+  }
+
+  next();
+  return {
+    get done() {
+      return at === lists.length;
+    },
+    get fraction() {
+      return Math.min(1, (at + share) / lists.length);
+    },
+    work() {
+      if (job && !job.done) job.work();
+      if (job?.done) next();
+    },
+  };
+}
+
+/**
  * The way from 0 to 100 % of the whole network, or of one layer.
  * @param {Engine} engine
  * @param {number} base
- * @param {Exclude<Work, { kind: 'run' }>} wanted
+ * @param {Extract<Work, { kind: 'curve' | 'scan' }>} wanted
  * @param {{ ratios: Float64Array, grid: Uint32Array }} places
  * @param {Made} made
  * @returns {Part}

@@ -1,0 +1,235 @@
+// Schedules in the page: the four-arm lottery, pruning in rounds and while training, the trap, and links with all of it.
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, Lab, QUICK, test } from './lab.js';
+
+/** @import { Page } from '@playwright/test' */
+
+const ARMS = ['ticket', 'reinit', 'shuffle', 'kept'];
+
+/** Opens the lottery by keyboard alone and fills in its form. @param {Lab} lab @param {Page} page @param {Record<string, string>} form */
+async function openLottery(lab, page, form) {
+  await page.locator('#tab-prune').click();
+  await expect(page.locator('#schedule-oneShot')).toBeVisible();
+  await page.locator('#schedule-oneShot').focus();
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+  await expect(page.locator('#schedule-lottery')).toBeChecked();
+  await lab.get('schedule-run').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#lottery-rounds')).toBeFocused();
+  for (const [field, value] of Object.entries(form)) await page.locator(`#lottery-${field}`).fill(value);
+}
+
+/** What the table says of an arm after a round. @param {Lab} lab @param {string} arm @param {number} round */
+const cell = async (lab, arm, round) => Number(await lab.get(`lottery-${arm}-${round}`).getAttribute('data-value'));
+
+/** @param {Lab} lab @param {Page} page */
+async function csv(lab, page) {
+  const download = page.waitForEvent('download');
+  await lab.get('lottery-csv').click();
+  const [head, ...lines] = readFileSync(await (await download).path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  expect(head).toBe('seed,arm,round,kept,accuracy,correct,total');
+  return lines.map((line) => {
+    const [seed, arm, ...numbers] = line.split(',');
+    const [round, kept, accuracy, correct, total] = numbers.map(Number);
+    return { seed: Number(seed), arm, round, kept, accuracy, correct, total };
+  });
+}
+
+test('a four-arm lottery: means over two seeds, and each network is what the same operations alone give', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(QUICK);
+  await openLottery(lab, page, { rounds: '2', share: '60', epochs: '1', seeds: '2' });
+  await page.keyboard.press('Enter');
+  await expect(lab.get('lottery-progress')).toBeVisible();
+  for (const arm of ARMS) await expect(lab.get(`lottery-${arm}-2`)).toHaveAttribute('data-value', /./);
+  await expect(lab.get('lottery-progress')).toBeHidden();
+
+  const found = await csv(lab, page);
+  expect(found).toHaveLength(2 * (1 + 2 * 4));
+  for (const { kept, accuracy, correct, total } of found) {
+    expect(accuracy).toBe(correct / total);
+    expect([1, 0.4, 0.16].some((share) => Math.abs(kept - share) < 0.02)).toBe(true);
+  }
+  for (const arm of ARMS) {
+    for (const round of [1, 2]) {
+      const both = found.filter((one) => one.arm === arm && one.round === round);
+      expect(both.map(({ seed }) => seed)).toEqual([1, 2]);
+      const mean = (both[0].accuracy + both[1].accuracy) / 2;
+      expect(await cell(lab, arm, round)).toBeCloseTo(mean, 12);
+      const spread = Math.abs(both[0].accuracy - both[1].accuracy) / Math.SQRT2;
+      const note = lab.get(`lottery-${arm}-${round}`).locator('xpath=following-sibling::*');
+      await expect(note).toHaveText(`\u00b1 ${(100 * spread).toFixed(2)}\u00a0%`);
+    }
+  }
+  const dense = found.filter(({ round }) => round === 0);
+  expect(await cell(lab, 'ticket', 0)).toBeCloseTo((dense[0].accuracy + dense[1].accuracy) / 2, 12);
+  const legend = page.locator('.lottery-chart .chart-legend-item');
+  await expect(legend).toHaveText(['Ticket', 'Drawn anew', 'Shuffled', 'Never rewound']);
+
+  // The same operations in the page's own engine, from nothing.
+  for (const arm of ARMS) {
+    const expected = found.find((one) => one.seed === 1 && one.arm === arm && one.round === 2)?.accuracy;
+    const open = lab.get(`lottery-${arm}-2`);
+    await expect(open).toBeEnabled();
+    const before = await page.locator('ol.runs button').count();
+    await open.click();
+    await expect.poll(() => page.locator('ol.runs button').count()).toBeGreaterThan(before);
+    await lab.reaches('ready');
+    expect(await lab.value(arm === 'kept' ? 'accuracy-finetuned' : 'accuracy-dense')).toBe(expected);
+  }
+});
+
+test('rewound to a batch, the lottery keeps what was learned until then; cancelled, what is done stays', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(QUICK);
+  await openLottery(lab, page, { rounds: '1', share: '50', epochs: '1', seeds: '1', step: '9999' });
+  await expect(page.locator('#lottery-step')).toHaveAttribute('aria-invalid', 'true');
+  await expect(lab.get('lottery-begin')).toBeDisabled();
+  await page.locator('#lottery-step').fill('0');
+  await lab.get('lottery-begin').click();
+  await expect(lab.get('lottery-kept-1')).toHaveAttribute('data-value', /./);
+  await expect(lab.get('lottery-progress')).toBeHidden();
+  const atStart = await csv(lab, page);
+  await page.locator('#lottery-step').fill('8');
+  await lab.get('lottery-begin').click();
+  await expect(lab.get('lottery-progress')).toBeHidden();
+  await expect(lab.get('lottery-kept-1')).toHaveAttribute('data-value', /./);
+  const atEight = await csv(lab, page);
+  const of = (/** @type {typeof atStart} */ rows, /** @type {string} */ arm) =>
+    rows.find((row) => row.arm === arm && row.round === 1);
+  for (const arm of ['reinit', 'shuffle', 'kept']) expect(of(atEight, arm)).toEqual(of(atStart, arm));
+  expect(of(atEight, 'ticket')).not.toEqual(of(atStart, 'ticket'));
+
+  await page.locator('#lottery-epochs').fill('30');
+  await page.locator('#lottery-rounds').fill('15');
+  await lab.get('lottery-begin').click();
+  await expect(lab.get('lottery-ticket-0')).toHaveAttribute('data-value', /./);
+  await lab.get('lottery-cancel').click();
+  await expect(lab.get('lottery-progress')).toBeHidden();
+  await expect(lab.get('lottery-begin')).toBeEnabled();
+  expect(await cell(lab, 'ticket', 0)).toBeGreaterThan(0.5);
+  await expect(lab.get('lottery-kept-15')).not.toHaveAttribute('data-value', /./);
+});
+
+test('in rounds and while training: the runs of the list end at the slider’s ratio', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.prune(90);
+  const runs = page.locator('ol.runs button');
+  const before = await runs.count();
+  await page.locator('#tab-tune').click();
+  await page.locator('#tune-epochs').fill('1');
+  await page.locator('#tab-prune').click();
+  await page.locator('#schedule-iterative').check();
+  await page.locator('#schedule-rounds').fill('0');
+  await expect(lab.get('schedule-run')).toBeDisabled();
+  await page.locator('#schedule-rounds').fill('3');
+  // Three rounds to 90 %: each leaves the third root of a tenth.
+  await expect(page.locator('#schedule-words')).toContainText('53.6');
+  await lab.through('finetuning', () => lab.get('schedule-run').click());
+  await expect(runs).toHaveCount(before + 6);
+  const gone = await runs.locator('.run-numbers span:nth-child(2)').allTextContents();
+  const shares = gone.slice(before).map((text) => parseFloat(text.replace(/[^\d.]/g, '')));
+  for (const [index, share] of [53.6, 53.6, 78.5, 78.5, 90, 90].entries()) expect(shares[index]).toBeCloseTo(share, 0);
+
+  await runs.nth(1).click();
+  await lab.prune(80);
+  await page.locator('#schedule-gradual').check();
+  await lab.get('schedule-run').click();
+  await expect(runs).toHaveCount(before + 7);
+  await lab.reaches('ready');
+  const current = page.locator('ol.runs [aria-current]');
+  await expect(current).toContainText('pruned gradually to 80.0');
+  await expect(current).toContainText('80.0');
+  await expect.poll(() => page.url()).toContain('gradual(');
+});
+
+test('the trap side by side gives what both choices give alone', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.prune(80);
+  await page.locator('#tab-tune').click();
+  await page.locator('#tune-epochs').fill('2');
+  await lab.get('trap-open').click();
+  await expect(lab.get('trap-begin')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(lab.get('trap-verdict')).toBeVisible();
+  await expect(lab.get('trap-begin')).toBeVisible();
+  const rows = page.locator('#panel-tune section:has(#trap-title) table tbody tr');
+  await expect(rows).toHaveCount(2);
+  const last = await rows
+    .nth(1)
+    .locator('td')
+    .evaluateAll((cells) => cells.map((one) => Number(one.dataset.value)));
+  const [kept, keptGone, forgot, forgotGone] = last;
+  const revived = await lab.value('trap-verdict');
+  expect(keptGone).toBeCloseTo(0.8, 3);
+  expect(await lab.fineTune('keep')).toBe(kept);
+  expect(await lab.fineTune('forget')).toBe(forgot);
+  expect(await lab.tunedSparsity()).toBeCloseTo(forgotGone, 12);
+  const all = Number(
+    await page.locator('table.results tbody tr:nth-child(3) td [data-value]').first().getAttribute('data-value'),
+  );
+  expect(revived).toBe(Math.round((keptGone - forgotGone) * all));
+});
+
+const TEN =
+  '#data=digits,1000,500,5&ops=init(32;11)~train(adam,0.002;50;2)~prune(magnitude,layer,exact;0.5)~rewind(7)' +
+  '~train(adam,0.002;50;1)~prune(magnitude,global,exact;0.7)~reinit(3)~shuffle(4)~edit(0,300,5,cut;0,,7,cut;1,5,2,keep)' +
+  '~gradual(adam,0.002;50;2;magnitude,layer,exact;0;0.9;2;30;5)&prune=magnitude,layer,exact&at=0.95';
+
+test('a link with ten operations comes back as it was, with the same bits', async ({ lab, page, browser }) => {
+  await lab.open(TEN);
+  await expect(page.locator('ol.runs button')).toHaveCount(10);
+  await lab.value('accuracy-pruned');
+  const numbers = await lab.numbers();
+  const told = await page.locator('ol.runs button').allTextContents();
+  await lab.prune(96);
+  await lab.prune(95);
+  await expect.poll(() => new URL(page.url()).hash).toBe(TEN);
+
+  const context = await browser.newContext();
+  const other = new Lab(await context.newPage());
+  await other.page.goto(page.url());
+  await other.reaches('ready');
+  await expect.poll(() => other.numbers()).toEqual(numbers);
+  expect(await other.page.locator('ol.runs button').allTextContents()).toEqual(told);
+  await context.close();
+});
+
+for (const [language, scheme, width] of /** @type {const} */ ([
+  ['en', 'light', 1280],
+  ['zh', 'dark', 360],
+])) {
+  test(`lottery and trap are accessible: ${language}, ${scheme}, ${width} px`, async ({ lab, page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 900 });
+    await lab.open(QUICK);
+    if (language === 'zh') await lab.get('language').click();
+    await openLottery(lab, page, { rounds: '2', share: '50', epochs: '1', seeds: '2' });
+    await lab.get('lottery-begin').click();
+    await expect(lab.get('lottery-kept-2')).toHaveAttribute('data-value', /./);
+    await expect(lab.get('lottery-begin')).toBeVisible();
+    await page.locator('#tab-tune').click();
+    await lab.get('trap-open').click();
+    await lab.get('trap-begin').click();
+    await expect(lab.get('trap-verdict')).toBeVisible();
+    for (const step of ['prune', 'tune']) {
+      await page.locator(`#tab-${step}`).click();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+      const widths = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.documentElement.clientWidth,
+      ]);
+      expect(widths[0]).toBeLessThanOrEqual(widths[1]);
+      await page.locator('.controls').screenshot({ path: `test-results/schedule-${step}-${language}.png` });
+    }
+    await page.locator('#lottery').screenshot({ path: `test-results/lottery-${language}.png` });
+  });
+}
