@@ -103,21 +103,20 @@ fn nothing(model: &Mlp) -> Vec<CutLayer> {
 pub fn take_weights(model: &mut Mlp, past: &mut Past, source: &Mlp) {
     let is_masked = model.layers().iter().any(|layer| layer.mask().is_some());
     let mut cut = nothing(model);
-    for l in 0..model.layers().len() {
-        let from = &source.layers()[l];
+    for (l, (from, cut)) in source.layers().iter().zip(&mut cut).enumerate() {
         let gone: Vec<bool> = (0..from.outputs()).map(|o| is_gone(model, l, o)).collect();
         let layer = &mut model.layers_mut()[l];
         let weights = from.weights();
         layer.assign(|i, o| weights[[i, o]]);
         for (index, w) in weights.indexed_iter() {
             if !layer.is_kept(index.0, index.1) {
-                cut[l].weights[index.0 * from.outputs() + index.1] = *w;
+                cut.weights[index.0 * from.outputs() + index.1] = *w;
             }
         }
         for (o, gone) in gone.into_iter().enumerate() {
             let bias = from.bias()[o];
             layer.set_bias(o, if gone { 0.0 } else { bias });
-            cut[l].bias[o] = if gone { bias } else { 0.0 };
+            cut.bias[o] = if gone { bias } else { 0.0 };
         }
     }
     past.cut = is_masked.then(|| Arc::new(cut));
