@@ -202,8 +202,7 @@ export const en = Object.freeze({
   'method.seed': 'Seed of chance',
   'help.method.seed': 'Another seed, another choice.',
   'method.correct': 'Adjust what stays',
-  'help.method.correct':
-    'The weights that stay make up for those that go; measured only where the slider stands, as each ratio takes seconds.',
+  'help.method.correct': 'The weights that stay make up for those that go; its curve takes longer to measure.',
   'method.own': 'Ratio of each layer',
   'help.method.own': 'The slider goes to what they take together; moved further, it scales them all.',
   'method.noting': 'To rank by movement',

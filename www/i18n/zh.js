@@ -201,7 +201,7 @@ export const zh = Object.freeze({
   'method.seed': '随机种子',
   'help.method.seed': '种子不同，选择不同。',
   'method.correct': '调整保留的权重',
-  'help.method.correct': '让保留的权重补偿被剪掉的；每个比例需数秒，因此只在滑块处测量。',
+  'help.method.correct': '让保留的权重补偿被剪掉的；其曲线需要更久才能测完。',
   'method.own': '各层比例',
   'help.method.own': '滑块会移到它们合计的比例；继续移动则同时缩放各层。',
   'method.noting': '如何按移动量评分',

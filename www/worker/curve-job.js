@@ -157,9 +157,7 @@ export function createCurveJob(engine, places, post) {
       return probing !== null || wished !== null;
     },
     get idle() {
-      // Where what stays makes up for what goes every point is worked out by itself, which takes seconds: only the
-      // slider's is.
-      return ranked === null || ranked.method.correct || engine.trajectoryRemaining() === 0;
+      return ranked === null || engine.trajectoryRemaining() === 0;
     },
     probe,
     curve,
