@@ -3,7 +3,7 @@
 
 use prunelab::compress::storage::{Format, encode};
 use prunelab::data::digits::DigitsConfig;
-use prunelab::lab::op::Op;
+use prunelab::lab::op::{Edit, Op};
 use prunelab::lab::report::ModelResult;
 use prunelab::lab::run::Phase;
 use prunelab::lab::session::Session;
@@ -85,6 +85,17 @@ fn size_and_work_are_those_of_the_network_without_its_neurons() {
         0.0,
     );
     assert_eq!(thinned.shrunk, [784, 12, 8, 10]);
+
+    // Cut by hand, it is the same.
+    let cut = Edit {
+        layer: 0,
+        input: None,
+        output: 7,
+        keep: false,
+    };
+    let by_hand = perform(&mut session, Some(base), Op::Edit { edits: vec![cut] });
+    let shrunk = session.node(by_hand).unwrap().result.shrunk;
+    assert_eq!(shrunk, [784, 23, 16, 10]);
 
     // What is timed is no other network.
     session.begin_timing(Some(node)).unwrap();

@@ -104,6 +104,16 @@ export function canonical({ score, scope, rule, shape, calibration, seed, ratios
 
 /** As it stands in links, and as a key: equal for methods that do the same, without blanks. @param {PruneMethod} method */
 export function methodText(method) {
+  const known = texts.get(method) ?? textOf(method);
+  texts.set(method, known);
+  return known;
+}
+
+/** Asked for many times a frame; a method is never changed in place. @type {WeakMap<PruneMethod, string>} */
+const texts = new WeakMap();
+
+/** @param {PruneMethod} method */
+function textOf(method) {
   const { score, scope, rule, shape, calibration, seed, ratios, correct } = canonical(method);
   return [
     score,
@@ -209,12 +219,13 @@ export function fit(before, change, facts) {
 }
 
 /**
- * Whether the training that made a run noted movement down; pruning keeps the note.
+ * Whether the training that made a run noted movement down; pruning and cutting by hand keep the note.
  * @param {ReadonlyMap<number, RunNode>} nodes
  * @param {number | null} id
  */
 export function hasMovement(nodes, id) {
   let node = id === null ? undefined : nodes.get(id);
-  while (node && node.op.op === 'prune' && node.parent !== null) node = nodes.get(node.parent);
+  while (node && (node.op.op === 'prune' || node.op.op === 'edit') && node.parent !== null)
+    node = nodes.get(node.parent);
   return node?.op.op === 'movement';
 }

@@ -98,13 +98,16 @@ impl Tree {
         u32::try_from(at).ok()
     }
 
-    /// Whether whole neurons were pruned on the way to `id`.
+    /// Whether whole neurons were pruned, or cut by hand, on the way to `id`.
     ///
     /// # Errors
     /// [`Error::NoSuchNode`] if there is none.
     pub fn lost_neurons(&self, id: u32) -> Result<bool> {
-        let lost =
-            |op: &Op| matches!(op, Op::Prune { method, .. } if method.shape == Shape::Neurons);
+        let lost = |op: &Op| match op {
+            Op::Prune { method, .. } | Op::Gradual { method, .. } => method.shape == Shape::Neurons,
+            Op::Edit { edits } => edits.iter().any(|edit| edit.input.is_none() && !edit.keep),
+            _ => false,
+        };
         Ok(self.ops(id)?.iter().any(lost))
     }
 
