@@ -139,7 +139,7 @@ fn snip(seed: u64, data: &Dataset) -> Done {
     for ratio in [0.95, 0.98] {
         let method = Method {
             score: Score::Taylor,
-            // The paper's one batch. With ten times as many the classes' gradients cancel and the ranking is worse.
+            // The paper's one batch; ranked by ten times as many images, the network learns worse.
             calibration: 100,
             ..Method::magnitude(Scope::Global, Rule::Exact)
         };
