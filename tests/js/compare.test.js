@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { budgetOf, comparePanelData, pairOf } from '../../www/app/present-compare.js';
+import { masked, neuronOf, stencil, withEdits } from '../../www/brush.js';
 import { guideOf, overall, staysAbove, verdict } from '../../www/budget.js';
 import {
   COLOURS,
@@ -130,6 +131,51 @@ test('a difference is the second less the first; what both lack is marked', () =
   const { weights, mask } = difference(Float32Array.from([1, 0, 0, -2]), Float32Array.from([0.5, 0, 3, -2]));
   assert.deepEqual([...weights], [-0.5, 0, 3, 0]);
   assert.deepEqual([...mask], [1, 0, 1, 1]);
+});
+
+// ---- by hand -------------------------------------------------------------------------------------
+
+test('a brush takes the neighbours in the matrix, or in the picture of its neuron, within the edges', () => {
+  const matrix = { rows: 4, columns: 3, mode: /** @type {const} */ ('matrix') };
+  assert.deepEqual(stencil(matrix, { input: 2, output: 1 }, 0), [{ input: 2, output: 1 }]);
+  assert.equal(stencil(matrix, { input: 2, output: 1 }, 1).length, 9);
+  assert.equal(stencil(matrix, { input: 0, output: 0 }, 1).length, 4);
+  const fields = { ...matrix, mode: /** @type {const} */ ('fields'), imageWidth: 2, imageHeight: 2, across: 3 };
+  assert.deepEqual(
+    stencil(fields, { input: 3, output: 1 }, 1).map(({ input, output }) => [input, output]),
+    [
+      [0, 1],
+      [1, 1],
+      [2, 1],
+      [3, 1],
+    ],
+  );
+});
+
+test('edits are done one after another; a neuron is its column, and its row in the next layer', () => {
+  const whole = new Uint8Array(6).fill(1);
+  const cut = { layer: 0, output: 1, keep: false };
+  assert.deepEqual([...masked(whole, 2, 0, [cut])], [1, 0, 1, 0, 1, 0]);
+  assert.deepEqual([...masked(whole, 3, 1, [cut])], [1, 1, 1, 0, 0, 0]);
+  assert.deepEqual([...masked(whole, 2, 0, [cut, { layer: 0, input: 2, output: 1, keep: true }])], [1, 0, 1, 0, 1, 1]);
+  assert.deepEqual([...whole], [1, 1, 1, 1, 1, 1], 'what came is left as it is');
+  assert.deepEqual(neuronOf(0, { input: 7, output: 3 }, 2), { layer: 0, output: 3 });
+  assert.deepEqual(neuronOf(1, { input: 7, output: 3 }, 2), { layer: 0, output: 7 });
+});
+
+test('of what is edited twice the last counts', () => {
+  const first = withEdits(
+    [],
+    [
+      { layer: 0, input: 1, output: 2, keep: false },
+      { layer: 0, output: 2, keep: false },
+    ],
+  );
+  assert.deepEqual(withEdits(first, []), first);
+  assert.deepEqual(withEdits(first, [{ layer: 0, input: 1, output: 2, keep: true }]), [
+    { layer: 0, output: 2, keep: false },
+    { layer: 0, input: 1, output: 2, keep: true },
+  ]);
 });
 
 // ---- colours -----------------------------------------------------------------------------------

@@ -78,6 +78,27 @@ export function createExtras(card, parts) {
   }
 
   return {
+    /** Cutting by hand begins below the pictures of the weights. @param {HTMLElement} card */
+    offerBrush(card) {
+      const button = h(
+        'button',
+        { type: 'button', class: 'button', 'data-testid': 'brush-open' },
+        h('span', { i18n: 'hand.open' }),
+      );
+      button.addEventListener('click', () =>
+        once(button, async () => {
+          const { createByHand } = await import('./by-hand.js');
+          const body = h('div', { class: 'by-hand' });
+          await style();
+          loaded.push(createByHand(body, parts));
+          button.replaceWith(body);
+          i18n.localise(body);
+          store.redraw();
+          body.querySelector('button')?.focus({ preventScroll: true });
+        }),
+      );
+      card.append(button);
+    },
     /** @param {State} state */
     draw(state) {
       for (const extra of loaded) extra.draw(state);

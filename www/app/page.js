@@ -118,6 +118,7 @@ export function createPage({ store, actions, studies, i18n, theme, charts, extra
     onDismiss: (id) => dispatch({ type: 'dismiss', id }),
     onAction: tools.onNotice,
   });
+  extras.offerBrush(at('heatmaps'));
   i18n.localise(document);
 
   let palette = charted.paletteFor(theme.resolved());
