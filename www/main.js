@@ -11,6 +11,7 @@ import { createAddress } from './app/address.js';
 import { bootModule } from './app/boot.js';
 import { createDataTools } from './app/data-tools.js';
 import { createEffects } from './app/effects.js';
+import { createExtras } from './app/extras.js';
 import { createOpening } from './app/opening.js';
 import { createPage } from './app/page.js';
 import { createSchedules } from './app/schedules.js';
@@ -77,7 +78,25 @@ async function main() {
   store.follow(() => address.changed());
 
   const dataTools = createDataTools({ store, i18n, opening });
-  const exports = createExportDialog(find('#dialogs', HTMLElement), { onExport: actions.exportModel });
+  const look = { module: charts, t: i18n.t, theme: chartTheme, pictures: new Map() };
+  const extras = createExtras(find('#compare', HTMLElement), {
+    store,
+    actions,
+    studies,
+    client: () => client,
+    i18n,
+    charts: look,
+    theme,
+    save,
+    address: address.href,
+  });
+  const exports = createExportDialog(find('#dialogs', HTMLElement), {
+    i18n,
+    pictures: look.pictures,
+    onExport: actions.exportModel,
+    onResults: extras.saveResults,
+    onChart: extras.saveChart,
+  });
   const tour = createTour({ store, actions, sweep });
   const lesson = createLesson(find('#lesson', HTMLElement), { i18n, onAct: tour.act, onClose: () => undefined });
 
@@ -88,7 +107,8 @@ async function main() {
     i18n,
     theme,
     sweep,
-    charts: { module: charts, t: i18n.t, theme: chartTheme },
+    charts: look,
+    extras,
     tools: {
       onData: dataTools.open,
       onLesson: lesson.toggle,

@@ -340,7 +340,7 @@ function undo(state) {
 
 /** @param {State} state @param {Extract<WorkerEvent, { type: 'weights' }>} event @returns {State} */
 function addWeights(state, { node, layer, rows, columns, weights, mask }) {
-  if (node === -1 && !state.run) return state;
+  if (node === -1 ? !state.run : node !== state.current) return state;
   const before = node === -1 ? state.live : state.shown;
   const layers = new Map(before?.node === node ? before.layers : []).set(layer, { rows, columns, weights, mask });
   return node === -1 ? { ...state, live: { node, layers } } : { ...state, shown: { node, layers } };

@@ -4,11 +4,13 @@
  * curve of the other scope. A part of the state with its own reducer, as pure as state.js.
  */
 
+/** @import { ComparedCurve, CompareEvent } from './compare.js' */
 /** @import { Evaluation, CurveSample, PruneMethod, TrainConfig, WorkerEvent } from './protocol.js' */
+import { reduceCompare } from './compare.js';
 import { DEFAULT_RATIOS } from './forms.js';
 import { sameMethod, sameValue } from './tree.js';
 
-/** @typedef {'tune' | 'scan' | 'compare'} StudyKind */
+/** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game'} StudyKind */
 /** A study at work. `fraction` of all its work. @typedef {{ total: number, finished: number, fraction: number, secondsLeft: number | null }} Progress */
 /** Pruned at `ratio` (before) and then fine-tuned (after); `after` is null when training diverged before anything was
  * worth keeping. `sparsity` is the fine-tuned network's.
@@ -18,19 +20,20 @@ import { sameMethod, sameValue } from './tree.js';
 /** Of every layer that has been measured, accuracy with only it pruned.
  * @typedef {{ base: number, method: PruneMethod, layers: ReadonlyMap<number, readonly CurveSample[]> }} Scan */
 /** @typedef {{ ratios: string, jobs: Readonly<Record<StudyKind, Progress | null>>, sweeps: readonly TuneSweep[],
- *             scans: readonly Scan[] }} Studies */
+ *             scans: readonly Scan[], compared: readonly ComparedCurve[] }} Studies */
 
 /** @typedef {{ type: 'studyRatios', ratios: string } |
  *   { type: 'studyBegan', study: StudyKind, total: number } |
  *   { type: 'studyProgress', study: StudyKind, finished: number, fraction: number, secondsLeft: number | null } |
  *   { type: 'studyEnded', study: StudyKind } |
  *   { type: 'tuned', settings: TuneSettings, row: TunedRow } |
- *   { type: 'scanned', base: number, method: PruneMethod, layer: number, samples: readonly CurveSample[] }
- * } StudyEvent */
+ *   { type: 'scanned', base: number, method: PruneMethod, layer: number, samples: readonly CurveSample[] } |
+ *   CompareEvent } StudyEvent */
 
 /** @returns {Studies} */
 export function initialStudies() {
-  return { ratios: DEFAULT_RATIOS, jobs: { tune: null, scan: null, compare: null }, sweeps: [], scans: [] };
+  const jobs = { tune: null, scan: null, compare: null, methods: null, measure: null, game: null };
+  return { ratios: DEFAULT_RATIOS, jobs, sweeps: [], scans: [], compared: [] };
 }
 
 /**
@@ -59,8 +62,10 @@ export function reduceStudies(studies, event) {
       return addRow(studies, known.settings, known.row);
     case 'scanned':
       return addScan(studies, known);
-    default:
-      return studies;
+    default: {
+      const compared = reduceCompare(studies.compared, event);
+      return compared === studies.compared ? studies : { ...studies, compared };
+    }
   }
 }
 

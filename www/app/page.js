@@ -29,13 +29,14 @@ import * as studied from './present-studies.js';
 import * as present from './present.js';
 
 /** @typedef {ReturnType<typeof import('./settings.js').createTheme>} Theme */
+/** @import { Extras } from './extras.js' */
 /** @typedef {{ store: Store, actions: Actions, studies: StudyActions, i18n: I18n, theme: Theme, charts: Charts,
- *   sweep: { toggle: () => void, playing: () => boolean },
+ *   extras: Extras, sweep: { toggle: () => void, playing: () => boolean },
  *   tools: { onData: () => void, onLesson: () => void, onShare: () => void, onExport: () => void, onLanguage: () => void,
  *            onNotice: (name: string) => void } }} PageParts */
 
 /** @param {PageParts} parts */
-export function createPage({ store, actions, studies, i18n, theme, charts, sweep, tools }) {
+export function createPage({ store, actions, studies, i18n, theme, charts, extras, sweep, tools }) {
   const { dispatch } = store;
   /** @param {string} id */
   const at = (id) => find(`#${id}`, HTMLElement);
@@ -81,6 +82,7 @@ export function createPage({ store, actions, studies, i18n, theme, charts, sweep
       onCompare: studies.compare,
       onCancelScan: () => studies.cancel('scan'),
       onCancelCompare: () => studies.cancel('compare'),
+      onBudget: extras.openBudget,
     },
   });
   const run = createRunControls(at('run'), {
@@ -116,6 +118,7 @@ export function createPage({ store, actions, studies, i18n, theme, charts, sweep
     onDismiss: (id) => dispatch({ type: 'dismiss', id }),
     onAction: tools.onNotice,
   });
+  extras.offerBrush(at('heatmaps'));
   i18n.localise(document);
 
   let palette = charted.paletteFor(theme.resolved());
@@ -150,12 +153,13 @@ export function createPage({ store, actions, studies, i18n, theme, charts, sweep
     table.update(present.tableData(state));
     runs.update(present.runListData(state));
     notices.update(state.notices);
+    extras.draw(state);
     const title = present.titleText(state, i18n);
     if (document.title !== title) document.title = title;
   }
 
   function redrawCharts() {
-    for (const chart of [accuracy, histogram, learning, steps]) chart.redraw();
+    for (const chart of [accuracy, histogram, learning, steps, extras]) chart.redraw();
   }
 
   return {

@@ -7,6 +7,7 @@
 /** @import { CurveSample } from '../protocol.js' */
 /** @import { Scan } from '../studies.js' */
 /** @import { Ranked } from '../trajectory.js' */
+import { guideOf } from '../budget.js';
 import { readRatios, readTraining } from '../forms.js';
 import { kindOf, rankedLayers } from '../method.js';
 import * as select from '../select.js';
@@ -92,8 +93,7 @@ export function scanPanelData(state) {
     compared: ranked !== null && other != null && grid.every((place) => other.points.has(place)),
     chart: {
       dense,
-      // A rule of thumb: what lies above it, fine-tuning usually brings back.
-      guide: dense === null ? null : Math.max(0, 1 - 1.5 * (1 - dense)),
+      guide: dense === null ? null : guideOf(dense),
       lines: scan ? remembered(linesMade, scan, [ranked], () => linesOf(scan, ranked)) : NO_LINES,
     },
   };

@@ -18,8 +18,8 @@ import { findSweep } from '../studies.js';
 import { handOver } from './hand-over.js';
 import { otherScope, sparsityOf } from '../tree.js';
 
-/** A piece of a study, and what to do with what came of it.
- * @typedef {{ work: (base: Handover) => Work, onDone: (outcome: Extract<Outcome, { status: 'done' }>) => void }} Piece */
+/** A piece of a study, and what to do with what came of it. Points go where all curves go unless `onSamples` takes them.
+ * @typedef {{ work: (base: Handover) => Work, onSamples?: (samples: CurveSample[]) => void, onDone: (outcome: Extract<Outcome, { status: 'done' }>) => void }} Piece */
 
 /**
  * @param {{ store: Store, client: () => EngineClient, pool: EnginePool, actions: Actions,
@@ -40,19 +40,21 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
     let over = false;
     /** @type {(() => void)[]} */
     const cancels = [];
-    ending.set(study, () => {
+    const end = () => {
       over = true;
       for (const cancel of cancels) cancel();
-    });
+    };
+    ending.set(study, end);
     store.dispatch({ type: 'studyBegan', study, total: pieces.length });
     const handover = await handOver(client(), base);
     if (handover && !over) {
       const report = progressOf(study, pieces.length);
-      const outcomes = pieces.map(({ work, onDone }, index) => {
+      const outcomes = pieces.map(({ work, onSamples, onDone }, index) => {
         const task = work(handover);
         const ticket = pool.submit(task, ({ fraction, samples }) => {
           if (over) return;
-          if (samples.length) show(task, base.id, samples);
+          if (samples.length && onSamples) onSamples(samples);
+          else if (samples.length) show(task, base.id, samples);
           report(index, fraction, false);
         });
         cancels.push(ticket.cancel);
@@ -65,6 +67,11 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
       });
       tellFaults(await Promise.all(outcomes));
     }
+    if (ending.get(study) === end) ended(study);
+  }
+
+  /** @param {StudyKind} study */
+  function ended(study) {
     ending.delete(study);
     store.dispatch({ type: 'studyEnded', study });
   }
@@ -104,12 +111,18 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
 
   /** @param {StudyKind} study */
   function cancel(study) {
-    ending.get(study)?.();
+    const end = ending.get(study);
+    if (!end) return;
+    end();
+    // At once, so that it can be begun anew.
+    ended(study);
   }
 
   store.follow((state, before) => {
-    const other = baseId(state) !== baseId(before) || state.data.info !== before.data.info;
-    if (other || (before.boot === 'ready' && state.boot !== 'ready')) for (const study of ending.keys()) cancel(study);
+    const other = baseId(state) !== baseId(before);
+    const ends = state.data.info !== before.data.info || (before.boot === 'ready' && state.boot !== 'ready');
+    // A comparison is of the runs it began with, wherever the slider goes.
+    for (const study of ending.keys()) if (ends || (other && study !== 'methods')) cancel(study);
     // Until its bytes are known the pool has none: work must never be done on another data set than the page shows.
     if (state.data.info !== before.data.info) pool.useData(null);
   });
@@ -129,6 +142,7 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
 
   return {
     cancel,
+    conduct,
 
     /** Prunes and fine-tunes at every ratio of the list that has not been done. */
     tuneMany() {

@@ -11,9 +11,14 @@
  *             fineTuned: string, other: string, removed: string, positive: string, negative: string,
  *             marker: string }} ChartTheme  every colour as '#rrggbb'
  * @typedef {{ module: ChartModule, t: (key: string, params?: Record<string, string | number>) => string,
- *             theme: () => ChartTheme }} Charts
+ *             theme: () => ChartTheme, pictures?: Map<string, Picture> }} Charts  `pictures`: of what is drawn, by test id
  * @typedef {{ ratio: number, fontFamily: string, fontSize: number, theme: Omit<ChartTheme, 'marker'> }} Look
  * @typedef {{ kind: 'line' | 'dashed' | 'dot' | 'bar' | 'hatched', colour: string, text: string }} LegendItem
+ * @typedef {{ colour: string, text: string, kind?: LegendItem['kind'], series?: number }} PictureItem
+ * @typedef {{ width: number, height: number, label: string, theme: ChartTheme, fontFamily: string, base: HTMLCanvasElement,
+ *             overlay: HTMLCanvasElement, legend: PictureItem[], shown: boolean,
+ *             paintBase: (canvas: HTMLCanvasElement, ratio: number) => Frame,
+ *             paintOverlay: (context: CanvasRenderingContext2D, frame: Frame) => void }} Picture  a chart for a file; sizes in CSS pixels
  * @typedef {{ caption: string, head: string[], rows: string[][], note?: string }} Alternative
  * @typedef {{ x: number, y: number, lines: string[] }} Reading  where the crosshair stands and what is read there
  */
@@ -33,6 +38,8 @@ const ALTERNATIVE_EVERY_MS = 3000;
  *   testid: string,
  *   paintBase: (canvas: HTMLCanvasElement, look: Look, cssWidth: number) => Frame,
  *   paintOverlay: (context: CanvasRenderingContext2D, frame: Frame, theme: ChartTheme) => void,
+ *   paintPicture?: (canvas: HTMLCanvasElement, look: Look, cssWidth: number) => Frame,
+ *   pictureLegend?: () => PictureItem[],
  *   onBlank?: () => void,
  *   readAt: (x: number, y: number, frame: Frame) => Reading | null,
  *   readStep: (step: -1 | 1 | 'first' | 'last', frame: Frame) => Reading | null,
@@ -294,6 +301,43 @@ export function createSurface(element, charts, parts) {
       { once: true },
     );
   })();
+
+  // Looked up when a file is asked for: what is drawn by then.
+  charts.pictures?.set(parts.testid, {
+    get width() {
+      return size.width;
+    },
+    get height() {
+      return size.height;
+    },
+    get label() {
+      return parts.label();
+    },
+    get theme() {
+      return theme;
+    },
+    get fontFamily() {
+      return fontFamily;
+    },
+    base,
+    /** Without the cross that follows the pointer. */
+    get overlay() {
+      if (reading) show(null, false);
+      return overlay;
+    },
+    get legend() {
+      return parts.pictureLegend?.() ?? parts.legend(theme);
+    },
+    get shown() {
+      return frame !== null && root.isConnected && stage.clientWidth > 0;
+    },
+    paintBase(canvas, ratio) {
+      const { marker: _, ...colours } = pick(theme);
+      const look = { ratio, fontFamily, fontSize: FONT_SIZE, theme: colours };
+      return parts.paintPicture?.(canvas, look, size.width) ?? parts.paintBase(canvas, look, size.width);
+    },
+    paintOverlay: (context, at) => parts.paintOverlay(context, at, theme),
+  });
 
   return {
     root,

@@ -60,7 +60,7 @@ export function createHeader(
       h('span', { class: 'tool-text', i18n: `tool.${key}` }),
     );
   const undo = tool('undo', 'undo', onUndo, 'undo');
-  const exporting = tool('export', 'download', onExport);
+  const exporting = tool('export', 'download', onExport, 'export');
   const language = h('button', {
     type: 'button',
     class: 'button',

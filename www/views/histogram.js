@@ -45,7 +45,8 @@ export function createHistogram(element, { charts, onThreshold }) {
   let binned = binWeights(data.weights, 2);
   /** @type {{ order: Uint32Array, departures: import('./histogram-bins.js').Departures } | null} */
   let leaving = null;
-  const bars = createBars(element.ownerDocument);
+  /** @type {ReturnType<typeof createBars>} */
+  let bars = createBars(element.ownerDocument);
   /** @type {Float32Array | null} */
   let binnedFor = null;
   let removed = new Uint32Array(3);
@@ -82,6 +83,19 @@ export function createHistogram(element, { charts, onThreshold }) {
       );
       bars.paintMove(canvas, frame, removed, ratio);
       return frame;
+    },
+    paintPicture(canvas, look, cssWidth) {
+      const kept = { bars, ratio };
+      // For a file, drawn whole: what is copied from picture to picture on the screen is no shape.
+      bars = {
+        paintAnew: (picture, _look, { bins }, _total, draw) => draw(picture, removed.subarray(0, bins)),
+        paintMove: () => undefined,
+      };
+      try {
+        return this.paintBase(canvas, look, cssWidth);
+      } finally {
+        ({ bars, ratio } = kept);
+      }
     },
     paintOverlay(context, frame, theme) {
       const { threshold } = data;

@@ -8,7 +8,7 @@
 /** @import { Charts } from './chart-surface.js' */
 /** @import { ScanData } from './scan-chart.js' */
 /** @import { StudyProgress } from './study-progress.js' */
-import { h, setText } from '../dom.js';
+import { h, setHidden, setText } from '../dom.js';
 import { createScanChart } from './scan-chart.js';
 import { createStudyProgress } from './study-progress.js';
 
@@ -17,9 +17,9 @@ import { createStudyProgress } from './study-progress.js';
 
 /**
  * @param {{ i18n: I18n, charts: Charts, onScan: () => void, onCompare: () => void, onCancelScan: () => void,
- *           onCancelCompare: () => void }} handlers
+ *           onCancelCompare: () => void, onBudget: (button: HTMLButtonElement) => void }} handlers
  */
-export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan, onCancelCompare }) {
+export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan, onCancelCompare, onBudget }) {
   const compare = h('button', {
     type: 'button',
     class: 'button',
@@ -50,6 +50,11 @@ export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan,
   });
   const mount = h('div', { class: 'chart-mount scan-chart', hidden: true });
   const chart = createScanChart(mount, { charts });
+  const play = h(
+    'button',
+    { type: 'button', class: 'button', hidden: true, 'data-testid': 'budget-open', onclick: () => onBudget(play) },
+    h('span', { i18n: 'budget.open' }),
+  );
 
   return {
     element: h(
@@ -71,6 +76,7 @@ export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan,
         scan,
         scanning.element,
         mount,
+        play,
       ),
     ),
     /** @param {ScanPanelData} data */
@@ -84,6 +90,7 @@ export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan,
       const wasHidden = mount.hidden;
       mount.hidden = data.chart.lines.length === 0;
       chart.update(data.chart);
+      setHidden(play, !data.complete);
       // The card scrolls: what was asked for should be seen to come.
       if (wasHidden && !mount.hidden && data.scan) mount.scrollIntoView({ block: 'nearest' });
     },

@@ -1,0 +1,153 @@
+// Cutting and restoring by hand: with the pointer, with the keyboard, whole neurons, and back.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, QUICK, test } from './lab.js';
+
+/** @import { Page } from '@playwright/test' */
+/** @import { Lab } from './lab.js' */
+
+/** @param {Lab} lab @param {Page} page */
+async function openBrush(lab, page) {
+  await lab.get('brush-open').focus();
+  await page.keyboard.press('Enter');
+  await expect(lab.get('brush-heatmap')).toBeVisible();
+}
+
+/** The pending changes: to cut, to restore. @param {Lab} lab */
+const pending = async (lab) => [...((await lab.get('brush-note').textContent()) ?? '').matchAll(/\d+/g)].map(Number);
+
+/** What the list says of the current run. @param {Page} page */
+const current = (page) => page.locator('ol.runs [aria-current]');
+
+/** @param {Lab} lab @param {Page} page */
+async function apply(lab, page) {
+  const runs = page.locator('ol.runs button');
+  const before = await runs.count();
+  await lab.get('brush-apply').click();
+  await expect(runs).toHaveCount(before + 1);
+  await lab.reaches('ready');
+}
+
+test('by keyboard alone: cut nine weights, then restore one of them; the figures follow', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  const dense = await lab.value('accuracy-dense');
+  await openBrush(lab, page);
+  const map = lab.get('brush-heatmap');
+  await map.focus();
+  for (let press = 0; press < 4; press += 1) await page.keyboard.press('Shift+ArrowRight');
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Space');
+  expect(await pending(lab)).toEqual([9, 0]);
+  // Again at the same place nothing is added.
+  await page.keyboard.press('Space');
+  expect(await pending(lab)).toEqual([9, 0]);
+  await lab.get('brush-apply').focus();
+  const runs = page.locator('ol.runs button');
+  await page.keyboard.press('Enter');
+  await expect(runs).toHaveCount(3);
+  await lab.reaches('ready');
+  await expect(current(page)).toContainText(/9 cut/);
+  const cells = lab.get('pair-kept').locator('td');
+  await lab.get('compare-open').click();
+  await expect(cells.nth(2)).toHaveAttribute('data-value', '-9');
+
+  await page.getByRole('button', { name: 'Restore', exact: true }).click();
+  await page.getByRole('button', { name: 'One weight', exact: true }).click();
+  await map.focus();
+  for (let press = 0; press < 4; press += 1) await page.keyboard.press('Shift+ArrowRight');
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowDown');
+  await expect(page.locator('.by-hand .read-out')).toContainText('cut');
+  await page.keyboard.press('Space');
+  expect(await pending(lab)).toEqual([0, 1]);
+  await apply(lab, page);
+  await lab.get('pair-a').selectOption('1');
+  await lab.get('pair-b').selectOption('3');
+  await expect(cells.nth(2)).toHaveAttribute('data-value', '-8');
+  // What was restored has its old value: eight weights differ from the dense network, not nine.
+  await expect(lab.get('pair-note')).toContainText(/^8 weights/);
+  expect(dense).toBeGreaterThan(0.5);
+});
+
+test('a stroke of the pointer, a neuron, undone and opened again from the link', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  const whole = await lab.numbers();
+  await openBrush(lab, page);
+  const map = lab.get('brush-heatmap');
+  await map.scrollIntoViewIfNeeded();
+  const box = await map.boundingBox();
+  if (!box) throw new Error('the picture is not shown');
+  await page.mouse.move(box.x + 12, box.y + 14);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 22, box.y + 14, { steps: 4 });
+  await page.mouse.up();
+  const [cut] = await pending(lab);
+  expect(cut).toBeGreaterThan(9);
+  // Without the button down nothing is cut.
+  await page.mouse.move(box.x + 50, box.y + 14, { steps: 4 });
+  expect((await pending(lab))[0]).toBe(cut);
+  await lab.get('brush-discard').click();
+  await expect(lab.get('brush-apply')).toBeDisabled();
+
+  // A neuron goes with all that leads to it and from it.
+  await page.getByRole('button', { name: 'Neuron', exact: true }).click();
+  await map.click({ position: { x: 14, y: 14 } });
+  expect(await pending(lab)).toEqual([1, 0]);
+  await apply(lab, page);
+  await lab.get('compare-open').click();
+  await expect(lab.get('pair-kept').locator('td').nth(2)).toHaveAttribute('data-value', String(-(784 + 10)));
+  const edited = await lab.numbers();
+  await expect.poll(() => new URL(page.url()).hash).toContain('edit(0,,');
+  const { hash } = new URL(page.url());
+  await lab.get('undo').click();
+  await lab.reaches('ready');
+  await expect.poll(() => lab.numbers()).toEqual(whole);
+  await page.goto('about:blank');
+  await lab.open(hash);
+  await expect.poll(() => lab.numbers()).toEqual(edited);
+});
+
+test('the pruning of the budget game becomes a run, and fine-tuning goes on from it', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await page.locator('#tab-score').click();
+  await lab.get('scan').click();
+  await lab.get('budget-open').click();
+  await lab.value('budget-accuracy');
+  await lab.get('budget-layer-1').fill('12');
+  await lab.get('budget-layer-2').fill('60');
+  const kept = Math.round(0.12 * 784 * 64) + Math.round(0.6 * 640);
+  await expect.poll(async () => Math.round((await lab.value('budget-size')) * (784 * 64 + 640))).toBe(kept);
+  const accuracy = await lab.value('budget-accuracy');
+  const runs = page.locator('ol.runs button');
+  await lab.get('budget-keep').click();
+  await expect(runs).toHaveCount(3);
+  await lab.reaches('ready');
+  await expect(current(page)).toContainText(`${(100 * accuracy).toFixed(1)}`);
+  // The slider stands at its place nearest to it.
+  expect(Math.abs((await lab.value('accuracy-pruned')) - accuracy)).toBeLessThan(0.02);
+  // The sliders are still where they were, and the run is in the link.
+  await expect(lab.get('budget-layer-1')).toHaveValue('12');
+  await expect.poll(() => new URL(page.url()).hash).toContain('0.88');
+  await lab.fineTune();
+  await expect(runs).toHaveCount(4);
+  expect(await lab.tunedSparsity()).toBeCloseTo(1 - kept / (784 * 64 + 640), 6);
+  const numbers = await lab.numbers();
+  const { hash } = new URL(page.url());
+  await page.goto('about:blank');
+  await lab.open(hash);
+  await expect.poll(() => lab.numbers()).toEqual(numbers);
+});
+
+test('accessible, and on a phone without sideways scrolling', async ({ lab, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await lab.open(QUICK);
+  await openBrush(lab, page);
+  await page.getByRole('button', { name: 'Matrix' }).last().click();
+  const { violations } = await new AxeBuilder({ page }).include('.by-hand').analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  const widths = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(widths[0]).toBeLessThanOrEqual(widths[1]);
+  await page.locator('.by-hand').screenshot({ path: 'test-results/brush.png' });
+});

@@ -1,0 +1,362 @@
+// Curves side by side, two runs side by side, the budget game, and results and charts as files.
+import { readFileSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, QUICK, test } from './lab.js';
+import { colours, decode } from './png.js';
+
+/** @import { Page } from '@playwright/test' */
+/** @import { Lab } from './lab.js' */
+
+/** @param {Lab} lab @param {Page} page */
+async function openCompare(lab, page) {
+  await lab.get('compare-open').focus();
+  await page.keyboard.press('Enter');
+  await expect(lab.get('compare-weights')).toBeVisible();
+}
+
+/** @param {Page} page */
+const rows = (page) => page.getByTestId('compare-row');
+
+/** What the table says: name, accuracy, share of the weights gone. @param {Page} page */
+const listed = (page) =>
+  rows(page).evaluateAll((list) =>
+    list.map((row) => {
+      const [name, accuracy, sparsity] = /** @type {HTMLElement[]} */ ([...row.children]);
+      return {
+        name: name.textContent,
+        accuracy: Number(accuracy.dataset.value),
+        sparsity: Number(sparsity.dataset.value),
+      };
+    }),
+  );
+
+/** @param {Lab} lab */
+const idle = (lab) => expect(lab.get('compare-all-progress')).toBeHidden();
+
+/** @param {Page} page @param {() => Promise<unknown>} action */
+async function saved(page, action) {
+  const download = page.waitForEvent('download');
+  await action();
+  return readFileSync(await (await download).path());
+}
+
+test('all scores of single weights at once: each curve has what its run has', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.prune(80);
+  await openCompare(lab, page);
+  await expect(lab.get('compare-weights')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(lab.get('compare-all-progress')).toBeVisible();
+  await idle(lab);
+  await expect(rows(page)).toHaveCount(8);
+  const found = await listed(page);
+  const accuracies = found.map(({ accuracy }) => accuracy);
+  expect(accuracies).toEqual([...accuracies].sort((a, b) => b - a));
+  for (const { sparsity } of found) expect(sparsity).toBeCloseTo(0.8, 3);
+  const of = (/** @type {string} */ name) => found.find((row) => row.name === name)?.accuracy ?? NaN;
+  // The one the slider measures itself, in the other engine.
+  expect(of('Magnitude')).toBe(await lab.value('accuracy-pruned'));
+  expect(of('Magnitude')).toBeGreaterThan(of('Chance') + 0.1);
+
+  // Chosen one after another in the page's own engine, each has what its curve has.
+  await page.locator('#tab-score').click();
+  for (const score of ['taylor', 'wanda', 'obs', 'random', 'magnitude']) {
+    await page.locator('#score').selectOption(score);
+    await expect.poll(() => new URL(page.url()).hash).toContain(`&prune=${score},`);
+    await lab.reaches('ready');
+    const name = (await page.locator('#score option:checked').textContent()) ?? '';
+    expect(await lab.value('accuracy-pruned'), name).toBe(of(name));
+  }
+
+  // The readings follow the slider; a curve can be hidden and shown by the keyboard.
+  await lab.prune(50);
+  await expect
+    .poll(async () => (await listed(page)).find((row) => row.name === 'Magnitude')?.accuracy)
+    .toBe(await lab.value('accuracy-pruned'));
+  const boxes = page.locator('.compare-legend input');
+  await boxes.nth(1).focus();
+  await page.keyboard.press('Space');
+  await expect(rows(page)).toHaveCount(7);
+  expect((await listed(page)).map(({ name }) => name)).not.toContain('Chance');
+  await page.keyboard.press('Space');
+  await expect(rows(page)).toHaveCount(8);
+
+  // As a file: a line a point, the same numbers.
+  const text = (await saved(page, () => lab.get('compare-csv').click())).toString('utf8');
+  const [head, ...lines] = text.trimEnd().split('\n');
+  expect(head).toBe('run,score,shape,scope,ratio,sparsity,accuracy,correct,total,loss');
+  const points = lines.map((line) => line.split(','));
+  expect(new Set(points.map(([, score]) => score)).size).toBe(8);
+  const at = points.find(([, score, , , ratio]) => score === 'magnitude' && ratio === '0.8');
+  expect(Number(at?.[6])).toBe(of('Magnitude'));
+  for (const [, , , , , , accuracy, correct, total] of points)
+    expect(Number(correct) / Number(total)).toBe(Number(accuracy));
+
+  // Asked for again, nothing is done twice.
+  await lab.get('compare-weights').click();
+  await expect(page.locator('.notice')).toContainText('in the chart already');
+  await lab.get('compare-clear').click();
+  await expect(rows(page)).toHaveCount(0);
+});
+
+test('curves of neurons and of other runs; cancelled, what is there stays', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.prune(90);
+  const tuned = await lab.fineTune();
+  await openCompare(lab, page);
+  await lab.get('compare-neurons').click();
+  await idle(lab);
+  await expect(rows(page)).toHaveCount(8);
+  const neurons = await listed(page);
+  for (const { name, sparsity } of neurons) {
+    expect(name).toContain('neurons');
+    expect(sparsity).toBeGreaterThan(0.85);
+  }
+  expect(new Set(neurons.map(({ accuracy }) => accuracy)).size).toBeGreaterThan(3);
+
+  // The fine-tuned run, pruned where it is pruned already, is itself.
+  const runs = page.getByTestId('compare-run').locator('option');
+  await expect(runs).toHaveCount(4);
+  await lab.get('compare-run').selectOption('3');
+  await lab.get('compare-add').click();
+  await idle(lab);
+  await expect(rows(page)).toHaveCount(9);
+  const run = (await listed(page)).find(({ name }) => name === 'run 4: Magnitude');
+  expect(run?.accuracy).toBe(tuned);
+
+  await lab.get('compare-weights').click();
+  await lab.get('compare-all-cancel').click();
+  await idle(lab);
+  const kept = await rows(page).count();
+  expect(kept).toBeGreaterThanOrEqual(9);
+  await expect(lab.get('compare-weights')).toBeEnabled();
+});
+
+test('two runs side by side: their figures, the differences, and what of a layer differs', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.prune(90);
+  const tuned = await lab.fineTune();
+  const dense = await lab.value('accuracy-dense');
+  await openCompare(lab, page);
+  const cells = (/** @type {string} */ hook) =>
+    lab
+      .get(hook)
+      .locator('td')
+      .evaluateAll((list) => list.map((cell) => Number(cell.dataset.value)));
+  // The trained network and the current run at first.
+  expect((await cells('pair-accuracy')).slice(0, 2)).toEqual([dense, tuned]);
+  const [before, after, change] = await cells('pair-kept');
+  expect(before).toBe(784 * 64 + 64 * 10);
+  expect(after).toBe(Math.round(0.1 * 784 * 64) + 64);
+  expect(change).toBe(after - before);
+
+  // The pruned run and the fine-tuned one: what is kept was trained on, what is gone is gone in both.
+  await lab.get('pair-a').selectOption('2');
+  await expect(lab.get('pair-note')).toContainText(/differ/);
+  const words = (await lab.get('pair-note').textContent()) ?? '';
+  const differing = Number(words.split(' ')[0].replaceAll(',', ''));
+  expect(differing).toBeGreaterThan(0);
+  expect(differing).toBeLessThanOrEqual(Math.round(0.1 * 784 * 64));
+  const map = lab.get('pair-heatmap');
+  await map.scrollIntoViewIfNeeded();
+  expect(colours(decode(await map.screenshot({ animations: 'disabled' })))).toBeGreaterThan(10);
+  await map.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.pair-picture .read-out')).toContainText('neuron');
+  // A network of another shape is said to be one.
+  await page.locator('#tab-train').click();
+  await page.locator('#train-hidden').fill('32');
+  await page.locator('#train-epochs').fill('1');
+  await lab.through('training', () => lab.get('train').click());
+  await lab.get('pair-a').selectOption('1');
+  await lab.get('pair-b').selectOption('5');
+  await expect(lab.get('pair-note')).toContainText('784\u201332\u201310');
+  // The other views were left alone meanwhile.
+  await expect(lab.get('heatmap-1')).toHaveAttribute('aria-label', /32 neurons/);
+});
+
+test('the budget game: sliders from the scan, measured, reached or not with the reason', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  const dense = await lab.value('accuracy-dense');
+  await page.locator('#tab-score').click();
+  await lab.get('scan').click();
+  await lab.get('budget-open').click();
+  const guide = 1 - 1.5 * (1 - dense);
+  await expect(page.locator('#budget-accuracy')).toHaveValue(String(Number((100 * guide).toFixed(1))));
+  // The scan's own table says the same: at the slider's place the layer is above the guide line.
+  const sliders = [lab.get('budget-layer-1'), lab.get('budget-layer-2')];
+  const densities = await Promise.all(sliders.map(async (slider) => Number(await slider.inputValue())));
+  for (const density of densities) expect(density).toBeLessThan(100);
+  const share = await lab.value('budget-size');
+  const expected = (784 * 64 * densities[0] + 64 * 10 * densities[1]) / (784 * 64 + 64 * 10) / 100;
+  expect(Math.abs(share - expected)).toBeLessThan(0.002);
+
+  // Everything stays: the dense network, much too large.
+  for (const slider of sliders) {
+    await slider.focus();
+    await page.keyboard.press('End');
+  }
+  await expect.poll(() => lab.value('budget-size')).toBe(1);
+  expect(await lab.value('budget-accuracy')).toBe(dense);
+  await expect(lab.get('budget-verdict')).toHaveAttribute('data-reached', 'false');
+  await expect(lab.get('budget-verdict')).toContainText('25.00');
+
+  // The same 20 % of each layer is the pruning at 80 %, whoever does it.
+  const pruned = await lab.prune(80);
+  for (const slider of sliders) await slider.fill('20');
+  await expect.poll(() => lab.value('budget-size')).toBeCloseTo(0.2, 3);
+  await expect.poll(() => lab.value('budget-accuracy')).toBe(pruned);
+  await page.locator('#budget-accuracy').fill('100');
+  await expect(lab.get('budget-verdict')).toContainText('100.00');
+  await page.locator('#budget-accuracy').fill('1');
+  await expect(lab.get('budget-verdict')).toHaveAttribute('data-reached', 'true');
+  await page.locator('#budget-size').fill('much');
+  await expect(page.locator('#budget-size')).toHaveAttribute('aria-invalid', 'true');
+  await expect(lab.get('budget-verdict')).toBeEmpty();
+  await page.locator('#budget-size').fill('25');
+
+  // Fine-tuned it is better, and as small as before.
+  await lab.get('budget-tune').click();
+  await expect.poll(() => lab.value('budget-tuned-accuracy')).toBeGreaterThan(pruned);
+  expect(await lab.value('budget-tuned-size')).toBeCloseTo(0.2, 3);
+});
+
+test('results as CSV and JSON: the numbers of the page, and what to do to have them again', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.prune(90);
+  const tuned = await lab.fineTune();
+  const numbers = await lab.numbers();
+  await lab.get('export').click();
+  const csv = (await saved(page, () => lab.get('export-csv').click())).toString('utf8');
+  const [head, ...lines] = csv.trimEnd().split('\n');
+  expect(head.split(',').slice(0, 5)).toEqual(['run', 'parent', 'operation', 'accuracy', 'correct']);
+  expect(lines.map((line) => line.split(',')[2])).toEqual(['init', 'train', 'prune', 'fineTune']);
+  expect(Number(lines[3].split(',')[3])).toBe(tuned);
+
+  const json = JSON.parse((await saved(page, () => lab.get('export-json').click())).toString('utf8'));
+  expect(json.experiment.dataset).toEqual({ source: 'digits', train: 3000, test: 1000, seed: 5 });
+  expect(json.experiment.ops.map((/** @type {any} */ { op }) => op)).toEqual(['init', 'train', 'prune', 'fineTune']);
+  expect(json.runs[3].accuracy).toBe(tuned);
+  expect(json.units.bytes).toContain('bytes');
+  const curve = json.curves.slider[0].points;
+  expect(curve.find((/** @type {any} */ { ratio }) => ratio === 0.9).accuracy).toBe(Number(numbers['accuracy-pruned']));
+
+  // What the file says is done again, from nothing, to the same numbers.
+  await page.goto('about:blank');
+  await lab.open(new URL(json.address).hash);
+  expect(await lab.value('accuracy-finetuned')).toBe(tuned);
+  expect(await lab.numbers()).toEqual(numbers);
+});
+
+test('every chart as PNG and as SVG', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.prune(80);
+  await openCompare(lab, page);
+  await lab.get('compare-add').click();
+  await idle(lab);
+  await page.locator('#tab-score').click();
+  await lab.get('scan').click();
+  await expect(lab.get('scan')).toBeDisabled();
+  await expect(lab.get('budget-open')).toBeVisible();
+  await lab.get('export').click();
+  for (const chart of ['accuracy', 'histogram', 'learning', 'scan', 'compare']) {
+    const png = decode(await saved(page, () => lab.get(`export-chart-${chart}-png`).click()));
+    expect(colours(png), chart).toBeGreaterThan(10);
+    const svg = (await saved(page, () => lab.get(`export-chart-${chart}-svg`).click())).toString('utf8');
+    const read = await page.evaluate(async (text) => {
+      const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
+      const image = new Image();
+      image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [image.width, image.height];
+      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      /** Mean brightness of every tile of 16 x 16 pixels, row by row. @type {number[][]} */
+      const tiles = [];
+      for (let y = 0; y + 16 <= canvas.height; y += 16) {
+        const line = [];
+        for (let x = 0; x + 16 <= canvas.width; x += 16) {
+          let sum = 0;
+          for (let i = 0; i < 256; i += 1) {
+            const at = 4 * ((y + (i >> 4)) * canvas.width + x + (i & 15));
+            sum += data[at] + data[at + 1] + data[at + 2];
+          }
+          line.push(sum / 768);
+        }
+        tiles.push(line);
+      }
+      return {
+        fault: parsed.querySelector('parsererror')?.textContent ?? null,
+        shapes: parsed.querySelectorAll('path, rect').length,
+        texts: [...parsed.querySelectorAll('text')].map((one) => one.textContent),
+        width: image.width,
+        height: image.height,
+        tiles,
+      };
+    }, svg);
+    expect(read.fault, chart).toBe(null);
+    expect(read.shapes, chart).toBeGreaterThan(10);
+    expect(read.texts.length, chart).toBeGreaterThan(5);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    // The same picture: coarse tiles of both are of nearly the same brightness.
+    expect(Math.abs(read.height - png.height)).toBeLessThanOrEqual(1);
+    expect(Math.abs(read.width - png.width)).toBeLessThanOrEqual(1);
+    let worst = 0;
+    read.tiles.forEach((line, row) =>
+      line.forEach((mean, column) => {
+        let sum = 0;
+        if (16 * (row + 1) > png.height || 16 * (column + 1) > png.width) return;
+        for (let i = 0; i < 256; i += 1) {
+          const at = ((16 * row + (i >> 4)) * png.width + 16 * column + (i & 15)) * png.channels;
+          sum += png.data[at] + png.data[at + 1] + png.data[at + 2];
+        }
+        worst = Math.max(worst, Math.abs(sum / 768 - mean));
+      }),
+    );
+    expect(worst, `${chart}: brightness of a tile`).toBeLessThan(40);
+  }
+});
+
+for (const [language, scheme, width] of /** @type {const} */ ([
+  ['en', 'light', 1440],
+  ['zh', 'dark', 360],
+])) {
+  test(`filled, it is accessible: ${language}, ${scheme}, ${width} px`, async ({ lab, page }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
+    await lab.open(QUICK);
+    if (language === 'zh') await lab.get('language').click();
+    await lab.prune(80);
+    await lab.fineTune();
+    await openCompare(lab, page);
+    await lab.get('compare-neurons').click();
+    await idle(lab);
+    await lab.get('compare-weights').click();
+    await idle(lab);
+    await expect(rows(page)).toHaveCount(16);
+    await page.locator('#tab-score').click();
+    await lab.get('scan').click();
+    await lab.get('budget-open').click();
+    await lab.value('budget-accuracy');
+    await expect(lab.get('pair-heatmap')).toBeVisible();
+    const widths = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    expect(widths[0]).toBeLessThanOrEqual(widths[1]);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    for (const [name, place] of [
+      ['compare', '#compare'],
+      ['budget', '.budget'],
+      ['runs', '#runs'],
+    ])
+      await page.locator(place).screenshot({ path: `test-results/${name}-${language}.png` });
+    await lab.get('export').click();
+    await page.locator('#export-dialog').screenshot({ path: `test-results/export-${language}.png` });
+    const dialog = await new AxeBuilder({ page }).include('#export-dialog').analyze();
+    expect(dialog.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  });
+}
