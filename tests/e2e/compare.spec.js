@@ -56,7 +56,7 @@ test('all scores of single weights at once: each curve has what its run has', as
   const of = (/** @type {string} */ name) => found.find((row) => row.name === name)?.accuracy ?? NaN;
   // The one the slider measures itself, in the other engine.
   expect(of('Magnitude')).toBe(await lab.value('accuracy-pruned'));
-  expect(of('Magnitude')).toBeGreaterThan(of('Chance') + 0.1);
+  expect(of('Magnitude')).toBeGreaterThan(of('Random') + 0.1);
 
   // Chosen one after another in the page's own engine, each has what its curve has.
   await page.locator('#tab-score').click();
@@ -77,7 +77,7 @@ test('all scores of single weights at once: each curve has what its run has', as
   await boxes.nth(1).focus();
   await page.keyboard.press('Space');
   await expect(rows(page)).toHaveCount(7);
-  expect((await listed(page)).map(({ name }) => name)).not.toContain('Chance');
+  expect((await listed(page)).map(({ name }) => name)).not.toContain('Random');
   await page.keyboard.press('Space');
   await expect(rows(page)).toHaveCount(8);
 
