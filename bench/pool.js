@@ -34,7 +34,7 @@ async function open() {
   };
   const op = { op: 'train', config: CONFIG };
   const node = perform(perform(undefined, { op: 'init', hidden: [256], seed: 1 }), op);
-  const base = /** @type {any} */ ({ op, bytes: engine.exportState(node) });
+  const base = /** @type {any} */ ({ op, first: engine.firstTraining(node) ?? null, bytes: engine.exportState(node) });
   engine.free();
   return { module, base, load: /** @type {const} */ ({ type: 'loadFiles', name: 'MNIST', files }) };
 }
