@@ -50,8 +50,10 @@ function asIs(response, path) {
 
 /** TensorFlow.js uses threads only in a page that is isolated from other origins. */
 function isolated(response, path) {
-  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
-  response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+  if (/^\/bench\/(tfjs|node_modules)/.test(path)) {
+    response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+    response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+  }
   asIs(response, path);
 }
 
