@@ -8,6 +8,7 @@
 //! Shapes: inputs (images, inputs of the layer), deltas (images, outputs of the layer), gradients (inputs, outputs).
 
 use super::dense::Dense;
+use super::loss::exponentials;
 use super::mlp::Mlp;
 use super::rows::grey;
 use crate::data::dataset::Split;
@@ -95,9 +96,7 @@ impl Trace {
         let last = layers.len() - 1;
         let rows = self.deltas[last].chunks_exact_mut(layers[last].outputs());
         for (row, label) in rows.zip(labels) {
-            let top = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            row.iter_mut().for_each(|z| *z = libm::expf(*z - top));
-            let sum: f32 = row.iter().sum();
+            let (_, sum) = exponentials(row);
             row.iter_mut().for_each(|p| *p /= sum);
             row[usize::from(label)] -= 1.0;
         }

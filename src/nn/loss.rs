@@ -29,6 +29,17 @@ pub fn cross_entropy(logits: &[f32], y: usize) -> f32 {
     libm::logf(sum) + top - logits[y]
 }
 
+/// Turns logits z into exp(z - top); their largest, `top`, and the sum of what they became.
+pub fn exponentials(logits: &mut [f32]) -> (f32, f32) {
+    let top = top(logits);
+    let mut sum = 0.0;
+    for z in logits {
+        *z = libm::expf(*z - top);
+        sum += *z;
+    }
+    (top, sum)
+}
+
 /// Turns logits (images, `width`; the first `classes` of each row count) into the gradient of the mean
 /// loss in place and returns that mean.
 pub fn backward(logits: &mut [f32], width: usize, classes: usize, labels: &[u8]) -> f32 {
@@ -37,13 +48,9 @@ pub fn backward(logits: &mut [f32], width: usize, classes: usize, labels: &[u8])
     for (row, &label) in logits.chunks_exact_mut(width).zip(labels) {
         let (row, padding) = row.split_at_mut(classes);
         padding.fill(0.0);
-        let top = top(row);
-        let target = row[usize::from(label)] - top;
-        let mut sum = 0.0;
-        for z in row.iter_mut() {
-            *z = libm::expf(*z - top);
-            sum += *z;
-        }
+        let target = row[usize::from(label)];
+        let (top, sum) = exponentials(row);
+        let target = target - top;
         total += f64::from(libm::logf(sum) - target);
         let scale = share / sum;
         for z in row.iter_mut() {

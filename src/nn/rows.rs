@@ -4,8 +4,7 @@
 /// first-level cache while a batch of images passes.
 const BAND: usize = 272;
 
-/// Sparse rows: row `i` owns entries `start[i] .. start[i + 1]` of `column` and `value`, by rising column. The lists of
-/// a trajectory stand in another order: they are walked by spans of their own, never in bands.
+/// Sparse rows: row `i` owns entries `start[i] .. start[i + 1]` of `column` and `value`, by rising column.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
     start: Vec<u32>,
@@ -30,7 +29,7 @@ impl Rows {
         self.cuts.clear();
     }
 
-    /// Adds a row of entries (column, value); columns rise, unless the row is a list that is only walked by spans.
+    /// Adds a row of entries (column, value); columns rise.
     pub fn push(&mut self, columns: &[u16], values: &[f32]) {
         assert_eq!(columns.len(), values.len());
         self.value.extend_from_slice(values);
