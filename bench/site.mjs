@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { chromium } from '@playwright/test';
 import sirv from 'sirv';
 import { browserArguments } from '../scripts/browser.mjs';
+import { asArchive } from '../scripts/archives.mjs';
 
 /** The folder that is measured as the page: what `make serve` serves. */
 export const SITE = 'dist';
@@ -14,7 +15,7 @@ export const NO_TICK = ['--disable-frame-rate-limit', '--disable-gpu-vsync'];
 
 /** Serves the page, and below /bench/ what only the measures need. */
 export async function openSite() {
-  const dev = { dev: true, setHeaders: asIs };
+  const dev = { dev: true, setHeaders: asArchive };
   const page = sirv(SITE, dev);
   const rest = sirv('.', { ...dev, setHeaders: isolated });
   /** Paths asked for since the last `forget`. @type {string[]} */
@@ -41,20 +42,13 @@ export async function openSite() {
   };
 }
 
-/** sirv would declare x.gz as an encoding of x; here the archive itself is what is asked for. */
-function asIs(response, path) {
-  if (!path.endsWith('.gz')) return;
-  response.setHeader('Content-Encoding', 'identity');
-  response.setHeader('Content-Type', 'application/gzip');
-}
-
 /** TensorFlow.js uses threads only in a page that is isolated from other origins. */
 function isolated(response, path) {
   if (/^\/bench\/(tfjs|node_modules)/.test(path)) {
     response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
     response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
   }
-  asIs(response, path);
+  asArchive(response, path);
 }
 
 /** @type {Set<import('@playwright/test').Browser>} */

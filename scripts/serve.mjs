@@ -4,20 +4,12 @@
 import { createServer } from 'node:http';
 import { resolve } from 'node:path';
 import sirv from 'sirv';
+import { asArchive } from './archives.mjs';
 
 const host = '127.0.0.1';
 const port = Number(process.env.PORT || 8080);
 /** @type {import('sirv').Options} */
-const options = {
-  dev: true,
-  etag: true,
-  // sirv would declare x.gz as an encoding of x; here the archive itself is what is asked for.
-  setHeaders(response, path) {
-    if (!path.endsWith('.gz')) return;
-    response.setHeader('Content-Encoding', 'identity');
-    response.setHeader('Content-Type', 'application/gzip');
-  },
-};
+const options = { dev: true, etag: true, setHeaders: asArchive };
 const files = sirv(resolve(process.argv[2] ?? 'dist'), options);
 /** @type {Record<string, ReturnType<typeof sirv>>} */
 const below = { data: sirv(resolve('data'), options), dist: sirv(resolve('dist'), options) };
