@@ -11,6 +11,7 @@ import { readNumber } from '../limits.js';
 import { canonical } from '../method.js';
 import { createRest } from '../rest.js';
 import { createBudgetPanel } from '../views/budget-panel.js';
+import { faultNotice } from './fault-notice.js';
 import { budgetOf } from './present-compare.js';
 
 const REST_MS = 150;
@@ -51,11 +52,6 @@ export function createBudget(element, { store, actions, studies, i18n }) {
         },
       },
     ]);
-  }
-
-  /** @param {import('../protocol.js').Fault} fault */
-  function tell({ code, params, message }) {
-    store.dispatch({ type: 'notice', kind: 'error', key: `error.${code}`, params: { ...params, message } });
   }
 
   const rest = createRest({ restMs: REST_MS }, measure);
@@ -102,7 +98,7 @@ export function createBudget(element, { store, actions, studies, i18n }) {
           work: (base) => ({ kind: /** @type {const} */ ('run'), base, ops }),
           onDone({ result }) {
             if (at !== ratios) return;
-            if (result.fault) tell(result.fault);
+            if (result.fault) store.dispatch(faultNotice(result.fault));
             tuned = result.nodes[1]?.result ?? null;
           },
         },

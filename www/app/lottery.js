@@ -13,6 +13,7 @@
 import { readHidden, readSeed, readTraining } from '../forms.js';
 import { addEnd, defaultLottery, lotteryCsv, lotteryRows, readLottery } from '../lottery.js';
 import { createLotteryPanel } from '../views/lottery-panel.js';
+import { faultNotice } from './fault-notice.js';
 
 /** @typedef {{ store: Store, actions: Actions, pool: EnginePool, i18n: I18n, charts: Charts,
  *   save: (name: string, text: string) => void, now?: () => number }} LotteryParts */
@@ -84,7 +85,7 @@ export function createLottery(card, { store, actions, pool, i18n, charts, save, 
     try {
       plans = wanted.specs.map(planOf);
     } catch (error) {
-      tell(/** @type {any} */ (error));
+      store.dispatch(faultNotice(/** @type {any} */ (error)));
       return;
     }
     turn += 1;
@@ -108,10 +109,10 @@ export function createLottery(card, { store, actions, pool, i18n, charts, save, 
     tickets.forEach(async (ticket) => {
       const outcome = await ticket.done;
       if (mine !== turn || !job) return;
-      if (outcome.status === 'failed') tell(outcome.fault);
+      if (outcome.status === 'failed') store.dispatch(faultNotice(outcome.fault));
       if (outcome.status === 'done') {
         done += 1;
-        if (outcome.result.fault) tell(outcome.result.fault);
+        if (outcome.result.fault) store.dispatch(faultNotice(outcome.result.fault));
       }
       const finished = job.finished + 1;
       job = finished === seeds.length ? null : { ...job, finished };
@@ -126,11 +127,6 @@ export function createLottery(card, { store, actions, pool, i18n, charts, save, 
       if (job) job = { ...job, fraction: sum / seeds.length, secondsLeft };
       store.redraw();
     }
-  }
-
-  /** @param {{ code: string, params: Record<string, string | number>, message: string }} fault */
-  function tell({ code, params, message }) {
-    store.dispatch({ type: 'notice', kind: 'error', key: `error.${code}`, params: { ...params, message } });
   }
 
   function cancel() {

@@ -15,6 +15,7 @@ import { readTraining } from '../forms.js';
 import { LIMITS, readNumber } from '../limits.js';
 import { baseId } from '../select.js';
 import { createSchedulePanel } from '../views/schedule-panel.js';
+import { faultNotice } from './fault-notice.js';
 
 /** What was loaded. @typedef {{ draw: (state: State) => void, redraw: () => void, focus: () => void }} Part */
 
@@ -86,7 +87,7 @@ export function createSchedules(parts) {
         return opsOf();
       } catch (error) {
         const { code = 'unknown', params = {}, message = String(error) } = /** @type {any} */ (error);
-        store.dispatch({ type: 'notice', kind: 'error', key: `error.${code}`, params: { ...params, message } });
+        store.dispatch(faultNotice({ code, params, message }));
         return null;
       }
     });

@@ -15,6 +15,7 @@ import { readRatios, readTraining, writeTraining } from '../forms.js';
 import { rankedLayers } from '../method.js';
 import { baseId, baseNode, rankedNow, scanNow, sweepNow, tunedNode } from '../select.js';
 import { findSweep } from '../studies.js';
+import { faultNotice } from './fault-notice.js';
 import { handOver } from './hand-over.js';
 import { otherScope, sparsityOf } from '../tree.js';
 
@@ -104,8 +105,7 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
   function tellFaults(outcomes) {
     for (const outcome of outcomes) {
       if (outcome?.status !== 'failed') continue;
-      const { code, params, message } = outcome.fault;
-      store.dispatch({ type: 'notice', kind: 'error', key: `error.${code}`, params: { ...params, message } });
+      store.dispatch(faultNotice(outcome.fault));
     }
   }
 

@@ -14,6 +14,7 @@ import { readTraining } from '../forms.js';
 import { baseId, baseNode } from '../select.js';
 import { sparsityOf } from '../tree.js';
 import { createTrapPanel } from '../views/trap-panel.js';
+import { faultNotice } from './fault-notice.js';
 import { handOver } from './hand-over.js';
 
 const MASKS = /** @type {const} */ (['keep', 'forget']);
@@ -74,10 +75,7 @@ export function createTrap(element, { store, pool, i18n, client }) {
       if (outcome.status === 'done') end(MASKS[index], outcome.result.nodes);
       const fault =
         outcome.status === 'failed' ? outcome.fault : outcome.status === 'done' ? outcome.result.fault : null;
-      if (fault) {
-        const { code, params, message } = fault;
-        store.dispatch({ type: 'notice', kind: 'error', key: `error.${code}`, params: { ...params, message } });
-      }
+      if (fault) store.dispatch(faultNotice(fault));
       const finished = job.finished + 1;
       job = finished === 2 ? null : { ...job, finished };
       store.redraw();
