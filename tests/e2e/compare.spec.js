@@ -1,6 +1,5 @@
 // Curves side by side, two runs side by side, the budget game, and results and charts as files.
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, QUICK, test } from './lab.js';
 import { colours, decode } from './png.js';
 
@@ -341,13 +340,8 @@ for (const [language, scheme, width] of /** @type {const} */ ([
     await lab.get('budget-open').click();
     await lab.value('budget-accuracy');
     await expect(lab.get('pair-heatmap')).toBeVisible();
-    const widths = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    expect(widths[0]).toBeLessThanOrEqual(widths[1]);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    await lab.fitsAcross();
+    await lab.isAccessible();
     for (const [name, place] of [
       ['compare', '#compare'],
       ['budget', '.budget'],
@@ -356,7 +350,6 @@ for (const [language, scheme, width] of /** @type {const} */ ([
       await page.locator(place).screenshot({ path: `test-results/${name}-${language}.png` });
     await lab.get('export').click();
     await page.locator('#export-dialog').screenshot({ path: `test-results/export-${language}.png` });
-    const dialog = await new AxeBuilder({ page }).include('#export-dialog').analyze();
-    expect(dialog.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+    await lab.isAccessible('#export-dialog');
   });
 }

@@ -1,4 +1,5 @@
 // What every end-to-end test shares: the page by its hooks, and a watch over what it must never do.
+import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 
 /** @import { Page } from '@playwright/test' */
@@ -75,6 +76,22 @@ export class Lab {
     const [dense, tuned] = [cell.nth(0), cell.nth(2)].map((at) => at.locator('[data-value]'));
     await expect(tuned).toHaveAttribute('data-value', /./);
     return 1 - Number(await tuned.getAttribute('data-value')) / Number(await dense.getAttribute('data-value'));
+  }
+
+  /** What axe finds wrong with the page, or with the part of it that `part` selects: nothing. @param {string} [part] */
+  async isAccessible(part) {
+    const axe = new AxeBuilder({ page: this.page });
+    const { violations } = await (part ? axe.include(part) : axe).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  }
+
+  /** The page does not scroll sideways. */
+  async fitsAcross() {
+    const widths = await this.page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    expect(widths[0]).toBeLessThanOrEqual(widths[1]);
   }
 
   /** All measured numbers, as the text of their exact values. */
