@@ -4,6 +4,7 @@ pub mod handover;
 pub mod op;
 pub mod past;
 pub mod plan;
+pub mod reader;
 pub mod recipe;
 pub mod report;
 pub mod run;

@@ -15,7 +15,7 @@ use crate::data::digits::{DigitsConfig, Generator};
 use crate::data::idx;
 pub use crate::data::idx::NamedFile;
 use crate::nn::checkpoint;
-use crate::nn::evaluate::Evaluation;
+use crate::nn::evaluate::{Evaluation, Readings, half};
 pub use crate::nn::mlp::Mlp;
 use crate::prune::importance::Evidence;
 use crate::prune::method::{Method, Shape, check_ratio};
@@ -409,13 +409,62 @@ impl Session {
         Ok(())
     }
 
-    /// Goes on measuring it by about `max_images` images; true once it is through.
-    pub fn step_probe(&mut self, max_images: usize) -> bool {
+    /// The second half of the test images, for a [`super::reader::Reader`]: pixels image by image, and labels.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`].
+    pub fn second_half(&self) -> Result<(Vec<u8>, Vec<u8>)> {
+        let test = &self.data()?.test;
+        let from = half(test.len());
+        let mut pixels = vec![0; (test.len() - from) * test.pixels()];
+        for (i, image) in pixels.chunks_exact_mut(test.pixels()).enumerate() {
+            test.copy_image(from + i, image);
+        }
+        Ok((pixels, test.labels()[from..].to_vec()))
+    }
+
+    /// Leaves the second half of the images to a [`super::reader::Reader`] that holds just these: the network it is to
+    /// read them with. `None` where nothing is being measured, it has begun, or there is too little to share.
+    pub fn share_probe(&mut self) -> Option<&Mlp> {
         let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
-            return false;
+            return None;
+        };
+        let shares = probing.probe.pass().share(data.test.len());
+        shares.then(|| probing.probe.model())
+    }
+
+    /// Adds what the reader read.
+    ///
+    /// # Errors
+    /// [`Error::BadState`] if it is not about the images it was to read.
+    pub fn add_readings(&mut self, readings: Readings) -> Result<()> {
+        let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
+            return Err(Error::NoRun);
+        };
+        let wanted = data.test.len() - half(data.test.len());
+        let (classes, losses) = (readings.classes.len(), readings.losses.len());
+        if classes != wanted || losses != wanted {
+            let reason = format!("{classes} classes and {losses} losses of {wanted} images");
+            return Err(Error::BadState { reason });
+        }
+        probing.probe.pass().add(readings);
+        Ok(())
+    }
+
+    /// Reads all images here after all.
+    pub fn take_back_probe(&mut self) {
+        if let Some(probing) = &mut self.probe {
+            probing.probe.pass().take_back();
+        }
+    }
+
+    /// Goes on measuring it by about `max_images` images; how many are left to be read here.
+    pub fn step_probe(&mut self, max_images: usize) -> usize {
+        let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
+            return 0;
         };
         probing.evaluation = probing.probe.step(&data.test, max_images);
-        probing.evaluation.is_some()
+        probing.probe.pass().left(&data.test)
     }
 
     /// What it is and scores, once it is through.

@@ -50,12 +50,47 @@ impl Evaluation {
     }
 }
 
-/// A pass over a split that can be taken in slices.
+/// The first image of the second half of a split. The first is a little larger, in whole blocks: who reads the second
+/// has to be told the network first.
+#[must_use]
+pub fn half(images: usize) -> usize {
+    (images / 100 * 52).next_multiple_of(BLOCK).min(images)
+}
+
+/// What a network read in consecutive images, an entry an image.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Readings {
+    /// The class.
+    pub classes: Vec<u8>,
+    /// Cross-entropy in nats.
+    pub losses: Vec<f32>,
+}
+
+impl Readings {
+    /// The evaluation of a split that was read to its end.
+    fn evaluation(&self, classes: usize, labels: &[u8]) -> Evaluation {
+        let mut evaluation = Evaluation::begin(classes, labels.len());
+        for ((&label, &class), &loss) in labels.iter().zip(&self.classes).zip(&self.losses) {
+            evaluation.add(label, class, loss);
+        }
+        evaluation
+    }
+
+    fn len(&self) -> usize {
+        self.classes.len()
+    }
+}
+
+/// A pass over a split that can be taken in slices, and of which another engine can read a part. Images are read one by
+/// one and added up in their order at the end, so that the result is the same bits however the work was shared.
 #[derive(Debug, Clone)]
 pub struct Pass {
-    next: usize,
+    /// Images that are read here, where others are read elsewhere.
+    own: Option<usize>,
+    readings: Readings,
+    /// What was read elsewhere.
+    rest: Option<Readings>,
     classes: usize,
-    evaluation: Option<Evaluation>,
     activations: Activations,
 }
 
@@ -65,28 +100,61 @@ impl Pass {
     pub fn new(model: &Mlp) -> Self {
         let classes = model.layers().last().map_or(0, |layer| layer.outputs());
         Self {
-            next: 0,
+            own: None,
+            readings: Readings::default(),
+            rest: None,
             classes,
-            evaluation: None,
             activations: Activations::new(model),
         }
     }
 
+    /// Leaves the images from [`half`] on to somebody else, whose readings are to be [added](Pass::add); false where the
+    /// pass has begun already or there is too little to share.
+    pub fn share(&mut self, images: usize) -> bool {
+        let shares = self.readings.len() == 0 && half(images) < images;
+        if shares {
+            self.own = Some(half(images));
+        }
+        shares
+    }
+
+    /// Adds what was read elsewhere.
+    pub fn add(&mut self, readings: Readings) {
+        self.rest = Some(readings);
+    }
+
+    /// Reads all images here after all.
+    pub fn take_back(&mut self) {
+        self.own = None;
+    }
+
+    /// Images still to be read here.
+    #[must_use]
+    pub fn left(&self, split: &Split) -> usize {
+        self.own
+            .unwrap_or(split.len())
+            .saturating_sub(self.readings.len())
+    }
+
     /// Goes on by at least one and about `max_images` images; the result once the split is through.
     pub fn step(&mut self, model: &Mlp, split: &Split, max_images: usize) -> Option<Evaluation> {
-        let stop = split
-            .len()
-            .min(self.next + max_images.max(1).next_multiple_of(BLOCK));
-        while self.next < stop {
-            let end = stop.min(self.next + BLOCK);
-            self.block(model, split, self.next..end);
-            self.next = end;
+        let stop = self.readings.len()
+            + self
+                .left(split)
+                .min(max_images.max(1).next_multiple_of(BLOCK));
+        while self.readings.len() < stop {
+            let from = self.readings.len();
+            self.block(model, split, from..stop.min(from + BLOCK));
         }
-        if self.next == split.len() {
-            self.evaluation.clone()
-        } else {
-            None
+        if self.left(split) == 0
+            && let Some(rest) = self.rest.take()
+        {
+            self.readings.classes.extend(rest.classes);
+            self.readings.losses.extend(rest.losses);
+            self.own = None;
         }
+        (self.readings.len() == split.len())
+            .then(|| self.readings.evaluation(self.classes, split.labels()))
     }
 
     fn block(&mut self, model: &Mlp, split: &Split, images: std::ops::Range<usize>) {
@@ -101,22 +169,25 @@ impl Pass {
         else {
             return;
         };
-        let classes = self.classes;
-        let evaluation = self
-            .evaluation
-            .get_or_insert_with(|| Evaluation::begin(classes, split.len()));
         for (row, &label) in logits
             .chunks_exact(layer.width())
             .zip(&split.labels()[images])
         {
-            let row = &row[..classes];
-            evaluation.add(
-                label,
-                loss::argmax(row),
-                loss::cross_entropy(row, usize::from(label)),
-            );
+            let row = &row[..self.classes];
+            self.readings.classes.push(loss::argmax(row));
+            self.readings
+                .losses
+                .push(loss::cross_entropy(row, usize::from(label)));
         }
     }
+}
+
+/// Reads all of `split`, image by image.
+#[must_use]
+pub fn read(model: &Mlp, split: &Split) -> Readings {
+    let mut pass = Pass::new(model);
+    pass.step(model, split, split.len());
+    pass.readings
 }
 
 /// Measures `model` on all of `split` at once.

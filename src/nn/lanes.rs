@@ -96,6 +96,50 @@ mod register {
     pub fn madd(a: Register, b: Register, c: Register) -> Register {
         add(mul(a, b), c)
     }
+    /// For every set of four lanes, as a bit mask, the bytes that bring its lanes to the front: of four floats, and
+    /// after them of four u16.
+    const FRONT: [[u8; 16]; 16] = front::<4>();
+    const FRONT_NARROW: [[u8; 16]; 16] = front::<2>();
+
+    const fn front<const BYTES: usize>() -> [[u8; 16]; 16] {
+        let mut table = [[0xff; 16]; 16];
+        let mut mask = 0;
+        while mask < 16 {
+            let (mut lane, mut at) = (0, 0);
+            while lane < 4 {
+                if mask >> lane & 1 == 1 {
+                    let mut byte = 0;
+                    while byte < BYTES {
+                        table[mask][at] = (lane * BYTES + byte) as u8;
+                        at += 1;
+                        byte += 1;
+                    }
+                }
+                lane += 1;
+            }
+            mask += 1;
+        }
+        table
+    }
+
+    /// # Safety
+    /// Four values may be written from `values` on, four from `columns` on.
+    #[inline(always)]
+    pub unsafe fn positive(a: Register, first: u16, values: *mut f32, columns: *mut u16) -> usize {
+        let mask = simd::i32x4_bitmask(simd::f32x4_gt(a, simd::f32x4_splat(0.0)));
+        let numbers = simd::i16x8_add(
+            simd::u16x8_splat(first),
+            simd::u16x8(0, 1, 2, 3, 0, 0, 0, 0),
+        );
+        // SAFETY: the tables have 16 rows of 16 bytes; the caller keeps room for what is written.
+        unsafe {
+            let wide = simd::v128_load(FRONT[usize::from(mask)].as_ptr().cast());
+            let narrow = simd::v128_load(FRONT_NARROW[usize::from(mask)].as_ptr().cast());
+            simd::v128_store(values.cast(), simd::i8x16_swizzle(a, wide));
+            simd::v128_store64_lane::<0>(simd::i8x16_swizzle(numbers, narrow), columns.cast());
+        }
+        mask.count_ones() as usize
+    }
     #[inline(always)]
     pub fn sum(a: Register) -> f32 {
         let halves = add(a, simd::i32x4_shuffle::<2, 3, 0, 1>(a, a));
@@ -139,6 +183,22 @@ mod register {
         } else {
             add(mul(a, b), c)
         }
+    }
+    /// # Safety
+    /// Four values may be written from `values` on, four from `columns` on.
+    #[inline(always)]
+    pub unsafe fn positive(a: Register, first: u16, values: *mut f32, columns: *mut u16) -> usize {
+        let mut count = 0;
+        for (lane, z) in a.into_iter().enumerate() {
+            // Written always, kept when positive: no branch to mispredict.
+            // SAFETY: count <= lane < 4, and the caller keeps room for four.
+            unsafe {
+                values.add(count).write(z);
+                columns.add(count).write(first + lane as u16);
+            }
+            count += usize::from(z > 0.0);
+        }
+        count
     }
     #[inline(always)]
     pub fn sum(a: Register) -> f32 {
@@ -226,6 +286,34 @@ impl F4 {
         // SAFETY: as in `load`; the borrow is exclusive.
         unsafe { at.add(from).cast::<[Self; N]>().write_unaligned(registers) }
     }
+}
+
+/// Appends the positive ones of `row`, a whole number of four, at `at` to `values`, and their places, counted from `first`,
+/// to `columns`; how many there are now. What lies behind them is overwritten.
+///
+/// # Panics
+/// If there is no room for all of the row.
+#[inline(always)]
+#[must_use]
+pub fn append_positive(
+    row: &[f32],
+    first: usize,
+    at: usize,
+    values: &mut [f32],
+    columns: &mut [u16],
+) -> usize {
+    assert!(row.len().is_multiple_of(4) && first + row.len() <= 1 << 16);
+    assert!(at + row.len() <= values.len() && at + row.len() <= columns.len());
+    let mut end = at;
+    for (j, four) in row.chunks_exact(4).enumerate() {
+        // SAFETY: `four` is four floats; before it at most 4 j were appended, so that four more have room, as asserted.
+        end += unsafe {
+            let [z]: [F4; 1] = F4::load(four, 0);
+            let (values, columns) = (values.as_mut_ptr().add(end), columns.as_mut_ptr().add(end));
+            register::positive(z.0, (first + 4 * j) as u16, values, columns)
+        };
+    }
+    end
 }
 
 impl Add for F4 {

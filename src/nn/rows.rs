@@ -1,8 +1,22 @@
 //! Sparse matrices, by rows and by columns: a batch of images or of hidden activations, most of which are zero.
 
+use super::lanes::append_positive;
+
 /// Inputs that are multiplied before the next ones: that many rows of a weight matrix, 32 columns wide, stay in the
 /// first-level cache while a batch of images passes.
 const BAND: usize = 272;
+/// Bands begin at a multiple of so many columns.
+const QUAD: usize = 4;
+/// The pixel value a network sees for a grey level.
+const GREY: [f32; 256] = {
+    let mut values = [0.0; 256];
+    let mut level = 0;
+    while level < 256 {
+        values[level] = level as f32 / 255.0;
+        level += 1;
+    }
+    values
+};
 
 /// Sparse rows: row `i` owns entries `start[i] .. start[i + 1]` of `column` and `value`, by rising column.
 #[derive(Debug, Clone, Default)]
@@ -60,24 +74,22 @@ impl Rows {
         self.start.push(self.column.len() as u32);
     }
 
-    /// Replaces all rows by the positive entries of `dense` (rows x `width`, the first `columns` of each
-    /// row count): ReLU and compression in one pass.
+    /// Replaces all rows by the positive entries of `dense` (rows x `width`, the first `columns` of each row count, the
+    /// others are zero): ReLU and compression in one pass.
     pub fn assign_positive(&mut self, dense: &[f32], width: usize, columns: usize) {
         self.clear(columns);
+        let used = columns.next_multiple_of(QUAD);
+        assert!(used <= width);
         let rows = dense.len() / width;
-        self.column.resize(rows * columns, 0);
-        self.value.resize(rows * columns, 0.0);
+        self.column.resize(rows * used, 0);
+        self.value.resize(rows * used, 0.0);
         let band = self.band();
         let mut end = 0;
         for row in dense.chunks_exact(width) {
-            for (b, part) in row[..columns].chunks(band).enumerate() {
+            for (b, part) in row[..used].chunks(band).enumerate() {
                 self.cuts.push(end as u32);
-                for (j, &z) in part.iter().enumerate() {
-                    // Written always, kept when positive: no branch to mispredict.
-                    self.column[end] = (b * band + j) as u16;
-                    self.value[end] = z;
-                    end += usize::from(z > 0.0);
-                }
+                let (values, columns) = (&mut self.value, &mut self.column);
+                end = append_positive(part, b * band, end, values, columns);
             }
             self.cuts.push(end as u32);
             self.start.push(end as u32);
@@ -112,7 +124,10 @@ impl Rows {
 
     /// Columns of a band.
     fn band(&self) -> usize {
-        self.columns.div_ceil(self.bands).max(1)
+        self.columns
+            .div_ceil(self.bands)
+            .max(1)
+            .next_multiple_of(QUAD)
     }
 
     /// The range of entries of every row.
@@ -144,7 +159,7 @@ impl Rows {
 /// The pixel value a network sees for a grey level.
 #[must_use]
 pub fn grey(level: u8) -> f32 {
-    f32::from(level) / 255.0
+    GREY[usize::from(level)]
 }
 
 /// An entry of a column.

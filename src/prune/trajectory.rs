@@ -64,6 +64,11 @@ impl Probe {
         &self.model
     }
 
+    /// The pass, to share it.
+    pub fn pass(&mut self) -> &mut Pass {
+        &mut self.pass
+    }
+
     /// Goes on by about `max_images` images; the result once all are through.
     pub fn step(&mut self, test: &Split, max_images: usize) -> Option<Evaluation> {
         self.pass.step(&self.model, test, max_images)

@@ -2,5 +2,6 @@
 
 pub mod charts;
 pub mod engine;
+pub mod reader;
 pub mod recipes;
 pub mod wire;

@@ -7,6 +7,7 @@ import { createPace } from './run-loop.js';
 /** @typedef {import('../pkg/prunelab.js').Cuts} Cuts */
 /** @typedef {import('../pkg/prunelab.js').Engine} Engine */
 /** @typedef {import('../protocol.js').PruneMethod} PruneMethod */
+/** @typedef {import('./half-pass.js').HalfPass} HalfPass */
 
 const PROGRESS_MS = 100;
 /** Passes that are timed at a place of the slider. */
@@ -16,8 +17,9 @@ const ROUNDS = 3;
  * @param {Engine} engine
  * @param {{ ratios: Float64Array, grid: Uint32Array }} places
  * @param {(event: import('../protocol.js').WorkerEvent, transfer?: Transferable[]) => void} post
+ * @param {HalfPass} half
  */
-export function createCurveJob(engine, places, post) {
+export function createCurveJob(engine, places, post, half) {
   const pace = createPace(3, 4096);
   /** @type {{ base: number, method: PruneMethod } | null} */
   let ranked = null;
@@ -32,6 +34,9 @@ export function createCurveJob(engine, places, post) {
   let bestMs = Infinity;
   let rounds = 0;
   let begun = false;
+  /** Whether a second worker reads half of the images, and how many the engine still has to. */
+  let shared = false;
+  let left = 0;
   let reportedMs = 0;
 
   /** @param {number} base @param {PruneMethod} method */
@@ -41,6 +46,7 @@ export function createCurveJob(engine, places, post) {
     ranked = { base, method };
     probing = wished = null;
     begun = false;
+    half.forget();
     return network;
   }
 
@@ -77,18 +83,27 @@ export function createCurveJob(engine, places, post) {
     if (!begun) {
       begun = true;
       probeMs = 0;
-      if (rounds === 0) engine.beginProbe(ratio);
-      else engine.beginTiming();
+      shared = false;
+      if (rounds === 0) {
+        engine.beginProbe(ratio);
+        shared = half.share();
+        left = 1;
+      } else engine.beginTiming();
     }
-    const { result, elapsedMs } = timed((units) => (rounds === 0 ? engine.stepProbe(units) : engine.stepTiming(units)));
+    const { result, elapsedMs } = timed((units) => {
+      if (rounds > 0) return engine.stepTiming(units);
+      left = engine.stepProbe(units);
+      return left === 0 && !half.waiting;
+    });
     probeMs += elapsedMs;
     if (!result) return;
     begun = false;
     rounds += 1;
     const last = rounds === ROUNDS;
     const probed = rounds === 1 || last ? engine.probed() : null;
-    // Where whole neurons went the first pass was of the masked network; what is timed is the smaller one.
-    if (rounds > 1 || String(probed.shrunk) === String(sizes)) bestMs = Math.min(bestMs, probeMs);
+    // Where whole neurons went the first pass was of the masked network; what is timed is the smaller one. A shared pass
+    // tells nothing of one worker's time.
+    if (rounds > 1 || (!shared && String(probed.shrunk) === String(sizes))) bestMs = Math.min(bestMs, probeMs);
     if (probed) {
       const model = { ...probed, evaluation: readEvaluation(probed.evaluation), passMs: last ? bestMs : null };
       post({ type: 'point', ...ranked, ratio, evaluation: model.evaluation, result: model });
@@ -102,12 +117,12 @@ export function createCurveJob(engine, places, post) {
       const evaluation = readEvaluation(point.evaluation);
       post({ type: 'point', ...ranked, ratio: places.ratios[point.place], evaluation, result: null });
     }
-    const left = engine.trajectoryRemaining();
+    const remaining = engine.trajectoryRemaining();
     const time = performance.now();
-    if (left === 0 || time - reportedMs >= PROGRESS_MS) {
+    if (remaining === 0 || time - reportedMs >= PROGRESS_MS) {
       reportedMs = time;
       const total = places.grid.length;
-      post({ type: 'trajectoryProgress', base: ranked.base, done: total - left, total });
+      post({ type: 'trajectoryProgress', base: ranked.base, done: total - remaining, total });
     }
   }
 
@@ -132,6 +147,7 @@ export function createCurveJob(engine, places, post) {
       network.free();
       const bulk = layers.flatMap((l) => [l.weights.buffer, l.position.buffer, l.removed.buffer, l.threshold.buffer]);
       post({ type: 'trajectory', base, method, trajectory: { ...places, layers } }, bulk);
+      half.start(sizes[0]);
     },
     /** @param {{ base: number, method: PruneMethod, ratio: number }} command */
     evaluate({ base, method, ratio }) {
@@ -152,6 +168,11 @@ export function createCurveJob(engine, places, post) {
     reset() {
       ranked = probing = wished = null;
       begun = false;
+      half.reset();
+    },
+    /** Whether nothing is to be done but to wait for the second worker. */
+    get waiting() {
+      return begun && rounds === 0 && left === 0 && half.waiting;
     },
     get urgent() {
       return probing !== null || wished !== null;

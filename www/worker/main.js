@@ -3,6 +3,7 @@
 
 import init, { Engine } from '../pkg/prunelab.js';
 import { createCurveJob } from './curve-job.js';
+import { createHalfPass } from './half-pass.js';
 import { readNode } from './read-node.js';
 import { createRunJob } from './run-job.js';
 import { createPace, createRunLoop } from './run-loop.js';
@@ -106,7 +107,7 @@ function work() {
     if (drawing) {
       during = 'loadDigits';
       draw();
-    } else if (curve.urgent) {
+    } else if (curve.urgent && !curve.waiting) {
       during = 'evaluate';
       curve.probe();
     } else if (run && !run.idle) {
@@ -136,7 +137,8 @@ const actions = {
     await init({ module_or_path: module });
     engine = new Engine();
     places = { ratios: Engine.ratios(), grid: Engine.grid() };
-    curve = createCurveJob(engine, places, post);
+    const half = createHalfPass(engine, module, { onAnswer: () => loop.wake() });
+    curve = createCurveJob(engine, places, post, half);
     post({ type: 'booted' });
   },
   loadDigits({ spec }) {
