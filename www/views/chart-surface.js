@@ -25,6 +25,7 @@
 
 import { percent as pagePercent } from '../format.js';
 import { createRest } from '../rest.js';
+import { createAlternative } from './chart-alternative.js';
 
 export const FONT_SIZE = 13;
 /** The text alternative is written once a chart rests, and now and then while it does not. */
@@ -75,6 +76,7 @@ export function createSurface(element, charts, parts) {
   stage.append(base, overlay, readout);
   root.append(legend, stage, alternative);
   element.append(root);
+  const words = createAlternative(alternative);
 
   /** @type {Frame | null} */
   let frame = null;
@@ -103,24 +105,7 @@ export function createSurface(element, charts, parts) {
   }
 
   function writeAlternative() {
-    const { caption, head, rows, note } = parts.alternative();
-    const table = make('table', '');
-    table.createCaption().textContent = caption;
-    const headRow = table.createTHead().insertRow();
-    for (const text of head) {
-      const cell = make('th', '');
-      cell.scope = 'col';
-      cell.textContent = text;
-      headRow.append(cell);
-    }
-    const body = table.createTBody();
-    for (const row of rows) {
-      const line = body.insertRow();
-      for (const text of row) line.insertCell().textContent = text;
-    }
-    const sentence = make('p', '');
-    sentence.textContent = [failure, note ?? ''].filter((text) => text !== '').join(' ');
-    alternative.replaceChildren(sentence, table);
+    words.update(parts.alternative(), failure);
   }
 
   function writeLegend() {
