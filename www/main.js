@@ -134,6 +134,7 @@ async function main() {
     client: () => client,
     pool,
     i18n,
+    theme,
     charts: { module: charts, t: i18n.t, theme: chartTheme },
     save: (name, text) => save(name, new TextEncoder().encode(text), 'text/csv'),
   });

@@ -77,10 +77,10 @@
  * its exact state as bytes.
  * @typedef {{ op: Op, first: Op | null, bytes: Uint8Array }} Handover */
 /** One piece of work that depends on nothing but what stands in it, so that any engine does it to the same bits:
- * `run` folds `ops` onto `base` (null: the first op makes a network); `curve` measures the whole way from 0 to
+ * `run` folds `ops` onto `base` (null: the first op makes a network), and tells the weights of every run if asked; `curve` measures the whole way from 0 to
  * 100 %; `scan` the same with only `layer` (from 0) being pruned, where a ratio is of that layer; `lists` does many
  * lists from nothing, and what they begin with alike only once.
- * @typedef {{ kind: 'run', base: Handover | null, ops: Op[] } |
+ * @typedef {{ kind: 'run', base: Handover | null, ops: Op[], weights?: boolean } |
  *           { kind: 'lists', base: null, lists: Op[][] } |
  *           { kind: 'curve', base: Handover, method: PruneMethod } |
  *           { kind: 'scan', base: Handover, method: PruneMethod, layer: number }} Work */
@@ -89,8 +89,10 @@
 /** What stands at the end of a list of operations, by its place among the lists.
  * @typedef {{ list: number, evaluation: Evaluation, kept: number, weights: number }} ListEnd */
 /** What came of it. `nodes`: one an op, fewer when training diverged, and then `fault` says where; their ids mean
- * nothing outside. `seconds`: how long the worker took.
- * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], seconds: number }} WorkResult */
+ * nothing outside. `weights[run][layer]`, as in `weights` events, where they were asked for. `seconds`: how long the worker
+ * took.
+ * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], weights: Float32Array[][],
+ *             seconds: number }} WorkResult */
 
 // ---- page -> worker --------------------------------------------------------------------------
 

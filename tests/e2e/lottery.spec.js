@@ -177,6 +177,41 @@ test('the trap side by side gives what both choices give alone', async ({ lab, p
   expect(revived).toBe(Math.round((keptGone - forgotGone) * all));
 });
 
+test('weights that come back are coloured: the pixels are as many as the weights', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await lab.prune(80);
+  await page.locator('#tab-tune').click();
+  await page.locator('#tune-epochs').fill('1');
+  await lab.get('trap-open').click();
+  await lab.get('trap-begin').click();
+  await expect(lab.get('trap-verdict')).toBeVisible();
+  const counted = await page
+    .locator('.trap-picture h5')
+    .evaluateAll((titles) =>
+      titles.map((title) => Number(/: ([\d,]+)/.exec(title.textContent ?? '')?.[1].replaceAll(',', ''))),
+    );
+  expect(counted.reduce((sum, count) => sum + count, 0)).toBe(await lab.value('trap-verdict'));
+  // In layer 1 a pixel is a weight. Blank is what was never cut, grey what is hatched, everything else came back; the
+  // palest steps of the scale look like blank, so a few of those that came back may not be told apart.
+  const coloured = await lab.get('trap-heatmap-1').evaluate((element) => {
+    const canvas = /** @type {HTMLCanvasElement} */ (element);
+    const pixels = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')).getImageData(
+      0,
+      0,
+      canvas.width,
+      canvas.height,
+    ).data;
+    let count = 0;
+    for (let at = 0; at < pixels.length; at += 4) {
+      const [r, g, b] = pixels.slice(at, at + 3);
+      if (Math.max(r, g, b) - Math.min(r, g, b) > 12) count += 1;
+    }
+    return count;
+  });
+  expect(coloured).toBeLessThanOrEqual(counted[0]);
+  expect(coloured).toBeGreaterThan(0.5 * counted[0]);
+});
+
 const TEN =
   '#data=digits,1000,500,5&ops=init(32;11)~train(adam,0.002;50;2)~prune(magnitude,layer,exact;0.5)~rewind(7)' +
   '~train(adam,0.002;50;1)~prune(magnitude,global,exact;0.7)~reinit(3)~shuffle(4)~edit(0,300,5,cut;0,,7,cut;1,5,2,keep)' +

@@ -7,6 +7,7 @@
 /** @import { Op } from '../protocol.js' */
 /** @import { State } from '../state.js' */
 /** @import { EngineClient } from '../engine-client.js' */
+/** @import { Theme } from './page.js' */
 /** @import { Schedule } from '../views/schedule-panel.js' */
 /** @import { LotteryParts } from './lottery.js' */
 import { find, h } from '../dom.js';
@@ -19,7 +20,7 @@ import { faultNotice } from './fault-notice.js';
 
 /** What was loaded. @typedef {{ draw: (state: State) => void, redraw: () => void, focus: () => void }} Part */
 
-/** @param {LotteryParts & { client: () => EngineClient }} parts */
+/** @param {LotteryParts & { client: () => EngineClient, theme: Theme }} parts */
 export function createSchedules(parts) {
   const { store, actions, i18n, charts } = parts;
   /** @type {Schedule} */

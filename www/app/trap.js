@@ -4,26 +4,29 @@
  * background. Loaded when a person asks for it.
  */
 
-/** @import { EpochPoint, Op, RunNode } from '../protocol.js' */
+/** @import { EpochPoint, Op, WorkResult } from '../protocol.js' */
 /** @import { State } from '../state.js' */
 /** @import { EngineClient } from '../engine-client.js' */
 /** @import { Ticket } from '../engine-pool.js' */
 /** @import { LotteryParts } from './lottery.js' */
+/** @import { Theme } from './page.js' */
 /** @import { TrapSide } from '../views/trap-panel.js' */
 import { readTraining } from '../forms.js';
+import { revivedWeights } from '../revived.js';
 import { baseId, baseNode } from '../select.js';
 import { sparsityOf } from '../tree.js';
 import { createTrapPanel } from '../views/trap-panel.js';
 import { faultNotice } from './fault-notice.js';
 import { handOver } from './hand-over.js';
+import { paletteFor } from './present-charts.js';
 
 const MASKS = /** @type {const} */ (['keep', 'forget']);
 
 /**
  * @param {HTMLElement} element
- * @param {LotteryParts & { client: () => EngineClient }} parts
+ * @param {LotteryParts & { client: () => EngineClient, theme: Theme }} parts
  */
-export function createTrap(element, { store, pool, i18n, client }) {
+export function createTrap(element, { store, pool, i18n, client, theme }) {
   /** @type {{ ratio: number, epochs: number, sides: Record<'keep' | 'forget', TrapSide> } | null} */
   let shown = null;
   /** @type {import('../views/study-progress.js').StudyProgress | null} */
@@ -61,7 +64,7 @@ export function createTrap(element, { store, pool, i18n, client }) {
         { op: 'prune', method, ratio },
         { op: 'fineTune', config, mask },
       ];
-      return pool.submit({ kind: 'run', base: handover, ops }, ({ fraction, epochs }) => {
+      return pool.submit({ kind: 'run', base: handover, ops, weights: true }, ({ fraction, epochs }) => {
         if (mine !== turn) return;
         add(mask, epochs);
         fractions[mask] = fraction;
@@ -72,7 +75,7 @@ export function createTrap(element, { store, pool, i18n, client }) {
     tickets.forEach(async (ticket, index) => {
       const outcome = await ticket.done;
       if (mine !== turn || !job) return;
-      if (outcome.status === 'done') end(MASKS[index], outcome.result.nodes);
+      if (outcome.status === 'done') end(MASKS[index], outcome.result);
       const fault =
         outcome.status === 'failed' ? outcome.fault : outcome.status === 'done' ? outcome.result.fault : null;
       if (fault) store.dispatch(faultNotice(fault));
@@ -89,14 +92,14 @@ export function createTrap(element, { store, pool, i18n, client }) {
     shown = { ...shown, sides: { ...shown.sides, [mask]: { ...side, epochs: [...side.epochs, ...epochs] } } };
   }
 
-  /** @param {'keep' | 'forget'} mask @param {RunNode[]} nodes */
-  function end(mask, [pruned, tuned]) {
+  /** @param {'keep' | 'forget'} mask @param {WorkResult} result */
+  function end(mask, { nodes: [pruned, tuned], weights }) {
     if (!shown || !pruned || !tuned) return;
     const { correct, total } = tuned.result.evaluation;
     const result = {
       accuracy: correct / total,
       sparsity: sparsityOf(tuned.result),
-      revived: Math.max(0, tuned.result.kept - pruned.result.kept),
+      revived: revivedWeights(tuned.sizes, weights[0], weights[1]),
     };
     const epochs = tuned.epochs;
     shown = { ...shown, sides: { ...shown.sides, [mask]: { epochs, end: result } } };
@@ -127,6 +130,7 @@ export function createTrap(element, { store, pool, i18n, client }) {
         enabled: state.boot === 'ready' && state.data.status === 'ready' && baseId(state) !== null && !faults.length,
         job,
         shown,
+        palette: paletteFor(theme.resolved()),
       });
     },
     redraw: () => undefined,

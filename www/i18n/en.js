@@ -706,6 +706,13 @@ export const en = Object.freeze({
   'trap.verdict':
     'Without the mask {revived} pruned {revived?weight:weights} came back to life: the accuracy is that of a network that is not sparse any more.',
 
+  'trap.revived': 'Weights that came back, mask forgotten',
+  'trap.stillGone': 'still gone; what is blank was never cut',
+  'trap.layer': 'Layer {layer}: {count} came back',
+  'trap.alt': 'Weights of layer {layer} ({rows} \u00d7 {columns}): {count} were pruned and came back, shown in colour',
+  'trap.cell.gone': 'Layer {layer}, input {input} to neuron {neuron}: pruned, and still zero',
+  'trap.cell.kept': 'Layer {layer}, input {input} to neuron {neuron}: was never cut',
+  'trap.cell.back': 'Layer {layer}, input {input} to neuron {neuron}: pruned, came back as {weight}',
   'lesson.count': 'Lesson, {at} of {count}',
   'lesson.close': 'Close the lesson',
   'lesson.back': 'Back',

@@ -5,14 +5,17 @@
 
 /** @import { EpochPoint } from '../protocol.js' */
 /** @import { I18n } from '../i18n/index.js' */
+/** @import { Palette } from '../colormap.js' */
+/** @import { Revived } from '../revived.js' */
 /** @import { StudyProgress } from './study-progress.js' */
 import { h, setHidden, setNumber, setText } from '../dom.js';
-import { percent } from '../format.js';
+import { percent, weight } from '../format.js';
+import { createHeatmap } from './heatmap.js';
 import { createStudyProgress } from './study-progress.js';
 
-/** `revived`: weights that were pruned and are not zero any more.
- * @typedef {{ epochs: readonly EpochPoint[], end: { accuracy: number, sparsity: number, revived: number } | null }} TrapSide */
-/** @typedef {{ enabled: boolean, job: StudyProgress | null,
+/** `revived`: weights that were pruned and are not zero any more, layer by layer.
+ * @typedef {{ epochs: readonly EpochPoint[], end: { accuracy: number, sparsity: number, revived: Revived[] } | null }} TrapSide */
+/** @typedef {{ enabled: boolean, job: StudyProgress | null, palette: Palette,
  *   shown: { ratio: number, epochs: number, sides: Record<'keep' | 'forget', TrapSide> } | null }} TrapData */
 
 const MASKS = /** @type {const} */ (['keep', 'forget']);
@@ -55,7 +58,69 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
     { class: 'table-scroll', hidden: true, tabindex: '0', role: 'region', i18nLabel: 'trap.table' },
     table,
   );
-  element.append(begin, progress.element, scroller, verdict);
+  const scale = [h('span', { class: 'number' }), h('span', { class: 'number' })];
+  const maps = h('div', { class: 'heatmaps' });
+  const readout = h('p', { class: 'read-out', 'aria-live': 'polite' });
+  const picture = h(
+    'section',
+    { class: 'trap-picture', hidden: true, 'aria-labelledby': 'trap-revived' },
+    h('h4', { id: 'trap-revived', i18n: 'trap.revived' }),
+    maps,
+    h(
+      'div',
+      { class: 'legend' },
+      scale[0],
+      h('span', { class: 'legend-bar', 'aria-hidden': 'true' }),
+      scale[1],
+      h('span', { class: 'legend-hatch', 'aria-hidden': 'true' }),
+      h('span', { i18n: 'trap.stillGone' }),
+    ),
+    readout,
+  );
+  element.append(begin, progress.element, scroller, verdict, picture);
+  /** @type {{ title: HTMLElement, view: ReturnType<typeof createHeatmap>, shown: Revived | null }[]} */
+  let layers = [];
+
+  /** @param {number} layer @param {import('./heatmap.js').Cell | null} cell */
+  function read(layer, cell) {
+    if (!cell) {
+      setText(readout, i18n.t('heat.hint'));
+      return;
+    }
+    const value = layers[layer].shown?.values[cell.input * (layers[layer].shown?.columns ?? 0) + cell.output] ?? 0;
+    const state = cell.removed ? 'gone' : value === 0 ? 'kept' : 'back';
+    const place = { layer: layer + 1, input: String(cell.input), neuron: String(cell.output) };
+    setText(readout, i18n.t(`trap.cell.${state}`, { ...place, weight: weight(value) }));
+  }
+
+  /** @param {readonly Revived[]} revived @param {Palette} palette */
+  function draw(revived, palette) {
+    if (layers.length !== revived.length) {
+      layers = revived.map((_, layer) => {
+        const title = h('h5', {});
+        const section = h('section', { class: 'heatmap-layer' }, title);
+        const onCell = (/** @type {import('./heatmap.js').Cell | null} */ cell) => read(layer, cell);
+        const view = createHeatmap(section, { testId: `trap-heatmap-${layer + 1}`, onCell });
+        maps.append(section);
+        return { title, view, shown: null };
+      });
+      maps.replaceChildren(...layers.map(({ title }) => /** @type {HTMLElement} */ (title.parentElement)));
+      read(0, null);
+    }
+    revived.forEach((layer, at) => {
+      const { rows, columns, values, mask, count } = layer;
+      const params = { layer: at + 1, rows, columns, count };
+      const { title, view } = layers[at];
+      layers[at].shown = layer;
+      setText(title, i18n.t('trap.layer', params));
+      /** @type {import('./heatmap.js').HeatmapData} */
+      const heat = { weights: values, mask, shape: { rows, columns, mode: 'matrix' }, factor: 1, palette };
+      view.update({ heat, label: i18n.t('trap.alt', params) });
+    });
+    const largest = layers[0]?.view.scale() ?? 0;
+    setText(scale[0], weight(-largest));
+    setText(scale[1], `+${weight(largest)}`);
+  }
 
   function addRow() {
     const row = body.insertRow();
@@ -65,13 +130,16 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
 
   return {
     /** @param {TrapData} data */
-    update({ enabled, job, shown }) {
+    update({ enabled, job, shown, palette }) {
       const language = i18n.language();
       begin.disabled = !enabled;
       progress.update(job);
       setHidden(scroller, shown === null);
-      const revived = shown?.sides.forget.end?.revived ?? null;
+      const layered = shown?.sides.forget.end?.revived ?? null;
+      const revived = layered && layered.reduce((sum, { count }) => sum + count, 0);
       setHidden(verdict, revived === null);
+      setHidden(picture, layered === null);
+      if (layered) draw(layered, palette);
       if (!shown) return;
       setNumber(verdict, revived === null ? '' : i18n.t('trap.verdict', { revived }), revived);
       setText(caption, i18n.t('trap.caption', { ratio: percent(shown.ratio, language) }));

@@ -19,7 +19,7 @@ import { createRunJob } from './run-job.js';
 /** A kind of work at work. @typedef {{ done: boolean, fraction: number, work: () => void }} Part */
 /** What it makes: results, and what is new since the last report.
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], fresh: CurveSample[], epochs: EpochPoint[],
- *             ends: ListEnd[] }} Made */
+ *             ends: ListEnd[], weights: Float32Array[][] }} Made */
 
 const PROGRESS_MS = 100;
 
@@ -33,7 +33,7 @@ const PROGRESS_MS = 100;
 export function createTaskJob(engine, id, wanted, places, post) {
   const startMs = performance.now();
   /** @type {Made} */
-  const made = { nodes: [], fault: null, samples: [], fresh: [], epochs: [], ends: [] };
+  const made = { nodes: [], fault: null, samples: [], fresh: [], epochs: [], ends: [], weights: [] };
   engine.forgetRuns();
   const { base: from } = wanted;
   const base = from ? engine.importState(from.op, from.first, from.bytes) : null;
@@ -43,7 +43,7 @@ export function createTaskJob(engine, id, wanted, places, post) {
 
   /** @returns {Part} */
   function partOf() {
-    if (wanted.kind === 'run') return runPart(engine, { parent: base, ops: wanted.ops }, made);
+    if (wanted.kind === 'run') return runPart(engine, { parent: base, ...wanted }, made);
     if (wanted.kind === 'lists') return listsPart(engine, wanted.lists, made);
     return curvePart(engine, /** @type {number} */ (base), wanted, places, made);
   }
@@ -51,12 +51,12 @@ export function createTaskJob(engine, id, wanted, places, post) {
   function finish() {
     done = true;
     engine.forgetRuns();
-    const { nodes, fault, samples } = made;
+    const { nodes, fault, samples, weights } = made;
     const seconds = (performance.now() - startMs) / 1000;
-    post(
-      { type: 'taskDone', task: id, result: { nodes, fault, samples, seconds } },
-      nodes.map((node) => node.losses.buffer),
-    );
+    post({ type: 'taskDone', task: id, result: { nodes, fault, samples, weights, seconds } }, [
+      ...nodes.map((node) => node.losses.buffer),
+      ...weights.flat().map((layer) => layer.buffer),
+    ]);
   }
 
   return {
@@ -83,11 +83,11 @@ export function createTaskJob(engine, id, wanted, places, post) {
 
 /**
  * @param {Engine} engine
- * @param {{ parent: number | null, ops: import('../protocol.js').Op[] }} command
+ * @param {{ parent: number | null, ops: Op[], weights?: boolean }} command
  * @param {Made} made
  * @returns {Part}
  */
-function runPart(engine, { parent, ops }, made) {
+function runPart(engine, { parent, ops, weights = false }, made) {
   /** @type {Map<number, number>} */
   const passMs = new Map();
   /** Only training takes time worth telling. */
@@ -111,6 +111,7 @@ function runPart(engine, { parent, ops }, made) {
       postNode(node) {
         const read = readNode(engine, node, passMs);
         made.nodes.push(read);
+        if (weights) made.weights.push(weightsOf(engine, node));
         if ('config' in read.op) trained += 1;
         share = 0;
       },
@@ -127,6 +128,14 @@ function runPart(engine, { parent, ops }, made) {
     },
     work: job.work,
   };
+}
+
+/** Layer by layer. @param {Engine} engine @param {number} node */
+function weightsOf(engine, node) {
+  const network = engine.network(node);
+  const layers = Array.from({ length: network.sizes().length - 1 }, (_, layer) => network.weights(layer));
+  network.free();
+  return layers;
 }
 
 /**
