@@ -74,3 +74,22 @@ test('global ranking removes the same number of weights, but other ones', async 
   await expect.poll(() => lab.value('sparsity')).toBeCloseTo(0.95, 4);
   await expect.poll(() => lab.value('accuracy-pruned')).not.toBe(byLayer);
 });
+
+test('between the points of the curve two workers read a half each, to the number that the run gets alone', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(QUICK);
+  await expect.poll(() => page.workers().some((worker) => worker.url().includes('reader'))).toBe(true);
+  await page.locator('#tab-tune').click();
+  await page.locator('#tune-epochs').fill('1');
+  for (const percent of [61.35, 78.85, 92.15]) {
+    const accuracy = await lab.prune(percent);
+    await lab.fineTune();
+    // Of 1,000 images: a tenth of a percent is an image.
+    const pruned = page.locator('ol.runs button').nth(-2);
+    await expect(pruned).toContainText(`${(100 * accuracy).toFixed(1)} %`);
+    await page.keyboard.press('Control+z');
+    await lab.reaches('ready');
+  }
+});

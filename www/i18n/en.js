@@ -707,7 +707,7 @@ export const en = Object.freeze({
     'Without the mask {revived} pruned {revived?weight:weights} came back to life: the accuracy is that of a network that is not sparse any more.',
 
   'trap.revived': 'Weights that came back, mask forgotten',
-  'trap.stillGone': 'still gone; what is blank was never cut',
+  'trap.stillGone': 'still zero (blank: never cut)',
   'trap.layer': 'Layer {layer}: {count} came back',
   'trap.alt': 'Weights of layer {layer} ({rows} \u00d7 {columns}): {count} were pruned and came back, shown in colour',
   'trap.cell.gone': 'Layer {layer}, input {input} to neuron {neuron}: pruned, and still zero',

@@ -678,7 +678,7 @@ export const zh = Object.freeze({
   'trap.verdict': '忘掉掩码后，{revived} 个被剪去的权重复活：这个准确率属于一个不再稀疏的网络。',
 
   'trap.revived': '忘掉掩码后复活的权重',
-  'trap.stillGone': '仍为零；空白处从未被剪',
+  'trap.stillGone': '仍为零（空白：从未被剪）',
   'trap.layer': '第 {layer} 层：{count} 个复活',
   'trap.alt': '第 {layer} 层的权重（{rows} × {columns}）：{count} 个被剪后又复活，以颜色显示',
   'trap.cell.gone': '第 {layer} 层，输入 {input} 到神经元 {neuron}：被剪，仍为零',
