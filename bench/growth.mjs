@@ -4,6 +4,7 @@ import { openOurs } from './ours.mjs';
 
 const UNITS = [32, 64, 128, 256, 512, 1024];
 const IMAGES = [7_500, 15_000, 30_000, 60_000];
+const POINTS = [9, 18, 35, 69, 137, 274, 548];
 
 export async function measure({ site, repetitions, say }) {
   const ours = await openOurs(site);
@@ -29,6 +30,13 @@ export async function measure({ site, repetitions, say }) {
     'epoch',
     'epochSeconds',
   );
+  const byPoints = POINTS.map(() => []);
+  for (let repetition = 0; repetition <= repetitions; repetition += 1) {
+    const curves = await ours.ask('points', { points: POINTS });
+    // The first warms up.
+    if (repetition > 0) curves.forEach(({ seconds }, at) => byPoints[at].push(seconds));
+  }
+  say(`points: ${byPoints.map((times) => median(times).toFixed(3)).join(', ')} s`);
   await ours.close();
   const rows = (sizes, times) =>
     sizes.map((size, at) => [
@@ -42,11 +50,13 @@ export async function measure({ site, repetitions, say }) {
     text: [
       '### Growth',
       '',
-      'An epoch of 60,000 images against hidden units, and of 784-256-10 against training images.',
+      'An epoch of 60,000 images against hidden units, and of 784-256-10 against training images; the curve of 10,000 test images against its points, which lie evenly from 0 to 100 %. Against workers: the pool, below.',
       '',
       table(['hidden units', 'epoch s', 'spread', '\u00b5s a unit'], rows(UNITS, byUnits)),
       '',
       table(['training images', 'epoch s', 'spread', '\u00b5s an image'], rows(IMAGES, byImages)),
+      '',
+      table(['points of the curve', 's', 'spread', '\u00b5s a point'], rows(POINTS, byPoints)),
     ].join('\n'),
   };
 }

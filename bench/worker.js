@@ -21,6 +21,8 @@ let half;
 /** @type {WebAssembly.Memory} */
 let memory;
 let loaded = '';
+/** A run to prune again and again. @type {number | null} */
+let trained = null;
 
 /** MNIST as raw IDX files, once. @type {Promise<Uint8Array[]> | null} */
 let raw = null;
@@ -69,6 +71,7 @@ async function load({ images = 60_000, dense = false }) {
   const shown = (/** @type {Uint8Array} */ file) => (dense ? inked(file) : file);
   const files = [shown(first(trainImages, images)), first(trainLabels, images), shown(testImages), testLabels];
   engine.loadFiles('MNIST', NAMES, files);
+  trained = null;
   half.reset();
   await half.start(784);
   loaded = key;
@@ -116,8 +119,8 @@ async function evaluate(node, shared) {
     while (engine.stepProbe(IMAGES) > 0);
     if (waits && half.waiting) await answered();
     if (waits) engine.stepProbe(1);
-    if (!engine.probed()) throw new Error('the pass is not through');
     seconds.push((performance.now() - start) / 1000);
+    if (!engine.probed()) throw new Error('the pass is not through');
   }
   return seconds.sort((a, b) => a - b)[PASSES >> 1];
 }
@@ -129,9 +132,9 @@ const answered = () =>
     goOn = () => resolve(undefined);
   });
 
-/** @param {number} node */
-function trajectory(node) {
-  engine.rank(node, METHOD).free();
+/** @param {number} node @param {Uint32Array} [places]  of the slider; the page's where none are given */
+function trajectory(node, places = Engine.grid()) {
+  engine.rankAt(node, METHOD, places).free();
   const start = performance.now();
   let points = 0;
   while (engine.trajectoryRemaining() > 0) points += engine.stepTrajectory(0).length;
@@ -153,6 +156,15 @@ const tasks = {
       aloneSeconds: await evaluate(trained.node, false),
       accuracy: evaluation.correct / evaluation.total,
     };
+  },
+  /** Curves with more and more points over the whole way. @param {{ points: number[] }} wish */
+  points({ points }) {
+    trained ??= train({ hidden: [256], epochs: 1, seed: 1 }).node;
+    const last = Engine.ratios().length - 1;
+    return points.map((count) => {
+      const places = Uint32Array.from({ length: count }, (_, at) => Math.round((at * last) / (count - 1)));
+      return trajectory(/** @type {number} */ (trained), places);
+    });
   },
   async trajectory(wish) {
     const { node } = train({ epochs: 1, ...wish });

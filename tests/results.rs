@@ -200,3 +200,30 @@ fn what_goes_first_has_the_lowest_scores() {
         .collect::<Vec<_>>();
     assert_eq!(session.trajectory().unwrap().order().scores(1), sizes);
 }
+
+#[test]
+fn a_curve_is_measured_at_the_places_that_are_asked_for() {
+    let (mut session, base) = session();
+    let method = || Method::default();
+    let places = vec![0, 700, 1234, 2000];
+    session.rank_at(base, method(), places.clone()).unwrap();
+    let mut measured = Vec::new();
+    while session.trajectory().unwrap().remaining() > 0.0 {
+        measured.extend(session.step_trajectory(0));
+    }
+    measured.sort_by_key(|point| point.place);
+    let found: Vec<u32> = measured.iter().map(|point| point.place).collect();
+    assert_eq!(found, places);
+    let at = |place: f64| probe(&mut self::session().0, base, method(), place / 2000.0).evaluation;
+    assert_eq!(measured[1].evaluation.total, at(700.0).total);
+    assert!(measured[1].evaluation.correct.abs_diff(at(700.0).correct) <= 1);
+    for wrong in [vec![3, 3], vec![5, 4], vec![0, 2001]] {
+        let last = wrong[1];
+        let refused = session
+            .rank_at(base, method(), wrong)
+            .unwrap_err()
+            .to_string();
+        assert!(refused.contains(&format!("end with {last}")), "{refused}");
+        assert!(session.trajectory().is_some(), "what was ranked stays");
+    }
+}

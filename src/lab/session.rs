@@ -22,7 +22,7 @@ use crate::prune::method::{Method, Shape, check_ratio};
 pub use crate::prune::order::Cut;
 use crate::prune::order::Order;
 use crate::prune::shrink::sweep;
-use crate::prune::trajectory::{Probe, Trajectory};
+use crate::prune::trajectory::{Probe, STEPS, Trajectory};
 pub use crate::prune::trajectory::{Removal, grid, ratios};
 use crate::{Error, Result};
 use std::borrow::Borrow;
@@ -340,7 +340,27 @@ impl Session {
     /// # Errors
     /// [`Error::NoSuchNode`], those of [`Order::new`].
     pub fn rank(&mut self, base: u32, method: Method) -> Result<()> {
-        self.rank_by(base, |model, evidence| Order::new(method, model, evidence))
+        self.rank_at(base, method, grid())
+    }
+
+    /// As [`Session::rank`], with the curve measured at these slider places, in rising order.
+    ///
+    /// # Errors
+    /// Those of [`Session::rank`]; [`Error::BadExperiment`] if places do not rise or are none of the slider's.
+    pub fn rank_at(&mut self, base: u32, method: Method, places: Vec<u32>) -> Result<()> {
+        let rises = places.windows(2).all(|pair| pair[0] < pair[1]);
+        if let Some(&last) = places.last()
+            && (!rises || last > STEPS)
+        {
+            let reason = format!(
+                "places of a curve rise from 0 to at most {STEPS}; these are {} and end with {last}",
+                places.len()
+            );
+            return Err(Error::BadExperiment { reason });
+        }
+        self.rank_by(base, places, |model, evidence| {
+            Order::new(method, model, evidence)
+        })
     }
 
     /// As [`Session::rank`], but only of one layer, counted from 0, while the others stay as they are.
@@ -348,7 +368,7 @@ impl Session {
     /// # Errors
     /// [`Error::NoSuchNode`], those of [`Order::of_layer`].
     pub fn rank_layer(&mut self, base: u32, method: Method, layer: usize) -> Result<()> {
-        self.rank_by(base, |model, evidence| {
+        self.rank_by(base, grid(), |model, evidence| {
             Order::of_layer(method, model, layer, evidence)
         })
     }
@@ -356,6 +376,7 @@ impl Session {
     fn rank_by(
         &mut self,
         base: u32,
+        places: Vec<u32>,
         rank: impl FnOnce(&Mlp, Evidence<'_>) -> Result<Order>,
     ) -> Result<()> {
         let state = self.tree.state(base)?;
@@ -366,7 +387,7 @@ impl Session {
         let order = rank(&state.model, evidence)?;
         self.probe = None;
         self.ranked = Some(base);
-        self.trajectory = Some(Trajectory::new(state.model, order, grid()));
+        self.trajectory = Some(Trajectory::new(state.model, order, places));
         Ok(())
     }
 

@@ -222,6 +222,18 @@ impl Engine {
         self.network(Some(base))
     }
 
+    /// As [`Engine::rank`], with the curve measured at these slider places instead of those of [`Engine::grid`].
+    ///
+    /// # Errors
+    /// `no-such-node`, `bad-experiment`, `out-of-range`, `method-mismatch`.
+    #[wasm_bindgen(js_name = rankAt)]
+    pub fn rank_at(&mut self, base: u32, method: JsValue, places: Vec<u32>) -> Js<Network> {
+        self.session
+            .rank_at(base, from_js(method)?, places)
+            .map_err(fault)?;
+        self.network(Some(base))
+    }
+
     /// Ranks the weights of one layer (from 0) of a run, while the others stay as they are; the run's network.
     ///
     /// # Errors
