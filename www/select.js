@@ -22,7 +22,9 @@ export function statusOf(state) {
   if (state.boot === 'starting' || state.data.status === 'loading') return 'loading';
   if (state.run) return isTuning(state) ? 'finetuning' : 'training';
   if (state.failed) return 'error';
-  return isRanked(state) ? 'ready' : 'loading';
+  if (isRanked(state)) return 'ready';
+  const { unranked } = state;
+  return unranked?.current === state.current && unranked.method === state.method ? 'error' : 'loading';
 }
 
 /** The operation that is going on. @param {State} state @returns {Op | null} */

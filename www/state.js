@@ -33,11 +33,12 @@ const TRAIL = 200;
 /** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
 /** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
  *             action: { key: string, name: string } | null }} Notice */
-/** @typedef {{
+/** `unranked`: what could not be ranked, the error has been told.
+ * @typedef {{
  *   boot: 'starting' | 'ready' | 'failed',
  *   data: { status: 'none' | 'loading' | 'ready', progress: number | null, info: DatasetInfo | null, waitingFor: string | null },
  *   nodes: ReadonlyMap<number, RunNode>, current: number | null, trail: readonly number[], pinned: number | null,
- *   run: ActiveRun | null, failed: boolean,
+ *   run: ActiveRun | null, failed: boolean, unranked: { current: number | null, method: PruneMethod } | null,
  *   method: PruneMethod, fallen: readonly Fallen[], ratio: number, ranked: Ranked | null, scores: Scores | null, look: Look,
  *   curves: ReadonlyMap<string, Curve>,
  *   measuring: { done: number, total: number } | null,
@@ -72,6 +73,7 @@ export function initialState() {
     pinned: null,
     run: null,
     failed: false,
+    unranked: null,
     method: DEFAULT_METHOD,
     fallen: [],
     ratio: 0,
@@ -409,5 +411,6 @@ function failure(state, { code, params, during, message, fatal }) {
   if (during === 'loadDigits' || during === 'loadFiles') return dataFailed(next);
   if (during === 'boot') return { ...next, boot: 'failed' };
   if (during === 'run') return endRun(next, code !== 'busy');
+  if (during === 'trajectory') return { ...next, unranked: { current: state.current, method: state.method } };
   return next;
 }

@@ -365,3 +365,27 @@ test('equal messages are shown once', () => {
   const notice = { type: /** @type {const} */ ('notice'), kind: /** @type {const} */ ('error'), key: 'error.busy' };
   assert.equal(after(notice, notice).notices.length, 1);
 });
+
+test('a method that cannot be ranked is a failure until another is chosen', () => {
+  /** @type {import('../../www/state.js').State} */
+  const ready = {
+    ...initialState(),
+    boot: 'ready',
+    data: { ...initialState().data, status: 'ready' },
+    nodes: chain,
+    current: 2,
+    method: global,
+  };
+  assert.equal(statusOf(ready), 'loading', 'it is being ranked');
+  const failed = reduce(ready, {
+    type: 'error',
+    code: 'out-of-range',
+    params: {},
+    message: 'live inputs 2000, at most 1024',
+    during: 'trajectory',
+    fatal: false,
+  });
+  assert.equal(statusOf(failed), 'error');
+  assert.equal(failed.notices.at(-1)?.kind, 'error');
+  assert.equal(statusOf(reduce(failed, { type: 'method', method: layer })), 'loading');
+});
