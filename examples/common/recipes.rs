@@ -147,9 +147,9 @@ fn snip(seed: u64, data: &Dataset) -> Done {
         let ops = [
             Op::Init { hidden, seed },
             Op::Prune { method, ratio },
-            train(sgd(0.1, 1e-4, 100, 25)),
-            train(sgd(0.01, 1e-4, 100, 12)),
-            train(sgd(0.001, 1e-4, 100, 3)),
+            train(sgd(0.05, 2e-4, 50, 25)),
+            train(sgd(0.005, 2e-4, 50, 12)),
+            train(sgd(0.0005, 2e-4, 50, 3)),
         ];
         told("snip", &ops, data)?;
     }
