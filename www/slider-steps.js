@@ -27,6 +27,12 @@ export function nextStop(value, direction) {
   return twentieths(stop);
 }
 
+/** @param {number} value  percent */
+function nearestStop(value) {
+  const size = stepSize(value);
+  return twentieths(Math.round(value / size) * size);
+}
+
 /**
  * What a key does to the slider; null for keys it does not know.
  * @param {string} key
@@ -42,9 +48,9 @@ export function keyStop(key, value) {
     case 'ArrowDown':
       return nextStop(value, -1);
     case 'PageUp':
-      return twentieths(value + 10);
+      return nearestStop(value + 10);
     case 'PageDown':
-      return twentieths(value - 10);
+      return nearestStop(value - 10);
     case 'Home':
       return 0;
     case 'End':

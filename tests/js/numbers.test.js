@@ -96,4 +96,7 @@ test('keys of the slider', () => {
     [51, 49, 60, 40, 0, 100, null],
   );
   assert.equal(keyStop('PageUp', 95), 100);
+  // The curve is measured at stops, so pages end at one, too.
+  assert.equal(keyStop('PageDown', 99.9), 90);
+  assert.equal(keyStop('PageUp', 85.3), 95.25);
 });
