@@ -47,6 +47,8 @@ export async function measure({ site, repetitions, say }) {
     await page.goto(site.url);
     await page.waitForFunction(() => window.visit.trained !== undefined, null, { timeout: 60_000 });
     const visit = await page.evaluate(() => window.visit);
+    // What is fetched later without being asked for counts, too.
+    await page.waitForLoadState('networkidle');
     asked = [...new Set(site.asked())];
     await context.close();
     say(

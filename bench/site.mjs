@@ -23,8 +23,11 @@ export async function openSite() {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://here').pathname;
     asked.push(path);
-    const files = /^\/(bench|data|target)\//.test(path) ? rest : page;
-    files(request, response, () => response.writeHead(404).end('Not found'));
+    const absent = () => response.writeHead(404).end('Not found');
+    // What is measured beside the page takes single files of its sources.
+    const sources = () => rest(request, response, absent);
+    if (/^\/(bench|data|target)\//.test(path)) sources();
+    else page(request, response, path.startsWith('/www/') ? sources : absent);
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject).listen(PORT, HOST, () => resolve(undefined));

@@ -12,6 +12,7 @@ import { bootModule } from './app/boot.js';
 import { createDataTools } from './app/data-tools.js';
 import { createEffects } from './app/effects.js';
 import { createExtras } from './app/extras.js';
+import { createLater } from './app/later.js';
 import { createOpening } from './app/opening.js';
 import { createPage } from './app/page.js';
 import { createSchedules } from './app/schedules.js';
@@ -19,15 +20,12 @@ import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './ap
 import { createStore } from './app/store.js';
 import { createStudies } from './app/studies.js';
 import { createSweep } from './app/sweep.js';
-import { createTour } from './app/tour.js';
 import { createWarnings } from './app/warn.js';
 import { find, h } from './dom.js';
 import { createEngineClient, startWorker } from './engine-client.js';
 import { createEnginePool, poolSize } from './engine-pool.js';
 import { createI18n } from './i18n/index.js';
 import { experimentOf } from './select.js';
-import { createExportDialog } from './views/export-dialog.js';
-import { createLesson } from './views/lesson.js';
 
 const i18n = await createI18n(initialLanguage());
 rememberLanguage(i18n.language());
@@ -77,7 +75,8 @@ async function main() {
   store.follow((state, before) => warnings.follow(state, before));
   store.follow(() => address.changed());
 
-  const dataTools = createDataTools({ store, i18n, opening });
+  const later = createLater({ store, i18n });
+  const dataTools = createDataTools({ store, i18n, opening, later });
   const look = { module: charts, t: i18n.t, theme: chartTheme, pictures: new Map() };
   const extras = createExtras(find('#compare', HTMLElement), {
     store,
@@ -90,15 +89,28 @@ async function main() {
     save,
     address: address.href,
   });
-  const exports = createExportDialog(find('#dialogs', HTMLElement), {
-    i18n,
-    pictures: look.pictures,
-    onExport: actions.exportModel,
-    onResults: extras.saveResults,
-    onChart: extras.saveChart,
+  const exports = later(async () => {
+    const { createExportDialog } = await import('./views/export-dialog.js');
+    return createExportDialog(find('#dialogs', HTMLElement), {
+      i18n,
+      pictures: look.pictures,
+      onExport: actions.exportModel,
+      onResults: extras.saveResults,
+      onChart: extras.saveChart,
+    });
   });
-  const tour = createTour({ store, actions, sweep });
-  const lesson = createLesson(find('#lesson', HTMLElement), { i18n, onAct: tour.act, onClose: () => undefined });
+  /** @type {(() => void) | null} */
+  let retellLesson = null;
+  const lesson = later(async () => {
+    const [{ createLesson }, { createTour }] = await Promise.all([
+      import('./views/lesson.js'),
+      import('./app/tour.js'),
+    ]);
+    const { act } = createTour({ store, actions, sweep });
+    const made = createLesson(find('#lesson', HTMLElement), { i18n, onAct: act, onClose: () => undefined });
+    retellLesson = made.update;
+    return made;
+  });
 
   page = createPage({
     store,
@@ -111,15 +123,17 @@ async function main() {
     extras,
     tools: {
       onData: dataTools.open,
-      onLesson: lesson.toggle,
-      onExport: exports.open,
+      async onLesson() {
+        (await lesson())?.toggle();
+      },
+      async onExport() {
+        (await exports())?.open();
+      },
       onShare: () => share(address.href()),
       async onLanguage() {
         await i18n.setLanguage(i18n.language() === 'en' ? 'zh' : 'en');
         rememberLanguage(i18n.language());
-        lesson.update();
-        page?.retext();
-        schedules?.redraw();
+        retext();
       },
       onNotice(name) {
         if (name === 'data') dataTools.open();
@@ -128,6 +142,7 @@ async function main() {
     },
   });
   const { draw } = page;
+  i18n.onMore(retext);
   const chosen = createSchedules({
     store,
     actions,
@@ -174,6 +189,13 @@ async function main() {
     },
   });
   client.start();
+
+  /** Words have changed. */
+  function retext() {
+    retellLesson?.();
+    page?.retext();
+    schedules?.redraw();
+  }
 
   /** @param {string} href */
   async function share(href) {

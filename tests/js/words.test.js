@@ -3,14 +3,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { enMore } from '../../www/i18n/en-more.js';
 import { en } from '../../www/i18n/en.js';
 import { fill, preferredLanguage } from '../../www/i18n/index.js';
+import { zhMore } from '../../www/i18n/zh-more.js';
 import { zh } from '../../www/i18n/zh.js';
 import { ALL, KINDS } from '../../www/method.js';
 import { FORMULAS } from '../../www/views/formulas.js';
 
 /** @type {Record<string, Record<string, string>>} */
-const TABLES = { en, zh };
+const TABLES = { en: { ...en, ...enMore }, zh: { ...zh, ...zhMore } };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const languages = /** @type {const} */ (['en', 'zh']);
@@ -37,6 +39,15 @@ test('both languages have the same keys, none empty, with the same params', () =
     assert.notEqual(TABLES.zh[key].trim(), '', key);
     assert.deepEqual([...params(TABLES.zh[key])].sort(), [...params(text)].sort(), key);
   }
+});
+
+test('no text stands twice, and what is loaded first is the same in both languages', () => {
+  assert.deepEqual(
+    Object.keys(en).filter((key) => key in enMore),
+    [],
+  );
+  assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort());
+  assert.deepEqual(Object.keys(zhMore).sort(), Object.keys(enMore).sort());
 });
 
 test('Chinese is Chinese', () => {

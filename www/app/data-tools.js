@@ -1,95 +1,22 @@
 // @ts-check
 /**
- * The data dialog at work, the file chooser, and files dropped on the page.
+ * The file chooser, files dropped on the page, and the data dialog when it is asked for.
  */
 
-/** @import { Collection, DownloadProgress } from '../downloads.js' */
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { createOpening } from './opening.js' */
+/** @import { Later } from './later.js' */
 /** @import { Store } from './store.js' */
 import { find } from '../dom.js';
-import { COLLECTION_NAMES, DownloadError, download, isBeside } from '../downloads.js';
-import { bytes } from '../format.js';
-import { createDataDialog } from '../views/data-dialog.js';
 
-/** @param {string} address */
-function hostOf(address) {
-  return URL.canParse(address) ? new URL(address).host || address : address;
-}
-
-/** @param {{ store: Store, i18n: I18n, opening: ReturnType<typeof createOpening> }} parts */
-export function createDataTools({ store, i18n, opening }) {
+/** @param {{ store: Store, i18n: I18n, opening: ReturnType<typeof createOpening>, later: Later }} parts */
+export function createDataTools({ store, i18n, opening, later }) {
   const input = find('#file-input', HTMLInputElement);
   const curtain = find('#drop-curtain', HTMLElement);
-  /** @type {AbortController | null} */
-  let fetching = null;
-
-  const dialog = createDataDialog(find('#dialogs', HTMLElement), {
-    i18n,
-    ownOrigin: location.origin,
-    probeBeside: isBeside,
-    onDigits: (choice) => opening.openDigits({ source: 'digits', ...choice }),
-    onBeside: () => guarded(() => opening.openBeside()),
-    onChooseFiles: () => input.click(),
-    onDownload: fetchAll,
-    onCancel: () => fetching?.abort(),
+  const dialog = later(async () => {
+    const { createDataChoice } = await import('./data-choice.js');
+    return createDataChoice({ store, i18n, opening, onChooseFiles: () => input.click() });
   });
-
-  /** @param {Collection} collection @param {string[]} mirrors */
-  async function fetchAll(collection, mirrors) {
-    if (fetching) return;
-    fetching = new AbortController();
-    try {
-      dialog.fail('');
-      dialog.update({ busy: true, fraction: null, text: i18n.t('data.download.begin'), digests: [] });
-      const { files, digests } = await download(collection, mirrors, show, fetching.signal);
-      const lines = digests.map(({ file, digest, checked }) =>
-        i18n.t(checked ? 'data.digest.right' : digest ? 'data.digest.shown' : 'data.digest.none', {
-          file,
-          digest: digest ?? '',
-        }),
-      );
-      dialog.update({ busy: false, fraction: 1, text: i18n.t('data.download.done'), digests: lines });
-      await opening.openData(COLLECTION_NAMES[collection], files);
-      // In use now, or refused by the engine: its message stands on the page, behind the dialog.
-      dialog.close();
-    } catch (error) {
-      dialog.update({ busy: false, fraction: 0, text: '', digests: [] });
-      if (!(error instanceof DownloadError)) throw error;
-      if (error.code !== 'cancelled') dialog.fail(faultWords(error, mirrors));
-    } finally {
-      fetching = null;
-    }
-  }
-
-  /** What went wrong at the last address, and which hosts were asked. @param {DownloadError} error @param {string[]} mirrors */
-  function faultWords(error, mirrors) {
-    if (mirrors.length === 0) return i18n.t('download.empty');
-    const hosts = [...new Set(mirrors.map((mirror) => hostOf(mirror)))].join(', ');
-    return `${i18n.t(`download.${error.code}`, error.params)} ${i18n.t('download.tried', { hosts })}`;
-  }
-
-  /** @param {DownloadProgress} progress */
-  function show({ file, index, count, done, total }) {
-    const language = i18n.language();
-    dialog.update({
-      busy: true,
-      fraction: total ? (index + Math.min(1, done / total)) / count : null,
-      text: i18n.t('data.download.file', { file, index: index + 1, count, done: bytes(done, language) }),
-      digests: [],
-    });
-  }
-
-  /** @param {() => Promise<unknown>} work */
-  async function guarded(work) {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof DownloadError)) throw error;
-      if (error.code !== 'cancelled')
-        store.dispatch({ type: 'notice', kind: 'error', key: `download.${error.code}`, params: error.params });
-    }
-  }
 
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])];
@@ -122,5 +49,9 @@ export function createDataTools({ store, i18n, opening }) {
     if (files.length) opening.openFiles(files);
   });
 
-  return { open: () => dialog.open() };
+  return {
+    async open() {
+      (await dialog())?.open();
+    },
+  };
 }

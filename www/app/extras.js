@@ -65,6 +65,7 @@ export function createExtras(card, parts) {
     if (button.disabled) return;
     button.disabled = true;
     try {
+      await i18n.more();
       await load();
     } catch (error) {
       store.dispatch({

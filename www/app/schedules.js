@@ -77,10 +77,16 @@ export function createSchedules(parts) {
   };
   const roundsNow = () => readNumber(rounds, LIMITS.rounds);
 
-  function run() {
+  async function run() {
     if (panel.button.disabled || schedule === 'oneShot') return;
     if (schedule === 'lottery') {
       openLottery();
+      return;
+    }
+    try {
+      if (schedule === 'iterative') await charts.module.loadPart('more');
+    } catch (error) {
+      store.dispatch(faultNotice(/** @type {any} */ (error)));
       return;
     }
     actions.onBase(() => {
@@ -116,7 +122,7 @@ export function createSchedules(parts) {
   async function openLottery() {
     const part = await load('lottery', panel.button, async () => {
       await style();
-      const { createLottery } = await import('./lottery.js');
+      const [{ createLottery }] = await Promise.all([import('./lottery.js'), charts.module.loadPart('more')]);
       return createLottery(card, parts);
     });
     if (!part) return;
@@ -151,6 +157,7 @@ export function createSchedules(parts) {
     if (known) return known;
     button.disabled = true;
     try {
+      await i18n.more();
       const part = await make();
       loaded.set(name, part);
       i18n.localise(document);

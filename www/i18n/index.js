@@ -2,20 +2,25 @@
 /**
  * The page's words. Texts are looked up by key; `{name}` is filled in from params; `{name?one:many}`
  * chooses by whether the number is 1. Numbers are grouped as the language does; strings stay as they are.
+ *
+ * Only the language in use is loaded, and of it at first only what a first visit shows (`en.js`, `zh.js`). The first text
+ * that is not among these brings all the others (`en-more.js`, `zh-more.js`); until they are there it is an ellipsis.
  */
 
 /** @import { Language } from '../format.js' */
 /** @typedef {Record<string, string | number>} Params */
 /** @typedef {(key: string, params?: Params) => string} Translate */
 /** @typedef {{ t: Translate, language: () => Language, setLanguage: (language: Language) => Promise<void>,
- *             localise: (root: ParentNode) => void, has: (key: string) => boolean }} I18n */
+ *             localise: (root: ParentNode) => void, has: (key: string) => boolean,
+ *             more: () => Promise<void>, complete: () => boolean, onMore: (told: () => void) => void }} I18n
+ *   `more`: the other texts are there; what is opened on demand waits for it. `onMore`: what to do when they have come */
 
 /** @typedef {Readonly<Record<string, string>>} Table  texts by key; every language has the same keys */
 
-/** Only the language in use is loaded. @type {Readonly<Record<Language, () => Promise<Table>>>} */
+/** The first texts and the others. @type {Readonly<Record<Language, readonly [() => Promise<Table>, () => Promise<Table>]>>} */
 const LOADERS = {
-  en: async () => (await import('./en.js')).en,
-  zh: async () => (await import('./zh.js')).zh,
+  en: [async () => (await import('./en.js')).en, async () => (await import('./en-more.js')).enMore],
+  zh: [async () => (await import('./zh.js')).zh, async () => (await import('./zh-more.js')).zhMore],
 };
 
 /**
@@ -65,9 +70,44 @@ export function preferredLanguage(preferences) {
  */
 export async function createI18n(initial) {
   let language = initial;
-  let table = await LOADERS[initial]();
+  let table = await LOADERS[initial][0]();
+  let whole = false;
+  /** @type {Promise<void> | null} */
+  let coming = null;
+  let told = () => {};
   /** @type {Translate} */
-  const t = (key, params = {}) => fill(table[key] ?? key, params, language);
+  const t = (key, params = {}) => {
+    if (has(key)) return fill(table[key], params, language);
+    return whole ? key : '\u2026';
+  };
+
+  /** @param {string} key */
+  function has(key) {
+    if (key in table) return true;
+    if (!whole) more().catch(() => undefined);
+    return false;
+  }
+
+  /** Rejects when they cannot be fetched; the next who asks tries again. @returns {Promise<void>} */
+  function more() {
+    if (whole) return Promise.resolve();
+    coming ??= fetchMore();
+    return coming;
+  }
+
+  async function fetchMore() {
+    const wanted = language;
+    try {
+      const others = await LOADERS[wanted][1]();
+      if (wanted !== language) return;
+      table = { ...table, ...others };
+      whole = true;
+      told();
+    } catch (error) {
+      coming = null;
+      throw error;
+    }
+  }
 
   /** Fills in every text that elements under `root` name. @param {ParentNode} root */
   function localise(root) {
@@ -89,9 +129,17 @@ export async function createI18n(initial) {
     localise,
     language: () => language,
     setLanguage: async (next) => {
-      table = await LOADERS[next]();
+      const all = await Promise.all(LOADERS[next].slice(0, whole || coming ? 2 : 1).map((load) => load()));
+      table = Object.assign({}, ...all);
+      whole = all.length === 2;
+      coming = null;
       language = next;
     },
-    has: (key) => key in table,
+    has,
+    more,
+    complete: () => whole,
+    onMore(tell) {
+      told = tell;
+    },
   };
 }

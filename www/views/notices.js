@@ -18,7 +18,7 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
   element.append(urgent, calm);
   /** @type {readonly Notice[] | null} */
   let last = null;
-  let lastLanguage = '';
+  let lastWords = '';
 
   /** @param {Notice} notice @param {boolean} older  stays out of sight on a small screen until the newer are closed */
   function card({ id, kind, key, params, action }, older) {
@@ -52,9 +52,10 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
   return {
     /** @param {readonly Notice[]} notices */
     update(notices) {
-      if (notices === last && lastLanguage === i18n.language()) return;
+      const words = `${i18n.language()} ${i18n.complete()}`;
+      if (notices === last && lastWords === words) return;
       last = notices;
-      lastLanguage = i18n.language();
+      lastWords = words;
       // The newest on top: with many, those above can always be reached.
       const cards = notices.map((notice, index) => ({
         urgent: notice.kind === 'error',

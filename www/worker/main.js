@@ -1,9 +1,10 @@
 // @ts-check
 /** The worker's composition root: commands in, slices of work, events out. */
 
-import init, { Engine } from '../pkg/prunelab.js';
+import init, { Engine, loadPart } from '../pkg/prunelab.js';
 import { createCurveJob } from './curve-job.js';
 import { createHalfPass } from './half-pass.js';
+import { partsFor } from './parts.js';
 import { readNode } from './read-node.js';
 import { createRunJob } from './run-job.js';
 import { createPace, createRunLoop } from './run-loop.js';
@@ -216,13 +217,28 @@ const actions = {
   },
 };
 
-self.onmessage = async ({ data }) => {
-  const command = /** @type {Command} */ (data);
+/** @param {Command} command */
+async function obey(command) {
   try {
+    const parts = partsFor(command);
+    if (parts.length > 0) await Promise.all(parts.map(loadPart));
     const action = /** @type {(command: Command) => void | Promise<void>} */ (actions[command.type]);
     await action(command);
   } catch (error) {
-    postError(error, command.type);
+    if (command.type === 'task') failTask(command.task, error);
+    else postError(error, command.type);
   }
   loop.wake();
+}
+
+/** Commands are obeyed in the order they came in, also while one waits for a part of the engine. @type {Command[]} */
+const waiting = [];
+let obeying = false;
+
+self.onmessage = async ({ data }) => {
+  waiting.push(data);
+  if (obeying) return;
+  obeying = true;
+  for (let command = waiting.shift(); command; command = waiting.shift()) await obey(command);
+  obeying = false;
 };

@@ -1,0 +1,265 @@
+// What a first visit asks of the engine and the charts, done in Node with a module that notes which of its functions are
+// called; prints their numbers. scripts/split.mjs leaves these in the module's first part.   node first-visit.mjs MODULE
+import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+
+// Node 20 has the fused instructions only behind a flag; later versions have them anyway.
+if (Number(process.versions.node.split('.')[0]) < 22) setFlagsFromString('--experimental-wasm-relaxed-simd');
+const compiled = await WebAssembly.compile(readFileSync(process.argv[2]));
+
+await work();
+draw((await import('../www/pkg/prunelab.js')).default());
+
+/** The worker, with a page that trains, looks, moves the slider and fine-tunes. */
+async function work() {
+  /** @type {{ match: (event: any) => boolean, resolve: (event: any) => void }[]} */
+  let waiting = [];
+  const page = /** @type {any} */ (globalThis);
+  page.self = page;
+  page.postMessage = (/** @type {any} */ event) => {
+    if (event.type === 'error') throw new Error(`the engine failed at a first visit: ${event.message}`);
+    const met = waiting.filter(({ match }) => match(event));
+    waiting = waiting.filter((one) => !met.includes(one));
+    for (const { resolve } of met) resolve(event);
+  };
+  page.Worker = await secondWorker();
+  await import('../www/worker/main.js');
+  /** @param {object} command @param {(event: any) => boolean} match  what it is answered by */
+  const ask = (command, match) => {
+    const answer = new Promise((resolve) => waiting.push({ match, resolve }));
+    page.onmessage({ data: command });
+    return answer;
+  };
+  const is = (/** @type {string} */ type) => (/** @type {any} */ event) => event.type === type;
+
+  await ask({ type: 'boot', module: compiled }, is('booted'));
+  await ask({ type: 'loadDigits', spec: { source: 'digits', train: 700, test: 400, seed: 1 } }, is('dataset'));
+
+  let runId = 0;
+  /** @param {number | null} parent @param {object[]} ops */
+  async function run(parent, ops) {
+    runId += 1;
+    const done = await ask(
+      { type: 'run', runId, parent, ops, again: true },
+      (event) => event.type === 'node' && event.runId === runId && event.last,
+    );
+    return done.node.id;
+  }
+  const method = { score: 'magnitude', scope: 'layer', rule: 'exact' };
+  const adam = { epochs: 1, batchSize: 64, optimizer: { kind: 'adam', lr: 0.001 } };
+  const adamW = { epochs: 1, batchSize: 32, optimizer: { kind: 'adamW', lr: 0.001, weightDecay: 0.01 } };
+  const sgd = {
+    epochs: 1,
+    batchSize: 100,
+    optimizer: { kind: 'sgd', lr: 0.05, momentum: 0.9, nesterov: true, weightDecay: 0.0001 },
+  };
+  const begin = { op: 'init', hidden: [64, 32], seed: 3 };
+  const dense = await run(null, [begin, { op: 'train', config: adam }]);
+  await run(dense, [{ op: 'train', config: adamW }]);
+  await run(dense, [{ op: 'train', config: sgd }]);
+  await ask({ type: 'show', node: dense }, (event) => event.type === 'weights' && event.layer === 2);
+
+  for (const scope of ['layer', 'global']) {
+    const by = { ...method, scope };
+    await ask(
+      { type: 'trajectory', base: dense, method: by, ratio: 0.5 },
+      (event) => event.type === 'trajectoryProgress' && event.done === event.total,
+    );
+    for (const ratio of [0.5, 0, 0.925, 1]) {
+      await ask(
+        { type: 'evaluate', base: dense, method: by, ratio },
+        (event) =>
+          event.type === 'point' && event.ratio === ratio && event.result !== null && event.result.passMs !== null,
+      );
+    }
+    await ask({ type: 'scores', base: dense, method: by }, is('scores'));
+    const pruned = await run(dense, [{ op: 'prune', method: by, ratio: 0.9 }]);
+    await run(pruned, [{ op: 'fineTune', config: adam, mask: 'keep' }]);
+    await run(pruned, [{ op: 'fineTune', config: adam, mask: 'forget' }]);
+  }
+
+  // Paused, one batch, on, ended early.
+  const long = { ...adam, epochs: 400 };
+  runId += 1;
+  const paused = (/** @type {any} */ event) => event.type === 'progress' && event.paused;
+  page.onmessage({
+    data: {
+      type: 'run',
+      runId,
+      parent: null,
+      ops: [
+        { ...begin, seed: 4 },
+        { op: 'train', config: long },
+      ],
+      again: true,
+    },
+  });
+  await ask({ type: 'pause' }, paused);
+  await ask({ type: 'stepBatch' }, (event) => event.type === 'weights' && event.node === -1);
+  page.onmessage({ data: { type: 'resume' } });
+  await ask({ type: 'cancel' }, is('stopped'));
+  await ask({ type: 'image', split: 'test', index: 0 }, is('image'));
+}
+
+/** What reads half of the test images, in this thread instead of one of its own. */
+async function secondWorker() {
+  const { Reader } = /** @type {any} */ (await import('../www/pkg/prunelab.js'));
+  return class {
+    reader = /** @type {any} */ (null);
+    /** @type {(event: { data: object }) => void} */
+    onmessage = () => undefined;
+    terminate() {}
+    /** @param {any} command */
+    postMessage(command) {
+      queueMicrotask(() => this.onmessage({ data: this.answer(command) }));
+    }
+    /** @param {any} command */
+    answer(command) {
+      if (command.type === 'boot') {
+        this.reader = new Reader(command.pixels);
+        this.reader.add(command.images, command.labels);
+        return { type: 'ready' };
+      }
+      const { classes, losses } = this.reader.read(command.sizes, command.parameters);
+      return { type: 'readings', id: command.id, classes, losses };
+    }
+  };
+}
+
+/** The page's charts, on a canvas that draws nothing. @param {Promise<any>} initialised */
+async function draw(initialised) {
+  const exports = await initialised;
+  const { drawAccuracy, drawHistogram, drawLearning } = /** @type {any} */ (await import('../www/pkg/prunelab.js'));
+  class CanvasRenderingContext2D {
+    /** @param {string} text */
+    measureText(text) {
+      return { width: 7 * text.length };
+    }
+  }
+  for (const name of [
+    'arc',
+    'beginPath',
+    'clip',
+    'closePath',
+    'fill',
+    'fillRect',
+    'fillText',
+    'lineTo',
+    'moveTo',
+    'rect',
+    'restore',
+    'rotate',
+    'save',
+    'setLineDash',
+    'stroke',
+    'strokeRect',
+    'strokeText',
+    'translate',
+  ])
+    /** @type {any} */ (CanvasRenderingContext2D.prototype)[name] = () => undefined;
+  class HTMLCanvasElement {
+    width = 1200;
+    height = 640;
+    context = new CanvasRenderingContext2D();
+    getContext() {
+      return this.context;
+    }
+  }
+  Object.assign(globalThis, { CanvasRenderingContext2D, HTMLCanvasElement });
+  const names = [
+    'background',
+    'text',
+    'mutedText',
+    'grid',
+    'dense',
+    'curve',
+    'fineTuned',
+    'other',
+    'removed',
+    'positive',
+    'negative',
+  ];
+  const theme = Object.fromEntries(names.map((name, at) => [name, `#${String(at).padStart(2, '0')}aabb`]));
+  const look = { ratio: 2, fontFamily: 'system-ui, sans-serif', fontSize: 13, theme };
+  const points = Array.from({ length: 101 }, (_, at) => ({
+    sparsity: at / 100,
+    accuracy: 0.97 - 0.8 * (at / 100) ** 8,
+    joined: at % 9 > 0,
+  }));
+  const texts = {
+    sparsity: 'Weights removed (%)',
+    accuracy: 'Accuracy (%)',
+    dense: 'dense',
+    chance: 'guessing',
+    base: 'pruned before',
+  };
+  for (const xMin of [null, 0, 0.8]) {
+    for (const full of [false, true]) {
+      const frame = drawAccuracy(new HTMLCanvasElement(), {
+        look,
+        texts,
+        xMin,
+        yMin: full ? 0.5 : null,
+        denseAccuracy: 0.97,
+        chance: full ? null : 0.1,
+        points,
+        dots: [0.5, 0.52, 0.9].map((sparsity) => ({ sparsity, accuracy: 0.95, label: full ? 'mask forgotten' : '' })),
+        tuned: full ? [points.slice(50, 60)] : [],
+        others: full
+          ? [
+              { name: 'run 2, global', points, colour: null },
+              { name: 'run 3', points, colour: '#123456' },
+            ]
+          : [],
+        guide: full ? { accuracy: 0.96, name: 'one point below' } : null,
+        baseSparsity: full ? 0.1 : 0,
+      });
+      frame.toData(300, 100);
+      frame.toPixel(0.5, 0.5);
+      frame.toPixelRight(0.5, 0.5);
+      frame.free();
+    }
+  }
+  const total = Uint32Array.from({ length: 81 }, (_, at) => 1 + Math.round(9000 * Math.exp(-(((at - 40) / 9) ** 2))));
+  for (const [limit, from] of [
+    [0.2, undefined],
+    [1.5, -0.5],
+    [3e-7, 0],
+  ]) {
+    const words = { weight: 'Weight', count: 'Weights (square root)' };
+    const frame = drawHistogram(
+      new HTMLCanvasElement(),
+      { look, texts: words, limit, from },
+      total,
+      total.map((count) => count >> 1),
+    );
+    void [frame.left, frame.top, frame.width, frame.height, frame.toData(300, 100)];
+    frame.free();
+  }
+  for (const [batches, done] of [
+    [470, 4700],
+    [3, 1],
+    [938, 20_000],
+    [11, 0],
+  ]) {
+    const losses = Float32Array.from({ length: done }, (_, at) => 2.3 / (1 + at / 20) + 0.05 * Math.sin(at));
+    const words = { epochs: 'Epochs', loss: 'Loss (square root)', percent: 'Percent' };
+    const epochs = [1, 2, 3].map((at) => ({ batch: at * batches, testAccuracy: 0.9 + at / 100, sparsity: 0.3 * at }));
+    drawLearning(
+      new HTMLCanvasElement(),
+      {
+        look,
+        texts: words,
+        batchesPerEpoch: batches,
+        totalBatches: Math.max(10, done),
+        epochs: done > batches ? epochs : [],
+        showSparsity: done > 5000,
+      },
+      losses,
+    ).free();
+  }
+
+  const called = Object.keys(exports).filter((name) => name.startsWith('called:') && exports[name].value === 1);
+  console.log(JSON.stringify(called.map((name) => Number(name.slice(7)))));
+  process.exit();
+}

@@ -1,0 +1,67 @@
+// What a first visit loads, as it lies in dist/: its bytes, compressed, stay within their budget.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const BUDGET = 300_000;
+const dist = fileURLToPath(new URL('../../dist', import.meta.url));
+
+/** @param {string} path */
+const gzip = (path) => gzipSync(readFileSync(join(dist, path)), { level: 9 }).length;
+
+/** A script and all it imports at once. @param {string} path @param {Set<string>} seen @returns {Set<string>} */
+function withImports(path, seen = new Set()) {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  const text = readFileSync(join(dist, path), 'utf8');
+  for (const [, other] of text.matchAll(/(?:^|[;}\s])(?:import|export)(?:[^'"();]*?from)?\s*"(\.[^"]+)"/g)) {
+    withImports(normalize(join(dirname(path), other)).replaceAll('\\', '/'), seen);
+  }
+  return seen;
+}
+
+/** The heaviest of files of which one is loaded. @param {string} folder @param {RegExp} name */
+function heaviest(folder, name) {
+  const found = readdirSync(join(dist, folder)).filter((file) => name.test(file));
+  assert.ok(found.length > 0, `nothing in ${folder} is called ${name}`);
+  return found.map((file) => `${folder}/${file}`).sort((a, b) => gzip(b) - gzip(a))[0];
+}
+
+test('the first load is within its budget', () => {
+  assert.ok(existsSync(join(dist, 'index.html')), 'dist/ is not there: make build');
+  const html = readFileSync(join(dist, 'index.html'), 'utf8');
+  const named = [...html.matchAll(/<(?:link|script)[^>]* (?:href|src)="([^"]+)"/g)].map(([, path]) => path);
+  const scripts = [...named.filter((path) => path.endsWith('.js')), 'www/worker/main.js', 'www/worker/reader.js'];
+  const parts = new Set([
+    'index.html',
+    ...named.filter((path) => !path.endsWith('.js')),
+    ...scripts.flatMap((path) => [...withImports(path)]),
+    heaviest('www', /^(en|zh)-\w+\.js$/),
+    heaviest('www/pkg', /^prunelab_(bg|fused)\.wasm$/),
+  ]);
+  for (const expected of ['www/main.js', 'www/pkg/prunelab.js', 'www/style.css'])
+    assert.ok(parts.has(expected), `${expected} was not found among what is loaded`);
+  const sizes = [...parts].map((path) => ({ path, bytes: gzip(path) })).sort((a, b) => b.bytes - a.bytes);
+  const sum = sizes.reduce((total, { bytes }) => total + bytes, 0);
+  const list = sizes.map(({ path, bytes }) => `${String(bytes).padStart(8)}  ${path}`).join('\n');
+  assert.ok(sum <= BUDGET, `the first load weighs ${sum} bytes, ${sum - BUDGET} too many:\n${list}\nSee docs/size.md.`);
+});
+
+test('what is loaded on demand is not part of it', () => {
+  const loaded = withImports('www/main.js');
+  const others = readdirSync(join(dist, 'www')).filter((name) => name.endsWith('.js') && name !== 'main.js');
+  for (const view of ['comparison', 'lottery', 'trap', 'budget-game', 'by-hand'])
+    assert.ok(
+      others.some((name) => name.startsWith(`${view}-`) && !loaded.has(`www/${name}`)),
+      `${view} has no file of its own`,
+    );
+});
+
+test('every module has its parts', () => {
+  const files = readdirSync(join(dist, 'www/pkg'));
+  for (const module of ['prunelab_bg', 'prunelab_fused'])
+    for (const part of ['files', 'more']) assert.ok(files.includes(`${module}.${part}.wasm`), `${module}.${part}.wasm`);
+});
