@@ -7,12 +7,17 @@
 //! cargo run --release --example checkpoint -- --model net.safetensors --mnist data/mnist --score taylor --scope global
 //! cargo run --release --example checkpoint -- --model net.safetensors --mnist data/mnist --score l2 --shape neurons
 //! cargo run --release --example checkpoint -- --model net.safetensors --mnist data/mnist --shape 2:4
+//! # weights of 4 bits after the pruning, a step for every output, and inputs of layers of 8 bits
+//! cargo run --release --example checkpoint -- --model net.safetensors --mnist data/mnist --ratios 0,0.5 \
+//!     --quantize 4 --per row --activations 8
 //! ```
 //! prints one JSON object: `dense` and `correct` are counts of correct answers, `sparsity` lists, for every ratio, the
 //! share of zero weights of each layer. N:M takes no ratio and has one count. Where neurons go, `shrunk` says for every
-//! ratio which widths the smaller network has and how many answers it has correct.
+//! ratio which widths the smaller network has and how many answers it has correct. With `--quantize` the counts are
+//! those after quantising, and `distinct` lists the most different values a unit (layer or output) of each layer has.
 
 use clap::{Parser, ValueEnum};
+use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, quantise};
 use prunelab::data::idx;
 use prunelab::nn::checkpoint;
 use prunelab::nn::dense::Dense;
@@ -60,6 +65,21 @@ struct Args {
     /// Seed of random scores.
     #[arg(long, default_value_t = 0)]
     seed: u64,
+    /// Bits of a weight, 2 to 8: quantise after pruning.
+    #[arg(long)]
+    quantize: Option<u32>,
+    /// Where the levels lie.
+    #[arg(long, value_enum, default_value_t = LevelsArg::Symmetric)]
+    levels: LevelsArg,
+    /// What shares a step.
+    #[arg(long, value_enum, default_value_t = PerArg::Tensor)]
+    per: PerArg,
+    /// Bits of an input of a layer, 2 to 8: quantise activations, too (by the first --calibration images).
+    #[arg(long, requires = "quantize")]
+    activations: Option<u32>,
+    /// Percent of the activations that lie in their range; without it all of them.
+    #[arg(long, requires = "activations")]
+    percentile: Option<f64>,
     /// Let the weights that stay make up for those that go (optimal brain surgeon).
     #[arg(long)]
     correct: bool,
@@ -90,6 +110,18 @@ enum ScopeArg {
     Row,
     ErdosRenyi,
     Own,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LevelsArg {
+    Symmetric,
+    Affine,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PerArg {
+    Tensor,
+    Row,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -136,6 +168,26 @@ impl Args {
         }
     }
 
+    /// How to quantise, if at all.
+    fn scheme(&self) -> Option<Scheme> {
+        Some(Scheme {
+            bits: self.quantize?,
+            levels: match self.levels {
+                LevelsArg::Symmetric => Levels::Symmetric,
+                LevelsArg::Affine => Levels::Affine,
+            },
+            per: match self.per {
+                PerArg::Tensor => Per::Tensor,
+                PerArg::Row => Per::Row,
+            },
+            activations: self.activations.map(|bits| Calibration {
+                bits,
+                images: self.calibration,
+                percentile: self.percentile,
+            }),
+        })
+    }
+
     /// The ratios that matter.
     fn ratios(&self) -> &[f64] {
         match self.shape {
@@ -167,6 +219,8 @@ fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     let mut correct = Vec::new();
     let mut sparsity = Vec::new();
     let mut shrunk = Vec::new();
+    let (scheme, mut distinct) = (args.scheme(), Vec::new());
+    scheme.map_or(Ok(()), |scheme| scheme.check())?;
     // N:M is the same at every ratio.
     let ratios = if args.ratios().is_empty() {
         &[0.0]
@@ -176,6 +230,10 @@ fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     for &ratio in ratios {
         let mut pruned = model.clone();
         order.apply(&mut pruned, ratio);
+        if let Some(scheme) = &scheme {
+            let coding = quantise(&mut pruned, scheme, Some(&data.train))?;
+            distinct.push(coding.distinct(&pruned));
+        }
         correct.push(evaluate(&pruned, &data.test).correct);
         let zeros = |layer: &Dense| 1.0 - layer.kept() as f64 / layer.len() as f64;
         sparsity.push(pruned.layers().iter().map(zeros).collect::<Vec<f64>>());
@@ -191,6 +249,9 @@ fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     });
     if !shrunk.is_empty() {
         out["shrunk"] = shrunk.into();
+    }
+    if !distinct.is_empty() {
+        out["distinct"] = distinct.into();
     }
     println!("{out}");
     Ok(())

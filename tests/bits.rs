@@ -15,3 +15,16 @@ fn the_reference_experiment_gives_the_stored_bits() {
 fn and_gives_them_however_it_is_cut() {
     assert_eq!(reference::run(1), reference::run(7));
 }
+
+#[cfg(not(target_feature = "fma"))]
+#[test]
+fn training_on_few_values_gives_the_stored_bits() {
+    assert_eq!(
+        reference::run_compressed(64),
+        reference::EXPECTED_COMPRESSED.trim()
+    );
+    assert_eq!(
+        reference::run_compressed(3),
+        reference::EXPECTED_COMPRESSED.trim()
+    );
+}

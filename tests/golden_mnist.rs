@@ -4,6 +4,7 @@
 mod common;
 
 use common::{fixture, fixture_bytes, mnist};
+use prunelab::compress::quantize::{Levels, Per, Scheme, quantise};
 use prunelab::data::dataset::Dataset;
 use prunelab::nn::checkpoint;
 use prunelab::nn::evaluate::evaluate;
@@ -138,6 +139,33 @@ fn correct_answers_at_n_of_m_are_pytorchs() {
             .unwrap()
             .apply(&mut pruned, 0.0);
         let correct = f64::from(evaluate(&pruned, &data.test).correct);
+        let expected = expected.as_f64().unwrap();
+        assert!(
+            (correct - expected).abs() <= 3.0,
+            "{name}: {correct}, PyTorch has {expected}"
+        );
+    }
+}
+
+#[test]
+fn correct_answers_of_quantised_weights_are_pytorchs() {
+    let Some((data, model, golden)) = golden("correct_answers_of_quantised_weights_are_pytorchs")
+    else {
+        return;
+    };
+    let cases = golden["weight_only_symmetric"].as_object().unwrap();
+    assert_eq!(cases.len(), 10);
+    for (name, expected) in cases {
+        let (bits, per) = name.strip_prefix("int").unwrap().split_once('/').unwrap();
+        let scheme = Scheme {
+            bits: bits.parse().unwrap(),
+            levels: Levels::Symmetric,
+            per: if per == "row" { Per::Row } else { Per::Tensor },
+            activations: None,
+        };
+        let mut quantised = model.clone();
+        quantise(&mut quantised, &scheme, None).unwrap();
+        let correct = f64::from(evaluate(&quantised, &data.test).correct);
         let expected = expected.as_f64().unwrap();
         assert!(
             (correct - expected).abs() <= 3.0,

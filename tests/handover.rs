@@ -6,6 +6,7 @@ mod common;
 use common::bits;
 use proptest::prelude::*;
 use prunelab::Error;
+use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};
 use prunelab::data::digits::DigitsConfig;
 use prunelab::lab::handover::Handover;
 use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
@@ -258,7 +259,29 @@ fn network(sizes: &[usize], masked: bool, seed: u64) -> State {
         }
     }
     let mut state = State::new(model, rng);
-    if masked {
+    if seed % 3 != 0 {
+        // Few values, of either kind.
+        let bits = 1 + (seed % 8) as u32;
+        let op = if seed % 3 == 1 {
+            let bits = vec![bits; sizes.len() - 1];
+            Op::Share { bits }
+        } else {
+            let scheme = Scheme {
+                bits: bits.max(2),
+                levels: [Levels::Symmetric, Levels::Affine][(seed >> 8) as usize % 2],
+                per: [Per::Tensor, Per::Row][(seed >> 9) as usize % 2],
+                activations: (seed >> 10 & 1 == 1).then_some(Calibration {
+                    bits: 3,
+                    images: 5,
+                    percentile: (seed >> 11 & 1 == 1).then_some(99.5),
+                }),
+            };
+            Op::Quantize { scheme }
+        };
+        let train = common::double::random_split(sizes[0], 1, 5, seed);
+        state.change(&op, Some(&train)).unwrap();
+        assert!(state.coding.is_some());
+    } else if masked {
         // A past that differs from the present in every part.
         let op = Op::Reinit { seed };
         state.change(&op, None).unwrap();
@@ -297,6 +320,8 @@ proptest! {
         for (ours, theirs) in back.state.model.layers().iter().zip(state.model.layers()) {
             prop_assert_eq!(ours.mask(), theirs.mask());
         }
+        prop_assert_eq!(&back.state.coding, &state.coding);
+        prop_assert_eq!(back.state.model.grids(), state.model.grids());
         prop_assert_eq!(&back.state.rng, &state.rng);
         prop_assert_eq!(&back.state.past, &state.past);
         prop_assert_eq!(back.evaluation.loss.to_bits(), loss.to_bits());

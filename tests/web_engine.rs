@@ -64,6 +64,15 @@ fn the_browser_computes_the_same_bits_as_the_native_build() {
     assert_eq!(reference::run(5), reference::EXPECTED.trim());
 }
 
+#[cfg(not(target_feature = "relaxed-simd"))]
+#[wasm_bindgen_test]
+fn and_the_same_bits_of_few_values() {
+    assert_eq!(
+        reference::run_compressed(5),
+        reference::EXPECTED_COMPRESSED.trim()
+    );
+}
+
 #[wasm_bindgen_test]
 fn a_run_reports_every_loss_and_ends_in_the_list() {
     let mut engine = engine();

@@ -1,24 +1,33 @@
 //! A network's state as bytes, so that another engine goes on from the same bits: weights, biases, masks and the
 //! generator, and what the network scored.
 //!
-//! Little-endian: the mark `prunelb2`; CRC-32 of all that follows (u32); the generator's state and increment (u64
+//! Little-endian: the mark `prunelb3`; CRC-32 of all that follows (u32); the generator's state and increment (u64
 //! each); images read correctly and all (u32 each), loss (f64); widths and how many (u32 each); the confusion
 //! matrix (u32 each); then the network: of every layer weights (inputs, outputs) and biases (f32 each), and a byte that
 //! says whether a mask follows, (inputs, outputs), a byte a weight: 1 = kept, 0 = pruned; a byte that says whether
 //! movement follows, of every layer (inputs, outputs) (f32 each); then the past: the network it began as; a byte that
 //! says whether the first training follows (its operation crosses apart): its generator (two u64), a byte that says
-//! whether its network follows (else it is the one before); last a byte that says whether what is pruned would be
-//! follows, of every layer (inputs, outputs) and (outputs) (f32 each).
+//! whether its network follows (else it is the one before); a byte that says whether what is pruned would be
+//! follows, of every layer (inputs, outputs) and (outputs) (f32 each); then how few numbers the weights are made of
+//! ([`Coding`]): a byte, 0 for nothing, 1 for quantised, 2 for shared; of quantised ones the scheme (bits, levels, what
+//! shares a step, each a byte; a byte that says whether activations follow: bits, images, a byte that says whether a
+//! percentile follows, f64), of every layer how many steps and each step (f32), lowest and highest multiple (u32 both);
+//! of shared ones of every layer bits, how many values and each (f32); last a byte that says whether inputs are rounded,
+//! and of every layer's the step (f32) and the highest level (u32).
 //!
 //! It is made for engines of the same build, side by side; it is no file format.
 
 use super::op::Op;
 use super::past::{CutLayer, First, Past};
 use super::run::State;
+use crate::compress::coding::Coding;
+use crate::compress::quantize::{Calibration, Levels, Per, Scheme, Unit};
+use crate::compress::share;
 use crate::data::dataset::MAX_PIXELS;
 use crate::nn::checkpoint::{MAX_LAYERS, MAX_UNITS};
 use crate::nn::dense::Dense;
 use crate::nn::evaluate::Evaluation;
+use crate::nn::grid::Grid;
 use crate::nn::init::Rng;
 use crate::nn::mlp::Mlp;
 use crate::prune::movement::Movement;
@@ -27,7 +36,7 @@ use serde::Deserialize;
 use serde::de::value::{Error as ValueError, MapDeserializer};
 use std::sync::Arc;
 
-const MARK: &[u8; 8] = b"prunelb2";
+const MARK: &[u8; 8] = b"prunelb3";
 
 /// What is handed over.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,6 +78,8 @@ impl Handover {
             }
         }
         push_past(&mut body, &state.past)?;
+        push_coding(&mut body, state.coding.as_ref());
+        push_grids(&mut body, state.model.grids());
         let mut bytes = MARK.to_vec();
         bytes.extend(crc32fast::hash(&body).to_le_bytes());
         bytes.extend(body);
@@ -96,9 +107,11 @@ impl Handover {
         let sizes = reader.sizes()?;
         let classes = sizes.last().copied().unwrap_or_default();
         let confusion = reader.many(classes * classes, u32::from_le_bytes)?;
-        let model = reader.model(&sizes)?;
+        let mut model = reader.model(&sizes)?;
         let movement = reader.movement(&model)?;
         let past = reader.past(&sizes, first)?;
+        let coding = reader.coding(&model)?;
+        model.set_grids(reader.grids(sizes.len() - 1)?);
         if !reader.0.is_empty() {
             return Err(bad(&format!("{} bytes are left over", reader.0.len())));
         }
@@ -108,6 +121,7 @@ impl Handover {
                 rng,
                 movement,
                 past,
+                coding,
             },
             evaluation: Evaluation {
                 correct,
@@ -151,6 +165,50 @@ fn push_past(body: &mut Vec<u8>, past: &Past) -> Result<()> {
         }
     }
     Ok(())
+}
+
+fn push_coding(body: &mut Vec<u8>, coding: Option<&Coding>) {
+    let word = |body: &mut Vec<u8>, value: u32| body.extend(value.to_le_bytes());
+    match coding {
+        None => body.push(0),
+        Some(Coding::Quantised { scheme, layers }) => {
+            let levels = u8::from(scheme.levels == Levels::Affine);
+            let per = u8::from(scheme.per == Per::Row);
+            body.extend([1, scheme.bits as u8, levels, per]);
+            body.push(u8::from(scheme.activations.is_some()));
+            if let Some(calibration) = scheme.activations {
+                word(body, calibration.bits);
+                word(body, calibration.images);
+                body.push(u8::from(calibration.percentile.is_some()));
+                let percentile = calibration.percentile.into_iter();
+                percentile.for_each(|p| body.extend(p.to_bits().to_le_bytes()));
+            }
+            for units in layers {
+                word(body, units.len() as u32);
+                for unit in units {
+                    word(body, unit.scale.to_bits());
+                    word(body, i32::from(unit.low) as u32);
+                    word(body, i32::from(unit.high) as u32);
+                }
+            }
+        }
+        Some(Coding::Shared { bits, codebooks }) => {
+            body.push(2);
+            for (&bits, book) in bits.iter().zip(codebooks) {
+                word(body, bits);
+                word(body, book.len() as u32);
+                book.iter().for_each(|value| word(body, value.to_bits()));
+            }
+        }
+    }
+}
+
+fn push_grids(body: &mut Vec<u8>, grids: &[Grid]) {
+    body.push(u8::from(!grids.is_empty()));
+    for grid in grids {
+        body.extend(grid.scale.to_bits().to_le_bytes());
+        body.extend(u32::from(grid.top).to_le_bytes());
+    }
 }
 
 fn bad(reason: &str) -> Error {
@@ -275,6 +333,100 @@ impl Reader<'_> {
             cut = Some(Arc::new(layers));
         }
         Ok(Past { start, first, cut })
+    }
+
+    /// How few numbers the weights are made of; it must be true of `model`.
+    fn coding(&mut self, model: &Mlp) -> Result<Option<Coding>> {
+        let layers = model.layers();
+        let coding = match self.take::<1>()? {
+            [0] => return Ok(None),
+            [1] => {
+                let scheme = self.scheme()?;
+                let units = layers.iter().map(|layer| self.units(layer.outputs()));
+                let layers = units.collect::<Result<_>>()?;
+                Coding::Quantised { scheme, layers }
+            }
+            [2] => {
+                let mut bits = Vec::new();
+                let mut codebooks = Vec::new();
+                for _ in layers {
+                    bits.push(self.u32()?);
+                    let count = self.u32()? as usize;
+                    codebooks.push(self.many(count, f32::from_le_bytes)?);
+                }
+                share::check(&bits).map_err(|e| bad(&e.to_string()))?;
+                Coding::Shared { bits, codebooks }
+            }
+            [other] => return Err(bad(&format!("levels are announced by {other}"))),
+        };
+        if !coding.describes(model) {
+            return Err(bad("a weight is none of the levels"));
+        }
+        Ok(Some(coding))
+    }
+
+    fn scheme(&mut self) -> Result<Scheme> {
+        let [bits, levels, per] = self.take()?;
+        let mut activations = None;
+        if self.is_there("activations")? {
+            activations = Some(Calibration {
+                bits: self.u32()?,
+                images: self.u32()?,
+                percentile: match self.is_there("a percentile")? {
+                    true => Some(f64::from_bits(self.u64()?)),
+                    false => None,
+                },
+            });
+        }
+        let scheme = Scheme {
+            bits: bits.into(),
+            levels: [Levels::Symmetric, Levels::Affine][usize::from(levels.min(1))],
+            per: [Per::Tensor, Per::Row][usize::from(per.min(1))],
+            activations,
+        };
+        scheme.check().map_err(|e| bad(&e.to_string()))?;
+        Ok(scheme)
+    }
+
+    /// Steps of a layer: one, or one of every output.
+    fn units(&mut self, outputs: usize) -> Result<Vec<Unit>> {
+        let count = self.u32()? as usize;
+        if count != 1 && count != outputs {
+            return Err(bad(&format!("it has {count} steps for {outputs} outputs")));
+        }
+        let unit = |_| {
+            let (scale, [low, high]) = (self.step()?, [self.u32()?, self.u32()?]);
+            let bound = |value: u32| i16::try_from(value as i32).unwrap_or(i16::MAX);
+            let (low, high) = (bound(low), bound(high));
+            if !(-255..=0).contains(&low) || !(0..=255).contains(&high) {
+                return Err(bad(&format!("it has multiples from {low} to {high}")));
+            }
+            Ok(Unit { scale, low, high })
+        };
+        (0..count).map(unit).collect()
+    }
+
+    fn step(&mut self) -> Result<f32> {
+        let scale = f32::from_bits(self.u32()?);
+        if scale.is_finite() && scale > 0.0 {
+            Ok(scale)
+        } else {
+            Err(bad(&format!("a step is {scale}")))
+        }
+    }
+
+    fn grids(&mut self, layers: usize) -> Result<Vec<Grid>> {
+        if !self.is_there("rounding of inputs")? {
+            return Ok(Vec::new());
+        }
+        let grid = |_| {
+            let (scale, top) = (self.step()?, self.u32()?);
+            match u16::try_from(top) {
+                Ok(top @ 1..=255) => Ok(Grid { scale, top }),
+                _ => Err(bad(&format!("the highest level of inputs is {top}"))),
+            }
+        };
+        (0..layers).map(grid).collect()
     }
 
     fn movement(&mut self, model: &Mlp) -> Result<Option<Movement>> {

@@ -1,5 +1,6 @@
 //! Operations and experiments, as they stand in links and files (JSON with camelCase names).
 
+pub use crate::compress::quantize::Scheme;
 use crate::data::digits::DigitsConfig;
 use crate::nn::optim::Optimizer;
 pub use crate::prune::order::Method;
@@ -156,6 +157,36 @@ pub enum Op {
         /// What is done to which.
         edits: Vec<Edit>,
     },
+    /// The weights get the nearest of few levels ([`crate::compress::quantize`]); with activations the inputs of layers,
+    /// too. The operation after it sees exact activations again: their range was that of this network.
+    Quantize {
+        /// How.
+        scheme: Scheme,
+    },
+    /// Training with the straight-through estimator: every batch sees the weights on their levels, while exact weights
+    /// behind them learn; it ends with those on the levels. The range of activations is found before.
+    QuantizeTune {
+        /// How the weights are rounded.
+        scheme: Scheme,
+        /// How it is trained.
+        config: TrainConfig,
+        /// Batches after which it was ended early.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop_after: Option<u32>,
+    },
+    /// The weights of every layer share 2^bits values ([`crate::compress::share`]).
+    Share {
+        /// Bits of every layer, 1 to 8.
+        bits: Vec<u32>,
+    },
+    /// Training of shared values, each by the sum of its weights' gradients; which weight has which stays.
+    ShareTune {
+        /// How.
+        config: TrainConfig,
+        /// Batches after which it was ended early.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop_after: Option<u32>,
+    },
     /// Training that notes down every weight's movement for the score of that name; a mask that is there is kept.
     Movement {
         /// How.
@@ -190,6 +221,10 @@ impl Op {
             Self::Reinit { .. } => "reinit",
             Self::Shuffle { .. } => "shuffle",
             Self::Edit { .. } => "edit",
+            Self::Quantize { .. } => "quantize",
+            Self::QuantizeTune { .. } => "quantizeTune",
+            Self::Share { .. } => "share",
+            Self::ShareTune { .. } => "shareTune",
         }
     }
 
@@ -205,6 +240,7 @@ impl Op {
         match self {
             Self::Prune { method, .. } => !method.needs_images(),
             Self::Rewind { to_step } => to_step.is_none(),
+            Self::Quantize { scheme } => scheme.activations.is_none(),
             Self::Reinit { .. } | Self::Shuffle { .. } | Self::Edit { .. } => true,
             _ => false,
         }
@@ -219,6 +255,10 @@ impl Op {
                 config, stop_after, ..
             }
             | Self::Movement { config, stop_after }
+            | Self::ShareTune { config, stop_after }
+            | Self::QuantizeTune {
+                config, stop_after, ..
+            }
             | Self::Gradual {
                 config, stop_after, ..
             } => Some((config, *stop_after)),
@@ -232,6 +272,8 @@ impl Op {
         if let Self::Train { stop_after, .. }
         | Self::FineTune { stop_after, .. }
         | Self::Movement { stop_after, .. }
+        | Self::QuantizeTune { stop_after, .. }
+        | Self::ShareTune { stop_after, .. }
         | Self::Gradual { stop_after, .. } = &mut self
         {
             *stop_after = Some(batches);

@@ -1,6 +1,7 @@
 //! From unchecked operations to checked ones.
 
 use super::op::{Edit, Experiment, Op, TrainConfig};
+use crate::compress::share;
 use crate::nn::checkpoint::MAX_UNITS;
 use crate::nn::mlp::Mlp;
 use crate::nn::optim::Optimizer;
@@ -94,8 +95,20 @@ pub fn check(op: &Op) -> Result<()> {
             method.check()?;
             check_ratio(*ratio)
         }
+        Op::Quantize { scheme } => scheme.check(),
+        Op::QuantizeTune {
+            scheme,
+            config,
+            stop_after,
+        } => {
+            scheme.check()?;
+            check_config(config)?;
+            check_stop(*stop_after)
+        }
+        Op::Share { bits } => share::check(bits),
         Op::Train { config, stop_after }
         | Op::Movement { config, stop_after }
+        | Op::ShareTune { config, stop_after }
         | Op::FineTune {
             config, stop_after, ..
         } => {

@@ -6,8 +6,12 @@
 use super::op::{MaskChoice, Op};
 use super::past::{self, Past};
 use super::plan::{self, TrainPlan};
+use crate::compress::coding::Coding;
+use crate::compress::quantize::{self, Scheme};
+use crate::compress::share;
 use crate::data::dataset::{Dataset, Split};
 use crate::nn::evaluate::{Evaluation, Pass};
+use crate::nn::grouped::GroupTrainer;
 use crate::nn::init::{self, Rng};
 use crate::nn::mlp::Mlp;
 use crate::nn::train::Trainer;
@@ -34,6 +38,8 @@ pub struct State {
     pub movement: Option<Movement>,
     /// What is remembered for rewinding and restoring.
     pub past: Past,
+    /// How few numbers the weights are made of, as long as they are.
+    pub coding: Option<Coding>,
 }
 
 impl State {
@@ -45,14 +51,17 @@ impl State {
             model,
             rng,
             movement: None,
+            coding: None,
         }
     }
 
     /// Does an operation that trains nothing and makes no network; others are left alone.
     ///
     /// # Errors
-    /// Those of [`Order::new`] and [`plan::check_edits`].
+    /// Those of [`Order::new`], [`plan::check_edits`], [`quantize::quantise`] and [`share::share`].
     pub fn change(&mut self, op: &Op, train: Option<&Split>) -> Result<()> {
+        // The range of activations was that of the network before.
+        self.model.set_grids(Vec::new());
         match op {
             Op::Prune { method, ratio } => self.prune(method, *ratio, train)?,
             Op::Rewind { to_step: None } => {
@@ -72,7 +81,34 @@ impl State {
                 plan::check_edits(edits, &self.model)?;
                 past::edit(&mut self.model, &mut self.past, edits);
             }
+            Op::Quantize { scheme } => {
+                self.coding = Some(quantize::quantise(&mut self.model, scheme, train)?);
+                self.movement = None;
+            }
+            Op::Share { bits } => {
+                self.coding = Some(share::share(&mut self.model, bits)?);
+                self.movement = None;
+            }
             _ => {}
+        }
+        let coding = self.coding.as_ref();
+        if coding.is_some_and(|coding| !coding.describes(&self.model)) {
+            self.coding = None;
+        }
+        Ok(())
+    }
+
+    /// What weights are made of as the training `op` begins: its first batch, too, sees rounded ones.
+    ///
+    /// # Errors
+    /// Those of [`quantize::quantise`].
+    fn begin_coding(&mut self, op: &Op, train: &Split) -> Result<()> {
+        match op {
+            Op::ShareTune { .. } => {}
+            Op::QuantizeTune { scheme, .. } => {
+                self.coding = Some(quantize::quantise(&mut self.model, scheme, Some(train))?);
+            }
+            _ => self.coding = None,
         }
         Ok(())
     }
@@ -80,6 +116,8 @@ impl State {
     /// Every weight that is not pruned, and every bias, as in `source`.
     fn take_weights(&mut self, source: &Mlp) {
         self.movement = None;
+        self.coding = None;
+        self.model.set_grids(Vec::new());
         past::take_weights(&mut self.model, &mut self.past, source);
     }
 
@@ -162,6 +200,56 @@ pub struct Outcome {
     pub record: Record,
 }
 
+/// What a batch teaches.
+#[derive(Debug, Clone)]
+enum Way {
+    /// The weights.
+    Exact(Box<Trainer>),
+    /// Exact weights behind rounded ones.
+    Through {
+        trainer: Box<Trainer>,
+        scheme: Scheme,
+        exact: Box<Mlp>,
+    },
+    /// Shared values.
+    Shared(Box<GroupTrainer>),
+}
+
+impl Way {
+    /// One step on `state`.
+    fn step(&mut self, state: &mut State, train: &Split, batch: &[u32]) -> f32 {
+        match self {
+            Self::Exact(trainer) => trainer.step(&mut state.model, train, batch),
+            Self::Through {
+                trainer,
+                scheme,
+                exact,
+            } => {
+                let loss = trainer.step_through(&state.model, exact, train, batch);
+                if loss.is_finite() {
+                    let layers = quantize::round_into(exact, scheme, &mut state.model);
+                    state.coding = Some(Coding::Quantised {
+                        scheme: *scheme,
+                        layers,
+                    });
+                }
+                loss
+            }
+            Self::Shared(trainer) => {
+                let loss = trainer.step(&mut state.model, train, batch);
+                if let (true, Some(Coding::Shared { codebooks, .. })) =
+                    (loss.is_finite(), &mut state.coding)
+                {
+                    for (l, book) in codebooks.iter_mut().enumerate() {
+                        *book = share::rising(trainer.centroids(l).to_vec());
+                    }
+                }
+                loss
+            }
+        }
+    }
+}
+
 /// Where a diverged run goes back to.
 #[derive(Debug, Clone)]
 struct Good {
@@ -173,7 +261,7 @@ struct Good {
 #[derive(Debug, Clone)]
 struct Training {
     plan: TrainPlan,
-    trainer: Trainer,
+    trainer: Way,
     recorder: Option<Recorder>,
     gradual: Option<(Method, Cubic)>,
     order: Vec<u32>,
@@ -206,7 +294,17 @@ impl Training {
             _ => None,
         };
         Ok(Some(Self {
-            trainer: Trainer::new(&state.model, plan.optimizer),
+            trainer: match op {
+                Op::QuantizeTune { scheme, .. } => Way::Through {
+                    trainer: Box::new(Trainer::new(&state.model, plan.optimizer)),
+                    scheme: *scheme,
+                    exact: Box::new(state.model.clone()),
+                },
+                Op::ShareTune { .. } => {
+                    Way::Shared(Box::new(GroupTrainer::new(&state.model, plan.optimizer)))
+                }
+                _ => Way::Exact(Box::new(Trainer::new(&state.model, plan.optimizer))),
+            },
             plan,
             recorder: matches!(op, Op::Movement { .. }).then(|| Recorder::new(&state.model)),
             gradual,
@@ -288,7 +386,9 @@ impl Run {
             within("step to rewind to", step.into(), 1.0, most.into())?;
             let again = State::new((*first.model).clone(), first.rng.clone());
             let waiting = std::mem::replace(&mut state, again);
-            Training::new(&first.op, Some(step), &state, data)?.map(|training| Training {
+            let training = Training::new(&first.op, Some(step), &state, data)?;
+            state.begin_coding(&first.op, &data.train)?;
+            training.map(|training| Training {
                 recorder: None,
                 rewinding: true,
                 waiting: Some(Box::new(waiting)),
@@ -309,10 +409,17 @@ impl Run {
                 state.past.cut = None;
             }
             let stop_after = op.training().and_then(|(_, stop_after)| stop_after);
+            if matches!(op, Op::ShareTune { .. })
+                && !matches!(state.coding, Some(Coding::Shared { .. }))
+            {
+                let reason = "it needs weights that are shared; share them first (share)";
+                return Err(misplaced(reason));
+            }
             let training = Training::new(&op, stop_after, &state, data)?;
             if training.is_some() {
                 state.movement = None;
                 is_first = state.past.begin_training(&op, &state.model, &state.rng);
+                state.begin_coding(&op, &data.train)?;
             }
             training
         };
@@ -450,7 +557,9 @@ impl Run {
                 if let Err(error) = self.state.prune(method, ratio, Some(&data.train)) {
                     return self.fall_back(error);
                 }
-                training.trainer.forget_pruned(&mut self.state.model);
+                if let Way::Exact(trainer) = &mut training.trainer {
+                    trainer.forget_pruned(&mut self.state.model);
+                }
             }
             let in_epoch = training.batch % per_epoch;
             if in_epoch == 0 {
@@ -458,11 +567,11 @@ impl Run {
             }
             let from = in_epoch as usize * training.plan.batch_size;
             let to = training.order.len().min(from + training.plan.batch_size);
-            let (model, batch) = (&mut self.state.model, &training.order[from..to]);
+            let batch = &training.order[from..to];
             if let Some(recorder) = &mut training.recorder {
-                recorder.observe(model, &data.train, batch);
+                recorder.observe(&self.state.model, &data.train, batch);
             }
-            let loss = training.trainer.step(model, &data.train, batch);
+            let loss = training.trainer.step(&mut self.state, &data.train, batch);
             if !loss.is_finite() {
                 return self.diverge(loss);
             }

@@ -8,7 +8,7 @@ use super::plan;
 use super::report::{
     DatasetInfo, Fault, Finished, GridPoint, ModelResult, NodeInfo, Started, StepReport,
 };
-use super::run::{Phase, Run};
+use super::run::{Phase, Run, State};
 use super::tree::Tree;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
@@ -232,7 +232,7 @@ impl Session {
     /// [`Error::NoSuchNode`].
     pub fn node(&self, id: u32) -> Result<NodeInfo> {
         let node = self.tree.node(id)?;
-        let model = self.model(id)?;
+        let State { model, coding, .. } = self.tree.state(id)?;
         Ok(NodeInfo {
             id,
             parent: node.parent,
@@ -240,6 +240,9 @@ impl Session {
             sizes: model.sizes(),
             result: ModelResult::new(&model, node.evaluation.clone(), self.tree.lost_neurons(id)?),
             epochs: node.record.epochs.clone(),
+            inputs: model.grids().to_vec(),
+            distinct: coding.as_ref().map(|coding| coding.distinct(&model)),
+            coding,
         })
     }
 
@@ -379,12 +382,14 @@ impl Session {
         places: Vec<u32>,
         rank: impl FnOnce(&Mlp, Evidence<'_>) -> Result<Order>,
     ) -> Result<()> {
-        let state = self.tree.state(base)?;
+        let mut state = self.tree.state(base)?;
         let evidence = Evidence {
             train: self.data.as_ref().map(|data| &data.train),
             movement: state.movement.as_ref(),
         };
         let order = rank(&state.model, evidence)?;
+        // What is pruned sees exact activations again, as it does in the operation.
+        state.model.set_grids(Vec::new());
         self.probe = None;
         self.ranked = Some(base);
         self.trajectory = Some(Trajectory::new(state.model, order, places));

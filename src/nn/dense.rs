@@ -221,6 +221,25 @@ impl Dense {
         }
     }
 
+    /// Sets every weight to `f(output, weight of source)` and takes over the biases; `source` has the same widths. What
+    /// is pruned here stays zero, and no zero is a negative one.
+    pub fn map_from(&mut self, source: &Self, f: impl Fn(usize, f32) -> f32) {
+        assert_eq!((self.inputs, self.outputs), (source.inputs, source.outputs));
+        let (outputs, width) = (self.outputs, self.width());
+        let rows = source.weights.chunks_exact(width);
+        for (to, from) in self.weights.chunks_exact_mut(width).zip(rows) {
+            for (o, (to, &from)) in to.iter_mut().zip(from).take(outputs).enumerate() {
+                *to = f(o, from) + 0.0;
+            }
+        }
+        if let Some(mask) = &self.mask {
+            for (w, &kept) in self.weights.iter_mut().zip(mask) {
+                *w = *w * kept + 0.0;
+            }
+        }
+        self.bias.copy_from_slice(&source.bias);
+    }
+
     /// Sets the bias of an output to zero. Without weights in and out it then stays zero in training: no gradient
     /// reaches it.
     pub fn silence(&mut self, output: usize) {

@@ -1,6 +1,7 @@
 //! The multilayer perceptron: Linear, ReLU, Linear, ..., logits.
 
 use super::dense::Dense;
+use super::grid::Grid;
 use super::init::Rng;
 use super::kernels;
 use super::lanes::Floats;
@@ -10,6 +11,8 @@ use super::rows::Rows;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mlp {
     layers: Vec<Dense>,
+    /// Of every layer's inputs, the levels they are rounded to; empty where they are not.
+    grids: Vec<Grid>,
 }
 
 impl Mlp {
@@ -21,6 +24,7 @@ impl Mlp {
                 .windows(2)
                 .map(|pair| Dense::random(pair[0], pair[1], rng))
                 .collect(),
+            grids: Vec::new(),
         }
     }
 
@@ -34,7 +38,10 @@ impl Mlp {
                 .all(|pair| pair[0].outputs() == pair[1].inputs()),
             "layers that fit"
         );
-        Self { layers }
+        Self {
+            layers,
+            grids: Vec::new(),
+        }
     }
 
     /// The layers, first to last.
@@ -47,6 +54,21 @@ impl Mlp {
     #[must_use]
     pub fn layers_mut(&mut self) -> &mut [Dense] {
         &mut self.layers
+    }
+
+    /// The levels the inputs of every layer are rounded to; none where they are not.
+    #[must_use]
+    pub fn grids(&self) -> &[Grid] {
+        &self.grids
+    }
+
+    /// From now on the inputs of every layer are rounded, as `grids` say, one a layer; or none is.
+    pub fn set_grids(&mut self, grids: Vec<Grid>) {
+        assert!(
+            grids.is_empty() || grids.len() == self.layers.len(),
+            "a grid a layer"
+        );
+        self.grids = grids;
     }
 
     /// Widths from inputs to classes, such as 784, 256, 10.
@@ -100,6 +122,9 @@ impl Activations {
     /// Fills all outputs from the images in `inputs[0]`; the last ones are the logits.
     pub fn forward(&mut self, model: &Mlp) {
         for (l, layer) in model.layers.iter().enumerate() {
+            if let Some(grid) = model.grids.get(l) {
+                self.inputs[l].map_values(|a| grid.snap(a));
+            }
             let images = self.inputs[l].len();
             self.outputs[l].resize(images * layer.width());
             kernels::affine(

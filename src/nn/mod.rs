@@ -4,6 +4,8 @@ pub mod checkpoint;
 pub mod dense;
 pub mod evaluate;
 pub mod gradient;
+pub mod grid;
+pub mod grouped;
 pub mod init;
 pub mod kernels;
 pub mod lanes;

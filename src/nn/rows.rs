@@ -102,6 +102,11 @@ impl Rows {
         self.value.truncate(end);
     }
 
+    /// Replaces the value of every entry.
+    pub fn map_values(&mut self, f: impl Fn(f32) -> f32) {
+        self.value.iter_mut().for_each(|value| *value = f(*value));
+    }
+
     /// Number of rows.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -1,4 +1,8 @@
 //! One step of training: forward, backward, update.
+//!
+//! Where weights are rounded ([`Trainer::step_through`]) the gradient at the rounded ones is taken for that at the exact
+//! ones, which learn: the straight-through estimator (Bengio, Leonard & Courville 2013, arXiv:1308.3432). Where inputs of
+//! layers are rounded it is the same with them, but nothing passes where they are cut at the highest level.
 
 use super::kernels;
 use super::loss;
@@ -14,6 +18,8 @@ pub struct Trainer {
     activations: Activations,
     columns: Columns,
     labels: Vec<u8>,
+    /// Hidden outputs that lie above the highest level.
+    cut: Vec<usize>,
 }
 
 impl Trainer {
@@ -25,6 +31,7 @@ impl Trainer {
             activations: Activations::new(model),
             columns: Columns::default(),
             labels: Vec::new(),
+            cut: Vec::new(),
         }
     }
 
@@ -37,20 +44,71 @@ impl Trainer {
     /// When that loss is not finite the network is left as it was.
     pub fn step(&mut self, model: &mut Mlp, split: &Split, batch: &[u32]) -> f32 {
         self.step_on(model, |images, labels| {
-            images.clear(split.pixels());
-            for &i in batch {
-                let (columns, levels) = split.row(i as usize);
-                images.push_grey(columns, levels);
-                labels.push(split.labels()[i as usize]);
-            }
+            Self::load(split, batch, images, labels);
         })
+    }
+
+    /// The images `batch` of `split` as inputs and labels.
+    pub(super) fn load(split: &Split, batch: &[u32], images: &mut Rows, labels: &mut Vec<u8>) {
+        images.clear(split.pixels());
+        for &i in batch {
+            let (columns, levels) = split.row(i as usize);
+            images.push_grey(columns, levels);
+            labels.push(split.labels()[i as usize]);
+        }
     }
 
     /// The same on a batch that `load` writes: inputs, and one label a row.
     pub fn step_on(&mut self, model: &mut Mlp, load: impl FnOnce(&mut Rows, &mut Vec<u8>)) -> f32 {
+        let loss = self.gradients_on(model, load);
+        self.descend(loss, model);
+        loss
+    }
+
+    /// As [`Trainer::step`], but the images are seen through `seen`, while `exact`, of the same shape, learns.
+    pub fn step_through(
+        &mut self,
+        seen: &Mlp,
+        exact: &mut Mlp,
+        split: &Split,
+        batch: &[u32],
+    ) -> f32 {
+        self.step_through_on(seen, exact, |images, labels| {
+            Self::load(split, batch, images, labels);
+        })
+    }
+
+    /// The same on a batch that `load` writes: inputs, and one label a row.
+    pub fn step_through_on(
+        &mut self,
+        seen: &Mlp,
+        exact: &mut Mlp,
+        load: impl FnOnce(&mut Rows, &mut Vec<u8>),
+    ) -> f32 {
+        let loss = self.gradients_on(seen, load);
+        self.descend(loss, exact);
+        loss
+    }
+
+    /// Forward and backward on a batch that `load` writes; its mean loss.
+    pub(super) fn gradients_on(
+        &mut self,
+        model: &Mlp,
+        load: impl FnOnce(&mut Rows, &mut Vec<u8>),
+    ) -> f32 {
         self.labels.clear();
         load(&mut self.activations.inputs[0], &mut self.labels);
-        let loss = self.gradients(model);
+        self.gradients(model)
+    }
+
+    /// After [`Trainer::gradients_on`]: a layer's inputs, and the gradient at its outputs, (images, padded outputs).
+    pub(super) fn gradients_of(&mut self, layer: usize) -> (&Columns, &[f32]) {
+        self.columns.assign(&self.activations.inputs[layer]);
+        (&self.columns, &self.activations.outputs[layer])
+    }
+
+    /// Takes the optimiser's step, unless the loss is not finite.
+    fn descend(&mut self, loss: f32, model: &mut Mlp) {
         if loss.is_finite() {
             self.state.begin_step();
             for (l, layer) in model.layers_mut().iter_mut().enumerate() {
@@ -59,7 +117,6 @@ impl Trainer {
                     .descend(l, layer, &self.columns, &self.activations.outputs[l]);
             }
         }
-        loss
     }
 
     /// Forward and backward: afterwards `outputs[l]` holds the gradient at layer l's outputs.
@@ -77,6 +134,12 @@ impl Trainer {
         for l in (1..=last).rev() {
             let (before, after) = outputs.split_at_mut(l);
             let layer = &layers[l];
+            self.cut.clear();
+            if let Some(most) = model.grids().get(l).map(super::grid::Grid::most) {
+                let above = before[l - 1].iter().enumerate();
+                self.cut
+                    .extend(above.filter(|&(_, &z)| z > most).map(|(at, _)| at));
+            }
             kernels::backward(
                 &inputs[l],
                 layer.padded_weights(),
@@ -84,6 +147,9 @@ impl Trainer {
                 layer.outputs(),
                 &mut before[l - 1],
             );
+            for &at in &self.cut {
+                before[l - 1][at] = 0.0;
+            }
         }
         loss
     }

@@ -3,6 +3,7 @@
 //! A build with fused multiply-adds (native `RUSTFLAGS="-C target-feature=+fma"`, or the page's second module) ends with
 //! other bits than a plain one. `tests/e2e/modules.spec.js` runs the same experiment in both of the page's modules.
 
+use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::{Phase, Run, State};
@@ -17,8 +18,46 @@ pub const EXPECTED: &str = if cfg!(any(target_feature = "fma", target_feature = 
     include_str!("../fixtures/reference_bits.txt")
 };
 
+/// The same after [`run_compressed`], in a module without fused multiply-adds.
+pub const EXPECTED_COMPRESSED: &str = include_str!("../fixtures/reference_bits_compressed.txt");
+
 /// Init, train, prune, fine-tune on 640 built-in digits; `max_batches` says how the steps are cut.
 pub fn run(max_batches: u32) -> String {
+    fold(Vec::new(), max_batches)
+}
+
+/// The same, then training on rounded weights and activations, and after that on shared ones.
+pub fn run_compressed(max_batches: u32) -> String {
+    let scheme = Scheme {
+        bits: 3,
+        levels: Levels::Affine,
+        per: Per::Row,
+        activations: Some(Calibration {
+            bits: 5,
+            images: 100,
+            percentile: Some(99.0),
+        }),
+    };
+    let config = TrainConfig {
+        epochs: 1,
+        batch_size: 64,
+        optimizer: Optimizer::Adam { lr: 0.002 },
+    };
+    let stop_after = None;
+    let ops = vec![
+        Op::QuantizeTune {
+            scheme,
+            config,
+            stop_after,
+        },
+        Op::Quantize { scheme },
+        Op::Share { bits: vec![3, 4] },
+        Op::ShareTune { config, stop_after },
+    ];
+    fold(ops, max_batches)
+}
+
+fn fold(more: Vec<Op>, max_batches: u32) -> String {
     let data = generate(&DigitsConfig {
         train: 640,
         test: 300,
@@ -52,7 +91,7 @@ pub fn run(max_batches: u32) -> String {
     ];
     let mut before: Option<State> = None;
     let mut correct = 0;
-    for op in ops {
+    for op in ops.into_iter().chain(more) {
         let mut run = Run::start(op, before.take(), None, &data).unwrap();
         while run.step(&data, max_batches) != Phase::Done {}
         let outcome = run.finish().unwrap();

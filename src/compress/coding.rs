@@ -1,0 +1,82 @@
+//! How few numbers the weights of a network are made of: what later operations and files need to know of it.
+
+use super::quantize::{Scheme, Unit};
+use crate::nn::dense::Dense;
+use crate::nn::mlp::Mlp;
+use serde::Serialize;
+
+/// What weights are restricted to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum Coding {
+    /// Whole multiples of a step.
+    Quantised {
+        /// How it was rounded.
+        scheme: Scheme,
+        /// Of every layer its step, or a step of every output.
+        layers: Vec<Vec<Unit>>,
+    },
+    /// Values of a list; see [`super::share`].
+    Shared {
+        /// Bits of a code, of every layer.
+        bits: Vec<u32>,
+        /// The values of every layer, rising; zero is none of them.
+        codebooks: Vec<Vec<f32>>,
+    },
+}
+
+impl Coding {
+    /// Whether every weight of `model` is one of these numbers, as it no longer is once something moved it.
+    #[must_use]
+    pub fn describes(&self, model: &Mlp) -> bool {
+        let layers = model.layers().iter().enumerate();
+        match self {
+            Self::Quantised { layers: units, .. } => layers.into_iter().all(|(l, layer)| {
+                units.get(l).is_some_and(|units| {
+                    each_weight(layer).all(|(o, w)| {
+                        let unit = units.get(o).or(units.first());
+                        unit.is_some_and(|unit| unit.snap(w) == w)
+                    })
+                })
+            }),
+            Self::Shared { codebooks, .. } => layers.into_iter().all(|(l, layer)| {
+                codebooks.get(l).is_some_and(|book| {
+                    each_weight(layer).all(|(_, w)| w == 0.0 || place(book, w).is_some())
+                })
+            }),
+        }
+    }
+
+    /// Most different values that the weights of one unit (a layer, or an output where each has its own step) really
+    /// have, zero among them where there is one; of every layer.
+    #[must_use]
+    pub fn distinct(&self, model: &Mlp) -> Vec<usize> {
+        let most = |(l, layer): (usize, &Dense)| {
+            let by_output = matches!(self, Self::Quantised { layers, .. } if layers[l].len() > 1);
+            let mut values: Vec<(usize, f32)> = each_weight(layer)
+                .map(|(o, w)| (if by_output { o } else { 0 }, w + 0.0))
+                .collect();
+            values.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+            values.dedup();
+            let units = values.chunk_by(|a, b| a.0 == b.0);
+            units.map(<[_]>::len).max().unwrap_or(0)
+        };
+        model.layers().iter().enumerate().map(most).collect()
+    }
+}
+
+/// Every weight with its output.
+fn each_weight(layer: &Dense) -> impl Iterator<Item = (usize, f32)> {
+    let rows = layer.padded_weights().chunks_exact(layer.width());
+    rows.flat_map(|row| row.iter().copied().take(layer.outputs()).enumerate())
+}
+
+/// Where `w` stands in a rising list.
+#[must_use]
+pub fn place(book: &[f32], w: f32) -> Option<usize> {
+    book.binary_search_by(|value| value.total_cmp(&w)).ok()
+}
