@@ -259,7 +259,7 @@ fn network(sizes: &[usize], masked: bool, seed: u64) -> State {
         }
     }
     let mut state = State::new(model, rng);
-    if seed % 3 != 0 {
+    if !seed.is_multiple_of(3) {
         // Few values, of either kind.
         let bits = 1 + (seed % 8) as u32;
         let op = if seed % 3 == 1 {

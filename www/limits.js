@@ -7,7 +7,8 @@
 /** @typedef {{ min: number, max: number, whole: boolean }} Limit */
 
 /** @type {Readonly<Record<'layers' | 'width' | 'epochs' | 'batchSize' | 'lr' | 'momentum' | 'weightDecay' | 'seed' |
- *   'digitsTrain' | 'digitsTest' | 'ratio' | 'stopAfter' | 'calibration' | 'index' | 'rounds' | 'seeds', Limit>>} */
+ *   'digitsTrain' | 'digitsTest' | 'ratio' | 'stopAfter' | 'calibration' | 'index' | 'rounds' | 'seeds' | 'bits' |
+ *   'codeBits' | 'rangeImages' | 'percentile', Limit>>} */
 export const LIMITS = Object.freeze({
   layers: { min: 1, max: 4, whole: true },
   width: { min: 1, max: 1024, whole: true },
@@ -26,6 +27,11 @@ export const LIMITS = Object.freeze({
   index: { min: 0, max: 4294967295, whole: true },
   rounds: { min: 1, max: 30, whole: true },
   seeds: { min: 1, max: 20, whole: true },
+  // src/compress/quantize.rs and share.rs.
+  bits: { min: 2, max: 8, whole: true },
+  codeBits: { min: 1, max: 8, whole: true },
+  rangeImages: { min: 1, max: 10000, whole: true },
+  percentile: { min: 50, max: 100, whole: false },
 });
 
 /**

@@ -36,10 +36,24 @@
  *           { op: 'gradual', method: PruneMethod, from?: number, ratio: number, begin: number, end: number,
  *             every: number, config: TrainConfig, stopAfter?: number } |
  *           { op: 'rewind', toStep?: number } | { op: 'reinit', seed: number } | { op: 'shuffle', seed: number } |
- *           { op: 'edit', edits: Edit[] }} Op  `gradual` trains while more and more is pruned, from `begin` to `end`
+ *           { op: 'edit', edits: Edit[] } |
+ *           { op: 'quantize', scheme: Scheme } |
+ *           { op: 'quantizeTune', scheme: Scheme, config: TrainConfig, stopAfter?: number } |
+ *           { op: 'share', bits: number[] } |
+ *           { op: 'shareTune', config: TrainConfig, stopAfter?: number }} Op  `gradual` trains while more and more is pruned, from `begin` to `end`
  * (batches done); `movement` trains and notes down how far every weight moved, for the score of that name; `rewind`
  * takes weights back to the beginning or to a batch of the first training, `reinit` draws them anew, `shuffle` shuffles
- * the mask and takes the first weights: none of the three changes how many are pruned. */
+ * the mask and takes the first weights: none of the three changes how many are pruned. `quantize` rounds weights to few
+ * levels, `quantizeTune` trains through the rounding; `share` gives the weights of a layer 2^bits values (`bits` of every
+ * layer), `shareTune` trains these values. */
+/** How weights are rounded: `per` row has a step for every output. `activations`: inputs of layers are rounded, too, in a
+ * range found by the first `images`; `percentile` percent of them lie in it, or all.
+ * @typedef {{ bits: number, levels: 'symmetric' | 'affine', per: 'tensor' | 'row',
+ *             activations?: { bits: number, images: number, percentile?: number } }} Scheme */
+/** What the weights of a network are made of, of every layer: multiples `low` to `high` of `scale` (one, or one of every
+ * output), or values of a list, rising, and zero.
+ * @typedef {{ kind: 'quantised', scheme: Scheme, layers: { scale: number, low: number, high: number }[][] } |
+ *           { kind: 'shared', bits: number[], codebooks: number[][] }} Coding */
 /** A weight, or without `input` the hidden neuron `output`, is cut, or with `keep` gets back what it had when it was cut.
  * @typedef {{ layer: number, input?: number, output: number, keep: boolean }} Edit */
 /** @typedef {{ dataset: DatasetSpec, ops: Op[] }} Experiment */
@@ -67,7 +81,10 @@
  * `sizes` are the widths from inputs to classes, such as [784, 256, 10].
  * `losses`: mean loss of every batch of the op; `epochs`: after each full epoch of it.
  * @typedef {{ id: number, parent: number | null, op: Op, sizes: number[], result: ModelResult,
- *             losses: Float32Array, epochs: EpochPoint[] }} RunNode */
+ *             losses: Float32Array, epochs: EpochPoint[], coding?: Coding | null, distinct?: number[] | null,
+ *             inputs?: { scale: number, top: number }[] }} RunNode  `coding`: as long as weights are made of few values, and
+ * then `distinct`: most different values of a layer or, where each has its step, of an output; `inputs`: what inputs of
+ * layers are rounded to. */
 /** `batch` counts from the op's beginning; `sparsity` of all weights (it melts when the mask is forgotten).
  * @typedef {{ batch: number, trainLoss: number, testAccuracy: number, testLoss: number, sparsity: number }} EpochPoint */
 

@@ -9,7 +9,7 @@
  * encode and parse undo each other exactly (numbers are written in JavaScript's shortest exact form).
  */
 
-/** @import { DatasetSpec, Edit, Experiment, Op, Optimizer, PruneMethod, TrainConfig } from './protocol.js' */
+/** @import { DatasetSpec, Edit, Experiment, Op, Optimizer, PruneMethod, Scheme, TrainConfig } from './protocol.js' */
 /** @import { Limit } from './limits.js' */
 import { LIMITS, readNumber } from './limits.js';
 import { ALL, canonical, DEFAULT_METHOD, methodText, mismatchOf, readGroup } from './method.js';
@@ -83,12 +83,26 @@ function opPiece(op) {
       return `${op.op}(${op.seed})`;
     case 'edit':
       return `edit(${op.edits.map(editPiece).join(';')})`;
+    case 'quantize':
+      return `quantize(${schemePiece(op.scheme)})`;
+    case 'quantizeTune':
+      return `quantizetune(${configPiece(op.config)};${schemePiece(op.scheme)}${stop})`;
+    case 'share':
+      return `share(${op.bits.join(',')})`;
+    case 'shareTune':
+      return `sharetune(${configPiece(op.config)}${stop})`;
   }
 }
 
 /** @param {Edit} edit */
 function editPiece({ layer, input, output, keep }) {
   return `${layer},${input ?? ''},${output},${keep ? 'keep' : 'cut'}`;
+}
+
+/** @param {Scheme} scheme */
+function schemePiece({ bits, levels, per, activations }) {
+  const range = activations ? [activations.bits, activations.images, activations.percentile ?? []].flat() : [];
+  return [bits, levels, per, ...range].join(',');
 }
 
 /** @param {TrainConfig} config */
@@ -231,6 +245,25 @@ function readOp(piece) {
       return { op: match[1], seed: readIn(fields[0], LIMITS.seed) };
     case 'edit':
       return { op: 'edit', edits: fields.map(readEdit) };
+    case 'quantize':
+      need(1);
+      return { op: 'quantize', scheme: readScheme(fields[0]) };
+    case 'quantizetune': {
+      const stop = takeStop(fields);
+      need(4);
+      return { op: 'quantizeTune', scheme: readScheme(fields[3]), config: readConfig(fields), ...stop };
+    }
+    case 'share': {
+      need(1);
+      const bits = fields[0].split(',');
+      if (bits.length > LIMITS.layers.max + 1) throw new LinkError('op', piece);
+      return { op: 'share', bits: bits.map((text) => readIn(text, LIMITS.codeBits)) };
+    }
+    case 'sharetune': {
+      const stop = takeStop(fields);
+      need(3);
+      return { op: 'shareTune', config: readConfig(fields), ...stop };
+    }
     default:
       throw new LinkError('op', piece);
   }
@@ -252,6 +285,23 @@ function readGradual(fields, need) {
     config: readConfig(fields),
     ...stop,
   };
+}
+
+/** @param {string} piece @returns {Scheme} */
+function readScheme(piece) {
+  const [bits, levels, per, ...range] = piece.split(',');
+  if (per === undefined || range.length === 1 || range.length > 3) throw new LinkError('op', `quantize(${piece})`);
+  const [activationBits, images, percentile] = range;
+  /** @type {any} */
+  const scheme = {
+    bits: readIn(bits, LIMITS.bits),
+    levels: readChoice('levels', levels, ['symmetric', 'affine']),
+    per: readChoice('per', per, ['tensor', 'row']),
+  };
+  if (images === undefined) return scheme;
+  scheme.activations = { bits: readIn(activationBits, LIMITS.bits), images: readIn(images, LIMITS.rangeImages) };
+  if (percentile !== undefined) scheme.activations.percentile = readIn(percentile, LIMITS.percentile);
+  return scheme;
 }
 
 /** @param {string} piece @returns {Edit} */

@@ -54,6 +54,16 @@ function randomLink(random) {
     output: whole(0, 1023),
     keep: pick([true, false]),
   });
+  /** @returns {import('../../www/protocol.js').Scheme} */
+  const scheme = () => ({
+    bits: whole(2, 8),
+    levels: /** @type {'symmetric' | 'affine'} */ (pick(['symmetric', 'affine'])),
+    per: /** @type {'tensor' | 'row'} */ (pick(['tensor', 'row'])),
+    ...pick([
+      {},
+      { activations: { bits: whole(2, 8), images: whole(1, 10000), ...pick([{}, { percentile: 50 + 50 * real() }]) } },
+    ]),
+  });
   /** @returns {Op} */
   const first = () =>
     pick([
@@ -91,6 +101,10 @@ function randomLink(random) {
       () => ({ op: /** @type {const} */ ('reinit'), seed: whole(0, Number.MAX_SAFE_INTEGER) }),
       () => ({ op: /** @type {const} */ ('shuffle'), seed: whole(0, Number.MAX_SAFE_INTEGER) }),
       () => ({ op: /** @type {const} */ ('edit'), edits: Array.from({ length: whole(1, 5) }, edit) }),
+      () => ({ op: /** @type {const} */ ('quantize'), scheme: scheme() }),
+      () => ({ op: /** @type {const} */ ('quantizeTune'), scheme: scheme(), config: config(), ...stop() }),
+      () => ({ op: /** @type {const} */ ('share'), bits: Array.from({ length: whole(1, 5) }, () => whole(1, 8)) }),
+      () => ({ op: /** @type {const} */ ('shareTune'), config: config(), ...stop() }),
     ])();
   return {
     dataset: pick([

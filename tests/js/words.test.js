@@ -153,6 +153,8 @@ test('keys put together from parts are there', () => {
     ['lottery.field.', ['rounds', 'share', 'epochs', 'seeds', 'step']],
     ['trap.', ['keep', 'forget'].flatMap((mask) => [`${mask}.accuracy`, `${mask}.gone`])],
     ['op.', ['gradual', 'rewind', 'rewind.step', 'reinit', 'shuffle', 'edit']],
+    ['op.', ['quantize', 'quantize.both', 'quantizeTune', 'share', 'shareTune']],
+    ['quant.activations.', ['off', 'minMax', 'percentile']],
     ['op.', ['init', 'import', 'train', 'movement', 'prune', 'fineTune.keep', 'fineTune.forget', 'stopped']],
     [
       'lesson.',

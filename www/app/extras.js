@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What is loaded only when a person asks for it: the comparison, the budget game, files of results and of charts.
+ * What is loaded only when a person asks for it: the comparison, quantising, the budget game, files of results and of charts.
  */
 
 /** @import { State } from '../state.js' */
@@ -41,6 +41,33 @@ export function createExtras(card, parts) {
       await style();
       loaded.push(createComparison(body, parts));
       open.replaceWith(body);
+      i18n.localise(body);
+      store.redraw();
+      body.querySelector('button')?.focus({ preventScroll: true });
+    }),
+  );
+
+  const openQuantise = h(
+    'button',
+    { type: 'button', class: 'button', 'data-testid': 'quantise-open', 'aria-describedby': 'quantise-lead' },
+    h('span', { i18n: 'quant.open' }),
+  );
+  card.after(
+    h(
+      'section',
+      { id: 'quantise', class: 'card area-compare', 'aria-labelledby': 'quantise-title' },
+      h('div', { class: 'panel-head' }, h('h2', { id: 'quantise-title', i18n: 'quant.title' })),
+      h('p', { id: 'quantise-lead', class: 'help', i18n: 'quant.lead' }),
+      openQuantise,
+    ),
+  );
+  openQuantise.addEventListener('click', () =>
+    once(openQuantise, async () => {
+      const { createQuantise } = await import('./quantise.js');
+      const body = h('div', { class: 'quantise' });
+      await style();
+      loaded.push(createQuantise(body, parts));
+      openQuantise.replaceWith(body);
       i18n.localise(body);
       store.redraw();
       body.querySelector('button')?.focus({ preventScroll: true });

@@ -39,6 +39,18 @@ export function opWords(i18n, op) {
         i18n.t('op.gradual', { epochs: op.config.epochs, ratio: percent(op.ratio, language) }) +
         (op.stopAfter != null ? i18n.t('op.stopped', { batches: op.stopAfter }) : '')
       );
+    case 'quantize':
+      return i18n.t(op.scheme.activations ? 'op.quantize.both' : 'op.quantize', schemeParams(op.scheme));
+    case 'share':
+      return i18n.t('op.share', { bits: op.bits.join(', ') });
+    case 'quantizeTune':
+    case 'shareTune': {
+      const params = op.op === 'quantizeTune' ? schemeParams(op.scheme) : {};
+      return (
+        i18n.t(`op.${op.op}`, { ...params, epochs: op.config.epochs }) +
+        (op.stopAfter != null ? i18n.t('op.stopped', { batches: op.stopAfter }) : '')
+      );
+    }
     case 'movement':
     case 'train':
     case 'fineTune': {
@@ -53,6 +65,11 @@ export function opWords(i18n, op) {
       return i18n.t(key, params) + (op.stopAfter != null ? i18n.t('op.stopped', params) : '');
     }
   }
+}
+
+/** @param {import('../protocol.js').Scheme} scheme */
+function schemeParams({ bits, activations }) {
+  return { bits, activationBits: activations?.bits ?? 32 };
 }
 
 /**

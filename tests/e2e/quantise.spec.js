@@ -1,0 +1,175 @@
+// Few values: what the panel measures is what the run made of it scores, and the levels are drawn where they lie.
+import { decode } from './png.js';
+import { expect, QUICK, test } from './lab.js';
+
+/** @import { Page } from '@playwright/test' */
+/** @import { Lab } from './lab.js' */
+
+/** @param {Lab} lab */
+async function openPanel(lab) {
+  await lab.get('quantise-open').click();
+  await measured(lab);
+}
+
+/** What is shown is of what is chosen. @param {Lab} lab */
+async function measured(lab) {
+  await expect(lab.page.locator('#quantise .budget-attempt')).not.toHaveAttribute('aria-busy', 'true');
+  return lab.value('quant-accuracy');
+}
+
+/** Chooses and waits for the measurement of it. @param {Lab} lab @param {() => Promise<unknown>} choose */
+async function choose(lab, choose) {
+  await choose();
+  return measured(lab);
+}
+
+/** What the list says of the current run. @param {Page} page */
+const current = (page) => page.locator('ol.runs [aria-current]');
+
+/** Does something that makes a run. @param {Lab} lab @param {() => Promise<unknown>} make @param {number} [more] */
+async function makes(lab, make, more = 1) {
+  const runs = lab.page.locator('ol.runs button');
+  const before = await runs.count();
+  await make();
+  await expect(runs).toHaveCount(before + more);
+  await lab.reaches('ready');
+}
+
+test('the slider of bits: live accuracy, the same as the run’s, which has as many values as were told', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(QUICK);
+  const dense = await lab.value('accuracy-dense');
+  await openPanel(lab);
+  const bits = lab.get('quant-bits');
+  /** @type {number[]} */
+  const accuracies = [];
+  for (const count of [8, 4, 2]) {
+    accuracies.push(await choose(lab, () => bits.fill(String(count))));
+    // Of both layers, zero among them: at most 2^b - 1 where the levels are symmetric.
+    expect(await lab.value('quant-distinct')).toBeLessThanOrEqual(2 ** count - 1);
+  }
+  expect(Math.abs(accuracies[0] - dense)).toBeLessThan(0.01);
+  expect(accuracies[2]).toBeLessThan(accuracies[0] - 0.02);
+
+  const four = await choose(lab, () => bits.fill('3'));
+  const told = ((await lab.get('quant-distinct').textContent()) ?? '').split('\u00b7').map(Number);
+  await makes(lab, () => lab.get('quant-apply').click());
+  await expect(current(page)).toContainText('Weights rounded to 3 bits');
+  expect(await lab.value('accuracy-dense')).toBe(four);
+  // Counted here from the weights of the run.
+  expect(await lab.value('quant-values')).toBe(told[0]);
+  await page.locator('#quantise').getByRole('button', { name: 'Layer 2' }).click();
+  expect(await lab.value('quant-values')).toBe(told[1]);
+
+  // The run is in the link, and undone.
+  await expect.poll(() => new URL(page.url()).hash).toContain('quantize(3,symmetric,tensor)');
+  const { hash } = new URL(page.url());
+  await lab.get('undo').click();
+  await lab.reaches('ready');
+  await expect.poll(() => lab.value('accuracy-dense')).toBe(dense);
+  await page.goto('about:blank');
+  await lab.open(hash);
+  await expect.poll(() => lab.value('accuracy-dense')).toBe(four);
+});
+
+test('rounded activations, each output its own step, by keyboard; then training with rounded weights', async ({
+  lab,
+  page,
+}) => {
+  await lab.open(QUICK);
+  await openPanel(lab);
+  const section = page.locator('#quantise');
+  await lab.get('quant-bits').focus();
+  for (let press = 0; press < 2; press += 1) await page.keyboard.press('ArrowLeft');
+  await expect(lab.get('quant-bits')).toHaveValue('2');
+  const whole = await measured(lab);
+  await section.getByRole('button', { name: 'Each output' }).press('Enter');
+  const rows = await measured(lab);
+  expect(rows).toBeGreaterThan(whole);
+  await section.getByRole('button', { name: 'Affine' }).press('Space');
+  await page.locator('#quant-activations').selectOption('percentile');
+  const both = await choose(lab, () => lab.get('quant-activation-bits').fill('3'));
+  await expect(section).toContainText('Inputs of this layer: from 0 to 1.00');
+  await makes(lab, () => lab.get('quant-apply').click());
+  expect(await lab.value('accuracy-dense')).not.toBeNaN();
+  await expect(current(page)).toContainText('activations to 3');
+  await expect(current(page)).toContainText(`${(100 * both).toFixed(1)}`);
+  await expect.poll(() => new URL(page.url()).hash).toContain('quantize(2,affine,row,3,1000,99.9)');
+  await makes(lab, () => lab.get('quant-tune').click());
+  await expect(current(page)).toContainText('with weights of 2 bits');
+  const tuned = Number(/(\d+\.\d)\s%/.exec((await current(page).textContent()) ?? '')?.[1]) / 100;
+  expect(tuned).toBeGreaterThan(both + 0.02);
+});
+
+test('shared values: the codebook is what the run has, and training moves it', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await openPanel(lab);
+  const section = page.locator('#quantise');
+  await section.getByRole('button', { name: 'Share values', exact: true }).click();
+  await choose(lab, () => lab.get('quant-share-1').fill('2'));
+  const accuracy = await choose(lab, () => lab.get('quant-share-2').fill('3'));
+  await section.getByText('Codebook of layer 1: 4 values').click();
+  const rows = lab.get('quant-codebook').locator('tbody tr');
+  await expect(rows).toHaveCount(4);
+  const members = (await rows.locator('td:nth-child(3)').allTextContents()).map((text) =>
+    Number(text.replace(/,/g, '')),
+  );
+  expect(members.reduce((sum, count) => sum + count, 0)).toBe(784 * 64);
+  await makes(lab, () => lab.get('quant-apply').click());
+  expect(await lab.value('accuracy-dense')).toBe(accuracy);
+  expect(await lab.value('quant-values')).toBe(4);
+  await makes(lab, () => lab.get('quant-tune').click());
+  await expect(current(page)).toContainText('Shared values trained');
+  expect(await lab.value('accuracy-dense')).toBeGreaterThan(accuracy);
+  expect(await lab.value('quant-values')).toBe(4);
+  await expect.poll(() => new URL(page.url()).hash).toContain('share(2,3)~sharetune(');
+});
+
+test('the levels are drawn where they lie, in both themes', async ({ lab, page }) => {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    await page.emulateMedia({ colorScheme });
+    await lab.open(QUICK);
+    await openPanel(lab);
+    await choose(lab, () => lab.get('quant-bits').fill('3'));
+    const chart = lab.get('quant-chart');
+    await expect(chart).toHaveAttribute('data-levels', '7');
+    await chart.scrollIntoViewIfNeeded();
+    const limit = Number(await chart.getAttribute('data-limit'));
+    const step = Number(/Step ([\d.]+)/.exec((await page.locator('#quantise').textContent()) ?? '')?.[1]);
+    expect(3 * step).toBeLessThan(limit);
+    const colour = await page.evaluate(() =>
+      getComputedStyle(document.documentElement).getPropertyValue('--curve').trim(),
+    );
+    const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    const { width, channels, data } = decode(await chart.screenshot());
+    /** Whether the top line of the picture has the colour of levels near a value. @param {number} value */
+    const isDrawn = (value) => {
+      const x = ((value + limit) / (2 * limit)) * width;
+      return [-2, -1, 0, 1].some((off) => {
+        const at = (2 * width + Math.round(x) + off) * channels;
+        return wanted.every((channel, index) => Math.abs(data[at + index] - channel) < 40);
+      });
+    };
+    for (let level = -3; level <= 3; level += 1) expect(isDrawn(level * step), `level ${level}`).toBe(true);
+    for (let between = -2.5; between < 3; between += 1) expect(isDrawn(between * step), `${between}`).toBe(false);
+  }
+});
+
+test('accessible, in Chinese, and on a phone without sideways scrolling', async ({ lab, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await lab.open(QUICK);
+  await openPanel(lab);
+  await page.locator('#quantise summary').first().click();
+  await lab.isAccessible('#quantise');
+  await lab.fitsAcross();
+  await page.locator('#quantise').screenshot({ path: 'test-results/quantise.png' });
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.locator('#quantise')).toContainText('量化与共享');
+  await page.locator('#quantise').getByRole('button', { name: '共享取值' }).click();
+  await measured(lab);
+  await expect(page.locator('#quantise')).toContainText('第 1 层的码本');
+  await lab.fitsAcross();
+});
