@@ -1,6 +1,7 @@
 //! How few numbers the weights of a network are made of: what later operations and files need to know of it.
 
 use super::quantize::{Scheme, Unit};
+use super::share::rising;
 use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
 use serde::Serialize;
@@ -56,14 +57,16 @@ impl Coding {
     #[must_use]
     pub fn distinct(&self, model: &Mlp) -> Vec<usize> {
         let most = |(l, layer): (usize, &Dense)| {
-            let by_output = matches!(self, Self::Quantised { layers, .. } if layers[l].len() > 1);
-            let mut values: Vec<(usize, f32)> = each_weight(layer)
-                .map(|(o, w)| (if by_output { o } else { 0 }, w + 0.0))
-                .collect();
-            values.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-            values.dedup();
-            let units = values.chunk_by(|a, b| a.0 == b.0);
-            units.map(<[_]>::len).max().unwrap_or(0)
+            let count = |values: Vec<f32>| {
+                let zero = usize::from(values.contains(&0.0));
+                rising(values).len() + zero
+            };
+            if matches!(self, Self::Quantised { layers, .. } if layers[l].len() > 1) {
+                let outputs = 0..layer.outputs();
+                let of = |o| count(layer.weights().column(o).to_vec());
+                return outputs.map(of).max().unwrap_or(0);
+            }
+            count(layer.weights().iter().copied().collect())
         };
         model.layers().iter().enumerate().map(most).collect()
     }

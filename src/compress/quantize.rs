@@ -269,6 +269,7 @@ pub fn calibrate(model: &Mlp, train: &Split, calibration: &Calibration) -> Resul
 fn rank(positive: &mut [f32], all: usize, percent: f64) -> Option<f32> {
     let within = (percent / 100.0 * all as f64).ceil().max(1.0) as usize;
     let at = within.checked_sub(all - positive.len() + 1)?;
-    let (_, value, _) = positive.select_nth_unstable_by(at, f32::total_cmp);
-    Some(*value)
+    // The sort that codebooks need, too: a selection would make the module larger.
+    positive.sort_unstable_by(f32::total_cmp);
+    positive.get(at).copied()
 }

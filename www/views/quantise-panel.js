@@ -307,13 +307,7 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
   let latest = [];
 
   return {
-    element: h(
-      'section',
-      { 'aria-labelledby': 'quant-heading' },
-      h('h3', { id: 'quant-heading', class: 'visually-hidden', i18n: 'quant.title' }),
-      waiting,
-      body,
-    ),
+    element: h('div', {}, waiting, body),
     update,
   };
 }
