@@ -132,6 +132,8 @@ test('the pruning of the budget game becomes a run, and fine-tuning goes on from
   await expect(runs).toHaveCount(4);
   expect(await lab.tunedSparsity()).toBeCloseTo(1 - kept / (784 * 64 + 640), 6);
   const numbers = await lab.numbers();
+  // The address follows a little later.
+  await expect.poll(() => new URL(page.url()).hash).toContain('~finetune(');
   const { hash } = new URL(page.url());
   await page.goto('about:blank');
   await lab.open(hash);
