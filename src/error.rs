@@ -244,6 +244,14 @@ pub enum Error {
         /// Place of the first such number.
         index: usize,
     },
+    /// A network in one of the compact formats that cannot be read.
+    #[error("{file} is not a compact network file that can be read: {reason}; save it again")]
+    StoredNetwork {
+        /// Name of the file.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// The loss stopped being a finite number.
     #[error(
         "training diverged in epoch {epoch}, batch {batch}: the loss is {loss}; lower the learning rate (now {lr})"

@@ -96,11 +96,29 @@
 /** One piece of work that depends on nothing but what stands in it, so that any engine does it to the same bits:
  * `run` folds `ops` onto `base` (null: the first op makes a network), and tells the weights of every run if asked; `curve` measures the whole way from 0 to
  * 100 %; `scan` the same with only `layer` (from 0) being pruned, where a ratio is of that layer; `lists` does many
- * lists from nothing, and what they begin with alike only once.
+ * lists from nothing, and what they begin with alike only once; `formats` writes the base, pruned or not, in every
+ * file format; `speed` times kernels on the first `images` test images, those of a group in turns, each `passes` times.
  * @typedef {{ kind: 'run', base: Handover | null, ops: Op[], weights?: boolean } |
  *           { kind: 'lists', base: null, lists: Op[][] } |
  *           { kind: 'curve', base: Handover, method: PruneMethod } |
- *           { kind: 'scan', base: Handover, method: PruneMethod, layer: number }} Work */
+ *           { kind: 'scan', base: Handover, method: PruneMethod, layer: number } |
+ *           { kind: 'formats', base: Handover, prune: Pruning | null } |
+ *           { kind: 'speed', base: Handover, groups: SpeedWish[][], images: number, passes: number }} Work */
+/** @typedef {{ method: PruneMethod, ratio: number }} Pruning */
+/** @typedef {'dense' | 'csr' | 'bitmask' | 'shrunk' | 'twoFour' | 'int8'} Kernel */
+/** A kernel, and how the base is pruned before it runs. @typedef {{ kind: Kernel, prune: Pruning | null }} SpeedWish */
+/** Why a network does not fit a format; layers from 1.
+ * @typedef {{ why: 'notTwoFour', layer: number } | { why: 'tooManyValues', layer: number, count: number }} Unfit */
+/** A file that was written and read back. `same`: what was read is what was to be kept, to the bit; `lossless`: that is the
+ * network itself. `breakEven`: the share of weights below which the format is smaller than dense.
+ * @typedef {{ layout: string, huffman: boolean, bytes: number | null, unfit: Unfit | null, same: boolean, lossless: boolean,
+ *             breakEven: number | null }} FormatRow */
+/** Answers beside the dense kernel's on all test images; `gap` is the largest difference of a logit.
+ * @typedef {{ same: number, total: number, correct: number, gap: number }} Agreement */
+/** @typedef {{ rows: FormatRow[], density: number, bitmaskBeatsCsr: number, int8: Agreement | null }} FormatsResult */
+/** How fast a kernel was: images a second of the median pass and of the slowest and fastest. `group` and place of the wish.
+ * @typedef {{ group: number, kind: Kernel, density: number, unfit: Unfit | null, median: number, low: number, high: number,
+ *             agreement: Agreement | null }} SpeedRow */
 /** `sparsity` is of all weights. @typedef {{ ratio: number, sparsity: number, evaluation: Evaluation }} CurveSample */
 /** @typedef {{ code: string, params: Record<string, string | number>, message: string }} Fault */
 /** What stands at the end of a list of operations, by its place among the lists.
@@ -109,7 +127,7 @@
  * nothing outside. `weights[run][layer]`, as in `weights` events, where they were asked for. `seconds`: how long the worker
  * took.
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], weights: Float32Array[][],
- *             seconds: number }} WorkResult */
+ *             seconds: number, formats?: FormatsResult, speed?: SpeedRow[] }} WorkResult */
 
 // ---- page -> worker --------------------------------------------------------------------------
 

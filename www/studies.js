@@ -10,7 +10,7 @@ import { reduceCompare } from './compare.js';
 import { DEFAULT_RATIOS } from './forms.js';
 import { sameMethod, sameValue } from './tree.js';
 
-/** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game' | 'quantise'} StudyKind */
+/** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game' | 'quantise' | 'formats' | 'speed'} StudyKind */
 /** A study at work. `fraction` of all its work. @typedef {{ total: number, finished: number, fraction: number, secondsLeft: number | null }} Progress */
 /** Pruned at `ratio` (before) and then fine-tuned (after); `after` is null when training diverged before anything was
  * worth keeping. `sparsity` is the fine-tuned network's.
@@ -32,7 +32,17 @@ import { sameMethod, sameValue } from './tree.js';
 
 /** @returns {Studies} */
 export function initialStudies() {
-  const jobs = { tune: null, scan: null, compare: null, methods: null, measure: null, game: null, quantise: null };
+  const jobs = {
+    tune: null,
+    scan: null,
+    compare: null,
+    methods: null,
+    measure: null,
+    game: null,
+    quantise: null,
+    formats: null,
+    speed: null,
+  };
   return { ratios: DEFAULT_RATIOS, jobs, sweeps: [], scans: [], compared: [] };
 }
 

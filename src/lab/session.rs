@@ -2,6 +2,7 @@
 //!
 //! Everything is synchronous and in steps; nothing here knows of time, threads or screens.
 
+use super::formats::Formats;
 use super::handover::Handover;
 use super::op::{DatasetSpec, Op};
 use super::plan;
@@ -278,13 +279,25 @@ impl Session {
     /// # Errors
     /// [`Error::NoSuchNode`], [`Error::OutOfRange`], those of [`Order::new`].
     pub fn export_model(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Vec<u8>> {
+        checkpoint::export(&self.pruned(id, prune)?)
+    }
+
+    /// The network of a run, pruned if `prune` says how, to be stored in every format and run by every kernel.
+    ///
+    /// # Errors
+    /// As [`Session::export_model`].
+    pub fn formats(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Formats> {
+        Ok(Formats::new(self.pruned(id, prune)?))
+    }
+
+    fn pruned(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Mlp> {
         let mut state = self.tree.state(id)?;
         if let Some((method, ratio)) = prune {
             check_ratio(ratio)?;
             let train = self.data.as_ref().map(|data| &data.train);
             state.prune(&method, ratio, train)?;
         }
-        checkpoint::export(&state.model)
+        Ok(state.model)
     }
 
     /// The first training on the way to a run, if there was one: for another engine, beside [`Session::export_state`].
@@ -556,7 +569,11 @@ impl Session {
         Ok((split.labels()[index], pixels))
     }
 
-    fn data(&self) -> Result<&Dataset> {
+    /// The data set in use.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`].
+    pub fn data(&self) -> Result<&Dataset> {
         self.data.as_ref().ok_or(Error::NoDataset)
     }
 }

@@ -146,6 +146,48 @@ mod register {
         let all = add(halves, simd::i32x4_shuffle::<1, 0, 3, 2>(halves, halves));
         simd::f32x4_extract_lane::<0>(all)
     }
+    #[inline(always)]
+    pub fn pick(a: Register, places: u8) -> Register {
+        /// Bytes of the four lanes that each number of two bits picks.
+        static BYTES: [[u8; 16]; 256] = bytes();
+        const fn bytes() -> [[u8; 16]; 256] {
+            let mut all = [[0; 16]; 256];
+            let mut at = 0;
+            while at < 16 * 256 {
+                let (places, byte) = (at / 16, at % 16);
+                let lane = places >> (2 * (byte / 4)) & 3;
+                all[places][byte] = (4 * lane + byte % 4) as u8;
+                at += 1;
+            }
+            all
+        }
+        let bytes = &BYTES[usize::from(places)];
+        // SAFETY: 16 bytes are read from an array of 16; loading a v128 asks for no alignment.
+        simd::i8x16_swizzle(a, unsafe { simd::v128_load(bytes.as_ptr().cast()) })
+    }
+
+    pub type Whole = simd::v128;
+
+    #[inline(always)]
+    pub fn whole() -> Whole {
+        simd::i32x4_splat(0)
+    }
+    #[inline(always)]
+    pub fn madd_pairs(sum: Whole, weights: &[i8; 8], pair: [i8; 2]) -> Whole {
+        let pair = i32::from(pair[0]) & 0xffff | i32::from(pair[1]) << 16;
+        // SAFETY: 8 bytes are read from an array of 8; the load asks for no alignment.
+        let weights = unsafe { simd::i16x8_load_extend_i8x8(weights.as_ptr()) };
+        simd::i32x4_add(sum, simd::i32x4_dot_i16x8(weights, simd::i32x4_splat(pair)))
+    }
+    #[inline(always)]
+    pub fn wholes(a: Whole) -> [i32; 4] {
+        [
+            simd::i32x4_extract_lane::<0>(a),
+            simd::i32x4_extract_lane::<1>(a),
+            simd::i32x4_extract_lane::<2>(a),
+            simd::i32x4_extract_lane::<3>(a),
+        ]
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -204,6 +246,26 @@ mod register {
     pub fn sum(a: Register) -> f32 {
         (a[0] + a[2]) + (a[1] + a[3])
     }
+    #[inline(always)]
+    pub fn pick(a: Register, places: u8) -> Register {
+        std::array::from_fn(|i| a[usize::from(places >> (2 * i) & 3)])
+    }
+
+    pub type Whole = [i32; 4];
+
+    #[inline(always)]
+    pub fn whole() -> Whole {
+        [0; 4]
+    }
+    #[inline(always)]
+    pub fn madd_pairs(sum: Whole, weights: &[i8; 8], pair: [i8; 2]) -> Whole {
+        let product = |at: usize| i32::from(weights[at]) * i32::from(pair[at % 2]);
+        std::array::from_fn(|i| sum[i] + (product(2 * i) + product(2 * i + 1)))
+    }
+    #[inline(always)]
+    pub fn wholes(a: Whole) -> [i32; 4] {
+        a
+    }
 }
 
 /// Four floats.
@@ -238,6 +300,22 @@ impl F4 {
     #[must_use]
     pub fn sum(self) -> f32 {
         register::sum(self.0)
+    }
+
+    /// In lane i the float of lane `places >> 2 i & 3`.
+    #[inline(always)]
+    #[must_use]
+    pub fn pick(self, places: u8) -> Self {
+        Self(register::pick(self.0, places))
+    }
+
+    /// The first `N` registers of `values`, which are long enough.
+    #[inline(always)]
+    #[must_use]
+    pub fn first<const N: usize>(values: &[f32]) -> [Self; N] {
+        assert!(values.len() >= 4 * N, "{N} registers of floats");
+        // SAFETY: as asserted.
+        unsafe { Self::load(values, 0) }
     }
 
     /// The floats of `registers`, four of each.
@@ -345,5 +423,33 @@ impl Div for F4 {
     #[inline(always)]
     fn div(self, other: Self) -> Self {
         Self(register::div(self.0, other.0))
+    }
+}
+
+/// Four whole numbers of 32 bits.
+#[derive(Debug, Clone, Copy)]
+#[repr(transparent)]
+pub struct I4(register::Whole);
+
+impl I4 {
+    /// Four zeros.
+    #[inline(always)]
+    #[must_use]
+    pub fn zero() -> Self {
+        Self(register::whole())
+    }
+
+    /// Adds `weights[2 i] * pair[0] + weights[2 i + 1] * pair[1]` to lane i.
+    #[inline(always)]
+    #[must_use]
+    pub fn madd_pairs(self, weights: &[i8; 8], pair: [i8; 2]) -> Self {
+        Self(register::madd_pairs(self.0, weights, pair))
+    }
+
+    /// The four.
+    #[inline(always)]
+    #[must_use]
+    pub fn array(self) -> [i32; 4] {
+        register::wholes(self.0)
     }
 }

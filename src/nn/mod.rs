@@ -3,10 +3,12 @@
 pub mod checkpoint;
 pub mod dense;
 pub mod evaluate;
+pub mod format_kernels;
 pub mod gradient;
 pub mod grid;
 pub mod grouped;
 pub mod init;
+pub mod int8;
 pub mod kernels;
 pub mod lanes;
 pub mod loss;

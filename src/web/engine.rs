@@ -18,6 +18,13 @@ pub struct Engine {
     session: Session,
 }
 
+impl Engine {
+    /// What it holds.
+    pub(super) fn session(&self) -> &Session {
+        &self.session
+    }
+}
+
 #[wasm_bindgen]
 impl Engine {
     /// An engine without a data set.

@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod engine;
+pub mod formats;
 pub mod parts;
 pub mod reader;
 pub mod recipes;

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What is loaded only when a person asks for it: the comparison, quantising, the budget game, files of results and of charts.
+ * What is loaded only when a person asks for it: the comparison, quantising, storage and speed, the budget game, files of results and of charts.
  */
 
 /** @import { State } from '../state.js' */
@@ -10,7 +10,7 @@
 /** @import { Theme } from './page.js' */
 /** @import { Store } from './store.js' */
 /** @import { StudyActions } from './studies.js' */
-import { h } from '../dom.js';
+import { find, h } from '../dom.js';
 
 /** @import { Actions } from './actions.js' */
 /** @typedef {{ store: Store, actions: Actions, studies: StudyActions, client: () => EngineClient, i18n: I18n,
@@ -104,6 +104,30 @@ export function createExtras(card, parts) {
     }
     button.disabled = false;
   }
+
+  /** Storage and speed. */
+  const openSizes = h(
+    'button',
+    { type: 'button', class: 'button', 'data-testid': 'storage-open', 'aria-describedby': 'storage-lead' },
+    h('span', { i18n: 'size.open' }),
+  );
+  find('#storage', HTMLElement).append(
+    h('div', { class: 'panel-head' }, h('h2', { i18n: 'size.title' })),
+    h('p', { id: 'storage-lead', class: 'help', i18n: 'size.lead' }),
+    openSizes,
+  );
+  openSizes.addEventListener('click', () =>
+    once(openSizes, async () => {
+      const { createStorage } = await import('./storage.js');
+      const body = h('div', { class: 'storage' });
+      await style();
+      loaded.push(createStorage(body, parts));
+      openSizes.replaceWith(body);
+      i18n.localise(body);
+      store.redraw();
+      body.querySelector('select')?.focus({ preventScroll: true });
+    }),
+  );
 
   return {
     /** Cutting by hand begins below the pictures of the weights. @param {HTMLElement} card */

@@ -547,4 +547,9 @@ export const en = Object.freeze({
   'quant.title': 'Quantise and share',
   'quant.lead': 'Round weights to a few levels, or let them share a few values: what is left of the accuracy?',
   'quant.open': 'Open quantising and sharing',
+
+  'size.title': 'Storage and speed',
+  'size.lead':
+    'Pruned, but not smaller and not faster: why? The network as files that are really written, and by kernels that really run.',
+  'size.open': 'Open storage and speed',
 });

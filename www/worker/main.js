@@ -23,6 +23,8 @@ let run = null;
 let curve;
 /** The pool's work; the page's own engine has none. @type {ReturnType<typeof createTaskJob> | null} */
 let task = null;
+/** The task whose code is being fetched. @type {number | null} */
+let awaited = null;
 /** Images still to be drawn, null when none are being drawn. @type {{ total: number } | null} */
 let drawing = null;
 const drawPace = createPace(5, 4096);
@@ -202,15 +204,20 @@ const actions = {
     const first = engine.firstTraining(node) ?? null;
     post({ type: 'state', node, first, bytes }, [bytes.buffer]);
   },
-  task({ task: id, work: wanted }) {
+  async task({ task: id, work: wanted }) {
     try {
+      awaited = id;
+      const more = wanted.kind === 'formats' || wanted.kind === 'speed' ? await import('./format-job.js') : null;
+      // Cancelled meanwhile.
+      if (awaited !== id) return;
       curve.reset();
-      task = createTaskJob(engine, id, wanted, places, post);
+      task = createTaskJob(engine, id, wanted, places, post, more);
     } catch (error) {
       failTask(id, error);
     }
   },
   cancelTask({ task: id }) {
+    if (awaited === id) awaited = null;
     if (task?.id !== id) return;
     task = null;
     engine.forgetRuns();

@@ -19,7 +19,8 @@ import { createRunJob } from './run-job.js';
 /** A kind of work at work. @typedef {{ done: boolean, fraction: number, work: () => void }} Part */
 /** What it makes: results, and what is new since the last report.
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], fresh: CurveSample[], epochs: EpochPoint[],
- *             ends: ListEnd[], weights: Float32Array[][] }} Made */
+ *             ends: ListEnd[], weights: Float32Array[][], formats?: import('../protocol.js').FormatsResult,
+ *             speed?: import('../protocol.js').SpeedRow[] }} Made */
 
 const PROGRESS_MS = 100;
 
@@ -29,8 +30,9 @@ const PROGRESS_MS = 100;
  * @param {Work} wanted
  * @param {{ ratios: Float64Array, grid: Uint32Array }} places
  * @param {(event: WorkerEvent, transfer?: Transferable[]) => void} post
+ * @param {typeof import('./format-job.js') | null} more  the work of formats and speed, fetched when it is asked for
  */
-export function createTaskJob(engine, id, wanted, places, post) {
+export function createTaskJob(engine, id, wanted, places, post, more) {
   const startMs = performance.now();
   /** @type {Made} */
   const made = { nodes: [], fault: null, samples: [], fresh: [], epochs: [], ends: [], weights: [] };
@@ -45,15 +47,22 @@ export function createTaskJob(engine, id, wanted, places, post) {
   function partOf() {
     if (wanted.kind === 'run') return runPart(engine, { parent: base, ...wanted }, made);
     if (wanted.kind === 'lists') return listsPart(engine, wanted.lists, made);
+    if (wanted.kind === 'formats' || wanted.kind === 'speed') {
+      const { formatsPart, speedPart } = /** @type {NonNullable<typeof more>} */ (more);
+      const node = /** @type {number} */ (base);
+      return wanted.kind === 'formats'
+        ? formatsPart(engine, node, wanted.prune, made)
+        : speedPart(engine, node, wanted, made);
+    }
     return curvePart(engine, /** @type {number} */ (base), wanted, places, made);
   }
 
   function finish() {
     done = true;
     engine.forgetRuns();
-    const { nodes, fault, samples, weights } = made;
+    const { nodes, fault, samples, weights, formats, speed } = made;
     const seconds = (performance.now() - startMs) / 1000;
-    post({ type: 'taskDone', task: id, result: { nodes, fault, samples, weights, seconds } }, [
+    post({ type: 'taskDone', task: id, result: { nodes, fault, samples, weights, seconds, formats, speed } }, [
       ...nodes.map((node) => node.losses.buffer),
       ...weights.flat().map((layer) => layer.buffer),
     ]);

@@ -1,0 +1,305 @@
+//! Networks that answer from their compact form: the same images, the same answers, in as many ways as there are kernels.
+//!
+//! Weights are never unpacked to a dense matrix first. Dense is the kernel of training and of every measurement here;
+//! shrunk is the same on the smaller network without dead neurons. INT8 computes in whole numbers: weights as
+//! [`super::int8`] rounds them, inputs of each layer over one scale s = max / 127, where the maximum was seen on
+//! calibration images (min-max: all inputs are at least zero, so the minimum is).
+
+use super::formats::Unfit;
+use super::int8::{self, LEVELS};
+use super::layouts::is_two_four;
+use crate::data::dataset::Split;
+use crate::nn::dense::Dense;
+use crate::nn::format_kernels::{BitmaskLayer, CsrLayer, TwoFourLayer};
+use crate::nn::int8::{Int8Kernel, Pairs};
+use crate::nn::kernels;
+use crate::nn::lanes::Floats;
+use crate::nn::loss;
+use crate::nn::mlp::{Activations, Mlp};
+use crate::nn::rows::{Rows, grey};
+use crate::prune::shrink::sweep;
+use std::ops::Range;
+
+/// Images whose activations are worked out together: few enough to stay in cache.
+const BLOCK: usize = 128;
+/// Training images that INT8 takes its scales from, at most.
+pub const CALIBRATION: usize = 1000;
+
+/// A kernel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// All weights.
+    Dense,
+    /// Compressed sparse rows.
+    Csr,
+    /// A bit a weight.
+    Bitmask,
+    /// All weights of the network without its dead neurons.
+    Shrunk,
+    /// Two of every four inputs.
+    TwoFour,
+    /// Whole numbers of 8 bits.
+    Int8,
+}
+
+impl Kind {
+    /// All kernels.
+    pub const ALL: [Self; 6] = [
+        Self::Dense,
+        Self::Csr,
+        Self::Bitmask,
+        Self::Shrunk,
+        Self::TwoFour,
+        Self::Int8,
+    ];
+}
+
+enum Layer {
+    Dense(Dense),
+    Csr(CsrLayer),
+    Bitmask(BitmaskLayer),
+    TwoFour(TwoFourLayer),
+}
+
+impl Layer {
+    fn affine(&self, rows: &Rows, out: &mut [f32]) {
+        match self {
+            Self::Dense(layer) => kernels::affine(
+                rows,
+                layer.padded_weights(),
+                layer.padded_bias(),
+                layer.outputs(),
+                out,
+            ),
+            Self::Csr(layer) => layer.affine(rows, out),
+            Self::Bitmask(layer) => layer.affine(rows, out),
+            Self::TwoFour(layer) => layer.affine(rows, out),
+        }
+    }
+}
+
+enum Body {
+    Floats {
+        layers: Vec<Layer>,
+        rows: Vec<Rows>,
+    },
+    Whole {
+        layers: Vec<WholeLayer>,
+        pairs: Pairs,
+        sums: Vec<i32>,
+    },
+}
+
+struct WholeLayer {
+    kernel: Int8Kernel,
+    /// s_x s_o of every output.
+    scales: Vec<f32>,
+    bias: Vec<f32>,
+    /// 1 / s of the layer's inputs.
+    steps: f32,
+}
+
+/// A network ready to answer by one kernel.
+pub struct Runner {
+    body: Body,
+    /// Widths of the layers' outputs, without and with padding.
+    outputs: Vec<[usize; 2]>,
+    out: Floats,
+}
+
+impl Runner {
+    /// Prepares `model`; INT8 looks at the first images of `calibration`.
+    ///
+    /// # Errors
+    /// Why the network cannot run so.
+    pub fn new(kind: Kind, model: &Mlp, calibration: &Split) -> Result<Self, Unfit> {
+        let model = match kind {
+            Kind::Shrunk => &sweep(model).shrink(),
+            _ => model,
+        };
+        let make = |(at, layer): (usize, &Dense)| match kind {
+            Kind::Csr => Ok(Layer::Csr(CsrLayer::new(layer))),
+            Kind::Bitmask => Ok(Layer::Bitmask(BitmaskLayer::new(layer))),
+            Kind::TwoFour if is_two_four(layer) => TwoFourLayer::new(layer)
+                .map(Layer::TwoFour)
+                .ok_or(Unfit::NotTwoFour { layer: at + 1 }),
+            Kind::TwoFour => Err(Unfit::NotTwoFour { layer: at + 1 }),
+            _ => Ok(Layer::Dense(layer.clone())),
+        };
+        let layers = model.layers();
+        let body = if kind == Kind::Int8 {
+            let largest = largest_inputs(model, calibration);
+            Body::Whole {
+                layers: layers.iter().zip(largest).map(whole_layer).collect(),
+                pairs: Pairs::default(),
+                sums: Vec::new(),
+            }
+        } else {
+            Body::Floats {
+                rows: vec![Rows::default(); layers.len()],
+                layers: layers
+                    .iter()
+                    .enumerate()
+                    .map(make)
+                    .collect::<Result<_, _>>()?,
+            }
+        };
+        Ok(Self {
+            body,
+            outputs: layers.iter().map(|l| [l.outputs(), l.width()]).collect(),
+            out: Floats::default(),
+        })
+    }
+
+    /// Answers `images` of `split`: calls `read(image, logits)` for each, in order.
+    pub fn run(
+        &mut self,
+        split: &Split,
+        images: Range<usize>,
+        mut read: impl FnMut(usize, &[f32]),
+    ) {
+        let end = images.end.min(split.len());
+        let mut from = images.start;
+        while from < end {
+            let to = end.min(from + BLOCK);
+            self.block(split, from..to);
+            if let Some(&[classes, width]) = self.outputs.last() {
+                for (i, row) in self.out.chunks_exact(width).enumerate() {
+                    read(from + i, &row[..classes]);
+                }
+            }
+            from = to;
+        }
+    }
+
+    /// How many of `images` it reads correctly.
+    pub fn correct(&mut self, split: &Split, images: Range<usize>) -> u32 {
+        let mut correct = 0;
+        self.run(split, images, |i, logits| {
+            correct += u32::from(loss::argmax(logits) == split.labels()[i]);
+        });
+        correct
+    }
+
+    /// Logits of the images into `out`, (images, padded classes).
+    fn block(&mut self, split: &Split, images: Range<usize>) {
+        let Self { body, outputs, out } = self;
+        let count = images.len();
+        match body {
+            Body::Floats { layers, rows } => {
+                fill(&mut rows[0], split, images);
+                for (l, layer) in layers.iter().enumerate() {
+                    let [columns, width] = outputs[l];
+                    out.resize(count * width);
+                    layer.affine(&rows[l], out);
+                    if let Some(next) = rows.get_mut(l + 1) {
+                        next.assign_positive(out, width, columns);
+                    }
+                }
+            }
+            Body::Whole {
+                layers,
+                pairs,
+                sums,
+            } => {
+                pairs.clear();
+                let steps = layers[0].steps;
+                // A pixel is one of 256 levels: what each becomes is worked out once.
+                let levels: [i8; 256] = std::array::from_fn(|g| quantise(grey(g as u8), steps));
+                for i in images {
+                    let (columns, greys) = split.row(i);
+                    let inputs = columns.iter().zip(greys);
+                    pairs.push(inputs.map(|(&c, &g)| (usize::from(c), levels[usize::from(g)])));
+                }
+                for (l, layer) in layers.iter().enumerate() {
+                    let [columns, width] = outputs[l];
+                    let sum_width = layer.kernel.width();
+                    sums.resize(count * sum_width, 0);
+                    layer.kernel.multiply(pairs, sums);
+                    let rows = sums.chunks_exact(sum_width);
+                    if let Some(next) = layers.get(l + 1) {
+                        pairs.clear();
+                        for sums in rows {
+                            let z = layer
+                                .outputs(sums)
+                                .map(|z| quantise(z.max(0.0), next.steps));
+                            pairs.push(z.enumerate());
+                        }
+                    } else {
+                        out.resize(count * width);
+                        for (sums, out) in rows.zip(out.chunks_exact_mut(width)) {
+                            for (out, z) in out[..columns].iter_mut().zip(layer.outputs(sums)) {
+                                *out = z;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl WholeLayer {
+    /// z of every output of one image.
+    fn outputs(&self, sums: &[i32]) -> impl Iterator<Item = f32> {
+        let known = self.scales.iter().zip(&self.bias);
+        sums.iter()
+            .zip(known)
+            .map(|(&sum, (scale, bias))| sum as f32 * scale + bias)
+    }
+}
+
+/// The nearest level of an input that is not negative, half to even.
+fn quantise(value: f32, steps: f32) -> i8 {
+    (value * steps).min(LEVELS).round_ties_even() as i8
+}
+
+/// 1 / s for the largest input; 0, and with it every level, where none was above 0.
+fn steps(largest: f32) -> f32 {
+    if largest > 0.0 { LEVELS / largest } else { 0.0 }
+}
+
+fn whole_layer((layer, largest): (&Dense, f32)) -> WholeLayer {
+    let rounded = int8::quantise(layer);
+    WholeLayer {
+        kernel: Int8Kernel::new(layer.inputs(), layer.outputs(), &rounded.weights),
+        scales: rounded
+            .scales
+            .iter()
+            .map(|s| s * (largest / LEVELS))
+            .collect(),
+        bias: layer.bias().to_vec(),
+        steps: steps(largest),
+    }
+}
+
+fn fill(rows: &mut Rows, split: &Split, images: Range<usize>) {
+    rows.clear(split.pixels());
+    for i in images {
+        let (columns, levels) = split.row(i);
+        rows.push_grey(columns, levels);
+    }
+}
+
+/// The largest input of every layer over the first images of `split`.
+#[must_use]
+pub fn largest_inputs(model: &Mlp, split: &Split) -> Vec<f32> {
+    let mut largest = vec![0.0f32; model.layers().len()];
+    let mut activations = Activations::new(model);
+    let end = split.len().min(CALIBRATION);
+    for from in (0..end).step_by(BLOCK) {
+        fill(
+            &mut activations.inputs[0],
+            split,
+            from..end.min(from + BLOCK),
+        );
+        activations.forward(model);
+        for (largest, rows) in largest.iter_mut().zip(&activations.inputs) {
+            for i in 0..rows.len() {
+                let (_, values) = rows.row(i);
+                *largest = values.iter().fold(*largest, |most, &x| most.max(x));
+            }
+        }
+    }
+    largest
+}

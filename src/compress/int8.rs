@@ -1,0 +1,94 @@
+//! Weights in a byte each, symmetric and row by row: w = s_o q with q whole, |q| <= 127, and one scale s_o = max |w| / 127
+//! for each output o (Jacob et al. 2018, arXiv:1712.05877, with a zero point of 0). Zero stays zero, so what is pruned
+//! stays pruned.
+
+use crate::nn::dense::Dense;
+use crate::nn::mlp::Mlp;
+
+/// The largest q.
+pub const LEVELS: f32 = 127.0;
+
+/// The weights of one layer: q (outputs, inputs), and a scale of every output.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Int8Layer {
+    /// Whole numbers from -127 to 127, output by output.
+    pub weights: Vec<i8>,
+    /// What they are times; 0 of an output without weights.
+    pub scales: Vec<f32>,
+}
+
+/// Rounds a layer, half to even.
+#[must_use]
+pub fn quantise(layer: &Dense) -> Int8Layer {
+    let (inputs, outputs) = (layer.inputs(), layer.outputs());
+    let all = layer.weights();
+    let mut weights = Vec::with_capacity(inputs * outputs);
+    let mut scales = Vec::with_capacity(outputs);
+    for row in all.columns() {
+        let largest = row.iter().fold(0.0f32, |most, w| most.max(w.abs()));
+        let scale = exact_scale(row.iter().copied(), largest / LEVELS);
+        scales.push(scale);
+        weights.extend(row.iter().map(|&w| level(w, scale)));
+    }
+    Int8Layer { weights, scales }
+}
+
+/// The nearest level; 0 where the scale is.
+fn level(weight: f32, scale: f32) -> i8 {
+    if scale == 0.0 {
+        return 0;
+    }
+    (weight / scale).round_ties_even().clamp(-LEVELS, LEVELS) as i8
+}
+
+/// `scale`, or a neighbour of it that gives every weight back to the bit: a network that was rounded already is stored
+/// as it is, though its largest weight over 127 need not round to the scale it was made with.
+fn exact_scale(weights: impl Iterator<Item = f32> + Clone, scale: f32) -> f32 {
+    let is_exact = |&scale: &f32| {
+        weights
+            .clone()
+            .all(|w| f32::from(level(w, scale)) * scale == w)
+    };
+    [scale, scale.next_up(), scale.next_down()]
+        .into_iter()
+        .filter(|scale| scale.is_finite() && *scale > 0.0)
+        .find(is_exact)
+        .unwrap_or(scale)
+}
+
+/// The network whose weights are what the bytes stand for.
+#[must_use]
+pub fn rounded(model: &Mlp) -> Mlp {
+    let layers = model.layers().iter().map(|layer| {
+        let Int8Layer { weights, scales } = quantise(layer);
+        restore(
+            layer.inputs(),
+            layer.outputs(),
+            &weights,
+            &scales,
+            layer.bias(),
+        )
+    });
+    Mlp::from_layers(layers.collect())
+}
+
+/// A layer out of its bytes, scales and biases.
+#[must_use]
+pub fn restore(
+    inputs: usize,
+    outputs: usize,
+    weights: &[i8],
+    scales: &[f32],
+    bias: &[f32],
+) -> Dense {
+    let mut layer = Dense::zeros(inputs, outputs);
+    layer.fill(
+        |i, o| match weights[o * inputs + i] {
+            0 => 0.0,
+            q => f32::from(q) * scales[o],
+        },
+        |o| bias[o],
+    );
+    layer.mask_zeros();
+    layer
+}
