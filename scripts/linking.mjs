@@ -7,7 +7,8 @@ import { readFileSync } from 'node:fs';
 
 const MEMORY_ADDRESS = new Set([3, 4, 5, 11, 14, 15, 16, 17, 21, 23, 25]);
 const WITH_ADDEND = new Set([...MEMORY_ADDRESS, 8, 9, 22]);
-const [FUNCTION, DATA, SECTION] = [0, 1, 3];
+/** Kinds of symbols. */
+const [DATA, SECTION] = [1, 3];
 const [UNDEFINED, EXPLICIT_NAME] = [0x10, 0x40];
 
 /** Reads numbers and names one after another. @param {Buffer} bytes */
@@ -120,7 +121,7 @@ function importedFunctions(bytes, section) {
 }
 
 /**
- * The constants of a linked module that `isFirst` functions do not lead to, each with the functions that do.
+ * The constants of a linked module, and who leads to them.
  * @param {string} path  of the module as the linker wrote it
  * @returns {{ constants: Constant[], ofFunction: Map<string, Set<number>>, ofConstant: Map<number, Set<number>> }}
  *   constants by number, and those that functions (by mangled name) and other constants refer to
@@ -183,7 +184,6 @@ export function readConstants(path) {
         read.number();
         if (!(flags & UNDEFINED) || flags & EXPLICIT_NAME) read.name();
       }
-      void FUNCTION;
       symbols.push(symbol);
     }
     read.at = end;
