@@ -119,3 +119,17 @@ test('the static site works below another path', async ({ lab }) => {
   await lab.open(QUICK, { path: '/dist/' });
   expect(await lab.value('accuracy-dense')).toBeGreaterThan(0.5);
 });
+
+test('a first visit fetches nothing that is not needed yet', async ({ lab, page }) => {
+  /** @type {string[]} */
+  const fetched = [];
+  page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+  await lab.open();
+  await lab.value('accuracy-pruned');
+  await page.waitForLoadState('networkidle');
+  expect(fetched).toContain('/www/main.js');
+  expect(fetched.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
+  expect(fetched.filter((path) => /-more|\.(more|files)\.wasm/.test(path))).toEqual([]);
+  // Page, its texts, the module's glue, two workers.
+  expect(new Set(fetched.filter((path) => path.endsWith('.js'))).size).toBe(5);
+});

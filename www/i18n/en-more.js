@@ -211,7 +211,6 @@ export const enMore = Object.freeze({
   'lottery.reinit': 'Drawn anew',
   'lottery.shuffle': 'Shuffled',
   'lottery.kept': 'Never rewound',
-  'lottery.field.rounds': 'Rounds',
   'lottery.field.share': 'Taken each round, %',
   'lottery.field.epochs': 'Epochs of each training',
   'lottery.field.seeds': 'Seeds',

@@ -552,4 +552,5 @@ export const en = Object.freeze({
   'size.lead':
     'Pruned, but not smaller and not faster: why? The network as files that are really written, and by kernels that really run.',
   'size.open': 'Open storage and speed',
+  'lottery.field.rounds': 'Rounds',
 });

@@ -197,7 +197,6 @@ export const zhMore = Object.freeze({
   'lottery.reinit': '重新初始化',
   'lottery.shuffle': '打乱掩码',
   'lottery.kept': '从不回退',
-  'lottery.field.rounds': '轮数',
   'lottery.field.share': '每轮剪去，%',
   'lottery.field.epochs': '每次训练的轮次',
   'lottery.field.seeds': '种子数',

@@ -537,4 +537,5 @@ export const zh = Object.freeze({
   'size.title': '存储与速度',
   'size.lead': '剪枝之后为何既没变小也没变快？在这里真正写出文件，真正运行各种内核。',
   'size.open': '打开存储与速度',
+  'lottery.field.rounds': '轮数',
 });
