@@ -8,6 +8,12 @@
 //! # published experiments on MNIST: han, snip, lottery; and the schedules iterative and gradual
 //! cargo run --release --example pipeline -- --mnist data/mnist --recipe han
 //! cargo run --release --example pipeline -- --mnist data/mnist --recipe lottery --hidden 300,100 --rounds 15 --seeds 5
+//! # sparse training at 90 %, and its control
+//! cargo run --release --example pipeline -- --mnist data/mnist --recipe rigl --ratio 0.9 --seeds 5 --seed 1
+//! # training with an L1 penalty
+//! cargo run --release --example pipeline -- --mnist data/mnist --recipe proximal --lambda 0.0003 --seeds 5 --seed 1
+//! # a small network alone, and taught by a larger one
+//! cargo run --release --example pipeline -- --mnist data/mnist --recipe distil --hidden 30 --seeds 5 --seed 1
 //! # any experiment, as JSON: {"dataset": ..., "ops": [...]}
 //! cargo run --release --example pipeline -- --experiment experiment.json
 //! ```
@@ -73,9 +79,33 @@ struct Args {
     /// Rounds of the recipes iterative and lottery.
     #[arg(long, default_value_t = 5)]
     rounds: u32,
-    /// Number of seeds, from --seed on, of the recipe lottery.
+    /// Number of seeds, from --seed on, of the recipes lottery, static, set, rigl, proximal and distil.
     #[arg(long, default_value_t = 1)]
     seeds: u64,
+    /// Units of the hidden layers of the teacher of the recipe distil.
+    #[arg(long, value_delimiter = ',', default_values_t = [800])]
+    teacher: Vec<usize>,
+    /// Epochs of the teacher.
+    #[arg(long, default_value_t = 10)]
+    teacher_epochs: u32,
+    /// Its temperature.
+    #[arg(long, default_value_t = 3.0)]
+    temperature: f64,
+    /// Its share of the loss, 0 to 1.
+    #[arg(long, default_value_t = 0.7)]
+    alpha: f64,
+    /// Share of weights that the first exchanges of the recipes set and rigl take.
+    #[arg(long, default_value_t = 0.3)]
+    fraction: f64,
+    /// Batches from one exchange to the next.
+    #[arg(long, default_value_t = 100)]
+    every: u32,
+    /// Weight of the L1 penalty of the recipe proximal.
+    #[arg(long, default_value_t = 0.0003)]
+    lambda: f64,
+    /// Epochs at a tenth of the learning rate after the recipes static, set, rigl, proximal and distil.
+    #[arg(long, default_value_t = 0)]
+    cooling_epochs: u32,
     /// Ways the recipe lottery compares.
     #[arg(long, value_delimiter = ',', default_values_t = ["ticket", "reinit", "shuffle", "kept"].map(String::from))]
     arms: Vec<String>,
@@ -124,10 +154,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             rounds: args.rounds,
             only_rounds: args.control_rounds.clone(),
             arms: &args.arms,
+            teacher: &args.teacher,
+            teacher_train: config(&args, args.teacher_epochs),
+            temperature: args.temperature,
+            alpha: args.alpha,
+            fraction: args.fraction,
+            every: args.every,
+            lambda: args.lambda,
             method: method(&args),
             ratio: args.ratio,
             train: config(&args, args.epochs),
             tune,
+            cooling: (args.cooling_epochs > 0).then(|| TrainConfig {
+                optimizer: Optimizer::Adam { lr: args.lr / 10.0 },
+                ..config(&args, args.cooling_epochs)
+            }),
         };
         return recipes::run(recipe, &options, &data);
     }

@@ -9,6 +9,9 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 #[path = "common/reference.rs"]
 mod reference;
 
+#[path = "common/sparse.rs"]
+mod sparse;
+
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
 
 fn js(json: &str) -> JsValue {
@@ -345,4 +348,10 @@ fn recipes_become_operations_the_engine_takes() {
     assert_eq!(text(&error, "code"), "bad-experiment");
     let error = iterative_ops(js(&prune), js(&tune), 31).unwrap_err();
     assert_eq!(text(&error, "code"), "out-of-range");
+}
+
+#[cfg(not(target_feature = "relaxed-simd"))]
+#[wasm_bindgen_test]
+fn sparse_training_gives_the_stored_bits() {
+    assert_eq!(sparse::run(64), sparse::EXPECTED.trim());
 }

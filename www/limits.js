@@ -8,7 +8,7 @@
 
 /** @type {Readonly<Record<'layers' | 'width' | 'epochs' | 'batchSize' | 'lr' | 'momentum' | 'weightDecay' | 'seed' |
  *   'digitsTrain' | 'digitsTest' | 'ratio' | 'stopAfter' | 'calibration' | 'index' | 'rounds' | 'seeds' | 'bits' |
- *   'codeBits' | 'rangeImages' | 'percentile', Limit>>} */
+ *   'codeBits' | 'rangeImages' | 'percentile' | 'lambda' | 'temperature', Limit>>} */
 export const LIMITS = Object.freeze({
   layers: { min: 1, max: 4, whole: true },
   width: { min: 1, max: 1024, whole: true },
@@ -24,6 +24,8 @@ export const LIMITS = Object.freeze({
   // As many images as a data set may have: src/data/dataset.rs.
   calibration: { min: 1, max: 1000000, whole: true },
   stopAfter: { min: 1, max: 4294967295, whole: true },
+  lambda: { min: 0, max: 100, whole: false },
+  temperature: { min: 0.1, max: 100, whole: false },
   index: { min: 0, max: 4294967295, whole: true },
   rounds: { min: 1, max: 30, whole: true },
   seeds: { min: 1, max: 20, whole: true },

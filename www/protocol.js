@@ -35,6 +35,11 @@
  *           { op: 'movement', config: TrainConfig, stopAfter?: number } |
  *           { op: 'gradual', method: PruneMethod, from?: number, ratio: number, begin: number, end: number,
  *             every: number, config: TrainConfig, stopAfter?: number } |
+ *           { op: 'rewire', grow: 'random' | 'gradient', fraction: number, every: number, end: number, config: TrainConfig,
+ *             stopAfter?: number } |
+ *           { op: 'proximal', lambda: number, config: TrainConfig, stopAfter?: number } |
+ *           { op: 'distil', teacher: Op[], temperature: number, alpha: number, config: TrainConfig,
+ *             stopAfter?: number } |
  *           { op: 'rewind', toStep?: number } | { op: 'reinit', seed: number } | { op: 'shuffle', seed: number } |
  *           { op: 'edit', edits: Edit[] } |
  *           { op: 'quantize', scheme: Scheme } |
@@ -45,7 +50,9 @@
  * takes weights back to the beginning or to a batch of the first training, `reinit` draws them anew, `shuffle` shuffles
  * the mask and takes the first weights: none of the three changes how many are pruned. `quantize` rounds weights to few
  * levels, `quantizeTune` trains through the rounding; `share` gives the weights of a layer 2^bits values (`bits` of every
- * layer), `shareTune` trains these values. */
+ * layer), `shareTune` trains these values; `rewire` trains while weights are dropped and as many grown elsewhere, until
+ * `end`; `proximal` trains with an L1 penalty, and what is zero at the end is pruned; `distil` trains by a teacher that
+ * the operations `teacher` make. */
 /** How weights are rounded: `per` row has a step for every output. `activations`: inputs of layers are rounded, too, in a
  * range found by the first `images`; `percentile` percent of them lie in it, or all.
  * @typedef {{ bits: number, levels: 'symmetric' | 'affine', per: 'tensor' | 'row',
@@ -87,6 +94,10 @@
  * layers are rounded to. */
 /** `batch` counts from the op's beginning; `sparsity` of all weights (it melts when the mask is forgotten).
  * @typedef {{ batch: number, trainLoss: number, testAccuracy: number, testLoss: number, sparsity: number }} EpochPoint */
+
+/** An exchange of sparse training after `batch` batches: how many weights of every layer.
+ * @typedef {{ batch: number, layers: number[] }} Exchange */
+/** @typedef {{ born: Uint32Array, died: Uint32Array }} Swap */
 
 // ---- independent work, for the engines of the pool ----------------------------------------------
 
@@ -143,6 +154,7 @@
  *   { type: 'importModel', name: string, bytes: ArrayBuffer, seed: number } |
  *   { type: 'exportModel', node: number, prune: { method: PruneMethod, ratio: number } | null } |
  *   { type: 'image', split: 'train' | 'test', index: number } |
+ *   { type: 'logits', node: number, image: number } |
  *   { type: 'exportState', node: number } |
  *   { type: 'task', task: number, work: Work } | { type: 'cancelTask', task: number }
  * } Command
@@ -161,6 +173,7 @@
  *   Only the latest such wish is served.
  * - `scores`: what the ranking that is at work went by: a `scores` event; nothing when another is at work by then.
  * - `exportModel`: with `prune`, that node pruned at the slider, without committing anything.
+ * - `logits`: what a node's network answers to a test image: a `logits` event.
  * - `exportState`: all that decides what comes after that node, for `task` in another worker: a `state` event.
  * - `task`: for a worker of the pool, which does nothing else: it forgets all its runs, does the work, and answers
  *   `taskProgress` and in the end one of `taskDone` and `taskFailed`. `cancelTask` ends it without an answer; what
@@ -174,7 +187,8 @@
  *   { type: 'dataset', info: DatasetInfo } |
  *   { type: 'started', runId: number, parent: number | null, op: Op, batchesPerEpoch: number, totalBatches: number } |
  *   { type: 'progress', runId: number, seq: number, batch: number, totalBatches: number, batchesPerEpoch: number,
- *     losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null, paused: boolean } |
+ *     losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null, paused: boolean, teaching: boolean } |
+ *   { type: 'exchanges', runId: number, exchanges: Exchange[], layers: Swap[] } |
  *   { type: 'node', runId: number, seq: number, node: RunNode, last: boolean } |
  *   { type: 'stopped', runId: number, seq: number, reason: 'cancelled' | 'diverged' } |
  *   { type: 'weights', node: number, layer: number, rows: number, columns: number, weights: Float32Array, mask: Uint8Array } |
@@ -185,6 +199,7 @@
  *   { type: 'modelRead', op: Op } |
  *   { type: 'modelFile', node: number, name: string, bytes: Uint8Array } |
  *   { type: 'image', split: 'train' | 'test', index: number, label: number, pixels: Uint8Array } |
+ *   { type: 'logits', node: number, image: number, logits: Float32Array } |
  *   { type: 'state', node: number, first: Op | null, bytes: Uint8Array } |
  *   { type: 'taskProgress', task: number, fraction: number, samples: CurveSample[], epochs: EpochPoint[],
  *     ends: ListEnd[] } |
@@ -193,7 +208,10 @@
  *   { type: 'error', code: string, params: Record<string, string | number>, message: string, during: string, fatal: boolean }
  * } WorkerEvent
  *
- * - `progress` comes at most ten times a second; `losses` and `epochs` hold what is new since the last.
+ * - `progress` comes at most ten times a second; `losses` and `epochs` hold what is new since the last; `teaching`: the
+ *   teacher is still being made ready.
+ * - `exchanges` comes before a `progress` when sparse training exchanged weights since the last: how many, and of the
+ *   last exchange which, input * columns + output.
  * - `weights`: `weights[input * columns + output]`, rows = inputs, columns = outputs (no padding);
  *   mask 1 = not zero (kept, or regrown once the mask is forgotten). Also sent about twice a second while training, for the node id -1 ("in the making").
  * - `scores`: of every weight of a layer, as `weights` has them; where neurons go one of every neuron that the layer

@@ -28,7 +28,7 @@ const TRAIL = 200;
 /** The run that is going on. `opsDone` counts those that have become runs in the list.
  * @typedef {{ runId: number, parent: number | null, ops: Op[], opsDone: number, batch: number, totalBatches: number,
  *             batchesPerEpoch: number, losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null,
- *             paused: boolean, cancelling: boolean, lastNode: number | null }} ActiveRun */
+ *             paused: boolean, teaching: boolean, cancelling: boolean, lastNode: number | null }} ActiveRun */
 /** What a ranking went by. @typedef {{ base: number, method: PruneMethod, layers: readonly Float32Array[] }} Scores */
 /** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
 /** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
@@ -257,6 +257,7 @@ function newRun({ runId, parent, ops }) {
     epochs: [],
     secondsLeft: null,
     paused: false,
+    teaching: false,
     cancelling: false,
     lastNode: null,
   };
@@ -284,12 +285,12 @@ function started(state, event) {
 /** @param {State} state @param {Extract<WorkerEvent, { type: 'progress' }>} event @returns {State} */
 function progress(state, event) {
   if (state.run?.runId !== event.runId) return state;
-  const { batch, totalBatches, batchesPerEpoch, secondsLeft, paused } = event;
+  const { batch, totalBatches, batchesPerEpoch, secondsLeft, paused, teaching } = event;
   const losses = new Float32Array(state.run.losses.length + event.losses.length);
   losses.set(state.run.losses);
   losses.set(event.losses, state.run.losses.length);
   const epochs = event.epochs.length ? [...state.run.epochs, ...event.epochs] : state.run.epochs;
-  return withRun(state, { batch, totalBatches, batchesPerEpoch, secondsLeft, paused, losses, epochs });
+  return withRun(state, { batch, totalBatches, batchesPerEpoch, secondsLeft, paused, teaching, losses, epochs });
 }
 
 /** @param {State} state @param {Extract<WorkerEvent, { type: 'node' }>} event @returns {State} */

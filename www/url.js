@@ -4,6 +4,7 @@
  *
  *   #data=digits,12000,2000,1&ops=init(256;42)~train(adam,0.001;64;10)&prune=magnitude,layer,exact&at=0.8
  *
+ * A teacher's operations stand in a `distil` as another list, with every mark in it escaped.
  * After score, scope and rule a method may say shape=2:4, images=500, seed=7, ratios=0.5/0.8 and correct, in this order.
  * Everything read is checked; what does not fit throws a LinkError that names the offending piece.
  * encode and parse undo each other exactly (numbers are written in JavaScript's shortest exact form).
@@ -34,6 +35,8 @@ export class LinkError extends Error {
 
 const MAX_LENGTH = 20000;
 const MAX_OPS = 200;
+/** Teachers that may have teachers, one after another. */
+const MAX_TEACHERS = 3;
 
 // ---- writing ---------------------------------------------------------------------------------
 
@@ -75,6 +78,14 @@ function opPiece(op) {
     case 'gradual': {
       const when = `${op.from ?? 0};${op.ratio};${op.begin};${op.end};${op.every}`;
       return `gradual(${configPiece(op.config)};${methodText(op.method)};${when}${stop})`;
+    }
+    case 'rewire':
+      return `rewire(${configPiece(op.config)};${op.grow};${op.fraction};${op.every};${op.end}${stop})`;
+    case 'proximal':
+      return `proximal(${configPiece(op.config)};${op.lambda}${stop})`;
+    case 'distil': {
+      const teacher = name(op.teacher.map(opPiece).join('~'));
+      return `distil(${configPiece(op.config)};${op.temperature};${op.alpha};${teacher}${stop})`;
     }
     case 'rewind':
       return `rewind(${op.toStep ?? ''})`;
@@ -185,10 +196,10 @@ function readData(piece) {
   throw new LinkError('data', piece);
 }
 
-/** @param {string} piece @returns {Op[]} */
-function readOps(piece) {
+/** @param {string} piece @param {number} [depth]  how many teachers this is the teacher of @returns {Op[]} */
+function readOps(piece, depth = 0) {
   if (piece === '') return [];
-  const ops = piece.split('~').map(readOp);
+  const ops = piece.split('~').map((one) => readOp(one, depth));
   if (ops.length > MAX_OPS) throw new LinkError('long', piece, { max: MAX_OPS });
   ops.forEach((op, index) => {
     const begins = op.op === 'init' || op.op === 'import';
@@ -197,8 +208,8 @@ function readOps(piece) {
   return ops;
 }
 
-/** @param {string} piece @returns {Op} */
-function readOp(piece) {
+/** @param {string} piece @param {number} depth @returns {Op} */
+function readOp(piece, depth) {
   const match = /^([a-z]+)\(([^()]*)\)$/.exec(piece);
   if (!match) throw new LinkError('op', piece);
   const fields = match[2].split(';');
@@ -236,6 +247,26 @@ function readOp(piece) {
     }
     case 'gradual':
       return readGradual(fields, need);
+    case 'rewire': {
+      const stop = takeStop(fields);
+      need(7);
+      const grow = fields[3];
+      if (grow !== 'random' && grow !== 'gradient') throw new LinkError('op', piece);
+      const [fraction, every, end] = [readIn(fields[4], LIMITS.ratio), ...fields.slice(5).map(readStep)];
+      return { op: 'rewire', grow, fraction, every, end, config: readConfig(fields), ...stop };
+    }
+    case 'proximal': {
+      const stop = takeStop(fields);
+      need(4);
+      return { op: 'proximal', lambda: readIn(fields[3], LIMITS.lambda), config: readConfig(fields), ...stop };
+    }
+    case 'distil': {
+      const stop = takeStop(fields);
+      need(6);
+      const [temperature, alpha] = [readIn(fields[3], LIMITS.temperature), readIn(fields[4], LIMITS.ratio)];
+      const teacher = readTeacher(fields[5], depth + 1);
+      return { op: 'distil', teacher, temperature, alpha, config: readConfig(fields), ...stop };
+    }
     case 'rewind':
       need(1);
       return { op: 'rewind', ...(fields[0] === '' ? {} : { toStep: readIn(fields[0], LIMITS.stopAfter) }) };
@@ -302,6 +333,16 @@ function readScheme(piece) {
   scheme.activations = { bits: readIn(activationBits, LIMITS.bits), images: readIn(images, LIMITS.rangeImages) };
   if (percentile !== undefined) scheme.activations.percentile = readIn(percentile, LIMITS.percentile);
   return scheme;
+}
+
+/** @param {string} piece */
+const readStep = (piece) => readIn(piece, LIMITS.stopAfter);
+
+/** @param {string} piece @param {number} depth @returns {Op[]} */
+function readTeacher(piece, depth) {
+  const ops = depth > MAX_TEACHERS ? [] : readOps(unescaped(piece), depth);
+  if (ops.length === 0) throw new LinkError('op', `distil(${piece})`);
+  return ops;
 }
 
 /** @param {string} piece @returns {Edit} */
@@ -408,13 +449,17 @@ function readIn(text, limit) {
 }
 
 /** @param {string} piece */
-function readName(piece) {
-  let text;
+function unescaped(piece) {
   try {
-    text = decodeURIComponent(piece);
+    return decodeURIComponent(piece);
   } catch {
     throw new LinkError('name', piece);
   }
+}
+
+/** @param {string} piece */
+function readName(piece) {
+  const text = unescaped(piece);
   if (text === '' || text.length > 200) throw new LinkError('name', piece);
   return text;
 }

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use prunelab::data::dataset::Dataset;
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
-use prunelab::lab::recipe::{Arm, Iterative, Lottery, Trial};
+use prunelab::lab::recipe::{Arm, Distillation, Iterative, Lottery, Sparse, Trial, Wiring};
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::optim::Optimizer;
@@ -26,6 +26,17 @@ pub enum Recipe {
     Snip,
     /// Lottery tickets (Frankle & Carbin 2019) and their controls over several seeds.
     Lottery,
+    /// A random sparse network that stays as it is (options hidden, ratio, epochs, seeds): the control of the next two.
+    Static,
+    /// SET (Mocanu et al. 2018): drops the smallest weights, grows at random.
+    Set,
+    /// RigL (Evci et al. 2020): drops the smallest weights, grows where the gradient is largest.
+    Rigl,
+    /// Training with an L1 penalty by proximal steps (options hidden, lambda, epochs, seeds).
+    Proximal,
+    /// Distillation (Hinton et al. 2015): a small network alone and taught by a larger one (options hidden, teacher,
+    /// temperature, alpha, epochs, seeds).
+    Distil,
 }
 
 /// The options recipes use.
@@ -36,10 +47,19 @@ pub struct Options<'a> {
     pub rounds: u32,
     pub only_rounds: Option<Vec<u32>>,
     pub arms: &'a [String],
+    pub teacher: &'a [usize],
+    pub teacher_train: TrainConfig,
+    pub temperature: f64,
+    pub alpha: f64,
+    pub fraction: f64,
+    pub every: u32,
+    pub lambda: f64,
     pub method: Method,
     pub ratio: f64,
     pub train: TrainConfig,
     pub tune: TrainConfig,
+    /// What comes after sparse training and distillation.
+    pub cooling: Option<TrainConfig>,
 }
 
 type Done = Result<(), Box<dyn Error>>;
@@ -78,6 +98,11 @@ pub fn run(recipe: Recipe, options: &Options<'_>, data: &Dataset) -> Done {
         Recipe::Han => han(options.seed, data),
         Recipe::Snip => snip(options.seed, data),
         Recipe::Lottery => lottery(options, data),
+        Recipe::Static => sparse(Wiring::Static, options, data),
+        Recipe::Set => sparse(Wiring::Set, options, data),
+        Recipe::Rigl => sparse(Wiring::Rigl, options, data),
+        Recipe::Proximal => proximal(options, data),
+        Recipe::Distil => distil(options, data),
     }
 }
 
@@ -183,6 +208,9 @@ fn fold(ops: &[Op], data: &Dataset, tree: &mut Tree) -> Result<u32, Box<dyn Erro
             None => {
                 let before = at.map(|id| tree.state(id)).transpose()?;
                 let mut run = Run::start(op.clone(), before, None, data)?;
+                if let Some(teacher) = run.teacher().and_then(|ops| tree.follow(ops)) {
+                    run.take_teacher(tree.state(teacher)?.model);
+                }
                 while run.step(data, u32::MAX) != Phase::Done {}
                 if let Some(error) = run.diverged() {
                     return Err(error.to_string().into());
@@ -197,6 +225,143 @@ fn fold(ops: &[Op], data: &Dataset, tree: &mut Tree) -> Result<u32, Box<dyn Erro
 
 fn percent(share: f64) -> f64 {
     (share * 10_000.0).round() / 100.0
+}
+
+/// Exchanges end after three quarters of the batches.
+fn sparse(wiring: Wiring, options: &Options<'_>, data: &Dataset) -> Done {
+    let per_epoch = data.train.len().div_ceil(options.train.batch_size as usize) as u32;
+    let ops = |seed| {
+        let sparse = Sparse {
+            hidden: options.hidden.to_vec(),
+            seed,
+            ratio: options.ratio,
+            wiring,
+            fraction: options.fraction,
+            every: options.every,
+            end: per_epoch * options.train.epochs * 3 / 4,
+            config: options.train,
+        };
+        sparse.ops()
+    };
+    over_seeds(options, data, ops)
+}
+
+fn proximal(options: &Options<'_>, data: &Dataset) -> Done {
+    let ops = |seed| {
+        let hidden = options.hidden.to_vec();
+        let train = Op::Proximal {
+            lambda: options.lambda,
+            config: options.train,
+            stop_after: None,
+        };
+        Ok(vec![Op::Init { hidden, seed }, train])
+    };
+    over_seeds(options, data, ops)
+}
+
+/// A line a seed, then mean and standard deviation of error and of the share of weights left. After the experiment the
+/// weights that are there are fine-tuned at a tenth of the learning rate, if that is asked for.
+fn over_seeds(
+    options: &Options<'_>,
+    data: &Dataset,
+    list: impl Fn(u64) -> prunelab::Result<Vec<Op>>,
+) -> Done {
+    let (mut errors, mut shares) = (Vec::new(), Vec::new());
+    for seed in options.seed..options.seed + options.seeds {
+        let mut ops = list(seed)?;
+        let trained = ops.len();
+        ops.extend(options.cooling.map(|config| Op::FineTune {
+            config,
+            mask: MaskChoice::Keep,
+            stop_after: None,
+        }));
+        let mut tree = Tree::default();
+        let id = fold(&ops, data, &mut tree)?;
+        let exchanges = tree.follow(&ops[..trained]).ok_or("an empty list")?;
+        let exchanges = tree.node(exchanges)?.record.exchanges.len();
+        let error = 1.0 - tree.node(id)?.evaluation.accuracy();
+        let model = tree.state(id)?.model;
+        let kept: Vec<usize> = model.layers().iter().map(|layer| layer.kept()).collect();
+        println!(
+            "{}",
+            json!({ "seed": seed, "op": ops[trained - 1].name(), "error_percent": percent(error), "kept": kept,
+                "exchanges": exchanges })
+        );
+        errors.push(error);
+        shares.push(1.0 - model.sparsity());
+    }
+    let ((mean, deviation), (share, _)) = (spread(&errors), spread(&shares));
+    println!(
+        "{}",
+        json!({ "seeds": errors.len(), "mean_error_percent": fine(mean), "standard_deviation": fine(deviation),
+            "mean_kept_percent": fine(share) })
+    );
+    Ok(())
+}
+
+/// One teacher, trained with the first seed; the student alone and taught, a line a seed, then means and deviations.
+fn distil(options: &Options<'_>, data: &Dataset) -> Done {
+    let teacher = begin(options.teacher, options.seed, options.teacher_train);
+    let mut tree = Tree::default();
+    let id = fold(&teacher, data, &mut tree)?;
+    let error = |tree: &Tree, id| tree.node(id).map(|n| 1.0 - n.evaluation.accuracy());
+    println!(
+        "{}",
+        json!({ "teacher": options.teacher, "error_percent": percent(error(&tree, id)?) })
+    );
+    let (mut alone, mut taught) = (Vec::new(), Vec::new());
+    for seed in options.seed..options.seed + options.seeds {
+        let distillation = Distillation {
+            hidden: options.hidden.to_vec(),
+            seed,
+            teacher: teacher.clone(),
+            temperature: options.temperature,
+            alpha: options.alpha,
+            config: options.train,
+        };
+        let [mut one, mut other] = distillation.ops()?;
+        if let Some(config) = options.cooling {
+            one.push(train(config));
+            other.push(Op::Distil {
+                teacher: teacher.clone(),
+                temperature: options.temperature,
+                alpha: options.alpha,
+                config,
+                stop_after: None,
+            });
+        }
+        let id = fold(&one, data, &mut tree)?;
+        alone.push(error(&tree, id)?);
+        let id = fold(&other, data, &mut tree)?;
+        taught.push(error(&tree, id)?);
+        println!(
+            "{}",
+            json!({ "seed": seed, "alone_error_percent": percent(alone[alone.len() - 1]),
+                "taught_error_percent": percent(taught[taught.len() - 1]) })
+        );
+    }
+    for (name, errors) in [("alone", alone), ("taught", taught)] {
+        let (mean, deviation) = spread(&errors);
+        println!(
+            "{}",
+            json!({ "student": name, "seeds": errors.len(), "mean_error_percent": fine(mean),
+                "standard_deviation": fine(deviation) })
+        );
+    }
+    Ok(())
+}
+
+/// Percent, of a mean.
+fn fine(share: f64) -> f64 {
+    (share * 100_000.0).round() / 1000.0
+}
+
+/// Mean and sample standard deviation.
+fn spread(all: &[f64]) -> (f64, f64) {
+    let count = all.len() as f64;
+    let mean = all.iter().sum::<f64>() / count;
+    let squares: f64 = all.iter().map(|one| (one - mean).powi(2)).sum();
+    (mean, (squares / (count - 1.0).max(1.0)).sqrt())
 }
 
 fn lottery(options: &Options<'_>, data: &Dataset) -> Done {
@@ -236,10 +401,7 @@ fn lottery(options: &Options<'_>, data: &Dataset) -> Done {
         }
     }
     for (arm, round, all) in errors {
-        let (count, sum) = (all.len() as f64, all.iter().sum::<f64>());
-        let mean = sum / count;
-        let squares: f64 = all.iter().map(|error| (error - mean).powi(2)).sum();
-        let deviation = (squares / (count - 1.0).max(1.0)).sqrt();
+        let (mean, deviation) = spread(&all);
         println!(
             "{}",
             json!({ "arm": arm, "round": round, "kept_percent": percent(shares[round as usize]), "seeds": all.len(),

@@ -10,4 +10,5 @@ pub mod recipe;
 pub mod report;
 pub mod run;
 pub mod session;
+pub mod teaching;
 pub mod tree;

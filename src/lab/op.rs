@@ -4,6 +4,7 @@ pub use crate::compress::quantize::Scheme;
 use crate::data::digits::DigitsConfig;
 use crate::nn::optim::Optimizer;
 pub use crate::prune::order::Method;
+pub use crate::prune::rewire::Growth;
 use serde::{Deserialize, Serialize};
 
 /// Where the images come from.
@@ -174,6 +175,24 @@ pub enum Op {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stop_after: Option<u32>,
     },
+    /// Sparse training: a mask must be there, and while the network is trained its layers drop weights and grow as many
+    /// elsewhere ([`crate::prune::rewire`]). With a mask that is random (pruning by random scores before any training)
+    /// this is SET or RigL; training without exchanges on the same mask is the control.
+    Rewire {
+        /// Where weights are grown.
+        grow: Growth,
+        /// Share of a layer's weights that the first exchanges take, 0 to 1; it falls along a cosine.
+        fraction: f64,
+        /// Batches from one exchange to the next.
+        every: u32,
+        /// Batches from which on nothing is exchanged; at most as many as there are in all.
+        end: u32,
+        /// How it is trained.
+        config: TrainConfig,
+        /// Batches after which it was ended early.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop_after: Option<u32>,
+    },
     /// The weights of every layer share 2^bits values ([`crate::compress::share`]).
     Share {
         /// Bits of every layer, 1 to 8.
@@ -182,6 +201,31 @@ pub enum Op {
     /// Training of shared values, each by the sum of its weights' gradients; which weight has which stays.
     ShareTune {
         /// How.
+        config: TrainConfig,
+        /// Batches after which it was ended early.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop_after: Option<u32>,
+    },
+    /// Training with an L1 penalty by proximal steps: after every step of the optimiser each weight moves towards zero
+    /// by learning rate times `lambda` and stops there. What is zero at the end is pruned from then on.
+    Proximal {
+        /// Weight of the penalty lambda sum |w|.
+        lambda: f64,
+        /// How it is trained.
+        config: TrainConfig,
+        /// Batches after which it was ended early.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop_after: Option<u32>,
+    },
+    /// Training by a teacher ([`crate::nn::distil`]): loss (1 - alpha) CE + alpha T^2 KL. A mask that is there is kept.
+    Distil {
+        /// What makes the teacher, on the same images; its first operation, and only that, makes a network.
+        teacher: Vec<Op>,
+        /// T.
+        temperature: f64,
+        /// Share of the teacher, 0 to 1.
+        alpha: f64,
+        /// How the student is trained.
         config: TrainConfig,
         /// Batches after which it was ended early.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -225,6 +269,9 @@ impl Op {
             Self::QuantizeTune { .. } => "quantizeTune",
             Self::Share { .. } => "share",
             Self::ShareTune { .. } => "shareTune",
+            Self::Rewire { .. } => "rewire",
+            Self::Proximal { .. } => "proximal",
+            Self::Distil { .. } => "distil",
         }
     }
 
@@ -261,6 +308,15 @@ impl Op {
             }
             | Self::Gradual {
                 config, stop_after, ..
+            }
+            | Self::Rewire {
+                config, stop_after, ..
+            }
+            | Self::Proximal {
+                config, stop_after, ..
+            }
+            | Self::Distil {
+                config, stop_after, ..
             } => Some((config, *stop_after)),
             _ => None,
         }
@@ -274,7 +330,10 @@ impl Op {
         | Self::Movement { stop_after, .. }
         | Self::QuantizeTune { stop_after, .. }
         | Self::ShareTune { stop_after, .. }
-        | Self::Gradual { stop_after, .. } = &mut self
+        | Self::Gradual { stop_after, .. }
+        | Self::Rewire { stop_after, .. }
+        | Self::Proximal { stop_after, .. }
+        | Self::Distil { stop_after, .. } = &mut self
         {
             *stop_after = Some(batches);
         }

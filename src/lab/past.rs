@@ -71,13 +71,19 @@ impl Past {
         true
     }
 
-    /// Notes what went between two networks, one the other pruned.
+    /// Notes what went between two networks, one the other pruned, and forgets what came back.
     pub fn note_cut(&mut self, before: &Mlp, after: &Mlp) {
         let cut = Arc::make_mut(self.cut.get_or_insert_with(|| Arc::new(nothing(before))));
         for ((cut, before), after) in cut.iter_mut().zip(before.layers()).zip(after.layers()) {
             for (index, w) in before.weights().indexed_iter() {
-                if before.is_kept(index.0, index.1) && !after.is_kept(index.0, index.1) {
-                    cut.weights[index.0 * before.outputs() + index.1] = *w;
+                let there = &mut cut.weights[index.0 * before.outputs() + index.1];
+                match (
+                    before.is_kept(index.0, index.1),
+                    after.is_kept(index.0, index.1),
+                ) {
+                    (true, false) => *there = *w,
+                    (false, true) => *there = 0.0,
+                    _ => {}
                 }
             }
             for (o, bias) in cut.bias.iter_mut().enumerate() {

@@ -7,6 +7,7 @@ use crate::nn::mlp::Mlp;
 use crate::nn::optim::Optimizer;
 use crate::prune::importance::Score;
 use crate::prune::method::{Method, Shape, check_ratio, mismatch, within};
+use crate::prune::rewire::Rewiring;
 use crate::prune::schedule::Cubic;
 use crate::{Error, Result};
 
@@ -14,8 +15,14 @@ use crate::{Error, Result};
 pub const MAX_HIDDEN: usize = 4;
 /// The largest seed: the largest whole number JavaScript holds exactly.
 pub const MAX_SEED: u64 = (1 << 53) - 1;
+/// The largest weight of an L1 penalty.
+pub const MAX_LAMBDA: f64 = 100.0;
 /// The most weights and neurons cut or restored in one operation.
 pub const MAX_EDITS: usize = 100_000;
+/// The highest temperature of a teacher.
+pub const MAX_TEMPERATURE: f64 = 100.0;
+/// How many teachers may have had teachers, one after another.
+pub const MAX_TEACHERS: u32 = 3;
 /// The most operations in a list.
 pub const MAX_OPS: usize = 200;
 
@@ -38,6 +45,11 @@ pub struct TrainPlan {
 /// [`Error::OutOfRange`] names the number that is wrong and its range, [`Error::MethodMismatch`] a choice that does not
 /// go with another.
 pub fn check(op: &Op) -> Result<()> {
+    check_taught(op, 1)
+}
+
+/// The same for an operation of a list that makes the teacher of a teacher of ... (`depth`).
+fn check_taught(op: &Op, depth: u32) -> Result<()> {
     match op {
         Op::Init { hidden, seed } => {
             within(
@@ -86,6 +98,45 @@ pub fn check(op: &Op) -> Result<()> {
                 least,
                 most,
             )?;
+            check_stop(*stop_after)
+        }
+        Op::Rewire {
+            fraction,
+            every,
+            end,
+            config,
+            stop_after,
+            ..
+        } => {
+            check_config(config)?;
+            let most = f64::from(u32::MAX);
+            within("share of weights that is exchanged", *fraction, 0.0, 1.0)?;
+            within("batches between exchanges", (*every).into(), 1.0, most)?;
+            within(LAST_EXCHANGE, (*end).into(), 1.0, most)?;
+            check_stop(*stop_after)
+        }
+        Op::Distil {
+            teacher,
+            temperature,
+            alpha,
+            config,
+            stop_after,
+        } => {
+            within("temperature", *temperature, 0.1, MAX_TEMPERATURE)?;
+            within("share of the teacher", *alpha, 0.0, 1.0)?;
+            let most = f64::from(MAX_TEACHERS);
+            within("teachers of teachers", depth.into(), 1.0, most)?;
+            check_list(teacher, depth + 1)?;
+            check_config(config)?;
+            check_stop(*stop_after)
+        }
+        Op::Proximal {
+            lambda,
+            config,
+            stop_after,
+        } => {
+            check_config(config)?;
+            within("weight of the L1 penalty", *lambda, 0.0, MAX_LAMBDA)?;
             check_stop(*stop_after)
         }
         Op::Reinit { seed } | Op::Shuffle { seed } | Op::Import { seed, .. } => {
@@ -172,6 +223,43 @@ pub fn cubic(op: &Op, images: usize) -> Result<Option<Cubic>> {
     }))
 }
 
+const LAST_EXCHANGE: &str = "batches until the last exchange";
+
+/// When and how many weights are exchanged during sparse training on `images` training images.
+///
+/// # Errors
+/// [`Error::OutOfRange`] if it would go on after the last batch; [`Error::MisplacedOp`] where nothing is pruned, so that
+/// there is nowhere to grow.
+pub fn rewiring(op: &Op, model: &Mlp, images: usize) -> Result<Option<Rewiring>> {
+    let Op::Rewire {
+        grow,
+        fraction,
+        every,
+        end,
+        config,
+        ..
+    } = op
+    else {
+        return Ok(None);
+    };
+    if model.layers().iter().all(|layer| layer.mask().is_none()) {
+        let reason = "nothing is pruned, so there is nowhere to grow; prune first, at random for a sparse start";
+        return Err(Error::MisplacedOp {
+            index: 1,
+            op: op.name().into(),
+            reason: reason.into(),
+        });
+    }
+    let all = training(config, None, images)?.total_batches;
+    within(LAST_EXCHANGE, (*end).into(), 1.0, all.into())?;
+    Ok(Some(Rewiring {
+        growth: *grow,
+        fraction: *fraction,
+        every: *every,
+        end: *end,
+    }))
+}
+
 /// Checks that what is edited by hand is there.
 ///
 /// # Errors
@@ -252,17 +340,21 @@ pub fn training(config: &TrainConfig, stop_after: Option<u32>, images: usize) ->
 /// # Errors
 /// [`Error::OutOfRange`] or [`Error::MisplacedOp`].
 pub fn check_experiment(experiment: &Experiment) -> Result<()> {
-    within(
-        "number of operations",
-        experiment.ops.len() as f64,
-        1.0,
-        MAX_OPS as f64,
-    )?;
     if let super::op::DatasetSpec::Digits(config) = &experiment.dataset {
         config.check()?;
     }
-    for (index, op) in experiment.ops.iter().enumerate() {
-        check(op)?;
+    check_list(&experiment.ops, 1)
+}
+
+fn check_list(ops: &[Op], depth: u32) -> Result<()> {
+    within(
+        "number of operations",
+        ops.len() as f64,
+        1.0,
+        MAX_OPS as f64,
+    )?;
+    for (index, op) in ops.iter().enumerate() {
+        check_taught(op, depth)?;
         if op.is_root() != (index == 0) {
             let reason = if index == 0 {
                 "the first operation must make a network (init or import)"

@@ -1,8 +1,9 @@
 //! Well-known experiments as lists of operations: pure functions, used by the page and by `examples/pipeline.rs`.
 
-use super::op::{MaskChoice, Method, Op, TrainConfig};
+use super::op::{Growth, MaskChoice, Method, Op, TrainConfig};
 use super::plan::{self, MAX_HIDDEN, MAX_SEED};
 use crate::prune::allotment;
+use crate::prune::importance::Score;
 use crate::prune::method::{Shape, mismatch, within};
 use crate::prune::order::{Rule, Scope};
 use crate::prune::schedule;
@@ -223,6 +224,123 @@ impl Lottery {
             f64::from(total) - 1.0,
         )?;
         Ok(Some(total - step))
+    }
+}
+
+/// How a sparse network's weights move about during training.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wiring {
+    /// Not at all: the control.
+    Static,
+    /// Dropped by magnitude, grown at random (Mocanu et al. 2018, arXiv:1707.04780).
+    Set,
+    /// Dropped by magnitude, grown by gradient (Evci et al. 2020, arXiv:1911.11134).
+    Rigl,
+}
+
+/// Sparse training from a random start with Erdos-Renyi densities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sparse {
+    /// Units of the hidden layers.
+    pub hidden: Vec<usize>,
+    /// Seed of the network; the mask has one of its own.
+    pub seed: u64,
+    /// Share of all weights that is never there.
+    pub ratio: f64,
+    /// What moves about.
+    pub wiring: Wiring,
+    /// Share of a layer's weights that the first exchanges take.
+    pub fraction: f64,
+    /// Batches from one exchange to the next.
+    pub every: u32,
+    /// Batches from which on nothing is exchanged.
+    pub end: u32,
+    /// The training.
+    pub config: TrainConfig,
+}
+
+impl Sparse {
+    /// The operations: init, prune at random, train.
+    ///
+    /// # Errors
+    /// Those of [`plan::check`].
+    pub fn ops(&self) -> Result<Vec<Op>> {
+        let rewire = |grow| Op::Rewire {
+            grow,
+            fraction: self.fraction,
+            every: self.every,
+            end: self.end,
+            config: self.config,
+            stop_after: None,
+        };
+        checked(vec![
+            Op::Init {
+                hidden: self.hidden.clone(),
+                seed: self.seed,
+            },
+            Op::Prune {
+                method: Method {
+                    score: Score::Random,
+                    seed: self.seed,
+                    ..Method::magnitude(Scope::ErdosRenyi, Rule::Exact)
+                },
+                ratio: self.ratio,
+            },
+            match self.wiring {
+                Wiring::Static => Op::Train {
+                    config: self.config,
+                    stop_after: None,
+                },
+                Wiring::Set => rewire(Growth::Random),
+                Wiring::Rigl => rewire(Growth::Gradient),
+            },
+        ])
+    }
+}
+
+/// A small network alone and the same taught by a larger one (Hinton, Vinyals & Dean 2015, arXiv:1503.02531).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Distillation {
+    /// Units of the student's hidden layers.
+    pub hidden: Vec<usize>,
+    /// Seed of the student.
+    pub seed: u64,
+    /// What makes the teacher.
+    pub teacher: Vec<Op>,
+    /// Temperature T.
+    pub temperature: f64,
+    /// Share of the teacher.
+    pub alpha: f64,
+    /// The student's training, alone or taught.
+    pub config: TrainConfig,
+}
+
+impl Distillation {
+    /// The operations of the student alone, and taught: the same weights at the beginning and the same order of images.
+    ///
+    /// # Errors
+    /// Those of [`plan::check`].
+    pub fn ops(&self) -> Result<[Vec<Op>; 2]> {
+        let list = |op: Op| {
+            let hidden = self.hidden.clone();
+            let init = Op::Init {
+                hidden,
+                seed: self.seed,
+            };
+            checked(vec![init, op])
+        };
+        let alone = list(Op::Train {
+            config: self.config,
+            stop_after: None,
+        })?;
+        let taught = list(Op::Distil {
+            teacher: self.teacher.clone(),
+            temperature: self.temperature,
+            alpha: self.alpha,
+            config: self.config,
+            stop_after: None,
+        })?;
+        Ok([alone, taught])
     }
 }
 

@@ -6,10 +6,12 @@
 use super::op::{MaskChoice, Op};
 use super::past::{self, Past};
 use super::plan::{self, TrainPlan};
+use super::teaching::Teaching;
 use crate::compress::coding::Coding;
 use crate::compress::quantize::{self, Scheme};
 use crate::compress::share;
 use crate::data::dataset::{Dataset, Split};
+use crate::nn::distil::Lesson;
 use crate::nn::evaluate::{Evaluation, Pass};
 use crate::nn::grouped::GroupTrainer;
 use crate::nn::init::{self, Rng};
@@ -19,6 +21,7 @@ use crate::prune::importance::Evidence;
 use crate::prune::method::within;
 use crate::prune::movement::{Movement, Recorder};
 use crate::prune::order::{Method, Order};
+use crate::prune::rewire::{Rewirer, Swap};
 use crate::prune::schedule::Cubic;
 use crate::{Error, Result};
 use rand::seq::SliceRandom;
@@ -136,6 +139,28 @@ impl State {
         }
     }
 
+    /// Exchanges weights if that is due after `step` batches.
+    fn exchange(
+        &mut self,
+        rewirer: &mut Rewirer,
+        step: u32,
+        next: (&Split, &[u32]),
+    ) -> Option<Vec<Swap>> {
+        rewirer.due(step)?;
+        let before = self.model.clone();
+        let swaps = rewirer.exchange(step, &mut self.model, next, &mut self.rng)?;
+        self.past.note_cut(&before, &self.model);
+        Some(swaps)
+    }
+
+    /// Prunes what is zero.
+    fn prune_zeros(&mut self) {
+        let before = self.model.clone();
+        let layers = self.model.layers_mut().iter_mut();
+        layers.for_each(crate::nn::dense::Dense::mask_zeros);
+        self.past.note_cut(&before, &self.model);
+    }
+
     /// Prunes the network at `ratio`.
     ///
     /// # Errors
@@ -173,12 +198,25 @@ pub struct Record {
     pub losses: Vec<f32>,
     /// A point an epoch.
     pub epochs: Vec<EpochPoint>,
+    /// Every exchange of weights during sparse training.
+    pub exchanges: Vec<Exchange>,
+}
+
+/// An exchange of weights during sparse training: as many died as were born.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Exchange {
+    /// Batches done before it.
+    pub batch: u32,
+    /// How many weights of every layer were exchanged.
+    pub layers: Vec<u32>,
 }
 
 /// What a step did and what comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Phase {
+    /// The teacher is made ready.
+    Teaching,
     /// Training goes on.
     Training,
     /// Measuring goes on.
@@ -264,6 +302,14 @@ struct Training {
     trainer: Way,
     recorder: Option<Recorder>,
     gradual: Option<(Method, Cubic)>,
+    rewirer: Option<Rewirer>,
+    /// What the last exchange did to every layer.
+    swaps: Vec<Swap>,
+    /// A teacher in the making, and then what it says.
+    teaching: Option<Box<Teaching>>,
+    lesson: Option<Lesson>,
+    /// How far a proximal step moves weights towards zero.
+    shrink: Option<f32>,
     order: Vec<u32>,
     batch: u32,
     good: Option<Good>,
@@ -293,6 +339,7 @@ impl Training {
             }
             _ => None,
         };
+        let rewirer = plan::rewiring(op, &state.model, images)?;
         Ok(Some(Self {
             trainer: match op {
                 Op::QuantizeTune { scheme, .. } => Way::Through {
@@ -304,6 +351,25 @@ impl Training {
                     Way::Shared(Box::new(GroupTrainer::new(&state.model, plan.optimizer)))
                 }
                 _ => Way::Exact(Box::new(Trainer::new(&state.model, plan.optimizer))),
+            },
+            rewirer: rewirer.map(|plan| Rewirer::new(plan, &state.model)),
+            swaps: Vec::new(),
+            teaching: match op {
+                Op::Distil {
+                    teacher,
+                    temperature,
+                    alpha,
+                    ..
+                } => {
+                    let teaching = Teaching::new(teacher, *temperature, *alpha);
+                    Some(Box::new(teaching))
+                }
+                _ => None,
+            },
+            lesson: None,
+            shrink: match op {
+                Op::Proximal { lambda, .. } => Some((lambda * plan.optimizer.lr()) as f32),
+                _ => None,
             },
             plan,
             recorder: matches!(op, Op::Movement { .. }).then(|| Recorder::new(&state.model)),
@@ -467,6 +533,40 @@ impl Run {
         &self.record
     }
 
+    /// What the last exchange of sparse training did to every layer; nothing before it.
+    #[must_use]
+    pub fn swaps(&self) -> &[Swap] {
+        self.training
+            .as_ref()
+            .map_or(&[], |training| &training.swaps)
+    }
+
+    /// The operations that make the teacher, as long as it is not ready.
+    #[must_use]
+    pub fn teacher(&self) -> Option<&[Op]> {
+        let teaching = self.training.as_ref()?.teaching.as_ref()?;
+        Some(teaching.ops())
+    }
+
+    /// Takes the teacher as it is at hand, so that nothing is done again; it must be the network of
+    /// [`Run::teacher`]'s operations.
+    pub fn take_teacher(&mut self, teacher: Mlp) {
+        if let Some(training) = &mut self.training
+            && let Some(teaching) = &mut training.teaching
+        {
+            teaching.take(teacher);
+        }
+    }
+
+    /// The network from a file that the teacher's operations begin with.
+    pub fn import_teacher(&mut self, imported: Option<Mlp>) {
+        if let Some(training) = &mut self.training
+            && let Some(teaching) = &mut training.teaching
+        {
+            teaching.import(imported);
+        }
+    }
+
     /// Why the run ended early, if its loss stopped being finite.
     #[must_use]
     pub fn diverged(&self) -> Option<&Error> {
@@ -478,6 +578,9 @@ impl Run {
     pub fn phase(&self) -> Phase {
         match (&self.pass, &self.training) {
             (Some(_), _) => Phase::Measuring,
+            (None, Some(training)) if self.diverged.is_none() && training.teaching.is_some() => {
+                Phase::Teaching
+            }
             (None, Some(training))
                 if self.diverged.is_none() && training.batch < training.plan.total_batches =>
             {
@@ -490,6 +593,7 @@ impl Run {
     /// Trains for at most `max_batches` batches, or measures for about as long; a step never does both.
     pub fn step(&mut self, data: &Dataset, max_batches: u32) -> Phase {
         match self.phase() {
+            Phase::Teaching => self.ask_teacher(data, max_batches.max(1)),
             Phase::Training => self.train(data, max_batches.max(1)),
             Phase::Measuring => self.measure(data, max_batches.max(1) as usize * IMAGES_PER_BATCH),
             Phase::Done => {}
@@ -533,6 +637,9 @@ impl Run {
             is_first,
             ..
         } = self;
+        if let Op::Proximal { .. } = op {
+            state.prune_zeros();
+        }
         if let (true, Some(first)) = (is_first, &mut state.past.first) {
             // As it was really done, an early end included.
             std::sync::Arc::make_mut(first).op = op.clone();
@@ -543,6 +650,27 @@ impl Run {
             evaluation,
             record,
         })
+    }
+
+    fn ask_teacher(&mut self, data: &Dataset, max_batches: u32) {
+        let Some(training) = &mut self.training else {
+            return;
+        };
+        let Some(teaching) = &mut training.teaching else {
+            return;
+        };
+        let images = max_batches as usize * IMAGES_PER_BATCH;
+        match teaching.step(data, max_batches, images) {
+            Ok(None) => {}
+            Ok(lesson) => {
+                training.lesson = lesson;
+                training.teaching = None;
+            }
+            Err(error) => {
+                training.teaching = None;
+                self.fall_back(error);
+            }
+        }
     }
 
     fn train(&mut self, data: &Dataset, max_batches: u32) {
@@ -571,9 +699,32 @@ impl Run {
             if let Some(recorder) = &mut training.recorder {
                 recorder.observe(&self.state.model, &data.train, batch);
             }
-            let loss = training.trainer.step(&mut self.state, &data.train, batch);
+            if let Some(rewirer) = &mut training.rewirer
+                && let Some(swaps) =
+                    self.state
+                        .exchange(rewirer, training.batch, (&data.train, batch))
+            {
+                if let Way::Exact(trainer) = &mut training.trainer {
+                    trainer.forget_pruned(&mut self.state.model);
+                }
+                self.record.exchanges.push(Exchange {
+                    batch: training.batch,
+                    layers: swaps.iter().map(|swap| swap.born.len() as u32).collect(),
+                });
+                training.swaps = swaps;
+            }
+            let loss = match (&mut training.trainer, &training.lesson) {
+                (Way::Exact(trainer), Some(lesson)) => {
+                    trainer.step_taught(&mut self.state.model, &data.train, batch, lesson)
+                }
+                (way, _) => way.step(&mut self.state, &data.train, batch),
+            };
             if !loss.is_finite() {
                 return self.diverge(loss);
+            }
+            if let Some(by) = training.shrink {
+                let layers = self.state.model.layers_mut().iter_mut();
+                layers.for_each(|layer| layer.soft_threshold(by));
             }
             training.batch += 1;
             let last = training.batch == training.plan.total_batches;
@@ -664,6 +815,7 @@ impl Run {
             self.evaluation = Some(good.evaluation);
             self.op = self.op.clone().stopped(good.batch);
             self.record.losses.truncate(good.batch as usize);
+            self.record.exchanges.retain(|one| one.batch < good.batch);
             self.record.epochs.retain(|point| point.batch <= good.batch);
         }
     }

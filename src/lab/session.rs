@@ -9,14 +9,14 @@ use super::plan;
 use super::report::{
     DatasetInfo, Fault, Finished, GridPoint, ModelResult, NodeInfo, Started, StepReport,
 };
-use super::run::{Phase, Run, State};
+use super::run::{Exchange, Phase, Run, State};
 use super::tree::Tree;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
 use crate::data::idx;
 pub use crate::data::idx::NamedFile;
 use crate::nn::checkpoint;
-use crate::nn::evaluate::{Evaluation, Readings, half};
+use crate::nn::evaluate::{Evaluation, Readings, half, logits};
 pub use crate::nn::mlp::Mlp;
 use crate::prune::importance::Evidence;
 use crate::prune::method::{Method, Shape, check_ratio};
@@ -57,6 +57,7 @@ struct Work {
     run: Run,
     told_losses: usize,
     told_epochs: usize,
+    told_exchanges: usize,
 }
 
 impl Session {
@@ -147,22 +148,27 @@ impl Session {
         let data = self.data()?;
         let before = parent.map(|id| self.tree.state(id)).transpose()?;
         let imported = match &op {
-            Op::Import { name, digest, .. } => {
-                let model = self.imported.get(digest);
-                model.map_or(Ok(()), |m| {
-                    checkpoint::check_fit(name, m, data.pixels(), data.classes)
-                })?;
-                model.cloned()
-            }
+            Op::Import { name, digest, .. } => self.imported(name, digest, data)?,
             _ => None,
         };
-        let run = Run::start(op, before, imported, data)?;
+        let mut run = Run::start(op, before, imported, data)?;
+        if let Some(teacher) = run.teacher().map(<[Op]>::to_vec) {
+            let known = self.tree.follow(&teacher);
+            match (known, &teacher[..]) {
+                (Some(id), _) => run.take_teacher(self.tree.state(id)?.model),
+                (None, [Op::Import { name, digest, .. }, ..]) => {
+                    run.import_teacher(self.imported(name, digest, data)?);
+                }
+                _ => {}
+            }
+        }
         let plan = run.plan();
         self.run = Some(Work {
             parent,
             run,
             told_losses: 0,
             told_epochs: 0,
+            told_exchanges: 0,
         });
         Ok(Started {
             known: None,
@@ -199,6 +205,27 @@ impl Session {
         let new = losses.get(work.told_losses..).unwrap_or_default().to_vec();
         work.told_losses = losses.len();
         new
+    }
+
+    /// Exchanges of weights since the last call.
+    pub fn take_exchanges(&mut self) -> &[Exchange] {
+        let Some(work) = &mut self.run else {
+            return &[];
+        };
+        let exchanges = &work.run.record().exchanges;
+        let new = exchanges.get(work.told_exchanges..).unwrap_or_default();
+        work.told_exchanges = exchanges.len();
+        new
+    }
+
+    /// Of a layer, the weights that the last exchange dropped, or grew: input * outputs + output.
+    #[must_use]
+    pub fn swapped(&self, layer: usize, born: bool) -> &[u32] {
+        let swap = self
+            .run
+            .as_ref()
+            .and_then(|work| work.run.swaps().get(layer));
+        swap.map_or(&[], |swap| if born { &swap.born } else { &swap.died })
     }
 
     /// Ends the run where it stands; false if there is nothing to keep (the run is dropped then).
@@ -567,6 +594,25 @@ impl Session {
         let mut pixels = vec![0; data.pixels()];
         split.copy_image(index, &mut pixels);
         Ok((split.labels()[index], pixels))
+    }
+
+    /// What the network of a run answers to a test image, before softmax.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`], [`Error::NoDataset`], [`Error::OutOfRange`].
+    pub fn logits(&self, id: u32, image: usize) -> Result<Vec<f32>> {
+        self.image(true, image)?;
+        let model = self.model(id)?;
+        Ok(logits(&model, &self.data()?.test, image))
+    }
+
+    /// The network of a file, if it is here; it must fit the data.
+    fn imported(&self, name: &str, digest: &str, data: &Dataset) -> Result<Option<Mlp>> {
+        let model = self.imported.get(digest);
+        model.map_or(Ok(()), |m| {
+            checkpoint::check_fit(name, m, data.pixels(), data.classes)
+        })?;
+        Ok(model.cloned())
     }
 
     /// The data set in use.

@@ -98,6 +98,16 @@ impl Tree {
         u32::try_from(at).ok()
     }
 
+    /// The run at the end of a list of operations, if all of them were done.
+    #[must_use]
+    pub fn follow(&self, ops: &[Op]) -> Option<u32> {
+        let mut at = None;
+        for op in ops {
+            at = Some(self.find(at, op)?);
+        }
+        at
+    }
+
     /// Whether whole neurons were pruned, or cut by hand, on the way to `id`.
     ///
     /// # Errors

@@ -172,6 +172,20 @@ impl Dense {
         }
     }
 
+    /// Moves every weight towards zero by `by`, and not beyond: w = sign(w) max(|w| - by, 0), the proximal step of
+    /// by |w| (Parikh & Boyd 2014, section 6.5.2).
+    pub fn soft_threshold(&mut self, by: f32) {
+        for w in self.weights.iter_mut() {
+            *w = if *w > by {
+                *w - by
+            } else if *w < -by {
+                *w + by
+            } else {
+                0.0
+            };
+        }
+    }
+
     /// Drops a mask that prunes nothing.
     pub fn drop_full_mask(&mut self) {
         if self

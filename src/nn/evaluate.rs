@@ -200,3 +200,17 @@ pub fn evaluate(model: &Mlp, split: &Split) -> Evaluation {
         }
     }
 }
+
+/// What `model` answers to one image of `split`, before softmax.
+#[must_use]
+pub fn logits(model: &Mlp, split: &Split, image: usize) -> Vec<f32> {
+    let mut activations = Activations::new(model);
+    let rows = &mut activations.inputs[0];
+    rows.clear(split.pixels());
+    let (columns, levels) = split.row(image);
+    rows.push_grey(columns, levels);
+    activations.forward(model);
+    let classes = model.layers().last().map_or(0, |layer| layer.outputs());
+    let outputs = activations.outputs.last();
+    outputs.map_or(Vec::new(), |row| row[..classes].to_vec())
+}

@@ -2,6 +2,7 @@
 
 pub mod checkpoint;
 pub mod dense;
+pub mod distil;
 pub mod evaluate;
 pub mod format_kernels;
 pub mod gradient;

@@ -4,6 +4,7 @@
 //! ones, which learn: the straight-through estimator (Bengio, Leonard & Courville 2013, arXiv:1308.3432). Where inputs of
 //! layers are rounded it is the same with them, but nothing passes where they are cut at the highest level.
 
+use super::distil::Lesson;
 use super::kernels;
 use super::loss;
 use super::mlp::{Activations, Mlp};
@@ -46,6 +47,23 @@ impl Trainer {
         self.step_on(model, |images, labels| {
             Self::load(split, batch, images, labels);
         })
+    }
+
+    /// As [`Trainer::step`], but the loss is that of distillation: what `lesson` says of the images counts as well.
+    pub fn step_taught(
+        &mut self,
+        model: &mut Mlp,
+        split: &Split,
+        batch: &[u32],
+        lesson: &Lesson,
+    ) -> f32 {
+        let loss = self.gradients_by(
+            model,
+            |images, labels| Self::load(split, batch, images, labels),
+            |logits, width, _, labels| lesson.backward(logits, width, labels, batch),
+        );
+        self.descend(loss, model);
+        loss
     }
 
     /// The images `batch` of `split` as inputs and labels.
@@ -96,9 +114,20 @@ impl Trainer {
         model: &Mlp,
         load: impl FnOnce(&mut Rows, &mut Vec<u8>),
     ) -> f32 {
+        self.gradients_by(model, load, loss::backward)
+    }
+
+    /// The same of another loss: `backward` turns logits, their width, the number of classes and labels into gradients
+    /// in place and returns the mean.
+    fn gradients_by(
+        &mut self,
+        model: &Mlp,
+        load: impl FnOnce(&mut Rows, &mut Vec<u8>),
+        backward: impl FnOnce(&mut [f32], usize, usize, &[u8]) -> f32,
+    ) -> f32 {
         self.labels.clear();
         load(&mut self.activations.inputs[0], &mut self.labels);
-        self.gradients(model)
+        self.gradients(model, backward)
     }
 
     /// After [`Trainer::gradients_on`]: a layer's inputs, and the gradient at its outputs, (images, padded outputs).
@@ -120,12 +149,16 @@ impl Trainer {
     }
 
     /// Forward and backward: afterwards `outputs[l]` holds the gradient at layer l's outputs.
-    fn gradients(&mut self, model: &Mlp) -> f32 {
+    fn gradients(
+        &mut self,
+        model: &Mlp,
+        backward: impl FnOnce(&mut [f32], usize, usize, &[u8]) -> f32,
+    ) -> f32 {
         self.activations.forward(model);
         let Activations { inputs, outputs } = &mut self.activations;
         let layers = model.layers();
         let last = layers.len() - 1;
-        let loss = loss::backward(
+        let loss = backward(
             &mut outputs[last],
             layers[last].width(),
             layers[last].outputs(),

@@ -11,6 +11,7 @@ pub mod neurons;
 pub mod obs;
 pub mod order;
 mod ranking;
+pub mod rewire;
 pub mod schedule;
 pub mod shrink;
 pub mod trajectory;

@@ -119,6 +119,21 @@ impl Engine {
         self.session.take_losses()
     }
 
+    /// Exchanges of weights since the last call: `{ batch, layers }`.
+    ///
+    /// # Errors
+    /// What serde-wasm-bindgen says.
+    #[wasm_bindgen(js_name = takeExchanges)]
+    pub fn take_exchanges(&mut self) -> Js<JsValue> {
+        to_js(&self.session.take_exchanges())
+    }
+
+    /// Of a layer, the weights that the last exchange dropped, or grew.
+    #[must_use]
+    pub fn swapped(&self, layer: usize, born: bool) -> Vec<u32> {
+        self.session.swapped(layer, born).to_vec()
+    }
+
     /// Ends the run where it stands; false if there is nothing to keep.
     pub fn stop(&mut self) -> bool {
         self.session.stop()
@@ -369,6 +384,14 @@ impl Engine {
     #[wasm_bindgen(js_name = stepTiming)]
     pub fn step_timing(&mut self, max_images: usize) -> bool {
         self.session.step_timing(max_images)
+    }
+
+    /// What the network of a run answers to a test image, before softmax.
+    ///
+    /// # Errors
+    /// `no-such-node`, `no-dataset`, `out-of-range`.
+    pub fn logits(&self, id: u32, image: usize) -> Js<Vec<f32>> {
+        self.session.logits(id, image).map_err(fault)
     }
 
     /// An image of the data set: its label, then its pixels row by row.

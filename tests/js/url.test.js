@@ -74,8 +74,8 @@ function randomLink(random) {
       }),
       () => ({ op: /** @type {const} */ ('import'), name: word(), digest: word(), seed: whole(0, 9) }),
     ])();
-  /** @returns {Op} */
-  const later = () =>
+  /** @param {number} [depth] @returns {Op} */
+  const later = (depth = 0) =>
     pick([
       () => ({ op: /** @type {const} */ ('train'), config: config(), ...stop() }),
       () => ({ op: /** @type {const} */ ('movement'), config: config(), ...stop() }),
@@ -98,6 +98,27 @@ function randomLink(random) {
         ...stop(),
       }),
       () => ({ op: /** @type {const} */ ('rewind'), ...pick([{}, { toStep: whole(1, 4294967295) }]) }),
+      () => ({
+        op: /** @type {const} */ ('rewire'),
+        grow: /** @type {'random' | 'gradient'} */ (pick(['random', 'gradient'])),
+        fraction: pick([0, 1, real()]),
+        every: whole(1, 4294967295),
+        end: whole(1, 4294967295),
+        config: config(),
+        ...stop(),
+      }),
+      () => ({ op: /** @type {const} */ ('proximal'), lambda: pick([0, 100, real()]), config: config(), ...stop() }),
+      () =>
+        depth === 3
+          ? { op: /** @type {const} */ ('shuffle'), seed: 1 }
+          : {
+              op: /** @type {const} */ ('distil'),
+              teacher: [first(), ...Array.from({ length: whole(0, 2) }, () => later(depth + 1))],
+              temperature: pick([0.1, 100, real() + 0.1]),
+              alpha: pick([0, 1, real()]),
+              config: config(),
+              ...stop(),
+            },
       () => ({ op: /** @type {const} */ ('reinit'), seed: whole(0, Number.MAX_SAFE_INTEGER) }),
       () => ({ op: /** @type {const} */ ('shuffle'), seed: whole(0, Number.MAX_SAFE_INTEGER) }),
       () => ({ op: /** @type {const} */ ('edit'), edits: Array.from({ length: whole(1, 5) }, edit) }),
@@ -116,7 +137,7 @@ function randomLink(random) {
       }),
       () => ({ source: /** @type {const} */ ('files'), name: word(), digest: word() }),
     ])(),
-    ops: pick([() => [], () => [first(), ...Array.from({ length: whole(0, 8) }, later)]])(),
+    ops: pick([() => [], () => [first(), ...Array.from({ length: whole(0, 8) }, () => later())]])(),
     method: method(),
     ratio: pick([0, 0.8, 1, real()]),
     pinned: pick([true, false]),
@@ -203,6 +224,20 @@ const FAULTS = [
   ['data=digits,1000,100,1&ops=init(3;1)~edit()', 'op', 'edit()'],
   ['data=digits,1000,100,1&ops=init(3;1)~edit(0,1,2,gone)', 'op', 'edit(0,1,2,gone)'],
   ['data=digits,1000,100,1&ops=init(3;1)~edit(0,1,,cut)', 'number', ''],
+  [
+    'data=digits,1000,100,1&ops=init(3;1)~rewire(adam,0.1;64;1;upwards;0.3;1;5)',
+    'op',
+    'rewire(adam,0.1;64;1;upwards;0.3;1;5)',
+  ],
+  ['data=digits,1000,100,1&ops=init(3;1)~rewire(adam,0.1;64;1;random;1.3;1;5)', 'number', '1.3'],
+  ['data=digits,1000,100,1&ops=init(3;1)~rewire(adam,0.1;64;1;random;0.3;0;5)', 'number', '0'],
+  ['data=digits,1000,100,1&ops=init(3;1)~proximal(adam,0.1;64;1;101)', 'number', '101'],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;0;0.5;init%283%3B1%29)', 'number', '0'],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;1.5;init%283%3B1%29)', 'number', '1.5'],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;)', 'op', 'distil()'],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;explode%283%29)', 'op', 'explode(3)'],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;shuffle%283%29)', 'order', 'shuffle(3)'],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;%E0%A4%A)', 'name', '%E0%A4%A'],
   ['data=digits,1000,100,1&ops=reinit(3)', 'order', 'reinit(3)'],
   ['data=files,%E0%A4%A,x', 'name', '%E0%A4%A'],
   ['data=files,,x', 'name', ''],

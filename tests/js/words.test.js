@@ -152,6 +152,7 @@ test('keys put together from parts are there', () => {
     ['help.lottery.', ['ticket', 'reinit', 'shuffle', 'kept', 'rounds', 'share', 'epochs', 'seeds', 'step']],
     ['lottery.field.', ['rounds', 'share', 'epochs', 'seeds', 'step']],
     ['trap.', ['keep', 'forget'].flatMap((mask) => [`${mask}.accuracy`, `${mask}.gone`])],
+    ['op.', ['rewire.random', 'rewire.gradient', 'proximal', 'distil']],
     ['op.', ['gradual', 'rewind', 'rewind.step', 'reinit', 'shuffle', 'edit']],
     ['op.', ['quantize', 'quantize.both', 'quantizeTune', 'share', 'shareTune']],
     ['quant.activations.', ['off', 'minMax', 'percentile']],

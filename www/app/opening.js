@@ -48,6 +48,12 @@ export function createOpening({ store, client, actions, onData }) {
       if (!file) return false;
       await readNetwork(file, first.seed);
     }
+    // Teachers from files, where they are at hand; the engine says which is missing.
+    for (const op of ops) {
+      const [teacher] = op.op === 'distil' ? op.teacher : [];
+      const file = teacher?.op === 'import' && networks.get(teacher.digest);
+      if (file && teacher.digest !== /** @type {any} */ (first).digest) await readNetwork(file, teacher.seed);
+    }
     actions.start(null, ops);
     return true;
   }

@@ -8,7 +8,7 @@ import { h, icon, setAttribute, setText } from '../dom.js';
 import { duration, fixed } from '../format.js';
 
 /** @typedef {{ primary: 'train' | 'tune', canTrain: boolean, canTune: boolean,
- *   run: { paused: boolean, cancelling: boolean, batch: number, totalBatches: number, batchesPerEpoch: number,
+ *   run: { paused: boolean, teaching: boolean, cancelling: boolean, batch: number, totalBatches: number, batchesPerEpoch: number,
  *          secondsLeft: number | null, trainLoss: number | null } | null }} RunData */
 
 /**
@@ -100,7 +100,8 @@ export function createRunControls(element, { i18n, onTrain, onTune, onPause, onS
   };
 
   /** @param {NonNullable<RunData['run']>} run */
-  function place({ batch, totalBatches, batchesPerEpoch }) {
+  function place({ batch, totalBatches, batchesPerEpoch, teaching }) {
+    if (teaching) return i18n.t('run.teaching');
     if (totalBatches === 0 || batchesPerEpoch === 0) return i18n.t('run.starting');
     const epochs = Math.ceil(totalBatches / batchesPerEpoch);
     const epoch = Math.min(epochs, Math.floor(batch / batchesPerEpoch) + 1);

@@ -3,7 +3,7 @@
  * The runs so far: a network after each operation. Choosing one goes back (or forth) to it.
  */
 
-/** @import { Op, RunNode } from '../protocol.js' */
+/** @import { Op, RunNode, TrainConfig } from '../protocol.js' */
 /** @import { I18n } from '../i18n/index.js' */
 import { h, setAttribute, setHidden } from '../dom.js';
 import { bytes, percent, plain } from '../format.js';
@@ -51,6 +51,19 @@ export function opWords(i18n, op) {
         (op.stopAfter != null ? i18n.t('op.stopped', { batches: op.stopAfter }) : '')
       );
     }
+    case 'rewire':
+      return stopped(i18n, op, `op.rewire.${op.grow}`, { fraction: percent(op.fraction, language), end: op.end });
+    case 'proximal':
+      return stopped(i18n, op, 'op.proximal', { lambda: plain(op.lambda) });
+    case 'distil': {
+      const { temperature, alpha } = op;
+      const params = {
+        temperature: plain(temperature),
+        alpha: percent(alpha, language, 0),
+        teacher: op.teacher.length,
+      };
+      return stopped(i18n, op, 'op.distil', params);
+    }
     case 'movement':
     case 'train':
     case 'fineTune': {
@@ -70,6 +83,17 @@ export function opWords(i18n, op) {
 /** @param {import('../protocol.js').Scheme} scheme */
 function schemeParams({ bits, activations }) {
   return { bits, activationBits: activations?.bits ?? 32 };
+}
+
+/**
+ * @param {I18n} i18n
+ * @param {{ config: TrainConfig, stopAfter?: number }} op
+ * @param {string} key
+ * @param {Record<string, string | number>} params
+ */
+function stopped(i18n, { config, stopAfter }, key, params) {
+  const words = i18n.t(key, { epochs: config.epochs, ...params });
+  return words + (stopAfter != null ? i18n.t('op.stopped', { batches: stopAfter }) : '');
 }
 
 /**

@@ -199,6 +199,10 @@ const actions = {
     const [label, ...pixels] = engine.image(split === 'test', index);
     post({ type: 'image', split, index, label, pixels: Uint8Array.from(pixels) });
   },
+  logits({ node, image }) {
+    const logits = engine.logits(node, image);
+    post({ type: 'logits', node, image, logits }, [logits.buffer]);
+  },
   exportState({ node }) {
     const bytes = engine.exportState(node);
     const first = engine.firstTraining(node) ?? null;

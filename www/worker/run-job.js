@@ -74,6 +74,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     if (!now && time - reportedMs < PROGRESS_MS) return;
     reportedMs = time;
     const losses = engine.takeLosses();
+    if (at < ops.length && ops[at].op === 'rewire') tellExchanges();
     const left = batch > 0 ? ((totalBatches - batch) * trainMs) / batch / 1000 : null;
     out.post(
       {
@@ -87,6 +88,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
         epochs,
         secondsLeft: left,
         paused,
+        teaching: phase === 'teaching',
       },
       [losses.buffer],
     );
@@ -95,6 +97,17 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
       shownMs = time;
       out.postWeights(-1);
     }
+  }
+
+  /** What sparse training exchanged since the last time. */
+  function tellExchanges() {
+    const exchanges = engine.takeExchanges();
+    if (exchanges.length === 0) return;
+    const layers = exchanges[0].layers.map((/** @type {number} */ _, /** @type {number} */ layer) => ({
+      born: engine.swapped(layer, true),
+      died: engine.swapped(layer, false),
+    }));
+    out.post({ type: 'exchanges', runId, exchanges, layers });
   }
 
   function finish() {
@@ -166,6 +179,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
       const start = performance.now();
       const step = engine.step(units);
       const elapsedMs = performance.now() - start;
+      if (before === 'teaching' && step.phase !== 'teaching') trainMs = 0;
       if (before === 'training') trainMs += elapsedMs;
       else measureMs += elapsedMs;
       if (!once) pace.note(elapsedMs);
