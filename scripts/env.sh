@@ -13,6 +13,12 @@ first_of() {
   return 0
 }
 
+# PYTHON opens what is exported, in tests/exports.rs; unless it is set, the one that scripts/setup made.
+find_python() {
+  local own="$root/.tools/python/bin/python"
+  if [ -z "${PYTHON:-}" ] && [ -x "$own" ]; then export PYTHON="$own"; fi
+}
+
 # CHROME and CHROMEDRIVER name the browser and its driver when they are set.
 find_browser() {
   CHROME=${CHROME:-$(first_of google-chrome google-chrome-stable chromium chromium-browser \

@@ -20,7 +20,7 @@ const STAYS = /^\$"?<?(&?prunelab::(nn::(?!checkpoint)|chart::)|isFused|dlmalloc
  * @type {Record<string, RegExp>} */
 const BELONGS = {
   files:
-    /safetensors|serde_json|checkpoint|miniz_oxide|flate2|crc32fast|simd_adler32|data::idx|handover|(import|export)Model|loadFiles|load_files|(import|export)State/,
+    /safetensors|prost|onnx|compact|exports|serde_json|checkpoint|miniz_oxide|flate2|crc32fast|simd_adler32|data::idx|handover|(import|export)Model|loadFiles|load_files|(import|export)State/,
   more: /./,
 };
 

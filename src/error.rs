@@ -244,6 +244,42 @@ pub enum Error {
         /// Place of the first such number.
         index: usize,
     },
+    /// A mask that says of a weight which is there that it is pruned.
+    #[error(
+        "{file}: {tensor} says that {weight} is pruned, but it is {value}; multiply the weights by their masks before saving"
+    )]
+    CheckpointMask {
+        /// Name of the file.
+        file: String,
+        /// The mask.
+        tensor: String,
+        /// The weight, such as "fc1.weight[3, 400]".
+        weight: String,
+        /// Its value.
+        value: f32,
+    },
+    /// An ONNX file that cannot be read.
+    #[error("{file} is not an ONNX file that can be read: {reason}")]
+    Onnx {
+        /// Name of the file.
+        file: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// An ONNX file that computes something else than a multilayer perceptron.
+    #[error(
+        "{file}: {node} ({op}) is no part of a multilayer perceptron as it can be read here: {reason}"
+    )]
+    OnnxNode {
+        /// Name of the file.
+        file: String,
+        /// The node.
+        node: String,
+        /// Its operator.
+        op: String,
+        /// What would do.
+        reason: String,
+    },
     /// A network in one of the compact formats that cannot be read.
     #[error("{file} is not a compact network file that can be read: {reason}; save it again")]
     StoredNetwork {

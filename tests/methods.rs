@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::data::digits::{DigitsConfig, generate};
+use prunelab::lab::exports::FileKind;
 use prunelab::lab::op::{Op, TrainConfig};
 use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::lab::session::Session;
@@ -777,7 +778,14 @@ fn the_slider_shows_what_the_operation_does() {
             let removed = session.trajectory().unwrap().removal(l).removed[place as usize] as usize;
             assert_eq!(layer.len() - layer.kept(), removed, "{method:?}");
         }
-        let file = session.export_model(base, Some((method, 0.6))).unwrap();
-        assert_eq!(file, session.export_model(node, None).unwrap());
+        let file = session
+            .export_model(base, Some((method, 0.6)), FileKind::Safetensors)
+            .unwrap();
+        assert_eq!(
+            file,
+            session
+                .export_model(node, None, FileKind::Safetensors)
+                .unwrap()
+        );
     }
 }

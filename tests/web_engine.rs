@@ -164,7 +164,9 @@ fn the_slider_looks_up_what_a_pruning_does() {
 fn broken_input_is_told_by_code_and_changes_nothing() {
     let mut engine = engine();
     let init = perform(&mut engine, None, INIT);
-    let before = engine.export_model(init, JsValue::NULL, 0.0).unwrap();
+    let before = engine
+        .export_model(init, JsValue::NULL, 0.0, "safetensors")
+        .unwrap();
     let file = Uint8Array::from(&b"\x00\x00\x08\x03\x00\x00\x00\x02"[..]);
     let error = engine
         .load_files("broken", vec!["a.idx".into()], vec![file])
@@ -210,7 +212,9 @@ fn broken_input_is_told_by_code_and_changes_nothing() {
         "no-such-node"
     );
     assert_eq!(
-        engine.export_model(init, JsValue::NULL, 0.0).unwrap(),
+        engine
+            .export_model(init, JsValue::NULL, 0.0, "safetensors")
+            .unwrap(),
         before
     );
 }
@@ -220,12 +224,16 @@ fn a_network_goes_out_as_a_file_and_comes_back() {
     let mut engine = engine();
     let init = perform(&mut engine, None, INIT);
     let base = perform(&mut engine, Some(init), TRAIN);
-    let bytes = engine.export_model(base, js(METHOD), 0.5).unwrap();
+    let bytes = engine
+        .export_model(base, js(METHOD), 0.5, "safetensors")
+        .unwrap();
     let digest = engine.import_model("mine.safetensors", &bytes).unwrap();
     let op = format!(r#"{{"op":"import","name":"mine.safetensors","digest":"{digest}","seed":1}}"#);
     let back = perform(&mut engine, None, &op);
     assert_eq!(
-        engine.export_model(back, JsValue::NULL, 0.0).unwrap(),
+        engine
+            .export_model(back, JsValue::NULL, 0.0, "safetensors")
+            .unwrap(),
         bytes
     );
     let kept = f64::from((784 * 24 + 240) / 2);

@@ -6,7 +6,8 @@
 /** @typedef {{ name: string, bytes: ArrayBuffer }} NamedBytes */
 
 /**
- * Whether a file is a network (safetensors) rather than data: a little-endian length, then a JSON header.
+ * Whether a file is a network rather than data: safetensors (a little-endian length, then a JSON header), ONNX (first
+ * the field of its IR version), or ours.
  * @param {NamedBytes} file
  */
 export function isNetwork({ name, bytes }) {
@@ -14,8 +15,9 @@ export function isNetwork({ name, bytes }) {
     const view = new DataView(bytes);
     const header = view.getBigUint64(0, true);
     if (view.getUint8(8) === 0x7b && header > 1n && header < 100_000_000n) return true;
+    if (view.getUint8(0) === 8 || view.getUint32(0) === 0x50524e4c) return true;
   }
-  return /\.safetensors$/i.test(name);
+  return /\.(safetensors|onnx|prnl)$/i.test(name);
 }
 
 /**

@@ -90,13 +90,16 @@ async function main() {
     address: address.href,
   });
   const exports = later(async () => {
-    const { createExportDialog } = await import('./views/export-dialog.js');
-    return createExportDialog(find('#dialogs', HTMLElement), {
+    const { createExports } = await import('./app/exports.js');
+    const { saveResults, saveChart } = extras;
+    return createExports({
+      store,
+      client: () => client,
       i18n,
       pictures: look.pictures,
-      onExport: actions.exportModel,
-      onResults: extras.saveResults,
-      onChart: extras.saveChart,
+      save,
+      saveResults,
+      saveChart,
     });
   });
   /** @type {(() => void) | null} */
@@ -173,7 +176,6 @@ async function main() {
         if (restarted) opening.restore(lost?.ops ?? []);
         else opening.openHash(location.hash);
       }
-      if (event.type === 'modelFile') save(event.name, event.bytes, 'application/octet-stream');
     },
     onCrash(mayRestart, message) {
       lost = experimentOf(store.get()) ?? lost;

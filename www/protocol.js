@@ -140,6 +140,9 @@
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], weights: Float32Array[][],
  *             seconds: number, formats?: FormatsResult, speed?: SpeedRow[] }} WorkResult */
 
+/** What networks are saved as: `src/lab/exports.rs`.
+ * @typedef {'safetensors' | 'masks' | 'onnx' | 'onnxShrunk' | 'onnxInt8' | 'compact'} FileKind */
+
 // ---- page -> worker --------------------------------------------------------------------------
 
 /** @typedef {{ type: 'boot', module: WebAssembly.Module } |
@@ -152,7 +155,8 @@
  *   { type: 'evaluate', base: number, method: PruneMethod, ratio: number } |
  *   { type: 'scores', base: number, method: PruneMethod } |
  *   { type: 'importModel', name: string, bytes: ArrayBuffer, seed: number } |
- *   { type: 'exportModel', node: number, prune: { method: PruneMethod, ratio: number } | null } |
+ *   { type: 'exportModel', node: number, prune: { method: PruneMethod, ratio: number } | null,
+ *     kind: FileKind } |
  *   { type: 'image', split: 'train' | 'test', index: number } |
  *   { type: 'logits', node: number, image: number } |
  *   { type: 'exportState', node: number } |
@@ -172,7 +176,7 @@
  * - `evaluate`: measure base pruned at `ratio` now (the slider): a `point` event with full `result`.
  *   Only the latest such wish is served.
  * - `scores`: what the ranking that is at work went by: a `scores` event; nothing when another is at work by then.
- * - `exportModel`: with `prune`, that node pruned at the slider, without committing anything.
+ * - `exportModel`: a `modelFile` of that kind; with `prune`, that node pruned at the slider, without committing anything.
  * - `logits`: what a node's network answers to a test image: a `logits` event.
  * - `exportState`: all that decides what comes after that node, for `task` in another worker: a `state` event.
  * - `task`: for a worker of the pool, which does nothing else: it forgets all its runs, does the work, and answers
@@ -197,7 +201,7 @@
  *   { type: 'point', base: number, method: PruneMethod, ratio: number, evaluation: Evaluation, result: ModelResult | null } |
  *   { type: 'trajectoryProgress', base: number, done: number, total: number } |
  *   { type: 'modelRead', op: Op } |
- *   { type: 'modelFile', node: number, name: string, bytes: Uint8Array } |
+ *   { type: 'modelFile', node: number, kind: FileKind, name: string, bytes: Uint8Array, calibrated: number } |
  *   { type: 'image', split: 'train' | 'test', index: number, label: number, pixels: Uint8Array } |
  *   { type: 'logits', node: number, image: number, logits: Float32Array } |
  *   { type: 'state', node: number, first: Op | null, bytes: Uint8Array } |
@@ -216,6 +220,7 @@
  *   mask 1 = not zero (kept, or regrown once the mask is forgotten). Also sent about twice a second while training, for the node id -1 ("in the making").
  * - `scores`: of every weight of a layer, as `weights` has them; where neurons go one of every neuron that the layer
  *   leads to (the last layer: of those before it).
+ * - `modelFile` answers `exportModel`; `calibrated`: training images that ranges of INT8 are measured on.
  * - `modelRead` answers `importModel`: the file was read and fits the data; `run` with this op first puts
  *   it into the tree.
  * - `taskProgress` comes at most ten times a second; `samples`, `epochs` and `ends` hold what is new since

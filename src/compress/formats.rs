@@ -108,27 +108,22 @@ impl Format {
     /// # Errors
     /// Why not.
     pub fn check(self, model: &Mlp) -> std::result::Result<(), Unfit> {
-        for (at, layer) in model.layers().iter().enumerate() {
-            let layer_number = at + 1;
-            match self.layout {
-                Layout::TwoFour if !l::is_two_four(layer) => {
-                    return Err(Unfit::NotTwoFour {
-                        layer: layer_number,
-                    });
-                }
-                Layout::Codes => {
-                    let count = l::codebook(&l::weights(layer)).len();
-                    if count > l::MAX_VALUES {
-                        return Err(Unfit::TooManyValues {
-                            layer: layer_number,
-                            count,
-                        });
-                    }
-                }
-                _ => {}
-            }
+        let mut layers = model.layers().iter().zip(1..);
+        layers.try_for_each(|(layer, number)| self.check_layer(layer, number))
+    }
+
+    fn check_layer(self, layer: &Dense, number: usize) -> std::result::Result<(), Unfit> {
+        match self.layout {
+            Layout::TwoFour if !l::is_two_four(layer) => Err(Unfit::NotTwoFour { layer: number }),
+            Layout::Codes => match l::codebook(&l::weights(layer)).len() {
+                count if count > l::MAX_VALUES => Err(Unfit::TooManyValues {
+                    layer: number,
+                    count,
+                }),
+                _ => Ok(()),
+            },
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// The network that reading gives back: the same but for INT8.
@@ -148,19 +143,34 @@ impl Format {
         self.check(model)?;
         let mut out = Writer::new(self.huffman);
         for layer in model.layers() {
-            match self.layout {
-                Layout::Dense => out.floats(&l::weights(layer)),
-                Layout::Csr16 => l::write_csr(layer, 2, &mut out),
-                Layout::Csr32 => l::write_csr(layer, 4, &mut out),
-                Layout::Bitmask => l::write_bitmask(&l::weights(layer), &mut out),
-                Layout::Relative => l::write_relative(&l::weights(layer), &mut out),
-                Layout::TwoFour => l::write_two_four(layer, &mut out),
-                Layout::Int8 => l::write_int8(layer, &mut out),
-                Layout::Codes => l::write_codes(&l::weights(layer), &mut out),
-            }
-            out.floats(layer.bias());
+            self.write_layer(layer, &mut out);
         }
         Ok(out.finish())
+    }
+
+    fn write_layer(self, layer: &Dense, out: &mut Writer) {
+        match self.layout {
+            Layout::Dense => out.floats(&l::weights(layer)),
+            Layout::Csr16 => l::write_csr(layer, 2, out),
+            Layout::Csr32 => l::write_csr(layer, 4, out),
+            Layout::Bitmask => l::write_bitmask(&l::weights(layer), out),
+            Layout::Relative => l::write_relative(&l::weights(layer), out),
+            Layout::TwoFour => l::write_two_four(layer, out),
+            Layout::Int8 => l::write_int8(layer, out),
+            Layout::Codes => l::write_codes(&l::weights(layer), out),
+        }
+        out.floats(layer.bias());
+    }
+
+    /// One layer in this format; `None` where it does not fit, or would not come back to the bit.
+    #[must_use]
+    pub fn exact_layer(self, layer: &Dense) -> Option<Vec<u8>> {
+        self.check_layer(layer, 1).ok()?;
+        let mut out = Writer::new(self.huffman);
+        self.write_layer(layer, &mut out);
+        let is_exact =
+            self.layout != Layout::Int8 || same_layer(&int8::rounded_layer(layer), layer);
+        is_exact.then(|| out.finish())
     }
 
     /// Reads a network of the given widths (inputs to classes); zeros in it are pruned.
@@ -180,7 +190,12 @@ impl Format {
         Ok(Mlp::from_layers(layers))
     }
 
-    fn read_layer(self, inputs: usize, outputs: usize, from: &mut Reader<'_>) -> Result<Dense> {
+    /// Reads a layer that [`Format::exact_layer`] wrote; zeros in it are pruned.
+    ///
+    /// # Errors
+    /// [`crate::Error::StoredNetwork`].
+    pub fn read_layer(self, inputs: usize, outputs: usize, from: &mut Reader<'_>) -> Result<Dense> {
+        from.set_huffman(self.huffman);
         let count = inputs * outputs;
         let weights = match self.layout {
             Layout::Dense => from.floats(count)?,
@@ -207,16 +222,18 @@ impl Format {
 /// Whether two networks have the same weights and biases to the bit; of zeros the sign does not count.
 #[must_use]
 pub fn same_bits(a: &Mlp, b: &Mlp) -> bool {
+    let mut layers = a.layers().iter().zip(b.layers());
+    a.sizes() == b.sizes() && layers.all(|(a, b)| same_layer(a, b))
+}
+
+fn same_layer(a: &Dense, b: &Dense) -> bool {
     let bits = |x: &f32| (x + 0.0).to_bits();
-    a.sizes() == b.sizes()
-        && a.layers().iter().zip(b.layers()).all(|(a, b)| {
-            let weights = a
-                .weights()
-                .iter()
-                .map(bits)
-                .eq(b.weights().iter().map(bits));
-            weights && a.bias().iter().map(bits).eq(b.bias().iter().map(bits))
-        })
+    let weights = a.weights();
+    let mut weights = weights
+        .iter()
+        .map(bits)
+        .zip(b.weights().into_iter().map(bits));
+    weights.all(|(a, b)| a == b) && a.bias().iter().map(bits).eq(b.bias().iter().map(bits))
 }
 
 /// `bytes` as a gzip file at its best, the plain yardstick.

@@ -59,17 +59,20 @@ fn exact_scale(weights: impl Iterator<Item = f32> + Clone, scale: f32) -> f32 {
 /// The network whose weights are what the bytes stand for.
 #[must_use]
 pub fn rounded(model: &Mlp) -> Mlp {
-    let layers = model.layers().iter().map(|layer| {
-        let Int8Layer { weights, scales } = quantise(layer);
-        restore(
-            layer.inputs(),
-            layer.outputs(),
-            &weights,
-            &scales,
-            layer.bias(),
-        )
-    });
-    Mlp::from_layers(layers.collect())
+    Mlp::from_layers(model.layers().iter().map(rounded_layer).collect())
+}
+
+/// The layer whose weights are what the bytes stand for.
+#[must_use]
+pub fn rounded_layer(layer: &Dense) -> Dense {
+    let Int8Layer { weights, scales } = quantise(layer);
+    restore(
+        layer.inputs(),
+        layer.outputs(),
+        &weights,
+        &scales,
+        layer.bias(),
+    )
 }
 
 /// A layer out of its bytes, scales and biases.

@@ -3,11 +3,13 @@
 
 pub mod bits;
 pub mod coding;
+pub mod compact;
 pub mod formats;
 pub mod huffman;
 pub mod inference;
 pub mod int8;
 pub mod layouts;
+pub mod onnx;
 pub mod quantize;
 pub mod share;
 pub mod storage;

@@ -114,6 +114,11 @@ impl<'a> Reader<'a> {
         self.huffman
     }
 
+    /// From here on runs are Huffman-coded, or are not.
+    pub fn set_huffman(&mut self, huffman: bool) {
+        self.huffman = huffman;
+    }
+
     /// Whether these bytes come next.
     #[must_use]
     pub fn comes(&self, bytes: &[u8]) -> bool {

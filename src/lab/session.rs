@@ -2,6 +2,7 @@
 //!
 //! Everything is synchronous and in steps; nothing here knows of time, threads or screens.
 
+use super::exports::{self, FileKind};
 use super::formats::Formats;
 use super::handover::Handover;
 use super::op::{DatasetSpec, Op};
@@ -11,6 +12,7 @@ use super::report::{
 };
 use super::run::{Exchange, Phase, Run, State};
 use super::tree::Tree;
+use crate::compress::inference::CALIBRATION;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
 use crate::data::idx;
@@ -122,10 +124,10 @@ impl Session {
     /// Reads a network file and checks that it fits the data; the digest by which an import operation names it.
     ///
     /// # Errors
-    /// Those of [`checkpoint::import`] and [`checkpoint::check_fit`]; [`Error::NoDataset`].
+    /// Those of [`exports::read`] and [`checkpoint::check_fit`]; [`Error::NoDataset`].
     pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Result<String> {
         let data = self.data()?;
-        let model = checkpoint::import(name, bytes)?;
+        let model = exports::read(name, bytes)?;
         checkpoint::check_fit(name, &model, data.pixels(), data.classes)?;
         let digest = plan::digest(bytes);
         self.imported.insert(digest.clone(), model);
@@ -301,12 +303,25 @@ impl Session {
             .ok_or(Error::NoRun)
     }
 
-    /// The network of a run, pruned if `prune` says how, as a safetensors file.
+    /// The network of a run, pruned if `prune` says how, as a file.
     ///
     /// # Errors
-    /// [`Error::NoSuchNode`], [`Error::OutOfRange`], those of [`Order::new`].
-    pub fn export_model(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Vec<u8>> {
-        checkpoint::export(&self.pruned(id, prune)?)
+    /// [`Error::NoSuchNode`], [`Error::OutOfRange`], those of [`Order::new`] and [`exports::write`].
+    pub fn export_model(
+        &self,
+        id: u32,
+        prune: Option<(Method, f64)>,
+        kind: FileKind,
+    ) -> Result<Vec<u8>> {
+        exports::write(kind, &self.pruned(id, prune)?, self.data.as_ref())
+    }
+
+    /// Training images that the ranges of INT8 are measured on.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`].
+    pub fn calibration_images(&self) -> Result<usize> {
+        Ok(self.data()?.train.len().min(CALIBRATION))
     }
 
     /// The network of a run, pruned if `prune` says how, to be stored in every format and run by every kernel.
@@ -323,6 +338,7 @@ impl Session {
             check_ratio(ratio)?;
             let train = self.data.as_ref().map(|data| &data.train);
             state.prune(&method, ratio, train)?;
+            state.model.set_grids(Vec::new());
         }
         Ok(state.model)
     }

@@ -1,12 +1,20 @@
 //! Networks as safetensors files with PyTorch's names and orientation: `fc1.weight` (outputs, inputs),
 //! `fc1.bias` (outputs), `fc2.weight`, ... in f32, little-endian.
 //!
-//! On import a weight that is exactly zero counts as pruned: a file has no other way to say it.
+//! What is pruned may be told by masks beside them: `fc1.mask` (outputs, inputs), BOOL, true where a weight is kept. On
+//! import of a layer without one, a weight that is exactly zero counts as pruned. If the network rounds its inputs
+//! ([`super::grid`]), the entry `prunelab` of the metadata says how, as JSON: step and highest level of every layer.
 
 use super::dense::Dense;
+use super::grid::Grid;
 use super::mlp::Mlp;
 use crate::{Error, Result};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// The entry of the metadata that is ours.
+const ENTRY: &str = "prunelab";
 
 /// The most layers a network may have: 4 hidden ones and the output layer.
 pub const MAX_LAYERS: usize = 5;
@@ -82,10 +90,74 @@ pub fn import(file: &str, bytes: &[u8]) -> Result<Mlp> {
         let biases = numbers(file, &bias, &bias_view)?;
         let mut layer = Dense::zeros(inputs, outputs);
         layer.fill(|i, o| weights[o * inputs + i], |o| biases[o]);
-        layer.mask_zeros();
+        match tensors.tensor(&format!("fc{number}.mask")) {
+            Ok(mask) => apply_mask(file, number, &mask, &mut layer)?,
+            Err(_) => layer.mask_zeros(),
+        }
         layers.push(layer);
     }
-    Ok(Mlp::from_layers(layers))
+    let grids = read_grids(bytes, layers.len()).map_err(broken)?;
+    let mut model = Mlp::from_layers(layers);
+    model.set_grids(grids);
+    Ok(model)
+}
+
+/// Takes over the mask of layer `number`, which must say of no weight that it is pruned when it is there.
+fn apply_mask(file: &str, number: usize, mask: &TensorView<'_>, layer: &mut Dense) -> Result<()> {
+    let tensor = format!("fc{number}.mask");
+    let (outputs, inputs) = (layer.outputs(), layer.inputs());
+    if mask.shape() != [outputs, inputs] {
+        return Err(Error::CheckpointShape {
+            file: file.into(),
+            tensor,
+            found: format!("{:?}", mask.shape()),
+            expected: format!("[{outputs}, {inputs}]"),
+        });
+    }
+    if !matches!(mask.dtype(), Dtype::BOOL | Dtype::U8) {
+        let reason = format!("{tensor} is stored as {:?}; save it as BOOL", mask.dtype());
+        return Err(Error::Checkpoint {
+            file: file.into(),
+            reason,
+        });
+    }
+    let is_kept = |i: usize, o: usize| mask.data()[o * inputs + i] != 0;
+    if !layer.take_mask(is_kept) {
+        let weights = layer.weights();
+        let mut places = weights.indexed_iter();
+        let wrong = places.find(|&((i, o), &w)| w != 0.0 && !is_kept(i, o));
+        let ((input, output), &value) = wrong.unwrap_or(((0, 0), &0.0));
+        return Err(Error::CheckpointMask {
+            file: file.into(),
+            tensor,
+            weight: format!("fc{number}.weight[{output}, {input}]"),
+            value,
+        });
+    }
+    layer.drop_full_mask();
+    Ok(())
+}
+
+/// How inputs are rounded, of every layer; nothing where the file does not speak of it.
+fn read_grids(bytes: &[u8], layers: usize) -> std::result::Result<Vec<Grid>, String> {
+    let (_, header) = SafeTensors::read_metadata(bytes).map_err(|e| e.to_string())?;
+    let Some(text) = header.metadata().as_ref().and_then(|all| all.get(ENTRY)) else {
+        return Ok(Vec::new());
+    };
+    let broken = || format!("the entry {ENTRY} of its metadata is {text:.80}");
+    let entry: Value = serde_json::from_str(text).map_err(|_| broken())?;
+    let Some(inputs) = entry.get("inputs") else {
+        return Ok(Vec::new());
+    };
+    let grid = |entry: &Value| {
+        let top = u16::try_from(entry.get("top")?.as_u64()?).ok()?;
+        Grid::from_file(entry.get("scale")?.as_f64()? as f32, top)
+    };
+    let grids = inputs.as_array().map(|all| all.iter().map(grid).collect());
+    let grids: Option<Vec<Grid>> = grids.flatten();
+    grids
+        .filter(|grids| grids.len() == layers)
+        .ok_or_else(broken)
 }
 
 fn numbers(file: &str, tensor: &str, view: &TensorView<'_>) -> Result<Vec<f32>> {
@@ -140,26 +212,54 @@ pub fn check_fit(file: &str, model: &Mlp, pixels: usize, classes: usize) -> Resu
 /// # Errors
 /// [`Error::Checkpoint`] with what the safetensors crate says.
 pub fn export(model: &Mlp) -> Result<Vec<u8>> {
+    write(model, false)
+}
+
+/// The same with a mask beside every layer that has zeros, so that one which is kept and happens to be zero stays kept.
+///
+/// # Errors
+/// [`Error::Checkpoint`] with what the safetensors crate says.
+pub fn export_with_masks(model: &Mlp) -> Result<Vec<u8>> {
+    write(model, true)
+}
+
+fn write(model: &Mlp, masks: bool) -> Result<Vec<u8>> {
     let failed = |e: safetensors::SafeTensorError| Error::Checkpoint {
         file: "network.safetensors".into(),
         reason: e.to_string(),
     };
-    let mut parts: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
-    for (l, layer) in model.layers().iter().enumerate() {
+    let mut parts: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
+    for (layer, number) in model.layers().iter().zip(1..) {
+        let (inputs, outputs) = (layer.inputs(), layer.outputs());
+        let mut part = |name: &str, dtype, shape, bytes| {
+            parts.push((format!("fc{number}.{name}"), dtype, shape, bytes));
+        };
         let weights = layer.weights();
         let bytes = weights.t().iter().flat_map(|w| w.to_le_bytes()).collect();
-        parts.push((
-            format!("fc{}.weight", l + 1),
-            vec![layer.outputs(), layer.inputs()],
-            bytes,
-        ));
+        part("weight", Dtype::F32, vec![outputs, inputs], bytes);
         let bytes = layer.bias().iter().flat_map(|b| b.to_le_bytes()).collect();
-        parts.push((format!("fc{}.bias", l + 1), vec![layer.outputs()], bytes));
+        part("bias", Dtype::F32, vec![outputs], bytes);
+        if masks && layer.kept() < layer.len() {
+            let places = (0..outputs).flat_map(|o| (0..inputs).map(move |i| (i, o)));
+            let bytes = places.map(|(i, o)| u8::from(layer.is_kept(i, o))).collect();
+            part("mask", Dtype::BOOL, vec![outputs, inputs], bytes);
+        }
     }
     let views = parts
         .iter()
-        .map(|(name, shape, bytes)| Ok((name, TensorView::new(Dtype::F32, shape.clone(), bytes)?)))
+        .map(|(name, dtype, shape, bytes)| {
+            Ok((name, TensorView::new(*dtype, shape.clone(), bytes)?))
+        })
         .collect::<std::result::Result<Vec<_>, _>>()
         .map_err(failed)?;
-    safetensors::serialize(views, None).map_err(failed)
+    safetensors::serialize(views, metadata(model)).map_err(failed)
+}
+
+/// One entry at most, since a map of several is written in an order that changes.
+fn metadata(model: &Mlp) -> Option<HashMap<String, String>> {
+    // As f64, whose text brings every bit of an f32 back.
+    let grid = |grid: &Grid| json!({ "scale": f64::from(grid.scale), "top": grid.top });
+    let inputs: Vec<Value> = model.grids().iter().map(grid).collect();
+    let entry = json!({ "version": env!("CARGO_PKG_VERSION"), "inputs": inputs });
+    (!inputs.is_empty()).then(|| HashMap::from([(ENTRY.to_owned(), entry.to_string())]))
 }

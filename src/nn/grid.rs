@@ -43,6 +43,13 @@ impl Grid {
         }
     }
 
+    /// Levels as a file tells them; `None` where there cannot be such.
+    #[must_use]
+    pub fn from_file(scale: f32, top: u16) -> Option<Self> {
+        let is_scale = scale.is_finite() && scale >= f32::MIN_POSITIVE;
+        (is_scale && (1..=255).contains(&top)).then_some(Self { scale, top })
+    }
+
     /// The highest level: what lies above is cut.
     #[must_use]
     pub fn most(&self) -> f32 {

@@ -37,6 +37,7 @@ pub fn sweep(model: &Mlp) -> Swept {
 /// Takes away the dead neurons' weights and biases; whether there were any.
 fn sweep_once(model: &mut Mlp) -> bool {
     let mut changed = false;
+    let grids = model.grids().to_vec();
     let layers = model.layers_mut();
     for l in 1..layers.len() {
         let (before, after) = layers.split_at_mut(l);
@@ -54,6 +55,7 @@ fn sweep_once(model: &mut Mlp) -> bool {
         for j in (0..dead.len()).filter(|&j| dead[j]) {
             // Where weights lead in none leads out, so that the constant moves nothing.
             let constant = into.bias()[j].max(0.0);
+            let constant = grids.get(l).map_or(constant, |grid| grid.snap(constant));
             for k in 0..out.outputs() {
                 let moved = constant * out.weights()[[j, k]];
                 out.add_to_bias(k, moved);
@@ -127,7 +129,9 @@ impl Swept {
             smaller.push(layer.select(&inputs, &outputs));
             inputs = outputs;
         }
-        Mlp::from_layers(smaller)
+        let mut smaller = Mlp::from_layers(smaller);
+        smaller.set_grids(self.model.grids().to_vec());
+        smaller
     }
 }
 

@@ -6,9 +6,12 @@
 use super::reader::{Half, Share};
 use super::wire::{Js, fault, from_js, to_js};
 use crate::Error;
+use crate::lab::exports::FileKind;
 use crate::lab::op::{DatasetSpec, Method};
 use crate::lab::reader;
 use crate::lab::session::{Cut, Mlp, NamedFile, Removal, Session, grid, ratios};
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
 use wasm_bindgen::prelude::*;
 
 /// One engine; everything it holds is private to it.
@@ -86,7 +89,7 @@ impl Engine {
     /// Reads a network file; its digest.
     ///
     /// # Errors
-    /// `checkpoint...`, `no-dataset`.
+    /// `checkpoint...`, `stored-network`, `onnx...`, `no-dataset`.
     #[wasm_bindgen(js_name = importModel)]
     pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Js<String> {
         self.session.import_model(name, bytes).map_err(fault)
@@ -178,20 +181,33 @@ impl Engine {
         })
     }
 
-    /// The network of a run as a safetensors file; pruned at `ratio` unless `method` is null.
+    /// The network of a run as a file of a kind (`FileKind` of the protocol); pruned at `ratio` unless `method` is null.
     ///
     /// # Errors
     /// `no-such-node`, `out-of-range`, `bad-experiment`, `method-mismatch`.
     #[wasm_bindgen(js_name = exportModel)]
-    pub fn export_model(&self, id: u32, method: JsValue, ratio: f64) -> Js<Vec<u8>> {
+    pub fn export_model(&self, id: u32, method: JsValue, ratio: f64, kind: &str) -> Js<Vec<u8>> {
         let method: Option<Method> = if method.is_null() {
             None
         } else {
             Some(from_js(method)?)
         };
-        self.session
-            .export_model(id, method.map(|method| (method, ratio)))
-            .map_err(fault)
+        let kind = FileKind::deserialize(kind.into_deserializer());
+        let kind = kind.map_err(|error: serde::de::value::Error| {
+            let reason = error.to_string();
+            fault(Error::BadExperiment { reason })
+        })?;
+        let prune = method.map(|method| (method, ratio));
+        self.session.export_model(id, prune, kind).map_err(fault)
+    }
+
+    /// Training images that the ranges of INT8 are measured on.
+    ///
+    /// # Errors
+    /// `no-dataset`.
+    #[wasm_bindgen(js_name = calibrationImages)]
+    pub fn calibration_images(&self) -> Js<usize> {
+        self.session.calibration_images().map_err(fault)
     }
 
     /// All that decides what comes after a run, as bytes for another engine.

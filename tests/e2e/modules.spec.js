@@ -25,7 +25,7 @@ async function reference(name) {
     node = engine.finish().node;
   }
   const hash = engine
-    .exportModel(node, null, 0)
+    .exportModel(node, null, 0, 'safetensors')
     .reduce(
       (/** @type {bigint} */ sum, /** @type {number} */ byte) =>
         ((sum ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn,

@@ -53,7 +53,5 @@ test('other operations need more, files need theirs', () => {
     'more',
   ]);
   assert.deepEqual(partsFor({ type: 'loadFiles', name: 'mnist', files: [] }), ['files']);
-  assert.deepEqual(partsFor({ type: 'exportModel', node: 1, prune: null }), ['files']);
-  const prune = { method: { ...magnitude, score: /** @type {const} */ ('lamp') }, ratio: 0.5 };
-  assert.deepEqual(partsFor({ type: 'exportModel', node: 1, prune }), ['files', 'more']);
+  assert.deepEqual(partsFor({ type: 'exportModel', node: 1, prune: null, kind: 'compact' }), ['files', 'more']);
 });

@@ -9,7 +9,7 @@
 /** @import { Store } from './store.js' */
 import { readHidden, readSeed, readTraining } from '../forms.js';
 import { countsOf, fit, overall } from '../method.js';
-import { baseId, currentNode, factsOf, fittedMethod, isRanked, methodFits, placeNow, rankedNow } from '../select.js';
+import { baseId, currentNode, factsOf, fittedMethod, methodFits, rankedNow } from '../select.js';
 import { onGrid, placeOfThreshold } from '../trajectory.js';
 import { planFineTune } from '../tree.js';
 
@@ -229,17 +229,6 @@ export function createActions({ store, client }) {
     setThreshold(layer, threshold) {
       const ranked = rankedNow(store.get());
       if (ranked?.layers[layer]) setRatio(ranked.ratios[placeOfThreshold(ranked.layers[layer], threshold)]);
-    },
-
-    /** @param {boolean} atSlider */
-    exportModel(atSlider) {
-      const state = store.get();
-      const base = baseId(state);
-      if (atSlider && base !== null && isRanked(state) && placeNow(state) !== null) {
-        client().send({ type: 'exportModel', node: base, prune: { method: state.method, ratio: state.ratio } });
-      } else if (!atSlider && state.current !== null) {
-        client().send({ type: 'exportModel', node: state.current, prune: null });
-      }
     },
   };
 }

@@ -106,7 +106,7 @@ export const enMore = Object.freeze({
   'data.seed': 'Seed',
   'data.files': 'Files of your own',
   'data.files.help':
-    'Images and labels in MNIST\u2019s format (IDX, packed or plain), or a network (.safetensors). You can also drop them anywhere on the page. They stay on this machine.',
+    'Images and labels in MNIST\u2019s format (IDX, packed or plain), or a network (.safetensors, .onnx, .prnl). You can also drop them anywhere on the page. They stay on this machine.',
   'data.beside': 'MNIST beside this page',
   'data.beside.looking': 'Looking in data/mnist/\u2026',
   'data.beside.there': 'Found in data/mnist/.',
@@ -142,7 +142,30 @@ export const enMore = Object.freeze({
   'download.digest': '{file} from {url} is damaged: its SHA-256 is {digest}, not that of MNIST. Try another address.',
 
   'export.title': 'Save',
-  'export.help': 'As safetensors, with PyTorch\u2019s names and orientation (fc1.weight, fc1.bias, \u2026).',
+  'export.network': 'A network',
+  'export.help':
+    'Sizes are those of the files as they were just written. Each can be dropped on this page to go on with it.',
+  'export.none': 'There is no such network yet: train one, and wait until the slider is ready.',
+  'export.writing': 'is being written \u2026',
+  'export.failed': 'could not be written',
+  'export.file.compact': 'Compact (.prnl)',
+  'export.file.compact.help':
+    'Prunelab\u2019s own and smallest: every layer in the storage format that comes out smallest, checksum included, the same to the bit when it is read again. Only this page opens it.',
+  'export.file.safetensors': 'safetensors',
+  'export.file.safetensors.help':
+    'Opens in PyTorch and all that reads safetensors; names and orientation are PyTorch\u2019s (fc1.weight, fc1.bias, \u2026), pruned weights are zeros.',
+  'export.file.masks': 'safetensors with masks',
+  'export.file.masks.help':
+    'The same, and beside each pruned layer its mask (fc1.mask, true where a weight is kept): multiply by it after every step when you go on training in PyTorch.',
+  'export.file.onnx': 'ONNX',
+  'export.file.onnx.help':
+    'Opens in onnxruntime, Netron and most other tools (opset 17, 32-bit floats). It takes image, values from 0 to 1, and gives logits.',
+  'export.file.onnxShrunk': 'ONNX without dead neurons',
+  'export.file.onnxShrunk.help':
+    'Smaller matrices, the same answers: neurons that nothing leads into or out of are left out. Where none are dead it is as large as ONNX.',
+  'export.file.onnxInt8': 'ONNX in INT8 (QDQ)',
+  'export.file.onnxInt8.help':
+    'Weights and activations of 8 bits for onnxruntime (QuantizeLinear, DequantizeLinear), ranges measured on the first {count} training images. Single answers may differ from those in floats.',
   'export.current': 'The current run',
   'export.current.help': 'The network marked in the list of runs.',
   'export.slider': 'Pruned at the slider',
@@ -192,6 +215,11 @@ export const enMore = Object.freeze({
   'error.checkpoint-missing':
     '{file} has no tensor {tensor}. A network needs fc1.weight, fc1.bias, fc2.weight, \u2026 (found: {found}).',
   'error.checkpoint-shape': '{file}: {tensor} has shape {found}, but {expected} is needed.',
+  'error.checkpoint-mask':
+    '{file}: {tensor} says that {weight} is pruned, but it is {value}. Multiply the weights by their masks before saving.',
+  'error.onnx': '{file} is not an ONNX file that can be read: {reason}.',
+  'error.onnx-node':
+    '{file}: {node} ({op}) is no part of a multilayer perceptron as it can be read here: {reason}. Export a network of Linear and ReLU.',
   'error.checkpoint-not-finite': '{file}: {tensor} holds a number that is not finite at place {index}.',
   'error.diverged':
     'Training diverged in epoch {epoch}, batch {batch}: the loss is {loss}. The last good network is kept. Lower the learning rate (now {lr}).',

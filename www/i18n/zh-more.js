@@ -103,7 +103,7 @@ export const zhMore = Object.freeze({
   'data.seed': '种子',
   'data.files': '自己的文件',
   'data.files.help':
-    'MNIST 格式的图像与标签（IDX，压缩或未压缩均可），或网络文件（.safetensors）。也可以直接拖到页面任意位置。文件不会离开本机。',
+    'MNIST 格式的图像与标签（IDX，压缩或未压缩均可），或网络文件（.safetensors、.onnx、.prnl）。也可以直接拖到页面任意位置。文件不会离开本机。',
   'data.beside': '页面旁的 MNIST',
   'data.beside.looking': '正在查找 data/mnist/ …',
   'data.beside.there': '已在 data/mnist/ 中找到。',
@@ -137,7 +137,28 @@ export const zhMore = Object.freeze({
   'download.digest': '来自 {url} 的 {file} 已损坏：其 SHA-256 为 {digest}，与 MNIST 不符。请换一个地址。',
 
   'export.title': '保存',
-  'export.help': '保存为 safetensors，名称与方向同 PyTorch（fc1.weight、fc1.bias……）。',
+  'export.network': '网络',
+  'export.help': '大小即刚刚写出的文件的大小。每个文件都可以拖回本页继续使用。',
+  'export.none': '还没有这样的网络：请先训练，并等滑块就绪。',
+  'export.writing': '正在写出……',
+  'export.failed': '无法写出',
+  'export.file.compact': '紧凑文件（.prnl）',
+  'export.file.compact.help':
+    'Prunelab 自有的、最小的文件：每层用最省的存储格式，含校验和，读回后逐位相同。只有本页能打开。',
+  'export.file.safetensors': 'safetensors 文件',
+  'export.file.safetensors.help':
+    '可用 PyTorch 及一切支持 safetensors 的工具打开；名称与方向同 PyTorch（fc1.weight、fc1.bias……），剪除的权重为零。',
+  'export.file.masks': '带掩码的 safetensors',
+  'export.file.masks.help':
+    '同上，并为每个剪枝过的层附上掩码（fc1.mask，保留处为真）：在 PyTorch 中继续训练时，每步之后乘以掩码。',
+  'export.file.onnx': 'ONNX 文件',
+  'export.file.onnx.help':
+    '可用 onnxruntime、Netron 等多数工具打开（opset 17，32 位浮点）。输入 image，取值 0 到 1；输出 logits。',
+  'export.file.onnxShrunk': '去掉死神经元的 ONNX',
+  'export.file.onnxShrunk.help': '矩阵更小，答案相同：略去无输入或无输出的神经元。若没有死神经元，则与 ONNX 一样大。',
+  'export.file.onnxInt8': 'INT8 的 ONNX（QDQ）',
+  'export.file.onnxInt8.help':
+    '权重与激活各 8 位，供 onnxruntime 使用（QuantizeLinear、DequantizeLinear），范围由前 {count} 张训练图像测得。个别答案可能与浮点不同。',
   'export.current': '当前运行',
   'export.current.help': '运行列表中选中的网络。',
   'export.slider': '滑块处剪枝的网络',
@@ -181,6 +202,10 @@ export const zhMore = Object.freeze({
   'error.checkpoint-missing':
     '{file} 中没有张量 {tensor}。网络需要 fc1.weight、fc1.bias、fc2.weight……（找到：{found}）。',
   'error.checkpoint-shape': '{file}：{tensor} 的形状为 {found}，应为 {expected}。',
+  'error.checkpoint-mask': '{file}：{tensor} 称 {weight} 已剪除，但其值为 {value}。保存前请将权重乘以掩码。',
+  'error.onnx': '{file} 不是可读取的 ONNX 文件：{reason}。',
+  'error.onnx-node':
+    '{file}：{node}（{op}）不是此处可读取的多层感知机的一部分：{reason}。请导出由 Linear 与 ReLU 组成的网络。',
   'error.checkpoint-not-finite': '{file}：{tensor} 的第 {index} 个数不是有限值。',
   'error.diverged':
     '训练在第 {epoch} 轮第 {batch} 批发散：损失为 {loss}。已保留最后一个正常的网络。请降低学习率（当前 {lr}）。',

@@ -13,6 +13,16 @@ import { createTaskJob } from './task-job.js';
 /** @typedef {import('../protocol.js').Command} Command */
 /** @typedef {import('../protocol.js').WorkerEvent} WorkerEvent */
 
+/** What file names end with. @type {Record<import('../protocol.js').FileKind, string>} */
+const ENDINGS = {
+  safetensors: '.safetensors',
+  masks: '-masks.safetensors',
+  onnx: '.onnx',
+  onnxShrunk: '-shrunk.onnx',
+  onnxInt8: '-int8.onnx',
+  compact: '.prnl',
+};
+
 /** @type {Engine} */
 let engine;
 /** The slider's places, and those the curve is measured at. @type {{ ratios: Float64Array, grid: Uint32Array }} */
@@ -190,10 +200,10 @@ const actions = {
     const digest = engine.importModel(name, new Uint8Array(bytes));
     post({ type: 'modelRead', op: { op: 'import', name, digest, seed } });
   },
-  exportModel({ node, prune }) {
-    const bytes = engine.exportModel(node, prune ? prune.method : null, prune ? prune.ratio : 0);
-    const name = prune ? `prunelab-${(100 * prune.ratio).toFixed(1)}-percent.safetensors` : 'prunelab.safetensors';
-    post({ type: 'modelFile', node, name, bytes }, [bytes.buffer]);
+  exportModel({ node, prune, kind }) {
+    const bytes = engine.exportModel(node, prune ? prune.method : null, prune ? prune.ratio : 0, kind);
+    const name = `prunelab${prune ? `-${(100 * prune.ratio).toFixed(1)}-percent` : ''}${ENDINGS[kind]}`;
+    post({ type: 'modelFile', node, kind, name, bytes, calibrated: engine.calibrationImages() }, [bytes.buffer]);
   },
   image({ split, index }) {
     const [label, ...pixels] = engine.image(split === 'test', index);

@@ -33,7 +33,6 @@ export function partsFor(command) {
     case 'importModel':
       return ['files'];
     case 'exportModel':
-      return isPlain(command.prune?.method) ? ['files'] : ['files', 'more'];
     case 'exportState':
     case 'task':
       return ['files', 'more'];

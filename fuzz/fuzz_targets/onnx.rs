@@ -1,0 +1,13 @@
+//! ONNX: refused, or a network that is written again and comes back the same.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use prunelab::compress::formats::same_bits;
+use prunelab::compress::onnx::{floats, read};
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(model) = read("fuzz", bytes) {
+        let back = read("fuzz", &floats(&model)).unwrap();
+        assert!(same_bits(&back, &model) && back.grids() == model.grids());
+    }
+});

@@ -1,0 +1,476 @@
+//! Files to take away: each comes back to the bit or is refused, and the real consumers of ONNX and safetensors give our
+//! answers.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod common;
+
+use proptest::prelude::*;
+use prunelab::Error;
+use prunelab::compress::compact;
+use prunelab::compress::formats::{Format, Layout, same_bits};
+use prunelab::compress::inference::{Kind, Runner};
+use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, quantise};
+use prunelab::compress::share::share;
+use prunelab::compress::{int8, onnx};
+use prunelab::data::dataset::{Dataset, Split};
+use prunelab::data::digits::{DigitsConfig, generate};
+use prunelab::lab::exports::{FileKind, read, write};
+use prunelab::lab::op::{Op, TrainConfig};
+use prunelab::lab::run::{Phase, Run};
+use prunelab::lab::session::Session;
+use prunelab::nn::checkpoint::{export_with_masks, import};
+use prunelab::nn::grid::Grid;
+use prunelab::nn::init::rng;
+use prunelab::nn::mlp::{Activations, Mlp};
+use prunelab::nn::optim::Optimizer;
+use prunelab::prune::importance::{Evidence, Score};
+use prunelab::prune::method::{Method, Rule, Scope, Shape};
+use prunelab::prune::order::Order;
+use rand::RngExt;
+use std::path::PathBuf;
+use std::process::Command;
+
+fn digits(train: usize, test: usize) -> Dataset {
+    generate(&DigitsConfig {
+        train,
+        test,
+        seed: 9,
+    })
+    .unwrap()
+}
+
+fn trained(data: &Dataset, hidden: Vec<usize>) -> Mlp {
+    let mut state = None;
+    let config = TrainConfig {
+        epochs: 3,
+        batch_size: 64,
+        optimizer: Optimizer::Adam { lr: 0.001 },
+    };
+    for op in [
+        Op::Init { hidden, seed: 2 },
+        Op::Train {
+            config,
+            stop_after: None,
+        },
+    ] {
+        let mut run = Run::start(op, state, None, data).unwrap();
+        while run.step(data, u32::MAX) != Phase::Done {}
+        state = Some(run.finish().unwrap().state);
+    }
+    state.unwrap().model
+}
+
+fn pruned(model: &Mlp, shape: Shape, ratio: f64) -> Mlp {
+    let score = if shape == Shape::Neurons {
+        Score::L2
+    } else {
+        Score::Magnitude
+    };
+    let method = Method {
+        score,
+        shape,
+        ..Method::magnitude(Scope::Layer, Rule::Exact)
+    };
+    let mut model = model.clone();
+    let order = Order::new(method, &model, Evidence::default()).unwrap();
+    order.apply(&mut model, ratio);
+    model
+}
+
+/// A random network with about `density` of its weights, with inputs rounded or not.
+fn network(sizes: &[usize], density: f64, rounded: bool, seed: u64) -> Mlp {
+    let mut rng = rng(seed);
+    let mut model = Mlp::random(sizes, &mut rng);
+    for layer in model.layers_mut() {
+        let keep: Vec<bool> = (0..layer.len())
+            .map(|_| rng.random::<f64>() < density)
+            .collect();
+        let outputs = layer.outputs();
+        layer.prune(|i, o| keep[i * outputs + o]);
+        layer.drop_full_mask();
+    }
+    if rounded {
+        let grids = (1..sizes.len()).map(|_| Grid::new(rng.random(), rng.random_range(2..9)));
+        model.set_grids(grids.collect());
+    }
+    model
+}
+
+fn scheme(bits: u32, activations: Option<u32>) -> Scheme {
+    Scheme {
+        bits,
+        levels: Levels::Symmetric,
+        per: Per::Row,
+        activations: activations.map(|bits| Calibration {
+            bits,
+            images: 500,
+            percentile: None,
+        }),
+    }
+}
+
+/// Kinds whose files hold the network itself.
+const EXACT: [FileKind; 4] = [
+    FileKind::Safetensors,
+    FileKind::Masks,
+    FileKind::Onnx,
+    FileKind::Compact,
+];
+
+fn small_files(model: &Mlp) -> Vec<(FileKind, Vec<u8>)> {
+    let mut images = Split::new(model.sizes()[0]);
+    images.push(&vec![200; model.sizes()[0]], 0);
+    let data = Dataset {
+        test: images.clone(),
+        train: images,
+        ..digits(100, 100)
+    };
+    let file = |kind| (kind, write(kind, model, Some(&data)).unwrap());
+    FileKind::ALL.map(file).to_vec()
+}
+
+proptest! {
+    #[test]
+    fn every_file_comes_back(
+        a in 1usize..40, b in 1usize..20, c in 1usize..5, density in 0.0..=1.0f64, rounded: bool, bits in 0u32..9, seed: u64
+    ) {
+        let mut model = network(&[a, b, c], density, rounded, seed);
+        match bits {
+            0 => {}
+            1 => drop(share(&mut model, &[3, 2]).unwrap()),
+            bits => {
+                let grids = model.grids().to_vec();
+                quantise(&mut model, &scheme(bits, None), None).unwrap();
+                model.set_grids(grids);
+            }
+        }
+        for (kind, file) in small_files(&model) {
+            let back = read("network", &file).unwrap();
+            if EXACT.contains(&kind) {
+                prop_assert!(same_bits(&back, &model), "{:?}", kind);
+                prop_assert_eq!(back.grids(), model.grids(), "{:?}", kind);
+                prop_assert_eq!(write(kind, &back, None).unwrap(), file, "{:?}", kind);
+            }
+            if kind == FileKind::Masks {
+                prop_assert_eq!(&back, &model);
+            }
+            if kind == FileKind::OnnxInt8 {
+                prop_assert!(same_bits(&back, &int8::rounded(&model)));
+                prop_assert!(back.grids().iter().all(|grid| grid.top == 127));
+            }
+        }
+    }
+
+    /// Nothing panics, and nothing is read from a file that ends early.
+    #[test]
+    fn cut_files_are_refused(density in 0.0..=1.0f64, rounded: bool, seed: u64) {
+        let model = network(&[7, 5, 3], density, rounded, seed);
+        for (kind, file) in small_files(&model) {
+            for end in 0..file.len() {
+                prop_assert!(read("network", &file[..end]).is_err(), "{:?} up to {}", kind, end);
+            }
+        }
+    }
+
+    /// A changed file is refused or is another network that is sound: masks are obeyed, numbers are finite.
+    #[test]
+    fn changed_files_are_refused_or_sound(
+        density in 0.0..=1.0f64, rounded: bool, seed: u64, changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)
+    ) {
+        let model = network(&[7, 5, 3], density, rounded, seed);
+        for (kind, mut file) in small_files(&model) {
+            let before = file.clone();
+            for (at, byte) in &changes {
+                let place = at.index(file.len());
+                file[place] = *byte;
+            }
+            let back = read("network", &file);
+            if kind == FileKind::Compact && file != before {
+                prop_assert!(back.is_err());
+            }
+            for layer in back.iter().flat_map(Mlp::layers) {
+                for ((i, o), w) in layer.weights().indexed_iter() {
+                    prop_assert!(w.is_finite() && (layer.is_kept(i, o) || *w == 0.0));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn forged_files_never_panic(body in prop::collection::vec(any::<u8>(), 0..120), kind: u8, a in 1u8..9, b in 1u8..9) {
+        for head in [vec![1], vec![1, 1, a, b], vec![1, 1, a, b, (kind % 8) | (kind & 192)]] {
+            let _ = compact::read("x", &forged(&[head, body.clone()].concat()));
+        }
+        let _ = onnx::read("x", &body);
+        let _ = read("x.onnx", &body);
+    }
+}
+
+/// A compact file whose checksum is right and whose contents need not be.
+fn forged(head: &[u8]) -> Vec<u8> {
+    let mut file = b"PRNL".to_vec();
+    file.extend(head);
+    file.extend(crc32fast::hash(&file).to_le_bytes());
+    file
+}
+
+#[test]
+fn hostile_compact_files_name_what_is_wrong() {
+    for (file, word) in [
+        (vec![], "PRNL"),
+        (b"not a network at all".to_vec(), "PRNL"),
+        (b"PRNL12".to_vec(), "cut short"),
+        (forged(&[2, 1, 2]), "version 2"),
+        (forged(&[1]), "left"),
+        (forged(&[1, 0]), "0 layers"),
+        (forged(&[1, 9]), "9 layers"),
+        (forged(&[1, 1, 0, 4]), "width 0 is 0"),
+        (forged(&[1, 1, 4, 136, 39]), "width 1 is 5000"),
+        (forged(&[1, 1, 255, 255, 255]), "width 0"),
+        (forged(&[1, 1, 4, 3, 13]), "format 13"),
+        (forged(&[1, 1, 4, 3, 0, 0, 0]), "2 left"),
+        (forged(&[1, 1, 4, 3, 4, 4, 255, 0, 0, 0]), "255 entries"),
+        (forged(&[1, 1, 4, 3, 64, 0, 0, 0, 0, 255]), "255 levels 0"),
+    ] {
+        match compact::read("my.prnl", &file) {
+            Err(Error::StoredNetwork { file: name, reason }) => {
+                assert_eq!(name, "my.prnl");
+                assert!(reason.contains(word), "{reason} should say {word}");
+            }
+            other => panic!("{word}: {other:?}"),
+        }
+    }
+}
+
+/// Every layer in its own best format, all overhead counted: smaller than any one format for all, but for a few bytes.
+#[test]
+fn a_compact_file_is_the_smallest() {
+    let mut model = network(&[200, 60, 10], 1.0, false, 4);
+    model.layers_mut()[0].prune(|i, o| (i * 7 + o * 3) % 10 == 0);
+    let file = compact::write(&model);
+    let lossless = Format::all().filter(|format| format.layout != Layout::Int8);
+    let least = lossless
+        .filter_map(|f| f.write(&model).ok())
+        .map(|file| file.len());
+    // Magic, version, layers, widths, two formats, checksum.
+    assert!(file.len() < least.min().unwrap() + 4 + 2 + 4 + 2 + 4);
+    let each: usize = model
+        .layers()
+        .iter()
+        .map(|layer| {
+            let bodies = Format::all().filter_map(|format| format.exact_layer(layer));
+            bodies.map(|body| body.len()).min().unwrap()
+        })
+        .sum();
+    assert_eq!(file.len(), 4 + 2 + 4 + each + 2 + 4);
+    // Rounded to bytes row by row it is stored as bytes; shared values are stored as codes.
+    quantise(&mut model, &scheme(8, None), None).unwrap();
+    assert!(compact::write(&model).len() < file.len());
+    let bytes = compact::write(&model).len();
+    share(&mut model, &[4, 4]).unwrap();
+    assert!(compact::write(&model).len() < bytes);
+}
+
+#[test]
+fn masks_tell_kept_zeros_from_pruned_ones() {
+    let mut model = pruned(&Mlp::random(&[8, 6, 3], &mut rng(1)), Shape::Weights, 0.5);
+    // Kept, and zero by chance.
+    let (i, o) = (0..48)
+        .map(|at| (at / 6, at % 6))
+        .find(|&(i, o)| model.layers()[0].is_kept(i, o))
+        .unwrap();
+    model.layers_mut()[0].assign(|a, b| if (a, b) == (i, o) { 0.0 } else { 0.25 });
+    let back = import("x", &export_with_masks(&model).unwrap()).unwrap();
+    assert_eq!(back, model);
+    assert!(back.layers()[0].is_kept(i, o));
+    // A network that is whole has no masks to tell of.
+    let whole = Mlp::random(&[8, 6, 3], &mut rng(1));
+    let file = export_with_masks(&whole).unwrap();
+    assert!(!file.windows(4).any(|bytes| bytes == b"mask"));
+    assert_eq!(import("x", &file).unwrap(), whole);
+    // A mask that contradicts its weights.
+    let mut file = export_with_masks(&model).unwrap();
+    let tensors = safetensors::SafeTensors::deserialize(&file).unwrap();
+    let mask = tensors.tensor("fc1.mask").unwrap().data();
+    let from = mask.as_ptr() as usize - file.as_ptr() as usize;
+    file[from..from + 48].fill(0);
+    match import("x", &file) {
+        Err(Error::CheckpointMask {
+            file,
+            tensor,
+            weight,
+            value,
+        }) => {
+            assert_eq!((&*file, &*tensor, value), ("x", "fc1.mask", 0.25));
+            assert!(weight.starts_with("fc1.weight["), "{weight}");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_lab_reads_its_own_files() {
+    let mut session = Session::default();
+    let config = DigitsConfig {
+        train: 300,
+        test: 100,
+        seed: 1,
+    };
+    session.begin_digits(config).unwrap();
+    while session.step_digits(100) > 0 {}
+    session.finish_digits().unwrap();
+    let model = pruned(
+        &Mlp::random(&[784, 20, 10], &mut rng(1)),
+        Shape::Weights,
+        0.9,
+    );
+    let data = digits(100, 100);
+    for kind in FileKind::ALL {
+        let file = write(kind, &model, Some(&data)).unwrap();
+        let digest = session.import_model("net", &file).unwrap();
+        let op = Op::Import {
+            name: "net".into(),
+            digest,
+            seed: 0,
+        };
+        session.start(None, op, false).unwrap();
+        while session.step(100).unwrap().phase != Phase::Done {}
+        let node = session.finish().unwrap().node.unwrap();
+        if EXACT.contains(&kind) {
+            assert!(same_bits(&session.model(node).unwrap(), &model), "{kind:?}");
+            assert_eq!(session.export_model(node, None, kind).unwrap(), file);
+        }
+    }
+    // An error leaves all as it was.
+    let small = Mlp::random(&[5, 10], &mut rng(1));
+    let error = session.import_model("small.prnl", &compact::write(&small));
+    assert!(matches!(error, Err(Error::CheckpointShape { .. })));
+    for (name, code) in [
+        ("a.prnl", "stored-network"),
+        ("a.onnx", "onnx"),
+        ("a.safetensors", "checkpoint"),
+    ] {
+        let error = session.import_model(name, b"nonsense").unwrap_err();
+        assert_eq!(serde_json::to_value(error).unwrap()["code"], code);
+    }
+    assert!(session.node(0).is_ok());
+}
+
+fn logits(model: &Mlp, split: &Split) -> Vec<f32> {
+    let mut activations = Activations::new(model);
+    activations.inputs[0].clear(split.pixels());
+    for i in 0..split.len() {
+        let (columns, levels) = split.row(i);
+        activations.inputs[0].push_grey(columns, levels);
+    }
+    activations.forward(model);
+    let (last, classes) = (
+        activations.outputs.last().unwrap(),
+        *model.sizes().last().unwrap(),
+    );
+    let rows = last.chunks_exact(last.len() / split.len());
+    rows.flat_map(|row| row[..classes].to_vec()).collect()
+}
+
+fn answers(logits: &[f32]) -> Vec<usize> {
+    let rows = logits.chunks_exact(10);
+    rows.map(|row| (0..10).max_by(|&a, &b| row[a].total_cmp(&row[b])).unwrap())
+        .collect()
+}
+
+fn share_same(a: &[f32], b: &[f32]) -> f64 {
+    let (a, b) = (answers(a), answers(b));
+    a.iter().zip(&b).filter(|(a, b)| a == b).count() as f64 / a.len() as f64
+}
+
+#[test]
+fn int8_read_back_answers_as_the_whole_numbers_do() {
+    let data = digits(2000, 1500);
+    let model = pruned(&trained(&data, vec![64, 32]), Shape::Weights, 0.6);
+    let back = onnx::read("x", &onnx::whole_numbers(&model, &data.train)).unwrap();
+    let mut whole = Vec::new();
+    let mut runner = Runner::new(Kind::Int8, &model, &data.train).unwrap();
+    runner.run(&data.test, 0..data.test.len(), |_, row| whole.extend(row));
+    let same = share_same(&logits(&back, &data.test), &whole);
+    assert!(same >= 0.999, "{same}");
+}
+
+/// Needs `PYTHON`, an interpreter with onnxruntime or PyTorch; CONTRIBUTING says how to get them.
+#[test]
+fn onnxruntime_and_pytorch_give_our_answers() {
+    let name = "onnxruntime_and_pytorch_give_our_answers";
+    let Some(python) = std::env::var_os("PYTHON") else {
+        eprintln!("SKIPPED {name}: PYTHON is not set");
+        return;
+    };
+    let mut sets = vec![("digits", digits(4000, 3000))];
+    sets.extend(common::mnist(name).map(|data| ("mnist", data)));
+    for (set, data) in sets {
+        let whole = trained(&data, vec![96, 40]);
+        let mut rounded = whole.clone();
+        quantise(&mut rounded, &scheme(8, Some(8)), Some(&data.train)).unwrap();
+        let mut coarse = whole.clone();
+        quantise(&mut coarse, &scheme(4, Some(5)), Some(&data.train)).unwrap();
+        let fewer = pruned(&whole, Shape::Neurons, 0.4);
+        for (case, model) in [
+            ("neurons", pruned(&fewer, Shape::Weights, 0.7)),
+            ("weights", pruned(&whole, Shape::Weights, 0.5)),
+            ("rounded", rounded),
+            ("coarse", coarse),
+        ] {
+            consume(&python, &format!("{set}-{case}"), &model, &data);
+        }
+    }
+}
+
+/// Writes all files of a network and what we answer, has Python read them, and reads what PyTorch exported.
+fn consume(python: &std::ffi::OsStr, name: &str, model: &Mlp, data: &Dataset) {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("exports-{name}"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let put = |file: &str, bytes: &[u8]| std::fs::write(folder.join(file), bytes).unwrap();
+    let raw = |values: &[f32]| -> Vec<u8> { values.iter().flat_map(|v| v.to_le_bytes()).collect() };
+    let facts =
+        serde_json::json!({ "pixels": data.pixels(), "rounded": !model.grids().is_empty() });
+    put("facts.json", facts.to_string().as_bytes());
+    let mut pixels = vec![0u8; data.pixels()];
+    let mut images = Vec::new();
+    for i in 0..data.test.len() {
+        data.test.copy_image(i, &mut pixels);
+        images.extend(pixels.iter().map(|&p| f32::from(p) / 255.0));
+    }
+    put("images.f32", &raw(&images));
+    let known = logits(model, &data.test);
+    put("dense.f32", &raw(&known));
+    let mut whole = Vec::new();
+    let mut runner = Runner::new(Kind::Int8, model, &data.train).unwrap();
+    runner.run(&data.test, 0..data.test.len(), |_, row| whole.extend(row));
+    put("int8.f32", &raw(&whole));
+    for (file, kind) in [
+        ("net.safetensors", FileKind::Safetensors),
+        ("net-masks.safetensors", FileKind::Masks),
+        ("onnx.onnx", FileKind::Onnx),
+        ("onnx-shrunk.onnx", FileKind::OnnxShrunk),
+        ("onnx-int8.onnx", FileKind::OnnxInt8),
+    ] {
+        put(file, &write(kind, model, Some(data)).unwrap());
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/consumers.py");
+    let output = Command::new(python).arg(script).arg(&folder).output();
+    let output = output.unwrap_or_else(|e| panic!("{}: {e}", python.display()));
+    let said = String::from_utf8_lossy(&output.stdout);
+    eprintln!("{name}:\n{said}");
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{complaint}");
+    assert!(said.contains("ok"), "nothing was compared: {said}");
+    // What PyTorch wrote, if it did.
+    for way in ["pytorch-gemm.onnx", "pytorch-matmul.onnx"] {
+        let Ok(bytes) = std::fs::read(folder.join(way)) else {
+            assert!(!said.contains(way), "{way} is not there");
+            continue;
+        };
+        let back = onnx::read(way, &bytes).unwrap_or_else(|e| panic!("{way}: {e}"));
+        let mut exact = model.clone();
+        exact.set_grids(Vec::new());
+        assert!(same_bits(&back, &exact), "{way}");
+    }
+}

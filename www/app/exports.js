@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * Files to take away: has the engine write the chosen network in every kind, one after another, for the dialog to show
+ * and to save.
+ */
+
+/** @import { FileKind, WorkerEvent } from '../protocol.js' */
+/** @import { EngineClient } from '../engine-client.js' */
+/** @import { I18n } from '../i18n/index.js' */
+/** @import { Picture } from '../views/chart-surface.js' */
+/** @import { Store } from './store.js' */
+import { find, h } from '../dom.js';
+import { baseId, isRanked, placeNow } from '../select.js';
+import { createExportDialog, FILE_KINDS } from '../views/export-dialog.js';
+
+/** The dialog's style sheet. @returns {Promise<void>} */
+function style() {
+  const href = new URL('../views/export.css', import.meta.url).href;
+  return new Promise((resolve) => {
+    document.head.append(h('link', { rel: 'stylesheet', href, onload: () => resolve(), onerror: () => resolve() }));
+  });
+}
+
+/**
+ * @param {{ store: Store, client: () => EngineClient, i18n: I18n, pictures: ReadonlyMap<string, Picture>,
+ *   save: (name: string, bytes: Uint8Array, type: string) => void, saveResults: (kind: 'csv' | 'json') => void,
+ *   saveChart: (testid: string, kind: 'png' | 'svg') => void }} parts
+ */
+export async function createExports({ store, client, i18n, pictures, save, saveResults, saveChart }) {
+  await style();
+  const dialog = createExportDialog(find('#dialogs', HTMLElement), {
+    i18n,
+    pictures,
+    onChoose: write,
+    onSave: ({ name, bytes }) => save(name, bytes, 'application/octet-stream'),
+    onResults: saveResults,
+    onChart: saveChart,
+  });
+  /** The latest wish; what an older one still gets is not shown. */
+  let latest = 0;
+  /** @type {Promise<WorkerEvent | null>} */
+  let asked = Promise.resolve(null);
+
+  /** @param {boolean} atSlider */
+  function wished(atSlider) {
+    const state = store.get();
+    if (!atSlider) return state.current === null ? null : { node: state.current, prune: null };
+    const base = baseId(state);
+    if (base === null || !isRanked(state) || placeNow(state) === null) return null;
+    return { node: base, prune: { method: state.method, ratio: state.ratio } };
+  }
+
+  /** @param {boolean} atSlider */
+  async function write(atSlider) {
+    const mine = ++latest;
+    const wish = wished(atSlider);
+    dialog.begin(wish !== null);
+    if (!wish) return;
+    for (const kind of FILE_KINDS) {
+      // One after another, so that every answer is to the wish that waits for it.
+      asked = asked.then(() => (mine === latest ? answer({ type: 'exportModel', ...wish, kind }) : null));
+      const event = await asked;
+      if (mine !== latest) return;
+      if (event?.type === 'modelFile') dialog.show(event);
+      else dialog.fail(kind);
+    }
+  }
+
+  /** @param {{ type: 'exportModel', node: number, prune: any, kind: FileKind }} command @returns {Promise<WorkerEvent | null>} */
+  function answer(command) {
+    const next = client().next(
+      (event) =>
+        (event.type === 'modelFile' && event.kind === command.kind) ||
+        (event.type === 'error' && event.during === 'exportModel'),
+    );
+    client().send(command);
+    return next;
+  }
+
+  return { open: () => dialog.open() };
+}
