@@ -383,6 +383,44 @@ fn share_same(a: &[f32], b: &[f32]) -> f64 {
     a.iter().zip(&b).filter(|(a, b)| a == b).count() as f64 / a.len() as f64
 }
 
+/// Every number in the file is finite, their products are not.
+#[test]
+fn onnx_scales_that_are_too_large_are_refused() {
+    let mut model = Mlp::random(&[3, 2], &mut rng(1));
+    model.layers_mut()[0].assign(|_, _| 127.0);
+    let mut file = onnx::whole_numbers(&model, &Split::new(3));
+    let scale = 1f32.to_le_bytes();
+    let at = file
+        .windows(8)
+        .position(|bytes| bytes == [scale, scale].concat());
+    file[at.unwrap()..][..4].copy_from_slice(&f32::MAX.to_le_bytes());
+    match onnx::read("x", &file) {
+        Err(Error::OnnxNode { op, .. }) => assert_eq!(op, "DequantizeLinear"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_no_perceptron_is_refused_by_its_node() {
+    let file = onnx::floats(&Mlp::random(&[4, 3, 2], &mut rng(1)));
+    let swapped = |from: &str, to: &str| {
+        let mut file = file.clone();
+        let at = file.windows(4).position(|bytes| bytes == from.as_bytes());
+        // The operator's own name is the last of the two; the first begins the node's name.
+        let at = at.unwrap();
+        let next = file[at + 4..].windows(4).position(|b| b == from.as_bytes());
+        file[at + 4 + next.unwrap()..][..4].copy_from_slice(to.as_bytes());
+        onnx::read("net.onnx", &file).unwrap_err()
+    };
+    match swapped("Relu", "Tanh") {
+        Error::OnnxNode { file, op, node, .. } => {
+            assert_eq!((&*file, &*op, &*node), ("net.onnx", "Tanh", "Relu fc1.out"));
+        }
+        other => panic!("{other:?}"),
+    }
+    assert!(matches!(swapped("Gemm", "Conv"), Error::OnnxNode { op, .. } if op == "Conv"));
+}
+
 #[test]
 fn int8_read_back_answers_as_the_whole_numbers_do() {
     let data = digits(2000, 1500);

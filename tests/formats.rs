@@ -129,6 +129,15 @@ fn hostile_sizes_are_refused() {
     }
 }
 
+/// Found by fuzzing: every number in the file is finite, their products are not.
+#[test]
+fn int8_scales_that_are_too_large_are_refused() {
+    let mut bytes = f32::MAX.to_le_bytes().to_vec();
+    bytes.extend([2, 0, 0, 0, 0, 0]);
+    let error = plain(Layout::Int8).read(&[2, 1], &bytes).unwrap_err();
+    assert!(error.to_string().contains("too large"), "{error}");
+}
+
 #[test]
 fn three_formats_are_those_of_the_results() {
     for density in [1.0, 0.5, 0.03] {

@@ -208,7 +208,12 @@ impl Format {
             Layout::Int8 => {
                 let (weights, scales) = l::read_int8(inputs, outputs, from)?;
                 let bias = from.floats(outputs)?;
-                return Ok(int8::restore(inputs, outputs, &weights, &scales, &bias));
+                let layer = int8::restore(inputs, outputs, &weights, &scales, &bias);
+                // A scale may be a number and yet its multiples too large for one.
+                return match layer.weights().iter().all(|w| w.is_finite()) {
+                    true => Ok(layer),
+                    false => Err(broken("INT8 scales that are too large".into())),
+                };
             }
         };
         let bias = from.floats(outputs)?;

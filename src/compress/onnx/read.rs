@@ -229,6 +229,9 @@ impl<'a> Graph<'a> {
             let zero = zero.map_or(0.0, |zero| zero.values[unit]);
             // A pruned weight is a zero without a sign.
             *q = (*q - zero) * scale.values[unit] + 0.0;
+            if !q.is_finite() {
+                return Err(self.refuse(node, "its scales are too large"));
+            }
         }
         Ok(q)
     }
