@@ -11,7 +11,7 @@
 //! # sparse training at 90 %, and its control
 //! cargo run --release --example pipeline -- --mnist data/mnist --recipe rigl --ratio 0.9 --seeds 5 --seed 1
 //! # training with an L1 penalty
-//! cargo run --release --example pipeline -- --mnist data/mnist --recipe proximal --lambda 0.0003 --seeds 5 --seed 1
+//! cargo run --release --example pipeline -- --mnist data/mnist --recipe proximal --lambda 0.03 --seeds 5 --seed 1
 //! # a small network alone, and taught by a larger one
 //! cargo run --release --example pipeline -- --mnist data/mnist --recipe distil --hidden 30 --seeds 5 --seed 1
 //! # any experiment, as JSON: {"dataset": ..., "ops": [...]}
@@ -101,7 +101,7 @@ struct Args {
     #[arg(long, default_value_t = 100)]
     every: u32,
     /// Weight of the L1 penalty of the recipe proximal.
-    #[arg(long, default_value_t = 0.0003)]
+    #[arg(long, default_value_t = 0.03)]
     lambda: f64,
     /// Epochs at a tenth of the learning rate after the recipes static, set, rigl, proximal and distil.
     #[arg(long, default_value_t = 0)]

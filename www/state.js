@@ -4,7 +4,7 @@
  * changed in place. Questions about a state are answered in select.js.
  */
 
-/** @import { CurveSample, DatasetInfo, EpochPoint, Evaluation, ModelResult, Op, PruneMethod, RunNode, WorkerEvent } from './protocol.js' */
+/** @import { CurveSample, DatasetInfo, EpochPoint, Evaluation, Exchange, ModelResult, Op, PruneMethod, RunNode, Swap, WorkerEvent } from './protocol.js' */
 /** @import { Fallen } from './method.js' */
 /** @import { Ranked } from './trajectory.js' */
 /** @import { TrainForm, TuneForm } from './forms.js' */
@@ -28,7 +28,8 @@ const TRAIL = 200;
 /** The run that is going on. `opsDone` counts those that have become runs in the list.
  * @typedef {{ runId: number, parent: number | null, ops: Op[], opsDone: number, batch: number, totalBatches: number,
  *             batchesPerEpoch: number, losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null,
- *             paused: boolean, teaching: boolean, cancelling: boolean, lastNode: number | null }} ActiveRun */
+ *             paused: boolean, teaching: boolean, cancelling: boolean, lastNode: number | null,
+ *             exchanges: readonly Exchange[], swaps: readonly Swap[] }} ActiveRun  `swaps`: the last of the exchanges */
 /** What a ranking went by. @typedef {{ base: number, method: PruneMethod, layers: readonly Float32Array[] }} Scores */
 /** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
 /** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
@@ -145,6 +146,9 @@ function reduceOwn(state, event) {
       return started(state, event);
     case 'progress':
       return progress(state, event);
+    case 'exchanges':
+      if (state.run?.runId !== event.runId) return state;
+      return withRun(state, { exchanges: [...state.run.exchanges, ...event.exchanges], swaps: event.layers });
     case 'node':
       return addNode(state, event);
     case 'stopped':
@@ -260,6 +264,8 @@ function newRun({ runId, parent, ops }) {
     teaching: false,
     cancelling: false,
     lastNode: null,
+    exchanges: [],
+    swaps: [],
   };
 }
 

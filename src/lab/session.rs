@@ -230,6 +230,21 @@ impl Session {
         swap.map_or(&[], |swap| if born { &swap.born } else { &swap.died })
     }
 
+    /// Of a layer of the run, which weights are there by its mask: 1 a weight, input * outputs + output. One that was grown
+    /// and did not move yet is zero, but there.
+    #[must_use]
+    pub fn present(&self, layer: usize) -> Vec<u8> {
+        let layer = self
+            .run
+            .as_ref()
+            .and_then(|work| work.run.model().layers().get(layer));
+        layer.map_or_else(Vec::new, |layer| {
+            let outputs = layer.outputs();
+            let kept = |i: usize| u8::from(layer.is_kept(i / outputs, i % outputs));
+            (0..layer.len()).map(kept).collect()
+        })
+    }
+
     /// Ends the run where it stands; false if there is nothing to keep (the run is dropped then).
     pub fn stop(&mut self) -> bool {
         let keep = self.run.as_mut().is_some_and(|work| work.run.stop());

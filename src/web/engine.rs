@@ -137,6 +137,12 @@ impl Engine {
         self.session.swapped(layer, born).to_vec()
     }
 
+    /// Of a layer of the run, which weights are there by its mask: 1 a weight.
+    #[must_use]
+    pub fn present(&self, layer: usize) -> Vec<u8> {
+        self.session.present(layer)
+    }
+
     /// Ends the run where it stands; false if there is nothing to keep.
     pub fn stop(&mut self) -> bool {
         self.session.stop()

@@ -249,6 +249,7 @@ test('events of another run change nothing that is shown', () => {
     epochs: [],
     secondsLeft: 1,
     paused: false,
+    teaching: false,
   };
   assert.equal(reduce(running, progress), running);
   assert.equal(reduce(running, { type: 'stopped', runId: 9, seq: 2, reason: 'cancelled' }), running);

@@ -59,6 +59,8 @@ test('Chinese is Chinese', () => {
     'optimizer.adamW',
     'optimizer.sgd',
     'short.comma',
+    'sparse.way.rigl',
+    'sparse.way.set',
   ]);
 });
 
@@ -152,6 +154,9 @@ test('keys put together from parts are there', () => {
     ['help.lottery.', ['ticket', 'reinit', 'shuffle', 'kept', 'rounds', 'share', 'epochs', 'seeds', 'step']],
     ['lottery.field.', ['rounds', 'share', 'epochs', 'seeds', 'step']],
     ['trap.', ['keep', 'forget'].flatMap((mask) => [`${mask}.accuracy`, `${mask}.gone`])],
+    ['sparse.way.', ['rigl', 'set', 'static', 'l1'].flatMap((way) => [way, `${way}.help`])],
+    ['sparse.', ['density', 'fraction', 'every', 'lambda', 'epochs'].flatMap((field) => [field, `${field}.help`])],
+    ['sparse.cell.', ['none', 'kept', 'born', 'died']],
     ['op.', ['rewire.random', 'rewire.gradient', 'proximal', 'distil']],
     ['op.', ['gradual', 'rewind', 'rewind.step', 'reinit', 'shuffle', 'edit']],
     ['op.', ['quantize', 'quantize.both', 'quantizeTune', 'share', 'shareTune']],

@@ -74,6 +74,33 @@ export function createExtras(card, parts) {
     }),
   );
 
+  const openSparse = h(
+    'button',
+    { type: 'button', class: 'button', 'data-testid': 'sparse-open', 'aria-describedby': 'sparse-lead' },
+    h('span', { i18n: 'sparse.open' }),
+  );
+  find('#quantise', HTMLElement).after(
+    h(
+      'section',
+      { id: 'sparse', class: 'card area-compare', 'aria-labelledby': 'sparse-title' },
+      h('div', { class: 'panel-head' }, h('h2', { id: 'sparse-title', i18n: 'sparse.title' })),
+      h('p', { id: 'sparse-lead', class: 'help', i18n: 'sparse.lead' }),
+      openSparse,
+    ),
+  );
+  openSparse.addEventListener('click', () =>
+    once(openSparse, async () => {
+      const { createSparse } = await import('./sparse.js');
+      const body = h('div', { class: 'sparse' });
+      await style();
+      loaded.push(createSparse(body, parts));
+      openSparse.replaceWith(body);
+      i18n.localise(body);
+      store.redraw();
+      body.querySelector('button')?.focus({ preventScroll: true });
+    }),
+  );
+
   /** The style sheet of these views; they are shown once it is there. @returns {Promise<void>} */
   function style() {
     return new Promise((resolve) => {

@@ -548,6 +548,9 @@ export const en = Object.freeze({
   'quant.lead': 'Round weights to a few levels, or let them share a few values: what is left of the accuracy?',
   'quant.open': 'Open quantising and sharing',
 
+  'sparse.title': 'Sparse training',
+  'sparse.lead': 'Train with few weights from the first batch on, and watch connections die and be born.',
+  'sparse.open': 'Open sparse training',
   'size.title': 'Storage and speed',
   'size.lead':
     'Pruned, but not smaller and not faster: why? The network as files that are really written, and by kernels that really run.',

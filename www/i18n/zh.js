@@ -534,6 +534,9 @@ export const zh = Object.freeze({
   'quant.lead': '把权重舍入到少数几级，或让它们共用少数几个值：准确率还剩多少？',
   'quant.open': '打开量化与共享',
 
+  'sparse.title': '稀疏训练',
+  'sparse.lead': '从第一批起就只用少量权重训练，并观察连接如何消亡与新生。',
+  'sparse.open': '打开稀疏训练',
   'size.title': '存储与速度',
   'size.lead': '剪枝之后为何既没变小也没变快？在这里真正写出文件，真正运行各种内核。',
   'size.open': '打开存储与速度',

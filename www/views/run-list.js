@@ -130,22 +130,24 @@ export function createRunList(element, { i18n, onSelect }) {
 
   /** @type {RunListData | null} */
   let last = null;
-  let lastLanguage = '';
+  /** The language, and whether all its texts were there. */
+  let lastWords = '';
 
   return {
     /** @param {RunListData} data */
     update(data) {
       const language = i18n.language();
+      const words = `${language} ${i18n.complete()}`;
       const same =
         last &&
-        lastLanguage === language &&
+        lastWords === words &&
         last.current === data.current &&
         last.busy === data.busy &&
         last.runs.length === data.runs.length &&
         data.runs.every((run, index) => last?.runs[index].node === run.node);
       const moved = last?.current !== data.current;
       last = data;
-      lastLanguage = language;
+      lastWords = words;
       if (same) return;
       const focused =
         document.activeElement instanceof HTMLElement && list.contains(document.activeElement)

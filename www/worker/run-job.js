@@ -106,6 +106,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     const layers = exchanges[0].layers.map((/** @type {number} */ _, /** @type {number} */ layer) => ({
       born: engine.swapped(layer, true),
       died: engine.swapped(layer, false),
+      present: engine.present(layer),
     }));
     out.post({ type: 'exchanges', runId, exchanges, layers });
   }
