@@ -124,6 +124,7 @@ async function main() {
     sweep,
     charts: look,
     extras,
+    onBeside: (state) => schedules?.draw(state),
     tools: {
       onData: dataTools.open,
       async onLesson() {
@@ -144,9 +145,8 @@ async function main() {
       },
     },
   });
-  const { draw } = page;
   i18n.onMore(retext);
-  const chosen = createSchedules({
+  schedules = createSchedules({
     store,
     actions,
     client: () => client,
@@ -156,12 +156,8 @@ async function main() {
     charts: { module: charts, t: i18n.t, theme: chartTheme },
     save: (name, text) => save(name, new TextEncoder().encode(text), 'text/csv'),
   });
-  schedules = chosen;
   i18n.localise(document);
-  store.drawWith((state) => {
-    draw(state);
-    chosen.draw(state);
-  });
+  store.drawWith(page.draw);
   store.redraw();
 
   /** Operations to do again after a crash. @type {ReturnType<typeof experimentOf>} */

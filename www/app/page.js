@@ -24,6 +24,7 @@ import { createRunList } from '../views/run-list.js';
 import { createSlider } from '../views/slider.js';
 import { createStepPanels } from '../views/step-panels.js';
 import { createTiles } from '../views/tiles.js';
+import { createPace } from './pace.js';
 import * as charted from './present-charts.js';
 import * as studied from './present-studies.js';
 import * as present from './present.js';
@@ -33,10 +34,11 @@ import * as present from './present.js';
 /** @typedef {{ store: Store, actions: Actions, studies: StudyActions, i18n: I18n, theme: Theme, charts: Charts,
  *   extras: Extras, sweep: { toggle: () => void, playing: () => boolean },
  *   tools: { onData: () => void, onLesson: () => void, onShare: () => void, onExport: () => void, onLanguage: () => void,
- *            onNotice: (name: string) => void } }} PageParts */
+ *            onNotice: (name: string) => void },
+ *   onBeside: (state: State) => void }} PageParts  `onBeside` draws what is not made here, beside the slider's own views */
 
 /** @param {PageParts} parts */
-export function createPage({ store, actions, studies, i18n, theme, charts, extras, sweep, tools }) {
+export function createPage({ store, actions, studies, i18n, theme, charts, extras, sweep, tools, onBeside }) {
   const { dispatch } = store;
   /** @param {string} id */
   const at = (id) => find(`#${id}`, HTMLElement);
@@ -125,16 +127,24 @@ export function createPage({ store, actions, studies, i18n, theme, charts, extra
   /** @type {unknown} */
   let learned = null;
 
+  /** What the slider moves. @param {State} state */
+  function drawOwn(state) {
+    tiles.update(present.tilesData(state));
+    slider.update({ ...present.sliderData(state, i18n), sweeping: sweep.playing() });
+    accuracy.update(charted.accuracyData(state, i18n));
+    heatmaps.update(charted.heatmapsData(state, palette));
+    histogram.update(charted.histogramData(state));
+    table.update(present.tableData(state));
+  }
+
   /** @param {State} state */
-  function draw(state) {
+  function drawBeside(state) {
     const head = present.headerData(state, i18n);
     header.update({
       ...head,
       dataset: head.dataset && { ...head.dataset, splitOff: state.data.info?.testSplitOff ?? false },
       theme: theme.choice(),
     });
-    tiles.update(present.tilesData(state));
-    slider.update({ ...present.sliderData(state, i18n), sweeping: sweep.playing() });
     steps.update({
       ...present.stepsData(state),
       many: studied.tuneManyData(state),
@@ -146,17 +156,15 @@ export function createPage({ store, actions, studies, i18n, theme, charts, extra
       learned = curves.source;
       learning.update(curves);
     }
-    accuracy.update(charted.accuracyData(state, i18n));
-    heatmaps.update(charted.heatmapsData(state, palette));
-    histogram.update(charted.histogramData(state));
     classes.update(charted.classesData(state));
-    table.update(present.tableData(state));
     runs.update(present.runListData(state));
     notices.update(state.notices);
     extras.draw(state);
+    onBeside(state);
     const title = present.titleText(state, i18n);
     if (document.title !== title) document.title = title;
   }
+  const { draw } = createPace({ own: drawOwn, beside: drawBeside });
 
   function redrawCharts() {
     for (const chart of [accuracy, histogram, learning, steps, extras]) chart.redraw();

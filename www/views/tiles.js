@@ -99,7 +99,7 @@ export function createTiles(element, { i18n, onStep }) {
       tabs.forEach((tab, index) => {
         const chosen = STEPS[index] === data.step;
         setAttribute(tab, 'aria-selected', String(chosen));
-        tab.tabIndex = chosen ? 0 : -1;
+        setAttribute(tab, 'tabindex', chosen ? 0 : -1);
         setAttribute(tab, 'data-busy', data.busy === STEPS[index]);
       });
       const shown = data.dense ?? data.liveAccuracy;
