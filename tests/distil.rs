@@ -177,15 +177,7 @@ fn without_a_share_of_the_teacher_it_is_plain_training_but_for_rounding() {
 
 #[test]
 fn a_session_looks_for_the_teacher_among_its_runs() {
-    let mut session = Session::default();
-    let spec = DigitsConfig {
-        train: 640,
-        test: 300,
-        seed: 11,
-    };
-    session.begin_digits(spec).unwrap();
-    while session.step_digits(1000) > 0 {}
-    session.finish_digits().unwrap();
+    let mut session = common::lab(640, 300, 11);
     let [_, ops] = distillation(3.0, 0.6).ops().unwrap();
     // Batches and pieces of measuring until all is done.
     let fold = |session: &mut Session, ops: &[Op]| {
@@ -227,15 +219,7 @@ fn a_session_looks_for_the_teacher_among_its_runs() {
 
 #[test]
 fn a_teacher_may_come_from_a_file() {
-    let mut session = Session::default();
-    let spec = DigitsConfig {
-        train: 640,
-        test: 300,
-        seed: 11,
-    };
-    session.begin_digits(spec).unwrap();
-    while session.step_digits(1000) > 0 {}
-    session.finish_digits().unwrap();
+    let mut session = common::lab(640, 300, 11);
     let model = fold(&teacher(), &digits(), 64).state.model;
     let file = checkpoint::export(&model).unwrap();
     let import = |digest: String| Op::Import {

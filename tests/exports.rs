@@ -17,7 +17,6 @@ use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::exports::{FileKind, read, write};
 use prunelab::lab::op::{Op, TrainConfig};
 use prunelab::lab::run::{Phase, Run};
-use prunelab::lab::session::Session;
 use prunelab::nn::checkpoint::{export_with_masks, import};
 use prunelab::nn::grid::Grid;
 use prunelab::nn::init::rng;
@@ -310,15 +309,7 @@ fn masks_tell_kept_zeros_from_pruned_ones() {
 
 #[test]
 fn the_lab_reads_its_own_files() {
-    let mut session = Session::default();
-    let config = DigitsConfig {
-        train: 300,
-        test: 100,
-        seed: 1,
-    };
-    session.begin_digits(config).unwrap();
-    while session.step_digits(100) > 0 {}
-    session.finish_digits().unwrap();
+    let mut session = common::lab(300, 100, 1);
     let model = pruned(
         &Mlp::random(&[784, 20, 10], &mut rng(1)),
         Shape::Weights,

@@ -7,7 +7,6 @@ use common::bits;
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};
-use prunelab::data::digits::DigitsConfig;
 use prunelab::lab::handover::Handover;
 use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::{Phase, State};
@@ -21,17 +20,7 @@ use rand::RngExt;
 
 /// A lab with its data set and no run.
 fn session(test: usize) -> Session {
-    let mut session = Session::default();
-    session
-        .begin_digits(DigitsConfig {
-            train: 300,
-            test,
-            seed: 4,
-        })
-        .unwrap();
-    while session.step_digits(100) > 0 {}
-    session.finish_digits().unwrap();
-    session
+    common::lab(300, test, 4)
 }
 
 fn perform(session: &mut Session, parent: Option<u32>, op: Op) -> u32 {

@@ -706,16 +706,7 @@ fn movement_is_noted_down_whatever_the_cut_and_learning_is_the_same() {
 /// The slider's curve, look-ups and probe, and the operation, agree for every kind of method.
 #[test]
 fn the_slider_shows_what_the_operation_does() {
-    let mut session = Session::default();
-    session
-        .begin_digits(DigitsConfig {
-            train: 300,
-            test: 150,
-            seed: 5,
-        })
-        .unwrap();
-    while session.step_digits(200) > 0 {}
-    session.finish_digits().unwrap();
+    let mut session = common::lab(300, 150, 5);
     let data = digits();
     let perform = |session: &mut Session, parent, op| {
         session.start(parent, op, false).unwrap();

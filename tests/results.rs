@@ -1,8 +1,9 @@
 //! What a result says of a network that lost whole neurons, and which scores a ranking goes by.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod common;
+
 use prunelab::compress::storage::{Format, encode};
-use prunelab::data::digits::DigitsConfig;
 use prunelab::lab::op::{Edit, Op};
 use prunelab::lab::report::ModelResult;
 use prunelab::lab::run::Phase;
@@ -13,15 +14,7 @@ use prunelab::prune::method::{Method, Scope, Shape};
 
 /// A session with small digits and a random network of two hidden layers; its run.
 fn session() -> (Session, u32) {
-    let mut session = Session::default();
-    let config = DigitsConfig {
-        train: 300,
-        test: 200,
-        seed: 5,
-    };
-    session.begin_digits(config).unwrap();
-    while session.step_digits(64) > 0 {}
-    session.finish_digits().unwrap();
+    let mut session = common::lab(300, 200, 5);
     let init = Op::Init {
         hidden: vec![24, 16],
         seed: 3,

@@ -1,6 +1,8 @@
 //! One layer at a time: its curve is that of a network of which just this layer was pruned.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod common;
+
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::Op;
 use prunelab::lab::session::Session;
@@ -15,10 +17,7 @@ const DATA: DigitsConfig = DigitsConfig {
 };
 
 fn lab() -> (Session, u32) {
-    let mut session = Session::default();
-    session.begin_digits(DATA).unwrap();
-    while session.step_digits(100) > 0 {}
-    session.finish_digits().unwrap();
+    let mut session = common::lab(DATA.train, DATA.test, DATA.seed);
     let op = Op::Init {
         hidden: vec![30, 20],
         seed: 1,

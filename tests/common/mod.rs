@@ -5,7 +5,9 @@
 pub mod double;
 
 use prunelab::data::dataset::Dataset;
+use prunelab::data::digits::DigitsConfig;
 use prunelab::data::idx::{NamedFile, read_dataset};
+use prunelab::lab::session::Session;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::rows::Rows;
@@ -23,6 +25,17 @@ pub fn fixture_bytes(name: &str) -> Vec<u8> {
 /// A JSON file of tests/fixtures.
 pub fn fixture(name: &str) -> Value {
     serde_json::from_slice(&fixture_bytes(name)).unwrap()
+}
+
+/// A lab with so many of the built-in digits and no run.
+pub fn lab(train: usize, test: usize, seed: u64) -> Session {
+    let mut session = Session::default();
+    session
+        .begin_digits(DigitsConfig { train, test, seed })
+        .unwrap();
+    while session.step_digits(100) > 0 {}
+    session.finish_digits().unwrap();
+    session
 }
 
 /// MNIST from data/mnist. Where it is not there the test is skipped with a line that says so, unless

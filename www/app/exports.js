@@ -9,17 +9,10 @@
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { Picture } from '../views/chart-surface.js' */
 /** @import { Store } from './store.js' */
-import { find, h } from '../dom.js';
+import { find } from '../dom.js';
 import { baseId, isRanked, placeNow } from '../select.js';
 import { createExportDialog, FILE_KINDS } from '../views/export-dialog.js';
-
-/** The dialog's style sheet. @returns {Promise<void>} */
-function style() {
-  const href = new URL('../views/export.css', import.meta.url).href;
-  return new Promise((resolve) => {
-    document.head.append(h('link', { rel: 'stylesheet', href, onload: () => resolve(), onerror: () => resolve() }));
-  });
-}
+import { addStyleSheet } from './style-sheet.js';
 
 /**
  * @param {{ store: Store, client: () => EngineClient, i18n: I18n, pictures: ReadonlyMap<string, Picture>,
@@ -27,7 +20,7 @@ function style() {
  *   saveChart: (testid: string, kind: 'png' | 'svg') => void }} parts
  */
 export async function createExports({ store, client, i18n, pictures, save, saveResults, saveChart }) {
-  await style();
+  await addStyleSheet(new URL('../views/export.css', import.meta.url));
   const dialog = createExportDialog(find('#dialogs', HTMLElement), {
     i18n,
     pictures,

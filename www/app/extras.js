@@ -11,12 +11,14 @@
 /** @import { Store } from './store.js' */
 /** @import { StudyActions } from './studies.js' */
 import { find, h } from '../dom.js';
+import { addStyleSheet } from './style-sheet.js';
 
 /** @import { Actions } from './actions.js' */
 /** @typedef {{ store: Store, actions: Actions, studies: StudyActions, client: () => EngineClient, i18n: I18n,
  *   charts: Charts, theme: Theme, save: (name: string, bytes: Uint8Array, type: string) => void,
  *   address: () => string }} ExtrasParts */
 /** What was loaded. @typedef {{ draw: (state: State) => void, redraw: () => void }} Extra */
+/** @typedef {(element: HTMLElement, parts: ExtrasParts) => Extra} Create */
 
 /** @param {HTMLElement} card @param {ExtrasParts} parts */
 export function createExtras(card, parts) {
@@ -24,93 +26,54 @@ export function createExtras(card, parts) {
   /** @type {Extra[]} */
   const loaded = [];
 
-  const open = h(
-    'button',
-    { type: 'button', class: 'button', 'data-testid': 'compare-open', 'aria-describedby': 'compare-lead' },
-    h('span', { i18n: 'cmp.open' }),
-  );
-  card.append(
-    h('div', { class: 'panel-head' }, h('h2', { i18n: 'cmp.title' })),
-    h('p', { id: 'compare-lead', class: 'help', i18n: 'cmp.lead' }),
-    open,
-  );
-  open.addEventListener('click', () =>
-    once(open, async () => {
-      const { createComparison } = await import('./comparison.js');
-      const body = h('div', { class: 'compare' });
-      await style();
-      loaded.push(createComparison(body, parts));
-      open.replaceWith(body);
+  offer(card, 'compare', 'cmp', async () => (await import('./comparison.js')).createComparison);
+  const quantise = section('quantise');
+  const sparse = section('sparse');
+  card.after(quantise, sparse);
+  offer(quantise, 'quantise', 'quant', async () => (await import('./quantise.js')).createQuantise);
+  offer(sparse, 'sparse', 'sparse', async () => (await import('./sparse.js')).createSparse);
+  const storage = find('#storage', HTMLElement);
+  offer(storage, 'storage', 'size', async () => (await import('./storage.js')).createStorage, 'select');
+
+  /** @param {string} id */
+  function section(id) {
+    return h('section', { id, class: 'card area-compare', 'aria-labelledby': `${id}-heading` });
+  }
+
+  /**
+   * What a card is about, and a button that brings it.
+   * @param {HTMLElement} place
+   * @param {string} id
+   * @param {string} texts  what the keys of its texts begin with
+   * @param {() => Promise<Create>} load
+   * @param {string} [focus]  what is focused then
+   */
+  function offer(place, id, texts, load, focus = 'button') {
+    const button = h(
+      'button',
+      { type: 'button', class: 'button', 'data-testid': `${id}-open`, 'aria-describedby': `${id}-lead` },
+      h('span', { i18n: `${texts}.open` }),
+    );
+    button.addEventListener('click', () => unfold(button, id, load, focus));
+    place.append(
+      h('div', { class: 'panel-head' }, h('h2', { id: `${id}-heading`, i18n: `${texts}.title` })),
+      h('p', { id: `${id}-lead`, class: 'help', i18n: `${texts}.lead` }),
+      button,
+    );
+  }
+
+  /** Puts what is loaded in its button's place. @param {HTMLButtonElement} button @param {string} name  its class
+   * @param {() => Promise<Create>} load @param {string} focus */
+  function unfold(button, name, load, focus) {
+    return once(button, async () => {
+      const create = await load();
+      const body = h('div', { class: name });
+      await addStyleSheet(new URL('../views/extras.css', import.meta.url));
+      loaded.push(create(body, parts));
+      button.replaceWith(body);
       i18n.localise(body);
       store.redraw();
-      body.querySelector('button')?.focus({ preventScroll: true });
-    }),
-  );
-
-  const openQuantise = h(
-    'button',
-    { type: 'button', class: 'button', 'data-testid': 'quantise-open', 'aria-describedby': 'quantise-lead' },
-    h('span', { i18n: 'quant.open' }),
-  );
-  card.after(
-    h(
-      'section',
-      { id: 'quantise', class: 'card area-compare', 'aria-labelledby': 'quantise-title' },
-      h('div', { class: 'panel-head' }, h('h2', { id: 'quantise-title', i18n: 'quant.title' })),
-      h('p', { id: 'quantise-lead', class: 'help', i18n: 'quant.lead' }),
-      openQuantise,
-    ),
-  );
-  openQuantise.addEventListener('click', () =>
-    once(openQuantise, async () => {
-      const { createQuantise } = await import('./quantise.js');
-      const body = h('div', { class: 'quantise' });
-      await style();
-      loaded.push(createQuantise(body, parts));
-      openQuantise.replaceWith(body);
-      i18n.localise(body);
-      store.redraw();
-      body.querySelector('button')?.focus({ preventScroll: true });
-    }),
-  );
-
-  const openSparse = h(
-    'button',
-    { type: 'button', class: 'button', 'data-testid': 'sparse-open', 'aria-describedby': 'sparse-lead' },
-    h('span', { i18n: 'sparse.open' }),
-  );
-  find('#quantise', HTMLElement).after(
-    h(
-      'section',
-      { id: 'sparse', class: 'card area-compare', 'aria-labelledby': 'sparse-title' },
-      h('div', { class: 'panel-head' }, h('h2', { id: 'sparse-title', i18n: 'sparse.title' })),
-      h('p', { id: 'sparse-lead', class: 'help', i18n: 'sparse.lead' }),
-      openSparse,
-    ),
-  );
-  openSparse.addEventListener('click', () =>
-    once(openSparse, async () => {
-      const { createSparse } = await import('./sparse.js');
-      const body = h('div', { class: 'sparse' });
-      await style();
-      loaded.push(createSparse(body, parts));
-      openSparse.replaceWith(body);
-      i18n.localise(body);
-      store.redraw();
-      body.querySelector('button')?.focus({ preventScroll: true });
-    }),
-  );
-
-  /** The style sheet of these views; they are shown once it is there. @returns {Promise<void>} */
-  function style() {
-    return new Promise((resolve) => {
-      const href = new URL('../views/extras.css', import.meta.url).href;
-      if (document.querySelector(`link[href="${href}"]`)) {
-        resolve();
-        return;
-      }
-      const link = h('link', { rel: 'stylesheet', href, onload: () => resolve(), onerror: () => resolve() });
-      document.head.append(link);
+      /** @type {HTMLElement | null} */ (body.querySelector(focus))?.focus({ preventScroll: true });
     });
   }
 
@@ -132,30 +95,6 @@ export function createExtras(card, parts) {
     button.disabled = false;
   }
 
-  /** Storage and speed. */
-  const openSizes = h(
-    'button',
-    { type: 'button', class: 'button', 'data-testid': 'storage-open', 'aria-describedby': 'storage-lead' },
-    h('span', { i18n: 'size.open' }),
-  );
-  find('#storage', HTMLElement).append(
-    h('div', { class: 'panel-head' }, h('h2', { i18n: 'size.title' })),
-    h('p', { id: 'storage-lead', class: 'help', i18n: 'size.lead' }),
-    openSizes,
-  );
-  openSizes.addEventListener('click', () =>
-    once(openSizes, async () => {
-      const { createStorage } = await import('./storage.js');
-      const body = h('div', { class: 'storage' });
-      await style();
-      loaded.push(createStorage(body, parts));
-      openSizes.replaceWith(body);
-      i18n.localise(body);
-      store.redraw();
-      body.querySelector('select')?.focus({ preventScroll: true });
-    }),
-  );
-
   return {
     /** Cutting by hand begins below the pictures of the weights. @param {HTMLElement} card */
     offerBrush(card) {
@@ -164,18 +103,8 @@ export function createExtras(card, parts) {
         { type: 'button', class: 'button', 'data-testid': 'brush-open' },
         h('span', { i18n: 'hand.open' }),
       );
-      button.addEventListener('click', () =>
-        once(button, async () => {
-          const { createByHand } = await import('./by-hand.js');
-          const body = h('div', { class: 'by-hand' });
-          await style();
-          loaded.push(createByHand(body, parts));
-          button.replaceWith(body);
-          i18n.localise(body);
-          store.redraw();
-          body.querySelector('button')?.focus({ preventScroll: true });
-        }),
-      );
+      const load = async () => (await import('./by-hand.js')).createByHand;
+      button.addEventListener('click', () => unfold(button, 'by-hand', load, 'button'));
       card.append(button);
     },
     /** @param {State} state */
@@ -187,16 +116,7 @@ export function createExtras(card, parts) {
     },
     /** The budget game takes its button's place. @param {HTMLButtonElement} button */
     openBudget: (button) =>
-      once(button, async () => {
-        const { createBudget } = await import('./budget-game.js');
-        const body = h('div', { class: 'budget' });
-        await style();
-        loaded.push(createBudget(body, parts));
-        button.replaceWith(body);
-        i18n.localise(body);
-        store.redraw();
-        body.querySelector('input')?.focus({ preventScroll: true });
-      }),
+      unfold(button, 'budget', async () => (await import('./budget-game.js')).createBudget, 'input'),
     /** @param {'csv' | 'json'} kind */
     async saveResults(kind) {
       const { resultsJson, runsCsv } = await import('../results.js');

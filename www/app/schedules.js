@@ -17,6 +17,7 @@ import { LIMITS, readNumber } from '../limits.js';
 import { baseId } from '../select.js';
 import { createSchedulePanel } from '../views/schedule-panel.js';
 import { faultNotice } from './fault-notice.js';
+import { addStyleSheet } from './style-sheet.js';
 
 /** What was loaded. @typedef {{ draw: (state: State) => void, redraw: () => void, focus: () => void }} Part */
 
@@ -50,7 +51,7 @@ export function createSchedules(parts) {
   );
   openTrap.addEventListener('click', () =>
     load('trap', openTrap, async () => {
-      await style();
+      await addStyleSheet(new URL('../views/lottery.css', import.meta.url));
       const { createTrap } = await import('./trap.js');
       return createTrap(trap, parts);
     }).then((part) => {
@@ -121,7 +122,7 @@ export function createSchedules(parts) {
 
   async function openLottery() {
     const part = await load('lottery', panel.button, async () => {
-      await style();
+      await addStyleSheet(new URL('../views/lottery.css', import.meta.url));
       const [{ createLottery }] = await Promise.all([import('./lottery.js'), charts.module.loadPart('more')]);
       return createLottery(card, parts);
     });
@@ -131,18 +132,6 @@ export function createSchedules(parts) {
     part.redraw();
     card.scrollIntoView({ block: 'nearest' });
     part.focus();
-  }
-
-  /** The style sheet of what is loaded. @returns {Promise<void>} */
-  function style() {
-    return new Promise((resolve) => {
-      const href = new URL('../views/lottery.css', import.meta.url).href;
-      if (document.querySelector(`link[href="${href}"]`)) {
-        resolve();
-        return;
-      }
-      document.head.append(h('link', { rel: 'stylesheet', href, onload: () => resolve(), onerror: () => resolve() }));
-    });
   }
 
   /**
