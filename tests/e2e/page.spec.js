@@ -126,10 +126,12 @@ test('a first visit fetches nothing that is not needed yet', async ({ lab, page 
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   await lab.open();
   await lab.value('accuracy-pruned');
+  // The last thing that a first visit asks for.
+  await expect.poll(() => fetched).toContain('/www/worker/reader.js');
   await page.waitForLoadState('networkidle');
   expect(fetched).toContain('/www/main.js');
   expect(fetched.filter((path) => path.endsWith('.wasm'))).toHaveLength(1);
   expect(fetched.filter((path) => /-more|\.(more|files)\.wasm/.test(path))).toEqual([]);
-  // Page, its texts, the module's glue, two workers.
-  expect(new Set(fetched.filter((path) => path.endsWith('.js'))).size).toBe(5);
+  const scripts = new Set(fetched.filter((path) => path.endsWith('.js')));
+  expect(scripts.size, `page, its texts, the module's glue, two workers: ${[...scripts].join(' ')}`).toBe(5);
 });
