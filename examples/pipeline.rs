@@ -8,6 +8,8 @@
 //! # published experiments on MNIST: han, snip, lottery; and the schedules iterative and gradual
 //! cargo run --release --example pipeline -- --mnist data/mnist --recipe han
 //! cargo run --release --example pipeline -- --mnist data/mnist --recipe lottery --hidden 300,100 --rounds 15 --seeds 5
+//! # Deep Compression, whose file is kept
+//! cargo run --release --example pipeline -- --mnist data/mnist --recipe deep --save .
 //! # sparse training at 90 %, and its control
 //! cargo run --release --example pipeline -- --mnist data/mnist --recipe rigl --ratio 0.9 --seeds 5 --seed 1
 //! # training with an L1 penalty
@@ -79,7 +81,7 @@ struct Args {
     /// Rounds of the recipes iterative and lottery.
     #[arg(long, default_value_t = 5)]
     rounds: u32,
-    /// Number of seeds, from --seed on, of the recipes lottery, static, set, rigl, proximal and distil.
+    /// Number of seeds, from --seed on, of the recipes deep, lottery, static, set, rigl, proximal and distil.
     #[arg(long, default_value_t = 1)]
     seeds: u64,
     /// Units of the hidden layers of the teacher of the recipe distil.
@@ -112,6 +114,9 @@ struct Args {
     /// Rounds after which its controls are trained; all without it.
     #[arg(long, value_delimiter = ',')]
     control_rounds: Option<Vec<u32>>,
+    /// Folder for the files of the recipe deep; without it they are only measured and read again.
+    #[arg(long)]
+    save: Option<PathBuf>,
     /// A whole experiment as JSON instead of the options above (`--mnist` still says where files are).
     #[arg(long)]
     experiment: Option<PathBuf>,
@@ -169,6 +174,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 optimizer: Optimizer::Adam { lr: args.lr / 10.0 },
                 ..config(&args, args.cooling_epochs)
             }),
+            save: args.save.as_deref(),
         };
         return recipes::run(recipe, &options, &data);
     }

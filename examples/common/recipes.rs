@@ -12,6 +12,10 @@ use prunelab::prune::importance::Score;
 use prunelab::prune::order::{Method, Rule, Scope};
 use serde_json::json;
 use std::error::Error;
+use std::path::Path;
+
+#[path = "deep.rs"]
+mod deep;
 
 /// Which.
 #[derive(Clone, Copy, ValueEnum)]
@@ -22,6 +26,9 @@ pub enum Recipe {
     Gradual,
     /// Han et al. 2015: 300-100 at 12x, keeping 8, 9 and 26 % of its layers.
     Han,
+    /// Deep Compression (Han, Mao & Dally 2016): 300-100 pruned, shared and Huffman-coded, every byte counted (options
+    /// seeds, save).
+    Deep,
     /// SNIP (Lee et al. 2019): 300-100 pruned by |w g| before any training, to 5 % and to 2 %.
     Snip,
     /// Lottery tickets (Frankle & Carbin 2019) and their controls over several seeds.
@@ -60,6 +67,8 @@ pub struct Options<'a> {
     pub tune: TrainConfig,
     /// What comes after sparse training and distillation.
     pub cooling: Option<TrainConfig>,
+    /// Folder for the files of Deep Compression.
+    pub save: Option<&'a Path>,
 }
 
 type Done = Result<(), Box<dyn Error>>;
@@ -96,6 +105,7 @@ pub fn run(recipe: Recipe, options: &Options<'_>, data: &Dataset) -> Done {
             told("gradual", &ops, data)
         }
         Recipe::Han => han(options.seed, data),
+        Recipe::Deep => deep::run(options, data),
         Recipe::Snip => snip(options.seed, data),
         Recipe::Lottery => lottery(options, data),
         Recipe::Static => sparse(Wiring::Static, options, data),

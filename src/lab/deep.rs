@@ -1,0 +1,128 @@
+//! Deep Compression as a list of operations (Han, Mao & Dally 2016, arXiv:1510.00149): train, prune in rounds, share
+//! values, tune these. What comes after it is Huffman coding, which is [`crate::compress::compact`]'s.
+
+use super::op::{MaskChoice, Method, Op, TrainConfig};
+use super::plan;
+use crate::Result;
+use crate::nn::optim::Optimizer;
+use crate::prune::allotment;
+use crate::prune::order::{Rule, Scope};
+
+/// Pruning and what heals it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Round {
+    /// Share of every layer's weights that is there after it.
+    pub keep: Vec<f64>,
+    /// Fine-tuning, the mask kept.
+    pub config: TrainConfig,
+}
+
+/// The experiment for one seed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeepCompression {
+    /// Widths from pixels to classes.
+    pub widths: Vec<usize>,
+    /// Seed of the network.
+    pub seed: u64,
+    /// Trainings of the whole network, one after another.
+    pub training: Vec<TrainConfig>,
+    /// Rounds of pruning by magnitude inside every layer.
+    pub rounds: Vec<Round>,
+    /// Fine-tuning after all rounds.
+    pub last: TrainConfig,
+    /// Bits of every layer's codes.
+    pub bits: Vec<u32>,
+    /// Training of the shared values.
+    pub tune: TrainConfig,
+}
+
+impl DeepCompression {
+    /// 300-100 on MNIST, to 4, 6 and 30 % of its layers' weights.
+    #[must_use]
+    pub fn mnist(seed: u64) -> Self {
+        let sgd = |lr, epochs| TrainConfig {
+            epochs,
+            batch_size: 64,
+            optimizer: Optimizer::Sgd {
+                lr,
+                momentum: 0.9,
+                nesterov: false,
+                weight_decay: 1e-4,
+            },
+        };
+        let round = |(keep, epochs): ([f64; 3], u32)| Round {
+            keep: keep.to_vec(),
+            config: sgd(0.02, epochs),
+        };
+        let rounds = [
+            ([0.35, 0.40, 0.80], 5),
+            ([0.18, 0.20, 0.60], 5),
+            ([0.10, 0.12, 0.45], 8),
+            ([0.06, 0.08, 0.35], 10),
+            ([0.04, 0.06, 0.30], 12),
+        ];
+        Self {
+            widths: vec![784, 300, 100, 10],
+            seed,
+            training: vec![sgd(0.05, 15), sgd(0.005, 8)],
+            rounds: rounds.map(round).to_vec(),
+            last: sgd(0.003, 6),
+            bits: vec![4, 4, 5],
+            tune: TrainConfig {
+                epochs: 4,
+                batch_size: 64,
+                optimizer: Optimizer::Adam { lr: 1e-4 },
+            },
+        }
+    }
+
+    /// The operations.
+    ///
+    /// # Errors
+    /// Those of [`plan::check`].
+    pub fn ops(&self) -> Result<Vec<Op>> {
+        let hidden = self.widths[1..self.widths.len().saturating_sub(1).max(1)].to_vec();
+        let mut ops = vec![Op::Init {
+            hidden,
+            seed: self.seed,
+        }];
+        ops.extend(self.training.iter().map(|&config| Op::Train {
+            config,
+            stop_after: None,
+        }));
+        let counts: Vec<usize> = self
+            .widths
+            .windows(2)
+            .map(|pair| pair[0] * pair[1])
+            .collect();
+        for round in &self.rounds {
+            let ratios: Vec<f64> = round.keep.iter().map(|keep| 1.0 - keep).collect();
+            let ratio = allotment::overall(&counts, &ratios);
+            let method = Method {
+                ratios,
+                ..Method::magnitude(Scope::Own, Rule::Exact)
+            };
+            ops.extend([Op::Prune { method, ratio }, heal(round.config)]);
+        }
+        ops.extend([
+            heal(self.last),
+            Op::Share {
+                bits: self.bits.clone(),
+            },
+            Op::ShareTune {
+                config: self.tune,
+                stop_after: None,
+            },
+        ]);
+        ops.iter().try_for_each(plan::check)?;
+        Ok(ops)
+    }
+}
+
+fn heal(config: TrainConfig) -> Op {
+    Op::FineTune {
+        config,
+        mask: MaskChoice::Keep,
+        stop_after: None,
+    }
+}
