@@ -158,6 +158,7 @@
  *   { type: 'importModel', name: string, bytes: ArrayBuffer, seed: number } |
  *   { type: 'exportModel', node: number, prune: { method: PruneMethod, ratio: number } | null,
  *     kind: FileKind } |
+ *   { type: 'fileSize', node: number } |
  *   { type: 'image', split: 'train' | 'test', index: number } |
  *   { type: 'logits', node: number, image: number } |
  *   { type: 'exportState', node: number } |
@@ -178,6 +179,7 @@
  *   Only the latest such wish is served.
  * - `scores`: what the ranking that is at work went by: a `scores` event; nothing when another is at work by then.
  * - `exportModel`: a `modelFile` of that kind; with `prune`, that node pruned at the slider, without committing anything.
+ * - `fileSize`: write that node's compact file and tell how long it is: a `fileSize` event.
  * - `logits`: what a node's network answers to a test image: a `logits` event.
  * - `exportState`: all that decides what comes after that node, for `task` in another worker: a `state` event.
  * - `task`: for a worker of the pool, which does nothing else: it forgets all its runs, does the work, and answers
@@ -203,6 +205,7 @@
  *   { type: 'trajectoryProgress', base: number, done: number, total: number } |
  *   { type: 'modelRead', op: Op } |
  *   { type: 'modelFile', node: number, kind: FileKind, name: string, bytes: Uint8Array, calibrated: number } |
+ *   { type: 'fileSize', node: number, bytes: number } |
  *   { type: 'image', split: 'train' | 'test', index: number, label: number, pixels: Uint8Array } |
  *   { type: 'logits', node: number, image: number, logits: Float32Array } |
  *   { type: 'state', node: number, first: Op | null, bytes: Uint8Array } |

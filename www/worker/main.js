@@ -205,6 +205,10 @@ const actions = {
     const name = `prunelab${prune ? `-${(100 * prune.ratio).toFixed(1)}-percent` : ''}${ENDINGS[kind]}`;
     post({ type: 'modelFile', node, kind, name, bytes, calibrated: engine.calibrationImages() }, [bytes.buffer]);
   },
+  fileSize({ node }) {
+    const bytes = engine.exportModel(node, null, 0, 'compact').length;
+    post({ type: 'fileSize', node, bytes });
+  },
   image({ split, index }) {
     const [label, ...pixels] = engine.image(split === 'test', index);
     post({ type: 'image', split, index, label, pixels: Uint8Array.from(pixels) });

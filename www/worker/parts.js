@@ -33,6 +33,7 @@ export function partsFor(command) {
     case 'importModel':
       return ['files'];
     case 'exportModel':
+    case 'fileSize':
     case 'exportState':
     case 'task':
       return ['files', 'more'];

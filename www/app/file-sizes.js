@@ -1,0 +1,54 @@
+// @ts-check
+/**
+ * Bytes of the compact files of runs: each is written by the engine once, one after another. Loaded on demand.
+ */
+
+/** @import { RunNode } from '../protocol.js' */
+/** @import { EngineClient } from '../engine-client.js' */
+/** @import { Store } from './store.js' */
+
+/** @param {{ store: Store, client: () => EngineClient }} parts */
+export function createFileSizes({ store, client }) {
+  /** Null: it could not be written, which has been told. @type {Map<number, number | null>} */
+  const known = new Map();
+  let writing = false;
+
+  store.follow((state, before) => {
+    // Another data set or another engine: its runs have the numbers of the old ones.
+    if (state.data.info !== before.data.info || state.boot !== before.boot) known.clear();
+  });
+
+  async function write() {
+    writing = true;
+    for (let node = missing(); node !== null; node = missing()) {
+      const { id } = node;
+      const { info } = store.get().data;
+      const answer = client().next(
+        (event) =>
+          (event.type === 'fileSize' && event.node === id) || (event.type === 'error' && event.during === 'fileSize'),
+      );
+      client().send({ type: 'fileSize', node: id });
+      const event = await answer;
+      if (store.get().data.info !== info || store.get().nodes.get(id) !== node) continue;
+      known.set(id, event?.type === 'fileSize' ? event.bytes : null);
+      store.redraw();
+    }
+    writing = false;
+  }
+
+  /** The next run to be written; while something trains the engine is left alone. @returns {RunNode | null} */
+  function missing() {
+    const { boot, data, nodes, run } = store.get();
+    if (boot !== 'ready' || data.status !== 'ready' || run) return null;
+    return [...nodes.values()].find(({ id }) => !known.has(id)) ?? null;
+  }
+
+  return {
+    /** Has what is missing written. */
+    ask() {
+      if (!writing && missing()) write();
+    },
+    /** Bytes of a run; undefined until they are known. @param {number} id */
+    of: (id) => known.get(id),
+  };
+}
