@@ -13,7 +13,7 @@ first_of() {
   return 0
 }
 
-# PYTHON opens what is exported, in tests/exports.rs; unless it is set, the one that scripts/setup made.
+# PYTHON opens what is exported, in tests/native/exports.rs; unless it is set, the one that scripts/setup made.
 find_python() {
   local own="$root/.tools/python/bin/python"
   if [ -z "${PYTHON:-}" ] && [ -x "$own" ]; then export PYTHON="$own"; fi

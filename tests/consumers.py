@@ -1,6 +1,6 @@
 """Opens exported networks as those who get them would, and compares their answers with ours.
 
-Called by tests/exports.rs with a folder that holds the files and, as raw f32, images and the logits of each network.
+Called by tests/native/exports.rs with a folder that holds the files and, as raw f32, images and the logits of each network.
 Says what was compared, and what was skipped since a package is not there; ends with an error where answers differ.
 """
 

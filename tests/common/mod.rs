@@ -3,6 +3,8 @@
 #![allow(dead_code)]
 
 pub mod double;
+pub mod reference;
+pub mod sparse;
 
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::DigitsConfig;

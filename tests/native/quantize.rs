@@ -1,10 +1,8 @@
 //! Quantisation and weight sharing: levels, codes, masks and gradients, each found another way, too.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::double::{Parameters, derivative, loss, parameters, random_split};
-use common::{bits, load};
+use crate::common;
+use crate::common::double::{Parameters, derivative, loss, parameters, random_split};
+use crate::common::{bits, load};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::coding::Coding;

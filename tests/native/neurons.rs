@@ -1,9 +1,6 @@
 //! Scores of neurons, what removing one means, and the smaller network that is left.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::double::{activations, images, parameters, random_split};
+use crate::common::double::{activations, images, parameters, random_split};
 use proptest::prelude::*;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::data::digits::{DigitsConfig, generate};

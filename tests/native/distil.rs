@@ -1,10 +1,8 @@
 //! Distillation: the loss and its gradient, the teacher made ready, and what an operation with a list of its own brings.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-#[path = "common/sparse.rs"]
-mod sparse;
-
+use crate::common;
+use crate::common::sparse;
+use crate::common::sparse::{config, digits, fold};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::digits::DigitsConfig;
@@ -19,7 +17,6 @@ use prunelab::nn::init::rng;
 use prunelab::nn::loss::argmax;
 use prunelab::nn::mlp::Mlp;
 use rand::RngExt;
-use sparse::{config, digits, fold};
 
 const WIDTH: usize = 16;
 

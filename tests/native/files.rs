@@ -1,9 +1,6 @@
 //! Network files: safetensors and the storage formats. Round trips to the bit; broken input gets an error.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::fixture_bytes;
+use crate::common::fixture_bytes;
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::storage::{Format, decode, encode, encode_all};

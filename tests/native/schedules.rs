@@ -1,9 +1,6 @@
 //! Schedules, rewinding and its controls, editing by hand, gradual pruning, and the recipes made of them.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::bits;
+use crate::common::bits;
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::Dataset;

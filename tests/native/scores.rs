@@ -1,9 +1,8 @@
 //! Scores of single weights, each against another way to compute it.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::double::{Parameters, activations, derivative, images, parameters, random_split};
+use crate::common::double::{
+    Parameters, activations, derivative, images, parameters, random_split,
+};
 use prunelab::data::dataset::Split;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::init::rng;

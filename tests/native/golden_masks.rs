@@ -1,9 +1,6 @@
 //! Every mask of the fixture, weight by weight, against torch.nn.utils.prune.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{dense, fixture, matrix};
+use crate::common::{dense, fixture, matrix};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::mlp::Mlp;
 use prunelab::prune::importance::{Evidence, Score};

@@ -1,11 +1,8 @@
 //! The reference experiment gives the stored bits, natively; `web_engine.rs` asks the same of the browser.
 //!
 //! After a deliberate change of arithmetic, or of the built-in digits, the new line is in the failure's message.
-#![cfg(not(target_arch = "wasm32"))]
 
-#[path = "common/reference.rs"]
-mod reference;
-
+use crate::common::reference;
 #[test]
 fn the_reference_experiment_gives_the_stored_bits() {
     assert_eq!(reference::run(64), reference::EXPECTED.trim());

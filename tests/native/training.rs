@@ -1,10 +1,7 @@
 //! The whole pipeline on real data: what is learned on MNIST, what pruning breaks, what fine-tuning heals, and
 //! that a network raised on the built-in digits reads real handwriting. The long runs are in `examples/`.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::mnist;
+use crate::common::mnist;
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};

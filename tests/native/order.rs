@@ -1,5 +1,4 @@
 //! Masks from orders: exact counts, nested along the way, ties by index, the textbook rule.
-#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use prunelab::nn::dense::Dense;

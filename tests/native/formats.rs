@@ -1,5 +1,4 @@
 //! Storage formats: each comes back to the bit, breaks even where it is said to, and refuses broken bytes.
-#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use prunelab::compress::formats::{BITMASK_BEATS_CSR16, Format, Layout, Unfit, gzip, same_bits};

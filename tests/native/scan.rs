@@ -1,8 +1,6 @@
 //! One layer at a time: its curve is that of a network of which just this layer was pruned.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
+use crate::common;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::Op;
 use prunelab::lab::session::Session;

@@ -1,6 +1,5 @@
 //! The charts on a backend that only writes down what it is asked to draw: shapes stand where their
 //! data say, nothing leaves the canvas or the plot, texts neither collide nor get cut off.
-#![cfg(not(target_arch = "wasm32"))]
 
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,

@@ -1,5 +1,4 @@
 //! Networks that answer from compact forms: the same images, the same answers as the dense kernel's.
-#![cfg(not(target_arch = "wasm32"))]
 
 use prunelab::compress::formats::{Unfit, same_bits};
 use prunelab::compress::inference::{Kind, Runner, largest_inputs};

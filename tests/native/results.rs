@@ -1,8 +1,6 @@
 //! What a result says of a network that lost whole neurons, and which scores a ranking goes by.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
+use crate::common;
 use prunelab::compress::storage::{Format, encode};
 use prunelab::lab::op::{Edit, Op};
 use prunelab::lab::report::ModelResult;

@@ -1,11 +1,8 @@
 //! Sparse training: what is exchanged and what is not, and L1 by proximal steps.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-#[path = "common/sparse.rs"]
-mod sparse;
-
-use common::double::{derivative, images, parameters, random_split};
+use crate::common::double::{derivative, images, parameters, random_split};
+use crate::common::sparse;
+use crate::common::sparse::{config, digits, fold};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::lab::handover::Handover;
@@ -20,7 +17,6 @@ use prunelab::nn::optim::Optimizer;
 use prunelab::nn::train::Trainer;
 use prunelab::prune::rewire::{Rewirer, Rewiring, Swap};
 use rand::RngExt;
-use sparse::{config, digits, fold};
 
 /// A network whose layers keep each weight with probability `density`.
 fn masked(sizes: &[usize], density: f64, seed: u64) -> Mlp {

@@ -1,9 +1,6 @@
 //! Gradients and twenty steps of every optimiser against PyTorch's (double precision) values.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{assert_near, fixture, load, matrix, network, vector};
+use crate::common::{assert_near, fixture, load, matrix, network, vector};
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
 use prunelab::nn::train::Trainer;

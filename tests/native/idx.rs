@@ -1,5 +1,4 @@
 //! Reading data sets from IDX files: what works, and every message when something is wrong.
-#![cfg(not(target_arch = "wasm32"))]
 
 use flate2::Compression;
 use flate2::write::GzEncoder;

@@ -1,10 +1,8 @@
 //! What goes together, what old links mean, how ratios are shared out, and that every method's masks are exact, nested
 //! and kept, on the slider as well.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::double::random_split;
+use crate::common;
+use crate::common::double::random_split;
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};

@@ -1,9 +1,6 @@
 //! A network PyTorch trained, pruned in every way: correct answers on MNIST's test set.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{fixture, fixture_bytes, mnist};
+use crate::common::{fixture, fixture_bytes, mnist};
 use prunelab::compress::quantize::{Levels, Per, Scheme, quantise};
 use prunelab::data::dataset::Dataset;
 use prunelab::nn::checkpoint;

@@ -1,8 +1,6 @@
 //! Deep Compression from the first operation to the file that is read again.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
+use crate::common;
 use prunelab::compress::formats::{Format, Layout, same_bits};
 use prunelab::compress::share::codebook;
 use prunelab::data::digits::{DigitsConfig, generate};

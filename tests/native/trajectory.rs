@@ -1,9 +1,6 @@
 //! The trajectory against direct evaluation: the same predictions at every grid point.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::{fixture_bytes, mnist};
+use crate::common::{fixture_bytes, mnist};
 use proptest::prelude::*;
 use prunelab::data::dataset::Split;
 use prunelab::data::digits::{DigitsConfig, generate};

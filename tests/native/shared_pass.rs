@@ -1,5 +1,4 @@
 //! A pass over the test images of which a second engine reads a part: the same bits as one alone.
-#![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
 use prunelab::Error;

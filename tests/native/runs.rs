@@ -1,9 +1,6 @@
 //! Operations at work: same bits however the steps are cut, early ends, divergence, the mask law.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::bits;
+use crate::common::bits;
 use prunelab::Error;
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};

@@ -1,10 +1,7 @@
 //! The gradient of every layer against central finite differences of the loss, in double precision.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::double::{Parameters, loss, parameters};
-use common::load;
+use crate::common::double::{Parameters, loss, parameters};
+use crate::common::load;
 use prunelab::nn::init::{Rng, rng};
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;

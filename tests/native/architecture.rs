@@ -1,6 +1,5 @@
 //! The directions of imports between modules, as ARCHITECTURE.md draws them. They are read from the
 //! source text: a module that names another as `crate::other` imports it, comments aside.
-#![cfg(not(target_arch = "wasm32"))]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,9 +1,7 @@
 //! Files to take away: each comes back to the bit or is refused, and the real consumers of ONNX and safetensors give our
 //! answers.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
+use crate::common;
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::compact;

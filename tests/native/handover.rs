@@ -1,9 +1,7 @@
 //! A network handed over to another engine: the same bits, also of all that follows; broken bytes are refused.
-#![cfg(not(target_arch = "wasm32"))]
 
-mod common;
-
-use common::bits;
+use crate::common;
+use crate::common::bits;
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};

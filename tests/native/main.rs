@@ -1,0 +1,35 @@
+//! Every test that needs no browser, in one program: it is linked once, and its tests run side by side.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod architecture;
+mod bits;
+mod charts;
+mod deep;
+mod digits;
+mod distil;
+mod exports;
+mod files;
+mod formats;
+mod golden_masks;
+mod golden_mnist;
+mod golden_steps;
+mod gradients;
+mod handover;
+mod idx;
+mod inference;
+mod methods;
+mod neurons;
+mod order;
+mod quantize;
+mod results;
+mod runs;
+mod scan;
+mod schedules;
+mod scores;
+mod shared_pass;
+mod sparse;
+mod training;
+mod trajectory;
