@@ -88,6 +88,7 @@ async function main() {
     theme,
     save,
     address: address.href,
+    onExport: openExports,
   });
   const exports = later(async () => {
     const { createExports } = await import('./app/exports.js');
@@ -130,9 +131,7 @@ async function main() {
       async onLesson() {
         (await lesson())?.toggle();
       },
-      async onExport() {
-        (await exports())?.open();
-      },
+      onExport: openExports,
       onShare: () => share(address.href()),
       async onLanguage() {
         await i18n.setLanguage(i18n.language() === 'en' ? 'zh' : 'en');
@@ -187,6 +186,10 @@ async function main() {
     },
   });
   client.start();
+
+  async function openExports() {
+    (await exports())?.open();
+  }
 
   /** Words have changed. */
   function retext() {

@@ -9,6 +9,8 @@ import { fill, preferredLanguage } from '../../www/i18n/index.js';
 import { zhMore } from '../../www/i18n/zh-more.js';
 import { zh } from '../../www/i18n/zh.js';
 import { ALL, KINDS } from '../../www/method.js';
+import { PRESETS } from '../../www/pipeline-presets.js';
+import { createStage, STAGE_KINDS } from '../../www/pipeline-stages.js';
 import { FORMULAS } from '../../www/views/formulas.js';
 
 /** @type {Record<string, Record<string, string>>} */
@@ -58,6 +60,8 @@ test('Chinese is Chinese', () => {
     'optimizer.adam',
     'optimizer.adamW',
     'optimizer.sgd',
+    'pipe.problem',
+    'pipe.problem.value',
     'short.comma',
     'sparse.way.rigl',
     'sparse.way.set',
@@ -156,6 +160,13 @@ test('keys put together from parts are there', () => {
     ['trap.', ['keep', 'forget'].flatMap((mask) => [`${mask}.accuracy`, `${mask}.gone`])],
     ['sparse.way.', ['rigl', 'set', 'static', 'l1'].flatMap((way) => [way, `${way}.help`])],
     ['sparse.', ['density', 'fraction', 'every', 'lambda', 'epochs'].flatMap((field) => [field, `${field}.help`])],
+    ['pipe.preset.', PRESETS.flatMap((preset) => [preset, `${preset}.help`])],
+    ['pipe.kind.', [...STAGE_KINDS]],
+    [
+      'pipe.',
+      ['field', 'help'].flatMap((part) => Object.keys(createStage('prune', 1).values).map((name) => `${part}.${name}`)),
+    ],
+    ['pipe.', ['up', 'down', 'remove', 'begin.new', 'begin.current']],
     ['sparse.cell.', ['none', 'kept', 'born', 'died']],
     ['op.', ['rewire.random', 'rewire.gradient', 'proximal', 'distil']],
     ['op.', ['gradual', 'rewind', 'rewind.step', 'reinit', 'shuffle', 'edit']],

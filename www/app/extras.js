@@ -16,7 +16,7 @@ import { addStyleSheet } from './style-sheet.js';
 /** @import { Actions } from './actions.js' */
 /** @typedef {{ store: Store, actions: Actions, studies: StudyActions, client: () => EngineClient, i18n: I18n,
  *   charts: Charts, theme: Theme, save: (name: string, bytes: Uint8Array, type: string) => void,
- *   address: () => string }} ExtrasParts */
+ *   address: () => string, onExport: () => void }} ExtrasParts */
 /** What was loaded. @typedef {{ draw: (state: State) => void, redraw: () => void }} Extra */
 /** @typedef {(element: HTMLElement, parts: ExtrasParts) => Extra} Create */
 
@@ -29,9 +29,11 @@ export function createExtras(card, parts) {
   offer(card, 'compare', 'cmp', async () => (await import('./comparison.js')).createComparison);
   const quantise = section('quantise');
   const sparse = section('sparse');
-  card.after(quantise, sparse);
+  const pipeline = section('pipeline');
+  card.after(quantise, sparse, pipeline);
   offer(quantise, 'quantise', 'quant', async () => (await import('./quantise.js')).createQuantise);
   offer(sparse, 'sparse', 'sparse', async () => (await import('./sparse.js')).createSparse);
+  offer(pipeline, 'pipeline', 'pipe', async () => (await import('./pipeline.js')).createPipeline);
   const storage = find('#storage', HTMLElement);
   offer(storage, 'storage', 'size', async () => (await import('./storage.js')).createStorage, 'select');
 

@@ -5,10 +5,18 @@
 
 /** @import { RunNode } from '../protocol.js' */
 /** @import { EngineClient } from '../engine-client.js' */
+/** @import { State } from '../state.js' */
 /** @import { Store } from './store.js' */
 
-/** @param {{ store: Store, client: () => EngineClient }} parts */
-export function createFileSizes({ store, client }) {
+/**
+ * All runs; while something trains the engine is left alone.
+ * @param {State} state @returns {readonly RunNode[]}
+ */
+const allAtRest = ({ nodes, run }) => (run ? [] : [...nodes.values()]);
+
+/** @param {{ store: Store, client: () => EngineClient, wanted?: (state: State) => readonly RunNode[] }} parts  `wanted`: whose
+ *   files are to be written, the first ones first */
+export function createFileSizes({ store, client, wanted = allAtRest }) {
   /** Null: it could not be written, which has been told. @type {Map<number, number | null>} */
   const known = new Map();
   let writing = false;
@@ -36,11 +44,11 @@ export function createFileSizes({ store, client }) {
     writing = false;
   }
 
-  /** The next run to be written; while something trains the engine is left alone. @returns {RunNode | null} */
+  /** The next run to be written. @returns {RunNode | null} */
   function missing() {
-    const { boot, data, nodes, run } = store.get();
-    if (boot !== 'ready' || data.status !== 'ready' || run) return null;
-    return [...nodes.values()].find(({ id }) => !known.has(id)) ?? null;
+    const state = store.get();
+    if (state.boot !== 'ready' || state.data.status !== 'ready') return null;
+    return wanted(state).find(({ id }) => !known.has(id)) ?? null;
   }
 
   return {

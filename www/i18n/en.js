@@ -551,6 +551,9 @@ export const en = Object.freeze({
   'sparse.title': 'Sparse training',
   'sparse.lead': 'Train with few weights from the first batch on, and watch connections die and be born.',
   'sparse.open': 'Open sparse training',
+  'pipe.title': 'Compression pipeline',
+  'pipe.lead': 'Prune, heal, round, share, one after another, and see what each stage saves in bytes.',
+  'pipe.open': 'Open the pipeline',
   'size.title': 'Storage and speed',
   'size.lead':
     'Pruned, but not smaller and not faster: why? The network as files that are really written, and by kernels that really run.',

@@ -14,15 +14,16 @@ import { checkField, selectField, textField } from './fields.js';
 
 /**
  * @param {string} prefix
- * @param {{ i18n: I18n, onInput: (form: Partial<CommonForm>) => void, onEnter: () => void }} handlers
+ * @param {{ i18n: I18n, onInput: (form: Partial<CommonForm>) => void, onEnter: () => void, help?: string }} handlers
+ *   `help`: whose lines of help, unless those of `prefix`
  */
-export function createTrainingFields(prefix, { i18n, onInput, onEnter }) {
+export function createTrainingFields(prefix, { i18n, onInput, onEnter, help = prefix }) {
   /** @param {'lr' | 'momentum' | 'weightDecay' | 'batchSize' | 'epochs'} field */
   const number = (field) =>
     textField({
       id: `${prefix}-${field}`,
       label: `field.${field}`,
-      help: `help.${prefix}.${field}`,
+      help: `help.${help}.${field}`,
       onEnter,
       inputMode: LIMITS[field].whole ? 'numeric' : 'decimal',
       onInput: (value) => onInput({ [field]: value }),

@@ -1,0 +1,183 @@
+// @ts-check
+/**
+ * The pipeline at work: the builder's stages become operations of one run after another, and the files of the runs that
+ * lead to the current one are written to know their size. Loaded on demand.
+ */
+
+/** @import { State } from '../state.js' */
+/** @import { ExtrasParts } from './extras.js' */
+/** @import { Preset } from '../pipeline-presets.js' */
+/** @import { PipelineForm, Stage } from '../pipeline-stages.js' */
+import { h } from '../dom.js';
+import { pathData, progressOf } from '../pipeline-path.js';
+import { baseOfPath, planOf } from '../pipeline-plan.js';
+import { presetForm } from '../pipeline-presets.js';
+import { createStage, moveStage, withShape } from '../pipeline-stages.js';
+import { currentNode } from '../select.js';
+import { pathTo } from '../tree.js';
+import { createPipelinePanel } from '../views/pipeline-panel.js';
+import { opWords } from '../views/run-list.js';
+import { createWaterfall } from '../views/waterfall.js';
+import { createFileSizes } from './file-sizes.js';
+
+/** @param {HTMLElement} element @param {ExtrasParts} parts */
+export function createPipeline(element, { store, actions, client, i18n, onExport }) {
+  let nextId = 1;
+  /** @type {Preset | null} */
+  let preset = 'textbook';
+  let form = fill('textbook');
+  /** What a preset took the place of. @type {{ form: PipelineForm, preset: Preset | null } | null} */
+  let before = null;
+  /** Where the keyboard goes once the list is drawn. @type {{ id: number | null, what: 'toggle' | 'up' | 'down' | 'remove' } | null} */
+  let focus = null;
+  /** The run that this panel began. */
+  let runId = -1;
+  /** The last run of the waterfall. @type {number | null} */
+  let end = null;
+
+  /** @param {Preset} name */
+  function fill(name) {
+    const made = presetForm(name, nextId, store.get().seed);
+    nextId += made.stages.length;
+    return made;
+  }
+
+  /** A list of the person's own from here on. @param {Partial<PipelineForm>} change */
+  function change(change) {
+    form = { ...form, ...change };
+    preset = before = null;
+    store.redraw();
+  }
+
+  /** @param {number} id @param {(stage: Stage) => Stage} next */
+  const changeStage = (id, next) =>
+    change({ stages: form.stages.map((stage) => (stage.id === id ? next(stage) : stage)) });
+
+  const panel = createPipelinePanel({
+    i18n,
+    onPreset(name) {
+      before = { form, preset };
+      form = fill(name);
+      preset = name;
+      store.redraw();
+    },
+    onRestore() {
+      if (!before) return;
+      ({ form, preset } = before);
+      before = null;
+      focus = { id: form.stages[0]?.id ?? null, what: 'up' };
+      store.redraw();
+    },
+    onForm: change,
+    onAdd(kind) {
+      const stage = createStage(kind, nextId++);
+      focus = { id: stage.id, what: 'toggle' };
+      change({ stages: [...form.stages, stage] });
+    },
+    onValues: (id, values) =>
+      changeStage(id, (stage) => {
+        const next = { ...stage.values, ...values };
+        return { ...stage, values: values.shape ? withShape(next, values.shape) : next };
+      }),
+    onTraining: (id, training) =>
+      changeStage(id, (stage) => ({ ...stage, training: { ...stage.training, ...training } })),
+    onMove(id, by) {
+      focus = { id, what: by < 0 ? 'up' : 'down' };
+      change({ stages: moveStage(form.stages, id, by) });
+    },
+    onRemove(id) {
+      const at = form.stages.findIndex((stage) => stage.id === id);
+      const stages = form.stages.filter((stage) => stage.id !== id);
+      focus = { id: stages[Math.min(at, stages.length - 1)]?.id ?? null, what: 'remove' };
+      change({ stages });
+    },
+    onStart() {
+      const state = store.get();
+      const { parent, ops, problems } = plan(state);
+      if (!canStart(state) || problems.length) return;
+      actions.start(parent, ops);
+      runId = store.get().run?.runId ?? -1;
+    },
+    onCancel: actions.cancel,
+  });
+  const waterfall = createWaterfall({
+    i18n,
+    onOpen: actions.select,
+    onExport() {
+      // The dialog offers the current run.
+      if (end !== null && end !== store.get().current) actions.select(end);
+      onExport();
+    },
+  });
+  element.append(panel.element, h('hr'), waterfall.element);
+
+  /** @param {State} state */
+  const canStart = (state) => state.boot === 'ready' && state.data.status === 'ready' && state.run === null;
+
+  /** @param {State} state */
+  function plan({ data: { info }, nodes, current }) {
+    const images = info?.train ?? 1;
+    const base = baseOfPath(pathTo(nodes, current), images);
+    return planOf(form, {
+      pixels: (info?.height ?? 28) * (info?.width ?? 28),
+      classes: info?.classes ?? 10,
+      images,
+      base,
+    });
+  }
+
+  /** The runs that lead to the current one, or to the last one of the run that goes on. Going back to one of them
+   * leaves those after it there. @param {State} state */
+  function pathNow({ nodes, run, current }) {
+    const at = run ? (run.lastNode ?? run.parent) : current;
+    const shown = pathTo(nodes, end);
+    if (!run && shown.some(({ id }) => id === at)) return shown;
+    end = at;
+    return pathTo(nodes, at);
+  }
+
+  const sizes = createFileSizes({ store, client, wanted: pathNow });
+  store.follow((state, before) => {
+    if (state.data.info !== before.data.info || state.boot !== before.boot) end = null;
+  });
+
+  return {
+    /** @param {State} state */
+    draw(state) {
+      const { run } = state;
+      const node = currentNode(state);
+      const mine = run?.runId === runId ? run : null;
+      const images = state.data.info?.train ?? 1;
+      panel.update({
+        form,
+        plan: plan(state),
+        preset,
+        base: node && i18n.t('pipe.base', { run: node.id, words: opWords(i18n, node.op) }),
+        canStart: canStart(state),
+        restorable: before !== null,
+        progress: mine && {
+          total: mine.ops.length,
+          finished: mine.opsDone,
+          ...progressOf(mine.ops, mine, images),
+        },
+        at: mine && mine.ops[mine.opsDone] ? { words: atWords(mine) } : null,
+      });
+      if (focus) panel.follow(focus.id, focus.what);
+      focus = null;
+      waterfall.update({
+        path: pathData(pathNow(state), sizes.of),
+        current: run ? null : state.current,
+        busy: run !== null,
+      });
+      sizes.ask();
+    },
+    redraw: waterfall.redraw,
+  };
+
+  /** @param {import('../state.js').ActiveRun} run */
+  function atWords({ ops, opsDone, batch, totalBatches, teaching }) {
+    const params = { step: opsDone + 1, steps: ops.length, words: opWords(i18n, ops[opsDone]), batch, totalBatches };
+    if (teaching) return `${i18n.t('pipe.at.instant', params)} ${i18n.t('run.teaching')}`;
+    return i18n.t(totalBatches > 0 ? 'pipe.at' : 'pipe.at.instant', params);
+  }
+}
