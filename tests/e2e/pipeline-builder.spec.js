@@ -36,7 +36,7 @@ async function measured(lab) {
   await expect(rows.locator('xpath=self::*[not(@data-bytes)]')).toHaveCount(0);
   await lab.value('pipeline-bytes');
   return rows.evaluateAll((all) =>
-    all.map((row) => ({ bytes: Number(row.dataset.bytes), accuracy: Number(row.dataset.accuracy) })),
+    all.map(({ dataset }) => ({ bytes: Number(dataset.bytes), accuracy: Number(dataset.accuracy) })),
   );
 }
 
@@ -95,8 +95,8 @@ test('put together and run by keyboard; the last bytes are the saved file’s, a
   expect(await lab.value('export-size-compact')).toBe(last.bytes);
   const waiting = page.waitForEvent('download');
   await lab.get('export-file-compact').click();
-  const path = await (await waiting).path();
-  expect(readFileSync(path).length).toBe(last.bytes);
+  const buffer = readFileSync(await (await waiting).path());
+  expect(buffer.length).toBe(last.bytes);
   await page.keyboard.press('Escape');
 
   // Back to where it began the stages stay in the picture; the same again needs no work.
@@ -109,6 +109,11 @@ test('put together and run by keyboard; the last bytes are the saved file’s, a
   await lab.get('pipeline-start').press('Enter');
   await expect(opened).toContainText('6. Shared values trained 1 epoch');
   await expect(page.locator('ol.runs button')).toHaveCount(6);
+
+  // The file is the network: read again it answers alike, and written again it is as long.
+  await lab.get('file-input').setInputFiles({ name: 'small.prnl', mimeType: '', buffer });
+  await expect(opened).toContainText('Network from small.prnl');
+  expect(await measured(lab)).toEqual([last]);
 
   await page.goto('about:blank');
   await lab.open(hash);

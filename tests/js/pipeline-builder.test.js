@@ -1,5 +1,6 @@
 // The pipeline: presets that are whole, stages that move, errors that name the stage and the value, sizes and progress.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pathData, progressOf, sizeAxis, timesSmaller } from '../../www/pipeline-path.js';
 import { baseOfPath, planOf } from '../../www/pipeline-plan.js';
@@ -56,6 +57,43 @@ test('the textbook and Deep Compression are what they are known for', () => {
   assert.ok(Math.abs(pruned[4].ratio - gone / all) < 1e-12);
   assert.deepEqual(ops.at(-2), { op: 'share', bits: [4, 4, 5] });
   assert.equal(ops.at(-1)?.op, 'shareTune');
+});
+
+test('Deep Compression is the recipe of the engine, number by number', () => {
+  const source = readFileSync(new URL('../../src/lab/deep.rs', import.meta.url), 'utf8');
+  const body = source.slice(source.indexOf('pub fn mnist'), source.indexOf('/// The operations.'));
+  const numbers = (/** @type {string} */ text) => text.split(',').map(Number);
+  const rounds = [...body.matchAll(/\(\[([\d., ]+)\], (\d+)\)/g)].map(([, keep, epochs]) => ({
+    keep: numbers(keep),
+    epochs: Number(epochs),
+  }));
+  assert.equal(rounds.length, 5);
+  const { ops } = planOf(presetForm('deep', 1, '42'), ABOUT);
+  const trainings = ops.flatMap((op) => ('config' in op ? [op.config] : []));
+  const pruned = ops.flatMap((op) => (op.op === 'prune' ? [op] : []));
+  assert.equal(pruned.length, rounds.length);
+  pruned.forEach(({ method }, round) =>
+    method.ratios?.forEach((ratio, layer) => assert.ok(Math.abs(1 - ratio - rounds[round].keep[layer]) < 1e-12)),
+  );
+  const learned = [...body.matchAll(/sgd\((0\.\d+), (\d+|epochs)\)/g)].map(([, lr, epochs]) => [lr, epochs]);
+  const [[healing], first, second, last] = learned;
+  const told = [first, second, ...rounds.map(({ epochs }) => [healing, epochs]), last].map(([lr, epochs]) => ({
+    epochs: Number(epochs),
+    batchSize: 64,
+    optimizer: { kind: 'sgd', lr: Number(lr), momentum: 0.9, nesterov: false, weightDecay: 1e-4 },
+  }));
+  assert.match(body, /momentum: 0\.9,\s+nesterov: false,\s+weight_decay: 1e-4,/);
+  assert.deepEqual(trainings.slice(0, -1), told);
+  const [, epochs, batchSize, lr] =
+    /tune: TrainConfig \{\s+epochs: (\d+),\s+batch_size: (\d+),\s+optimizer: Optimizer::Adam \{ lr: (\S+) \}/.exec(
+      body,
+    ) ?? [];
+  assert.deepEqual(trainings.at(-1), {
+    epochs: Number(epochs),
+    batchSize: Number(batchSize),
+    optimizer: { kind: 'adam', lr: Number(lr) },
+  });
+  assert.deepEqual(ops.at(-2), { op: 'share', bits: numbers(/bits: vec!\[([\d, ]+)\]/.exec(body)?.[1] ?? '') });
 });
 
 test('stages move one place and stop at the ends', () => {

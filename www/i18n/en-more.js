@@ -497,6 +497,8 @@ export const enMore = Object.freeze({
   'pipe.kind.share': 'Share values',
   'pipe.kind.shareTune': 'Train the shared values',
   'pipe.kind.distil': 'Learn from a teacher',
+  'pipe.words.bits': '{bits} bits, layer by layer',
+  'pipe.words.training': '{epochs} {epochs?epoch:epochs}, {optimizer} {lr}',
   'pipe.faulty': 'not ready: see below',
   'pipe.up': 'Stage {stage}, {kind}: move up',
   'pipe.down': 'Stage {stage}, {kind}: move down',

@@ -459,6 +459,8 @@ export const zhMore = Object.freeze({
   'pipe.kind.share': '共享取值',
   'pipe.kind.shareTune': '训练共享值',
   'pipe.kind.distil': '跟随教师学习',
+  'pipe.words.bits': '各层 {bits} 位',
+  'pipe.words.training': '{epochs} 轮，{optimizer} {lr}',
   'pipe.faulty': '未就绪：见下',
   'pipe.up': '第 {stage} 阶段，{kind}：上移',
   'pipe.down': '第 {stage} 阶段，{kind}：下移',

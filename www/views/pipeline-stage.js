@@ -9,9 +9,11 @@
 /** @import { CommonForm, Stage, StageValues } from '../pipeline-stages.js' */
 /** @import { Op } from '../protocol.js' */
 import { h, setAttribute, setHidden, setText } from '../dom.js';
+import { percent, plain } from '../format.js';
 import { KINDS, rulesOf, scopesOf, scoresOf } from '../method.js';
 import { STAGE_LIMITS, TRAINING_KINDS } from '../pipeline-stages.js';
 import { selectField, textField } from './fields.js';
+import { methodWords } from './method-words.js';
 import { opWords } from './run-list.js';
 import { createTrainingFields } from './training-fields.js';
 
@@ -91,7 +93,7 @@ export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMov
       last = data;
       const { index, count, op, faults } = data;
       setText(number, String(index + 1));
-      setText(words, op ? opWords(i18n, op) : i18n.t('pipe.faulty'));
+      setText(words, op ? stageWords(i18n, op) : i18n.t('pipe.faulty'));
       const params = { stage: index + 1, kind: i18n.t(`pipe.kind.${kind}`) };
       for (const [element, what] of /** @type {const} */ ([
         [up, 'up'],
@@ -163,6 +165,21 @@ function createSettings({ id, kind }, { i18n, onValues, onTraining, onStart }) {
       training?.update({ form, faults: wrong });
     },
   };
+}
+
+/** What a stage is set to, beside its name. @param {I18n} i18n @param {Op} op */
+function stageWords(i18n, op) {
+  if (op.op === 'prune')
+    return [percent(op.ratio, i18n.language()), methodWords(i18n, op.method)].join(i18n.t('short.comma'));
+  if (op.op === 'share') return i18n.t('pipe.words.bits', { bits: op.bits.join(', ') });
+  if (op.op === 'quantize') return i18n.t('quant.bits', { bits: op.scheme.bits });
+  if (op.op === 'rewind' || !('config' in op)) return opWords(i18n, op);
+  const { epochs, optimizer } = op.config;
+  const name = i18n.t(`optimizer.${optimizer.kind}`);
+  const training = i18n.t('pipe.words.training', { epochs, optimizer: name, lr: plain(optimizer.lr) });
+  return op.op === 'quantizeTune'
+    ? [i18n.t('quant.bits', { bits: op.scheme.bits }), training].join(i18n.t('short.comma'))
+    : training;
 }
 
 /** Whether a number means something beside the choices. @param {keyof StageValues} name @param {StageValues} values */

@@ -30,7 +30,7 @@ export function createWaterfallChart({ i18n }) {
     const step = (width - LEFT - RIGHT) / columns.length;
     const middle = (/** @type {number} */ index) => LEFT + step * (index + 0.5);
     paintSizes(svg, path, columns, step, middle);
-    paintRates(svg, path, step, middle);
+    paintRates(svg, path, middle);
     columns.forEach((_, index) => {
       const name = index === 0 ? 'f32' : String(index);
       if (index === 0 || step >= 20 || (index % 2 === 0 && index > 1))
@@ -64,19 +64,26 @@ export function createWaterfallChart({ i18n }) {
       svg.append(
         make('rect', { x, y: y(size), width: wide, height: bottom - y(size), class: index ? 'size' : 'dense' }),
       );
-      const isEnd = index === 0 || index === sizes.length - 1;
-      const above = y(Math.max(size, before)) - 5;
-      if (step >= ROOMY || isEnd) svg.append(text(middle(index), above, 'middle', bytes(size, language)));
+      paintNumber(svg, index, sizes.length, y(Math.max(size, before)) - 5, bytes(size, language));
       before = size;
     });
   }
 
-  /** @param {SVGElement} svg @param {PathData} path @param {number} step @param {(index: number) => number} middle */
-  function paintRates(svg, { rows, dense }, step, middle) {
+  /** A number over its column; where columns are narrow only over the first and the last. @param {SVGElement} svg
+   * @param {number} index @param {number} count @param {number} y @param {string} words */
+  function paintNumber(svg, index, count, y, words) {
+    const step = (width - LEFT - RIGHT) / count;
+    if (step >= ROOMY) svg.append(text(LEFT + step * (index + 0.5), y, 'middle', words));
+    else if (index === 0) svg.append(text(LEFT, y, 'start', words));
+    else if (index === count - 1) svg.append(text(width - RIGHT, y, 'end', words));
+  }
+
+  /** @param {SVGElement} svg @param {PathData} path @param {(index: number) => number} middle */
+  function paintRates(svg, { rows, dense }, middle) {
     const language = i18n.language();
     // What is not trained yet guesses; its place would leave no room for all others.
     const shown = rows.flatMap(({ node, accuracy }, index) =>
-      node.op.op === 'init' && rows.length > 1 ? [] : [{ accuracy, x: middle(index + 1) }],
+      node.op.op === 'init' && rows.length > 1 ? [] : [{ accuracy, column: index + 1 }],
     );
     const worst = Math.min(...shown.map(({ accuracy }) => accuracy));
     const floor = Math.max(0, Math.min(0.95, Math.floor(worst * 20 - 0.1) / 20));
@@ -88,14 +95,18 @@ export function createWaterfallChart({ i18n }) {
     }
     if (dense !== null)
       svg.append(make('line', { x1: LEFT, x2: width - RIGHT, y1: y(dense), y2: y(dense), class: 'reference' }));
-    const line = shown.map(({ accuracy, x }, index) => `${index ? 'L' : 'M'}${x} ${y(accuracy)}`).join('');
+    const line = shown
+      .map(({ accuracy, column }, index) => `${index ? 'L' : 'M'}${middle(column)} ${y(accuracy)}`)
+      .join('');
     svg.append(make('path', { d: line, class: 'rate' }));
-    shown.forEach(({ accuracy, x }, index) => {
-      svg.append(make('circle', { cx: x, cy: y(accuracy), r: 3.5, class: 'dot' }));
-      if (step < ROOMY && index < shown.length - 1) return;
-      const above = y(accuracy) - 8 > top + 4;
-      svg.append(text(x, above ? y(accuracy) - 8 : y(accuracy) + 17, 'middle', percent(accuracy, language)));
-    });
+    for (const { accuracy, column } of shown) {
+      const at = y(accuracy);
+      svg.append(make('circle', { cx: middle(column), cy: at, r: 3.5, class: 'dot' }));
+      // Not across the line of the dense network, nor out of the picture.
+      const isCrossed = dense !== null && Math.abs(at - 12 - y(dense)) < 8;
+      const below = at - 12 < top || (isCrossed && at + 18 < top + RATES);
+      paintNumber(svg, column, rows.length + 1, below ? at + 17 : at - 8, percent(accuracy, language));
+    }
   }
 
   /** @param {PathData} path */
