@@ -9,6 +9,8 @@ pub mod sparse;
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::DigitsConfig;
 use prunelab::data::idx::{NamedFile, read_dataset};
+use prunelab::lab::op::Op;
+use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::lab::session::Session;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::mlp::Mlp;
@@ -135,4 +137,18 @@ pub fn bits(model: &Mlp) -> u64 {
     values.fold(0xcbf2_9ce4_8422_2325, |hash, value| {
         (hash ^ u64::from(value.to_bits())).wrapping_mul(0x0100_0000_01b3)
     })
+}
+
+/// Does an operation to its end, `max_batches` at a time.
+pub fn perform(op: Op, before: Option<State>, data: &Dataset, max_batches: u32) -> Outcome {
+    let mut run = Run::start(op, before, None, data).unwrap();
+    while run.step(data, max_batches) != Phase::Done {}
+    run.finish().unwrap()
+}
+
+/// Does an operation in a lab, known or not, and gives the number of the run that it ends in.
+pub fn add_run(session: &mut Session, parent: Option<u32>, op: Op) -> u32 {
+    session.start(parent, op, true).unwrap();
+    while session.step(7).unwrap().phase != Phase::Done {}
+    session.finish().unwrap().node.unwrap()
 }

@@ -1,13 +1,12 @@
 //! A network handed over to another engine: the same bits, also of all that follows; broken bytes are refused.
 
-use crate::common;
-use crate::common::bits;
+use crate::common::{self, add_run, bits};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};
 use prunelab::lab::handover::Handover;
 use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
-use prunelab::lab::run::{Phase, State};
+use prunelab::lab::run::State;
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::Evaluation;
 use prunelab::nn::init;
@@ -19,12 +18,6 @@ use rand::RngExt;
 /// A lab with its data set and no run.
 fn session(test: usize) -> Session {
     common::lab(300, test, 4)
-}
-
-fn perform(session: &mut Session, parent: Option<u32>, op: Op) -> u32 {
-    session.start(parent, op, true).unwrap();
-    while session.step(7).unwrap().phase != Phase::Done {}
-    session.finish().unwrap().node.unwrap()
 }
 
 fn config() -> TrainConfig {
@@ -71,10 +64,10 @@ fn fine_tune(mask: MaskChoice) -> Op {
 #[test]
 fn what_follows_a_hand_over_is_the_same_bits() {
     let mut here = session(100);
-    let root = perform(&mut here, None, init());
-    let trained = perform(&mut here, Some(root), train());
-    let pruned = perform(&mut here, Some(trained), prune(0.8));
-    let forgot = perform(&mut here, Some(pruned), fine_tune(MaskChoice::Forget));
+    let root = add_run(&mut here, None, init());
+    let trained = add_run(&mut here, Some(root), train());
+    let pruned = add_run(&mut here, Some(trained), prune(0.8));
+    let forgot = add_run(&mut here, Some(pruned), fine_tune(MaskChoice::Forget));
     for (base, op) in [
         (root, init()),
         (trained, train()),
@@ -99,8 +92,8 @@ fn what_follows_a_hand_over_is_the_same_bits() {
         );
         for mask in [MaskChoice::Keep, MaskChoice::Forget] {
             for (from, session) in [(base, &mut here), (taken, &mut there)] {
-                let id = perform(session, Some(from), prune(0.9));
-                perform(session, Some(id), fine_tune(mask));
+                let id = add_run(session, Some(from), prune(0.9));
+                add_run(session, Some(id), fine_tune(mask));
             }
             let last = |session: &Session| {
                 let id = (0..).take_while(|&id| session.node(id).is_ok()).last();
@@ -123,8 +116,8 @@ fn what_follows_a_hand_over_is_the_same_bits() {
 #[test]
 fn every_changed_byte_and_every_other_length_is_refused() {
     let mut lab = session(100);
-    let root = perform(&mut lab, None, init());
-    let pruned = perform(&mut lab, Some(root), prune(0.5));
+    let root = add_run(&mut lab, None, init());
+    let pruned = add_run(&mut lab, Some(root), prune(0.5));
     let bytes = lab.export_state(pruned).unwrap();
     let mut refused = |bytes: &[u8]| match lab.import_state(prune(0.5), Some(train()), bytes) {
         Err(Error::BadState { reason }) => reason,
@@ -155,8 +148,8 @@ fn every_changed_byte_and_every_other_length_is_refused() {
 #[test]
 fn a_right_checksum_is_not_enough() {
     let mut lab = session(100);
-    let root = perform(&mut lab, None, init());
-    let pruned = perform(&mut lab, Some(root), prune(0.5));
+    let root = add_run(&mut lab, None, init());
+    let pruned = add_run(&mut lab, Some(root), prune(0.5));
     let bytes = lab.export_state(pruned).unwrap();
     let mut with = |at: usize, value: &[u8]| {
         let mut forged = bytes.clone();
@@ -192,7 +185,7 @@ fn a_right_checksum_is_not_enough() {
 #[test]
 fn a_network_of_another_data_set_is_refused() {
     let mut lab = session(100);
-    let root = perform(&mut lab, None, init());
+    let root = add_run(&mut lab, None, init());
     let bytes = lab.export_state(root).unwrap();
     let error = session(120).import_state(init(), None, &bytes).unwrap_err();
     assert!(error.to_string().contains("100 test images"), "{error}");
@@ -213,12 +206,12 @@ fn a_network_of_another_data_set_is_refused() {
 #[test]
 fn forgetting_all_runs_leaves_the_data_set() {
     let mut lab = session(100);
-    let root = perform(&mut lab, None, init());
+    let root = add_run(&mut lab, None, init());
     lab.rank(root, method(Scope::Global)).unwrap();
     lab.start(Some(root), train(), false).unwrap();
     lab.forget_runs();
     assert!(lab.node(root).is_err() && lab.trajectory().is_none() && lab.step(1).is_err());
-    assert_eq!(perform(&mut lab, None, init()), root);
+    assert_eq!(add_run(&mut lab, None, init()), root);
 }
 
 /// Random widths, weights (zeros of both signs among them) and masks.

@@ -1,15 +1,15 @@
 //! What goes together, what old links mean, how ratios are shared out, and that every method's masks are exact, nested
 //! and kept, on the slider as well.
 
-use crate::common;
 use crate::common::double::random_split;
+use crate::common::{self, perform};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::exports::FileKind;
 use prunelab::lab::op::{Op, TrainConfig};
-use prunelab::lab::run::{Outcome, Phase, Run, State};
+use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::session::Session;
 use prunelab::lab::tree::Tree;
 use prunelab::nn::evaluate::evaluate;
@@ -596,12 +596,6 @@ fn config(epochs: u32) -> TrainConfig {
         batch_size: 64,
         optimizer: Optimizer::Adam { lr: 0.002 },
     }
-}
-
-fn perform(op: Op, before: Option<State>, data: &Dataset, max_batches: u32) -> Outcome {
-    let mut run = Run::start(op, before, None, data).unwrap();
-    while run.step(data, max_batches) != Phase::Done {}
-    run.finish().unwrap()
 }
 
 fn some_methods() -> Vec<Method> {

@@ -1,11 +1,11 @@
 //! Scores of neurons, what removing one means, and the smaller network that is left.
 
 use crate::common::double::{activations, images, parameters, random_split};
+use crate::common::perform;
 use proptest::prelude::*;
-use prunelab::data::dataset::{Dataset, Split};
+use prunelab::data::dataset::Split;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
-use prunelab::lab::run::{Phase, Run, State};
 use prunelab::nn::checkpoint;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::gradient::{Trace, mean_gradients};
@@ -273,12 +273,6 @@ proptest! {
     }
 }
 
-fn perform(op: Op, before: Option<State>, data: &Dataset) -> State {
-    let mut run = Run::start(op, before, None, data).unwrap();
-    while run.step(data, 64) != Phase::Done {}
-    run.finish().unwrap().state
-}
-
 #[test]
 fn fine_tuning_with_the_mask_leaves_removed_neurons_dead_biases_too() {
     let data = generate(&DigitsConfig {
@@ -294,12 +288,14 @@ fn fine_tuning_with_the_mask_leaves_removed_neurons_dead_biases_too() {
         },
         None,
         &data,
-    );
+        64,
+    )
+    .state;
     let method = Method {
         calibration: 100,
         ..method(Score::Apoz, Scope::Layer)
     };
-    let pruned = perform(Op::Prune { method, ratio: 0.5 }, Some(init), &data);
+    let pruned = perform(Op::Prune { method, ratio: 0.5 }, Some(init), &data, 64).state;
     let sgd = Optimizer::Sgd {
         lr: 0.05,
         momentum: 0.9,
@@ -321,7 +317,7 @@ fn fine_tuning_with_the_mask_leaves_removed_neurons_dead_biases_too() {
             mask: MaskChoice::Keep,
             stop_after: None,
         };
-        let after = perform(op, Some(pruned.clone()), &data).model;
+        let after = perform(op, Some(pruned.clone()), &data, 64).state.model;
         assert_ne!(after, pruned.model);
         for (before, after) in pruned.model.layers()[..2].iter().zip(after.layers()) {
             let dead: Vec<usize> = (0..before.outputs())

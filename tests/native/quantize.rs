@@ -2,7 +2,7 @@
 
 use crate::common;
 use crate::common::double::{Parameters, derivative, loss, parameters, random_split};
-use crate::common::{bits, load};
+use crate::common::{bits, load, perform};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::coding::Coding;
@@ -12,7 +12,7 @@ use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
 use prunelab::lab::plan;
-use prunelab::lab::run::{Outcome, Phase, Run, State};
+use prunelab::lab::run::{Phase, Run, State};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::grouped::GroupTrainer;
@@ -481,12 +481,6 @@ fn config(epochs: u32) -> TrainConfig {
         batch_size: 64,
         optimizer: Optimizer::Adam { lr: 0.002 },
     }
-}
-
-fn perform(op: Op, before: Option<State>, data: &Dataset, max_batches: u32) -> Outcome {
-    let mut run = Run::start(op, before, None, data).unwrap();
-    while run.step(data, max_batches) != Phase::Done {}
-    run.finish().unwrap()
 }
 
 /// A network trained and pruned.

@@ -1,10 +1,9 @@
 //! What a result says of a network that lost whole neurons, and which scores a ranking goes by.
 
-use crate::common;
+use crate::common::{self, add_run};
 use prunelab::compress::storage::{Format, encode};
 use prunelab::lab::op::{Edit, Op};
 use prunelab::lab::report::ModelResult;
-use prunelab::lab::run::Phase;
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::prune::importance::Score;
@@ -17,14 +16,8 @@ fn session() -> (Session, u32) {
         hidden: vec![24, 16],
         seed: 3,
     };
-    let base = perform(&mut session, None, init);
+    let base = add_run(&mut session, None, init);
     (session, base)
-}
-
-fn perform(session: &mut Session, parent: Option<u32>, op: Op) -> u32 {
-    session.start(parent, op, false).unwrap();
-    while session.step(64).unwrap().phase != Phase::Done {}
-    session.finish().unwrap().node.unwrap()
 }
 
 fn by(score: Score, shape: Shape) -> Method {
@@ -62,7 +55,7 @@ fn size_and_work_are_those_of_the_network_without_its_neurons() {
 
     // The same as an operation, and after another that goes on from it.
     let prune = Op::Prune { method, ratio };
-    let node = perform(&mut session, Some(base), prune);
+    let node = add_run(&mut session, Some(base), prune);
     let told = session.node(node).unwrap().result;
     assert_eq!(told.evaluation, result.evaluation);
     assert_eq!(
@@ -84,7 +77,7 @@ fn size_and_work_are_those_of_the_network_without_its_neurons() {
         output: 7,
         keep: false,
     };
-    let by_hand = perform(&mut session, Some(base), Op::Edit { edits: vec![cut] });
+    let by_hand = add_run(&mut session, Some(base), Op::Edit { edits: vec![cut] });
     let shrunk = session.node(by_hand).unwrap().result.shrunk;
     assert_eq!(shrunk, [784, 23, 16, 10]);
 
@@ -110,7 +103,7 @@ fn single_weights_leave_the_matrices_as_they_are() {
     );
     assert_eq!(result.shrunk, [784, 24, 16, 10]);
     assert_eq!(result.macs, result.kept);
-    let node = perform(
+    let node = add_run(
         &mut session,
         Some(base),
         Op::Prune {

@@ -1,11 +1,11 @@
 //! Operations at work: same bits however the steps are cut, early ends, divergence, the mask law.
 
-use crate::common::bits;
+use crate::common::{bits, perform};
 use prunelab::Error;
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
-use prunelab::lab::run::{Outcome, Phase, Run, State};
+use prunelab::lab::run::{Outcome, Phase, Run};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::optim::Optimizer;
 use prunelab::prune::order::{Method, Rule, Scope};
@@ -54,12 +54,6 @@ fn fine_tune(mask: MaskChoice) -> Op {
         mask,
         stop_after: None,
     }
-}
-
-fn perform(op: Op, before: Option<State>, data: &Dataset, max_batches: u32) -> Outcome {
-    let mut run = Run::start(op, before, None, data).unwrap();
-    while run.step(data, max_batches) != Phase::Done {}
-    run.finish().unwrap()
 }
 
 fn fold(ops: &[Op], data: &Dataset, max_batches: u32) -> Outcome {

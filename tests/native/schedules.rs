@@ -1,6 +1,6 @@
 //! Schedules, rewinding and its controls, editing by hand, gradual pruning, and the recipes made of them.
 
-use crate::common::bits;
+use crate::common::{self, bits};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::Dataset;
@@ -87,9 +87,7 @@ fn edit(layer: usize, input: Option<usize>, output: usize, keep: bool) -> Edit {
 }
 
 fn perform(op: Op, before: Option<State>, max_batches: u32) -> Outcome {
-    let mut run = Run::start(op, before, None, digits()).unwrap();
-    while run.step(digits(), max_batches) != Phase::Done {}
-    run.finish().unwrap()
+    common::perform(op, before, digits(), max_batches)
 }
 
 fn after(op: Op, before: &State) -> State {

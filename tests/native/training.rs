@@ -1,11 +1,11 @@
 //! The whole pipeline on real data: what is learned on MNIST, what pruning breaks, what fine-tuning heals, and
 //! that a network raised on the built-in digits reads real handwriting. The long runs are in `examples/`.
 
-use crate::common::mnist;
+use crate::common::{mnist, perform};
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
-use prunelab::lab::run::{Outcome, Phase, Run, State};
+use prunelab::lab::run::Outcome;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
@@ -13,12 +13,6 @@ use prunelab::prune::importance::Evidence;
 use prunelab::prune::order::{Method, Order, Rule, Scope};
 
 const METHOD: Method = Method::magnitude(Scope::Layer, Rule::Exact);
-
-fn perform(op: Op, before: Option<State>, data: &Dataset) -> Outcome {
-    let mut run = Run::start(op, before, None, data).unwrap();
-    while run.step(data, u32::MAX) != Phase::Done {}
-    run.finish().unwrap()
-}
 
 fn train(data: &Dataset, epochs: u32, seed: u64) -> Outcome {
     let init = perform(
@@ -28,6 +22,7 @@ fn train(data: &Dataset, epochs: u32, seed: u64) -> Outcome {
         },
         None,
         data,
+        u32::MAX,
     );
     perform(
         Op::Train {
@@ -36,6 +31,7 @@ fn train(data: &Dataset, epochs: u32, seed: u64) -> Outcome {
         },
         Some(init.state),
         data,
+        u32::MAX,
     )
 }
 
@@ -74,6 +70,7 @@ fn mnist_is_learned_broken_and_healed() {
             },
             Some(dense.state.clone()),
             &data,
+            u32::MAX,
         )
     };
     let tune = |mask, before: Outcome| {
@@ -82,7 +79,7 @@ fn mnist_is_learned_broken_and_healed() {
             mask,
             stop_after: None,
         };
-        perform(op, Some(before.state), &data)
+        perform(op, Some(before.state), &data, u32::MAX)
     };
     let broken = prune(0.9);
     let healed = tune(MaskChoice::Keep, broken.clone());
