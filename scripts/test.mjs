@@ -1,13 +1,15 @@
 // Runs every check and adds up what they counted. Called by scripts/test, after the set-up.
 // All steps run even when one fails; the last line is "N passed, N failed" over all of them, where a
-// step that counts nothing itself (a linter, say) counts as one.
+// step that counts nothing itself (a linter, say) counts as one. Two rows of steps run beside each other, as linking
+// keeps one core busy only; what a step prints is shown when it ends. Steps in a browser that pages share come last.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { browserArguments } from './browser.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
-/** @typedef {{ name: string, kind: 'lint' | 'test', command: string[], env?: Record<string, string>,
- *              count?: (output: string) => Counts }} Step */
+/** `row`: the compiler's two targets have a row each, so that neither waits for the other's lock; steps of no row come last.
+ * @typedef {{ name: string, kind: 'lint' | 'test', row?: 'web' | 'native', command: string[], env?: Record<string, string>,
+ *             count?: (output: string) => Counts }} Step */
 
 const stepLimitMinutes = 20;
 const webTests = readdirSync('tests')
@@ -16,29 +18,37 @@ const webTests = readdirSync('tests')
 
 /** @type {Step[]} */
 const steps = [
-  // First, as the type check reads the built module's declarations and the browser runs the module.
-  { name: 'build', kind: 'lint', command: ['make', '--no-print-directory', 'build'] },
-  { name: 'rustfmt', kind: 'lint', command: ['cargo', 'fmt', '--check'] },
-  { name: 'clippy', kind: 'lint', command: ['cargo', 'clippy', '--all-targets', '--', '-D', 'warnings'] },
+  // First in its row, as the type check reads the built module's declarations and units read the page's files.
+  { name: 'build', kind: 'lint', row: 'web', command: ['make', '--no-print-directory', 'build'] },
+  { name: 'rustfmt', kind: 'lint', row: 'native', command: ['cargo', 'fmt', '--check'] },
+  {
+    name: 'clippy',
+    kind: 'lint',
+    row: 'native',
+    command: ['cargo', 'clippy', '--all-targets', '--', '-D', 'warnings'],
+  },
   {
     name: 'clippy for wasm',
     kind: 'lint',
+    row: 'web',
     command: ['cargo', 'clippy', '--target', 'wasm32-unknown-unknown', '--lib', ...webTests, '--', '-D', 'warnings'],
   },
   {
     name: 'rustdoc',
     kind: 'lint',
+    row: 'native',
     command: ['cargo', 'doc', '--no-deps', '--document-private-items'],
     env: { RUSTDOCFLAGS: '-D warnings' },
   },
-  { name: 'format of JS, CSS', kind: 'lint', command: ['prettier', '--check', '.'] },
-  { name: 'eslint', kind: 'lint', command: ['eslint', '--max-warnings', '0', '.'] },
-  { name: 'HTML', kind: 'lint', command: ['html-validate', 'index.html'] },
-  { name: 'types', kind: 'lint', command: ['tsc', '--noEmit', '--pretty', 'false'] },
-  { name: 'native', kind: 'test', command: ['cargo', 'test', '--no-fail-fast'], count: countRust },
+  { name: 'format of JS, CSS', kind: 'lint', row: 'native', command: ['prettier', '--check', '.'] },
+  { name: 'eslint', kind: 'lint', row: 'native', command: ['eslint', '--max-warnings', '0', '.'] },
+  { name: 'HTML', kind: 'lint', row: 'native', command: ['html-validate', 'index.html'] },
+  { name: 'types', kind: 'lint', row: 'web', command: ['tsc', '--noEmit', '--pretty', 'false'] },
+  { name: 'native', kind: 'test', row: 'native', command: ['cargo', 'test', '--no-fail-fast'], count: countRust },
   {
     name: 'wasm in the browser',
     kind: 'test',
+    row: 'web',
     command: [
       'wasm-pack',
       'test',
@@ -57,6 +67,7 @@ const steps = [
   {
     name: 'JS units',
     kind: 'test',
+    row: 'web',
     command: ['node', '--test', '--test-reporter=spec', 'tests/js/'],
     count: countNode,
   },
@@ -67,16 +78,34 @@ const wanted = process.argv[2] === 'lint' ? 'lint' : null;
 const env = { ...process.env, ...mnistEnvironment() };
 /** @type {(Counts & { name: string, seconds: number })[]} */
 const results = [];
-for (const step of steps) {
-  if (!wanted || step.kind === wanted) results.push(await run(step));
+/** Ends what is running. @type {Set<() => void>} */
+const endings = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const end of endings) end();
+    process.exit(130);
+  });
 }
+const asked = steps.filter(({ kind }) => !wanted || kind === wanted);
+await Promise.all([
+  inTurn(asked.filter(({ row }) => row === 'web')),
+  inTurn(asked.filter(({ row }) => row === 'native')),
+]);
+await inTurn(asked.filter(({ row }) => !row));
 finish();
 
+/** @param {Step[]} row */
+async function inTurn(row) {
+  for (const step of row) results.push(await run(step));
+}
+
 /** @param {Step} step */
-async function run({ name, command, env: extra, count }) {
-  console.log(`\n=== ${name}: ${command.join(' ')}`);
+async function run({ name, row, command, env: extra, count }) {
+  const title = `\n=== ${name}: ${command.join(' ')}`;
+  if (!row) console.log(title);
   const started = performance.now();
-  const { ok, output } = await execute(command, { ...env, ...extra });
+  const { ok, output } = await execute(command, { ...env, ...extra }, !row);
+  if (row) console.log(`${title}\n${output}`);
   const counts = count ? count(output) : { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   // A step that died, or that ran no test at all, must not look like a success.
   if (counts.failed === 0 && (!ok || counts.passed === 0)) counts.failed = 1;
@@ -89,26 +118,23 @@ async function run({ name, command, env: extra, count }) {
  * Runs a command in a process group of its own, so that its browsers end with it.
  * @param {string[]} command
  * @param {NodeJS.ProcessEnv} environment
+ * @param {boolean} live  whether what it prints is shown at once
  * @returns {Promise<{ ok: boolean, output: string }>}
  */
-function execute([program, ...args], environment) {
+function execute([program, ...args], environment, live) {
   return new Promise((resolve) => {
     const child = spawn(program, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         output += text;
-        process.stdout.write(text);
+        if (live) process.stdout.write(text);
       });
     }
     const endGroup = () => {
       if (child.pid) process.kill(-child.pid, 'SIGTERM');
     };
-    const interrupted = () => {
-      endGroup();
-      process.exit(130);
-    };
-    process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
+    endings.add(endGroup);
     const limit = setTimeout(() => {
       console.log(`${program} was ended after ${stepLimitMinutes} minutes`);
       endGroup();
@@ -116,7 +142,7 @@ function execute([program, ...args], environment) {
     /** @param {boolean} ok */
     const done = (ok) => {
       clearTimeout(limit);
-      process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
+      endings.delete(endGroup);
       resolve({ ok, output });
     };
     child.on('error', (error) => {
