@@ -4,7 +4,9 @@
  */
 
 /** @import { DatasetInfo, ListEnd, Op, TrainConfig } from './protocol.js' */
+/** @import { Summary } from './statistics.js' */
 import { LIMITS, readNumber } from './limits.js';
+import { summarise } from './statistics.js';
 
 /** The four ways, in the order of the table. */
 export const ARMS = /** @type {const} */ (['ticket', 'reinit', 'shuffle', 'kept']);
@@ -20,9 +22,8 @@ export const ARMS = /** @type {const} */ (['ticket', 'reinit', 'shuffle', 'kept'
  *   kept: number, weights: number }} Found */
 /** `plan` is the first seed's; all have the same rounds.
  * @typedef {{ plan: LotteryPlan, seeds: readonly number[], found: readonly Found[] }} Lottery */
-/** Accuracy of one way after one round, over the seeds done so far; `spread` is the sample standard deviation, null
- * for one seed. @typedef {{ mean: number, spread: number | null, count: number }} Cell */
-/** @typedef {{ round: number, kept: number, cells: Readonly<Record<Arm, Cell | null>> }} LotteryRow */
+/** `cells`: accuracy of each way after that round, over the seeds done so far.
+ * @typedef {{ round: number, kept: number, cells: Readonly<Record<Arm, Summary | null>> }} LotteryRow */
 
 /** @type {Readonly<Record<LotteryField, import('./limits.js').Limit>>} */
 export const LOTTERY_LIMITS = Object.freeze({
@@ -86,7 +87,7 @@ export function addEnd(lottery, seed, { list, evaluation, kept, weights }) {
 export function lotteryRows({ plan, found }) {
   return plan.kept.map((kept, round) => {
     const cell = (/** @type {Arm} */ arm) =>
-      cellOf(
+      summarise(
         found.filter((one) => one.round === round && one.arm === arm).map(({ correct, total }) => correct / total),
       );
     return {
@@ -95,15 +96,6 @@ export function lotteryRows({ plan, found }) {
       cells: { ticket: cell('ticket'), reinit: cell('reinit'), shuffle: cell('shuffle'), kept: cell('kept') },
     };
   });
-}
-
-/** @param {number[]} values @returns {Cell | null} */
-function cellOf(values) {
-  const count = values.length;
-  if (count === 0) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / count;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, spread: count > 1 ? Math.sqrt(squares / (count - 1)) : null, count };
 }
 
 /** A line a network. @param {Lottery} lottery */

@@ -108,10 +108,11 @@
 /** One piece of work that depends on nothing but what stands in it, so that any engine does it to the same bits:
  * `run` folds `ops` onto `base` (null: the first op makes a network), and tells the weights of every run if asked; `curve` measures the whole way from 0 to
  * 100 %; `scan` the same with only `layer` (from 0) being pruned, where a ratio is of that layer; `lists` does many
- * lists from nothing, and what they begin with alike only once; `formats` writes the base, pruned or not, in every
+ * lists from nothing, and what they begin with alike only once; where one is taught by the network that the operations
+ * `made` made, `base` is that network and the teacher is not made again; `formats` writes the base, pruned or not, in every
  * file format; `speed` times kernels on the first `images` test images, those of a group in turns, each `passes` times.
  * @typedef {{ kind: 'run', base: Handover | null, ops: Op[], weights?: boolean } |
- *           { kind: 'lists', base: null, lists: Op[][] } |
+ *           { kind: 'lists', base: Handover | null, made?: Op[], lists: Op[][] } |
  *           { kind: 'curve', base: Handover, method: PruneMethod } |
  *           { kind: 'scan', base: Handover, method: PruneMethod, layer: number } |
  *           { kind: 'formats', base: Handover, prune: Pruning | null } |

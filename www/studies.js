@@ -10,7 +10,8 @@ import { reduceCompare } from './compare.js';
 import { DEFAULT_RATIOS } from './forms.js';
 import { sameMethod, sameValue } from './tree.js';
 
-/** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game' | 'quantise' | 'formats' | 'speed'} StudyKind */
+/** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game' | 'quantise' | 'formats' | 'speed' |
+ *   'distil'} StudyKind */
 /** A study at work. `fraction` of all its work. @typedef {{ total: number, finished: number, fraction: number, secondsLeft: number | null }} Progress */
 /** Pruned at `ratio` (before) and then fine-tuned (after); `after` is null when training diverged before anything was
  * worth keeping. `sparsity` is the fine-tuned network's.
@@ -42,6 +43,7 @@ export function initialStudies() {
     quantise: null,
     formats: null,
     speed: null,
+    distil: null,
   };
   return { ratios: DEFAULT_RATIOS, jobs, sweeps: [], scans: [], compared: [] };
 }

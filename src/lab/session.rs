@@ -400,6 +400,15 @@ impl Session {
         Ok(self.tree.adopt(op, state, evaluation))
     }
 
+    /// Notes that `ops`, first to last, made the run `id` that [`Session::import_state`] took over: where they are to make
+    /// a teacher, that run is it.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`].
+    pub fn tell_ops(&mut self, id: u32, ops: Vec<Op>) -> Result<()> {
+        self.tree.tell(id, ops)
+    }
+
     /// Forgets all runs and what was being done; the data set stays.
     pub fn forget_runs(&mut self) {
         self.tree = Tree::default();

@@ -251,6 +251,15 @@ impl Engine {
             .map_err(fault)
     }
 
+    /// Notes that the operations `ops` made the run `id` that was taken over: where they are to make a teacher, it is it.
+    ///
+    /// # Errors
+    /// `no-such-node`.
+    #[wasm_bindgen(js_name = tellOps)]
+    pub fn tell_ops(&mut self, id: u32, ops: JsValue) -> Js<()> {
+        self.session.tell_ops(id, from_js(ops)?).map_err(fault)
+    }
+
     /// Forgets all runs and what was being done; the data set stays.
     #[wasm_bindgen(js_name = forgetRuns)]
     pub fn forget_runs(&mut self) {

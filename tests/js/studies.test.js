@@ -303,7 +303,7 @@ test('many ratios: each is a piece of its own from the same state, and none is d
       ['run', 0.9, 'fineTune', 'train', 2],
     ],
   );
-  submitted[1].onProgress({ fraction: 0.5, samples: [], epochs: [] });
+  submitted[1].onProgress({ fraction: 0.5, samples: [], epochs: [], ends: [] });
   assert.equal(store.get().studies.jobs.tune?.fraction, 0.25);
   submitted[0].end({ status: 'done', result: result(170) });
   await settled();
@@ -367,9 +367,9 @@ test('a study ends when its network is no longer the slider’s, or the data set
         ['scan', 1],
       ],
     );
-    submitted[0].onProgress({ fraction: 0.1, samples: [sample(0, 190)], epochs: [] });
+    submitted[0].onProgress({ fraction: 0.1, samples: [sample(0, 190)], epochs: [], ends: [] });
     store.dispatch(leave);
-    submitted[1].onProgress({ fraction: 0.1, samples: [sample(0, 190)], epochs: [] });
+    submitted[1].onProgress({ fraction: 0.1, samples: [sample(0, 190)], epochs: [], ends: [] });
     await settled();
     const ends = leave.type !== 'pin';
     assert.equal(store.get().studies.jobs.scan === null, ends, leave.type);
@@ -379,6 +379,29 @@ test('a study ends when its network is no longer the slider’s, or the data set
       'the pool has no data until the new bytes are known',
     );
   }
+});
+
+test('students of a teacher are compared wherever the slider goes, and what their lists end with is told', async () => {
+  const { store, studies, submitted } = stage();
+  /** @type {any[]} */
+  const told = [];
+  /** @type {any} */
+  const piece = {
+    work: (/** @type {any} */ base) => ({ kind: 'lists', base, lists: [] }),
+    onEnds: (/** @type {any} */ ends) => told.push(ends),
+    onDone: () => undefined,
+  };
+  const teacher = /** @type {any} */ (store.get().nodes.get(2));
+  studies.conduct('distil', teacher, [piece]);
+  await settled();
+  submitted[0].onProgress({ fraction: 0.5, samples: [], epochs: [], ends: [] });
+  store.dispatch({ type: 'select', node: 1 });
+  assert.equal(store.get().studies.jobs.distil?.fraction, 0.5);
+  submitted[0].onProgress({ fraction: 0.6, samples: [], epochs: [], ends: ['an end'] });
+  assert.deepEqual(told, [['an end']]);
+  store.dispatch(/** @type {any} */ ({ type: 'dataset', info: {} }));
+  await settled();
+  assert.equal(store.get().studies.jobs.distil, null);
 });
 
 test('the engine cannot hand over: the study ends and nothing is asked of the pool', async () => {

@@ -168,6 +168,15 @@ test('keys put together from parts are there', () => {
     ],
     ['pipe.', ['up', 'down', 'remove', 'begin.new', 'begin.current']],
     ['sparse.cell.', ['none', 'kept', 'born', 'died']],
+    [
+      'distil.',
+      ['hidden', 'epochs', 'temperature', 'alpha', 'seeds', 'teacherHidden', 'teacherEpochs'].flatMap((field) => [
+        field,
+        `${field}.help`,
+      ]),
+    ],
+    ['distil.', ['previous', 'next', 'train', 'start', 'seed', 'alone', 'taught', 'difference']],
+    ['distil.', ['open.alone', 'open.taught', 'settings', 'settings.fault', 'verdict', 'verdict.one']],
     ['op.', ['rewire.random', 'rewire.gradient', 'proximal', 'distil']],
     ['op.', ['gradual', 'rewind', 'rewind.step', 'reinit', 'shuffle', 'edit']],
     ['op.', ['quantize', 'quantize.both', 'quantizeTune', 'share', 'shareTune']],

@@ -172,30 +172,31 @@ fn without_a_share_of_the_teacher_it_is_plain_training_but_for_rounding() {
     assert!(a.state.model != c.state.model);
 }
 
+/// Batches and pieces of measuring until all is done: the run at the end, and how many there were.
+fn follow(session: &mut Session, ops: &[Op]) -> (u32, u32) {
+    let (mut at, mut steps) = (None, 0);
+    for op in ops {
+        let started = session.start(at, op.clone(), false).unwrap();
+        at = started.known;
+        if at.is_none() {
+            while session.step(1).unwrap().phase != Phase::Done {
+                steps += 1;
+            }
+            at = session.finish().unwrap().node;
+        }
+    }
+    (at.unwrap(), steps)
+}
+
 #[test]
 fn a_session_looks_for_the_teacher_among_its_runs() {
     let mut session = common::lab(640, 300, 11);
     let [_, ops] = distillation(3.0, 0.6).ops().unwrap();
-    // Batches and pieces of measuring until all is done.
-    let fold = |session: &mut Session, ops: &[Op]| {
-        let (mut at, mut steps) = (None, 0);
-        for op in ops {
-            let started = session.start(at, op.clone(), false).unwrap();
-            at = started.known;
-            if at.is_none() {
-                while session.step(1).unwrap().phase != Phase::Done {
-                    steps += 1;
-                }
-                at = session.finish().unwrap().node;
-            }
-        }
-        (at.unwrap(), steps)
-    };
-    let (id, replayed) = fold(&mut session, &ops);
+    let (id, replayed) = follow(&mut session, &ops);
     let first = session.model(id).unwrap();
     session.forget_runs();
-    fold(&mut session, &teacher());
-    let (id, found) = fold(&mut session, &ops);
+    let (taught_by, _) = follow(&mut session, &teacher());
+    let (id, found) = follow(&mut session, &ops);
     assert_eq!(session.model(id).unwrap(), first);
     // The answers to all test images, one by one, are those the measurement counted.
     let correct = (0..300).filter(|&i| {
@@ -212,6 +213,20 @@ fn a_session_looks_for_the_teacher_among_its_runs() {
         found + 20 < replayed,
         "{found} steps with the teacher at hand, {replayed} without"
     );
+    // Another engine that was handed the teacher does as much, to the same bits.
+    let bytes = session.export_state(taught_by).unwrap();
+    let made_first = session.first_training(taught_by).unwrap();
+    let last = teacher().pop().unwrap();
+    let mut other = common::lab(640, 300, 11);
+    let here = other.import_state(last, made_first, &bytes).unwrap();
+    assert!(other.tell_ops(here + 1, teacher()).is_err());
+    other.tell_ops(here, teacher()).unwrap();
+    let (id, handed) = follow(&mut other, &ops);
+    assert_eq!(other.model(id).unwrap(), first);
+    assert_eq!(handed, found);
+    // It does so no longer once it has forgotten its runs.
+    other.forget_runs();
+    assert_eq!(follow(&mut other, &ops).1, replayed);
 }
 
 #[test]

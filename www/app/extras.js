@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What is loaded only when a person asks for it: the comparison, quantising, storage and speed, the budget game, files of results and of charts.
+ * What is loaded only when a person asks for it: the comparison, quantising, sparse training, distillation, storage and speed, the budget game, files of results and of charts.
  */
 
 /** @import { State } from '../state.js' */
@@ -29,10 +29,12 @@ export function createExtras(card, parts) {
   offer(card, 'compare', 'cmp', async () => (await import('./comparison.js')).createComparison);
   const quantise = section('quantise');
   const sparse = section('sparse');
+  const distil = section('distil');
   const pipeline = section('pipeline');
-  card.after(quantise, sparse, pipeline);
+  card.after(quantise, sparse, distil, pipeline);
   offer(quantise, 'quantise', 'quant', async () => (await import('./quantise.js')).createQuantise);
   offer(sparse, 'sparse', 'sparse', async () => (await import('./sparse.js')).createSparse);
+  offer(distil, 'distil', 'distil', async () => (await import('./distil.js')).createDistil, 'select');
   offer(pipeline, 'pipeline', 'pipe', async () => (await import('./pipeline.js')).createPipeline);
   const storage = find('#storage', HTMLElement);
   offer(storage, 'storage', 'size', async () => (await import('./storage.js')).createStorage, 'select');

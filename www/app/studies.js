@@ -4,7 +4,7 @@
  * own engine stays free. Each is checked, begun, followed and ended here.
  */
 
-/** @import { CurveSample, Handover, Op, PruneMethod, RunNode, Work } from '../protocol.js' */
+/** @import { CurveSample, Handover, ListEnd, Op, PruneMethod, RunNode, Work } from '../protocol.js' */
 /** @import { EngineClient } from '../engine-client.js' */
 /** @import { EnginePool, Outcome } from '../engine-pool.js' */
 /** @import { StudyKind, TunedRow, TuneSettings } from '../studies.js' */
@@ -19,8 +19,10 @@ import { faultNotice } from './fault-notice.js';
 import { handOver } from './hand-over.js';
 import { otherScope, sparsityOf } from '../tree.js';
 
-/** A piece of a study, and what to do with what came of it. Points go where all curves go unless `onSamples` takes them.
- * @typedef {{ work: (base: Handover) => Work, onSamples?: (samples: CurveSample[]) => void, onDone: (outcome: Extract<Outcome, { status: 'done' }>) => void }} Piece */
+/** A piece of a study, and what to do with what came of it. Points go where all curves go unless `onSamples` takes them;
+ * `onEnds` takes ends of lists.
+ * @typedef {{ work: (base: Handover) => Work, onSamples?: (samples: CurveSample[]) => void,
+ *   onEnds?: (ends: ListEnd[]) => void, onDone: (outcome: Extract<Outcome, { status: 'done' }>) => void }} Piece */
 
 /**
  * @param {{ store: Store, client: () => EngineClient, pool: EnginePool, actions: Actions,
@@ -50,10 +52,11 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
     const handover = await handOver(client(), base);
     if (handover && !over) {
       const report = progressOf(study, pieces.length);
-      const outcomes = pieces.map(({ work, onSamples, onDone }, index) => {
+      const outcomes = pieces.map(({ work, onSamples, onEnds, onDone }, index) => {
         const task = work(handover);
-        const ticket = pool.submit(task, ({ fraction, samples }) => {
+        const ticket = pool.submit(task, ({ fraction, samples, ends }) => {
           if (over) return;
+          if (ends.length) onEnds?.(ends);
           if (samples.length && onSamples) onSamples(samples);
           else if (samples.length) show(task, base.id, samples);
           report(index, fraction, false);
@@ -121,8 +124,8 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
   store.follow((state, before) => {
     const other = baseId(state) !== baseId(before);
     const ends = state.data.info !== before.data.info || (before.boot === 'ready' && state.boot !== 'ready');
-    // A comparison is of the runs it began with, wherever the slider goes.
-    for (const study of ending.keys()) if (ends || (other && study !== 'methods')) cancel(study);
+    // A comparison is of the runs it began with, wherever the slider goes, and students are of their teacher.
+    for (const study of ending.keys()) if (ends || (other && study !== 'methods' && study !== 'distil')) cancel(study);
     // Until its bytes are known the pool has none: work must never be done on another data set than the page shows.
     if (state.data.info !== before.data.info) pool.useData(null);
   });

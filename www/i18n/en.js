@@ -554,6 +554,9 @@ export const en = Object.freeze({
   'pipe.title': 'Compression pipeline',
   'pipe.lead': 'Prune, heal, round, share, one after another, and see what each stage saves in bytes.',
   'pipe.open': 'Open the pipeline',
+  'distil.title': 'Distillation',
+  'distil.lead': 'A small network learns from the answers of a larger one: does it beat the same network on its own?',
+  'distil.open': 'Open distillation',
   'size.title': 'Storage and speed',
   'size.lead':
     'Pruned, but not smaller and not faster: why? The network as files that are really written, and by kernels that really run.',

@@ -37,6 +37,8 @@ export function partsFor(command) {
     case 'exportState':
     case 'task':
       return ['files', 'more'];
+    case 'logits':
+      return ['more'];
     case 'trajectory':
     case 'evaluate':
     case 'scores':

@@ -46,7 +46,10 @@ export function createTaskJob(engine, id, wanted, places, post, more) {
   /** @returns {Part} */
   function partOf() {
     if (wanted.kind === 'run') return runPart(engine, { parent: base, ...wanted }, made);
-    if (wanted.kind === 'lists') return listsPart(engine, wanted.lists, made);
+    if (wanted.kind === 'lists') {
+      if (base !== null && wanted.made) engine.tellOps(base, wanted.made);
+      return listsPart(engine, wanted.lists, made);
+    }
     if (wanted.kind === 'formats' || wanted.kind === 'speed') {
       const { formatsPart, speedPart } = /** @type {NonNullable<typeof more>} */ (more);
       const node = /** @type {number} */ (base);

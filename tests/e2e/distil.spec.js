@@ -1,0 +1,211 @@
+// Distillation: what a teacher says of an image, students alone and taught, and a network that is opened from the table.
+import { readFileSync } from 'node:fs';
+import { expect, QUICK, test } from './lab.js';
+
+/** @import { Page } from '@playwright/test' */
+/** @import { Lab } from './lab.js' */
+
+/** The panel, set to short training. @param {Lab} lab @param {Record<string, string>} [fields] */
+async function openPanel(lab, fields = {}) {
+  await lab.open(QUICK);
+  await lab.get('distil-open').press('Enter');
+  await expect(lab.get('distil-teacher')).toBeFocused();
+  for (const [name, value] of Object.entries({ hidden: '12', epochs: '2', seeds: '2', ...fields }))
+    await lab.get(`distil-${name}`).fill(value);
+}
+
+/** What the teacher says at a temperature. @param {Lab} lab @param {number} temperature */
+async function soft(lab, temperature) {
+  await lab.value(`soft-entropy-${temperature}`);
+  return lab.page.evaluate((at) => {
+    const value = (/** @type {string} */ hook) =>
+      Number(document.querySelector(`[data-testid="soft-${hook}"]`)?.getAttribute('data-value'));
+    const shares = Array.from({ length: 10 }, (_, digit) => value(`${at}-${digit}`));
+    return { shares, bits: value(`entropy-${at}`) };
+  }, temperature);
+}
+
+/** Compares and waits for the end, which is when the last seed has both. @param {Lab} lab @param {number} seed */
+async function compare(lab, seed) {
+  await lab.get('distil-start').press('Enter');
+  for (const arm of ['alone', 'taught']) await lab.value(`distil-${arm}-${seed}`);
+  await expect(lab.get('distil-cancel')).toBeHidden();
+  await expect(lab.get('distil-start')).toBeFocused();
+}
+
+/** @param {Lab} lab @param {Page} page */
+async function csv(lab, page) {
+  const download = page.waitForEvent('download');
+  await lab.get('distil-csv').click();
+  const [head, ...lines] = readFileSync(await (await download).path(), 'utf8')
+    .trimEnd()
+    .split('\n');
+  expect(head).toBe('seed,student,accuracy,correct,total');
+  return lines.map((line) => line.split(','));
+}
+
+/** What the list says of the current run. @param {Page} page */
+const current = (page) => page.locator('ol.runs [aria-current]');
+
+test('soft labels: shares that sum to 1, softer the hotter, of the network and the image that are shown', async ({
+  lab,
+  page,
+}) => {
+  await openPanel(lab, { temperature: '3' });
+  let before = 0;
+  for (const temperature of [1, 2, 3, 4, 8]) {
+    const { shares, bits } = await soft(lab, temperature);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
+    expect(bits).toBeCloseTo(-shares.reduce((sum, p) => sum + (p > 0 ? p * Math.log2(p) : 0), 0), 12);
+    expect(bits).toBeGreaterThan(before);
+    before = bits;
+  }
+  // softmax(z / 2)^2, normed, is softmax(z): the columns are of the same logits.
+  const [once, twice] = [(await soft(lab, 1)).shares, (await soft(lab, 2)).shares];
+  const squares = twice.map((share) => share ** 2);
+  const norm = squares.reduce((sum, square) => sum + square, 0);
+  once.forEach((share, at) => expect(share).toBeCloseTo(squares[at] / norm, 9));
+  // A bar is as long as its share.
+  const bar = page.locator('#distil .soft-bar').first();
+  const [length, whole] = await bar.evaluate((element) => [
+    element.getBoundingClientRect().width,
+    /** @type {HTMLElement} */ (element.parentElement).getBoundingClientRect().width,
+  ]);
+  expect(length / whole).toBeCloseTo(once[0], 1);
+
+  // Answers of ten images: the share of right ones is near the run's accuracy, and every image is another picture.
+  const accuracy = await lab.value('accuracy-dense');
+  let right = 0;
+  const pictures = new Set();
+  for (let image = 1; image <= 10; image += 1) {
+    await expect(lab.get('distil-picture')).toHaveAttribute('aria-label', new RegExp(`^Test image ${image},`));
+    const { shares } = await soft(lab, 1);
+    const label = await page.locator('#distil .soft-right th').textContent();
+    if (shares.indexOf(Math.max(...shares)) === Number(label?.charAt(0))) right += 1;
+    pictures.add(
+      await lab.get('distil-picture').evaluate((/** @type {HTMLCanvasElement} */ canvas) => {
+        const { data } = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d')).getImageData(0, 0, 28, 28);
+        return String(data);
+      }),
+    );
+    if (image < 10) await lab.get('distil-next').press('Enter');
+  }
+  expect(Math.abs(right / 10 - accuracy)).toBeLessThan(0.35);
+  expect(pictures.size).toBe(10);
+  await lab.get('distil-previous').click();
+  await expect(lab.get('distil-image')).toHaveValue('9');
+
+  // Bad numbers are named and nothing else is lost.
+  const section = page.locator('#distil');
+  await lab.get('distil-image').fill('1001');
+  await expect(section).toContainText('Write a whole number from 1 to 1,000.');
+  await lab.get('distil-image').fill('1000');
+  await expect(lab.get('distil-next')).toBeDisabled();
+  for (const [name, wrong, words] of [
+    ['temperature', '0', 'Write a number from 0.1 to 100.'],
+    ['alpha', '1.5', 'Write a number from 0 to 1.'],
+    ['hidden', '30, many', 'Write 1 to 4 whole numbers from 1 to 1024'],
+    ['seeds', '11', 'Write a whole number from 1 to 10.'],
+  ]) {
+    const good = await lab.get(`distil-${name}`).inputValue();
+    await lab.get(`distil-${name}`).fill(wrong);
+    await expect(section).toContainText(words);
+    await expect(lab.get('distil-start')).toBeDisabled();
+    await lab.get(`distil-${name}`).fill(good);
+    await expect(lab.get('distil-start')).toBeEnabled();
+  }
+});
+
+test('students alone and taught, seed by seed; the taught one is opened, undone and found again by its link', async ({
+  lab,
+  page,
+}) => {
+  await openPanel(lab);
+  // A larger teacher, trained here.
+  await page.locator('#distil summary').first().click();
+  await lab.get('distil-teacherHidden').fill('96');
+  await lab.get('distil-teacherEpochs').fill('3');
+  await lab.through('training', () => lab.get('distil-train').press('Enter'));
+  const teacher = await lab.value('accuracy-dense');
+  await expect(page.locator('#distil-teacher option:checked')).toContainText((100 * teacher).toFixed(1));
+  const runs = await page.locator('ol.runs button').count();
+
+  await compare(lab, 2);
+  expect(await page.locator('ol.runs button').count()).toBe(runs);
+  /** @type {Record<string, number[]>} */
+  const found = { alone: [], taught: [] };
+  for (const seed of [1, 2])
+    for (const arm of ['alone', 'taught']) found[arm].push(await lab.value(`distil-${arm}-${seed}`));
+  for (const arm of ['alone', 'taught']) {
+    const [a, b] = found[arm];
+    expect(a).toBeGreaterThan(0.4);
+    expect(await lab.value(`distil-mean-${arm}`)).toBeCloseTo((a + b) / 2, 12);
+    expect(await lab.value(`distil-spread-${arm}`)).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);
+  }
+  const differences = found.taught.map((value, at) => value - found.alone[at]);
+  expect(await lab.value('distil-mean-difference')).toBeCloseTo((differences[0] + differences[1]) / 2, 12);
+  const better = differences.filter((value) => value > 0).length;
+  await expect(lab.get('distil-verdict')).toContainText(`better with ${better} and`);
+  const lines = await csv(lab, page);
+  expect(lines.map(([seed, arm]) => `${seed} ${arm}`)).toEqual(['1 alone', '1 taught', '2 alone', '2 taught']);
+  for (const [, , accuracy, correct, total] of lines) expect(Number(accuracy)).toBe(Number(correct) / Number(total));
+
+  // The page's own engine does the same: with the teacher at hand, and from nothing by the link.
+  await lab.through('training', () => lab.get('distil-taught-2').press('Enter'));
+  expect(await lab.value('accuracy-dense')).toBe(found.taught[1]);
+  await expect(current(page)).toContainText('Taught 2 epochs, T = 2.5');
+  await expect(page.locator('#distil-teacher option:checked')).toContainText((100 * teacher).toFixed(1));
+  await expect.poll(() => new URL(page.url()).hash).toContain('distil(');
+  const { hash } = new URL(page.url());
+  await lab.through('training', () => lab.get('distil-alone-1').click());
+  expect(await lab.value('accuracy-dense')).toBe(found.alone[0]);
+  await lab.get('undo').click();
+  await lab.reaches('ready');
+  expect(await lab.value('accuracy-dense')).toBe(found.taught[1]);
+  await page.goto('about:blank');
+  await lab.open(hash);
+  expect(await lab.value('accuracy-dense')).toBe(found.taught[1]);
+});
+
+test('cancelled, the comparison keeps what is done, and can be begun anew', async ({ lab, page }) => {
+  await openPanel(lab, { epochs: '400', seeds: '10' });
+  await lab.get('distil-start').press('Enter');
+  await expect(lab.get('distil-cancel')).toBeFocused();
+  const done = () => lab.get('distil-progress').evaluate((/** @type {HTMLProgressElement} */ bar) => bar.value);
+  await expect.poll(done).toBeGreaterThan(0);
+  await lab.get('distil-cancel').press('Enter');
+  await expect(lab.get('distil-progress')).toBeHidden();
+  await expect(lab.get('distil-taught-10')).toBeDisabled();
+  await expect(lab.get('distil-taught-10')).not.toHaveAttribute('data-value', /./);
+  // A network that was already fine-tuned teaches as well as any other.
+  await lab.prune(50);
+  await lab.fineTune();
+  await lab.get('distil-teacher').selectOption({ index: (await page.locator('#distil-teacher option').count()) - 1 });
+  await expect(lab.get('distil-words')).toContainText(/Run \d says/);
+  await lab.get('distil-epochs').fill('1');
+  await lab.get('distil-seeds').fill('1');
+  await compare(lab, 1);
+  expect(await lab.value('distil-taught-1')).toBeGreaterThan(0.2);
+  await expect(lab.get('distil-verdict')).toContainText('One seed says little');
+});
+
+test('accessible, in Chinese, and on a phone without sideways scrolling', async ({ lab, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openPanel(lab);
+  await compare(lab, 2);
+  for (const summary of await page.locator('#distil summary').all()) await summary.click();
+  await lab.isAccessible('#distil');
+  await lab.fitsAcross();
+  // The table of soft labels needs no scrolling either.
+  const scroller = page.locator('#distil .scroll-x').first();
+  expect(await scroller.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  await page.locator('#distil').screenshot({ path: 'test-results/distil-phone.png' });
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.locator('#distil')).toContainText('知识蒸馏');
+  await expect(lab.get('distil-words')).toContainText('测试图像 1');
+  await lab.fitsAcross();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.locator('#distil').screenshot({ path: 'test-results/distil-wide.png' });
+});
