@@ -19,12 +19,13 @@ import { summarise } from './statistics.js';
 /** @typedef {{ hidden: number[], epochs: number }} TeacherChoice */
 /** One seed's two networks, as lists of operations. @typedef {{ seed: number, alone: Op[], taught: Op[] }} Trial */
 /** One network that was trained. @typedef {{ seed: number, arm: Arm, correct: number, total: number }} Found */
-/** `run`: the teacher's number. @typedef {{ lesson: Lesson, run: number, trials: readonly Trial[], found: readonly Found[] }} Comparison */
+/** The teacher is a run of that number and accuracy.
+ * @typedef {{ lesson: Lesson, teacher: { run: number, accuracy: number }, trials: readonly Trial[], found: readonly Found[] }} Comparison */
 /** Accuracies; a difference is of taught over alone.
  * @typedef {{ seed: number, alone: number | null, taught: number | null, difference: number | null }} PairRow */
 /** Means over the seeds done so far; `better`, `worse`: seeds whose taught student is that.
  * @typedef {{ rows: PairRow[], alone: Summary | null, taught: Summary | null, difference: Summary | null, better: number,
- *   worse: number }} Pairs */
+ *   worse: number, range: readonly [number, number] | null }} Pairs  `range`: of all accuracies, if they differ */
 
 export const ARMS = /** @type {const} */ (['alone', 'taught']);
 /** @typedef {typeof ARMS[number]} Arm */
@@ -133,6 +134,8 @@ export function pairsOf({ trials, found }) {
   /** @param {'alone' | 'taught' | 'difference'} key */
   const values = (key) => rows.flatMap((row) => row[key] ?? []);
   const differences = values('difference');
+  const all = [...values('alone'), ...values('taught')];
+  const [low, high] = [Math.min(...all), Math.max(...all)];
   return {
     rows,
     alone: summarise(values('alone')),
@@ -140,6 +143,7 @@ export function pairsOf({ trials, found }) {
     difference: summarise(differences),
     better: differences.filter((value) => value > 0).length,
     worse: differences.filter((value) => value < 0).length,
+    range: low < high ? [low, high] : null,
   };
 }
 

@@ -110,13 +110,15 @@ const end = (list, correct) => ({
 test('pairs, their means, spread and differences are over what is done', () => {
   const trials = trialsOf({ ...lesson, seeds: 3 }, { seed: 7, config, teacher: [] });
   /** @type {Comparison} */
-  let comparison = { lesson, run: 1, trials, found: [] };
+  let comparison = { lesson, teacher: { run: 1, accuracy: 0.9 }, trials, found: [] };
   assert.equal(pairsOf(comparison).alone, null);
+  assert.equal(pairsOf(comparison).range, null);
   comparison = addEnd(comparison, 8, end(1, 190));
   let pairs = pairsOf(comparison);
   assert.deepEqual(pairs.rows[1], { seed: 8, alone: null, taught: 0.95, difference: null });
   assert.deepEqual(pairs.taught, { mean: 0.95, spread: null, count: 1 });
   assert.equal(pairs.difference, null);
+  assert.equal(pairs.range, null);
   for (const [seed, alone, taught] of [
     [7, 180, 184],
     [8, 188, 190],
@@ -131,6 +133,7 @@ test('pairs, their means, spread and differences are over what is done', () => {
   near(Number(pairs.difference?.spread), Math.sqrt(0.0007), 1e-12);
   near(Number(pairs.alone?.mean), 554 / 600, 1e-12);
   assert.deepEqual([pairs.better, pairs.worse], [2, 1]);
+  assert.deepEqual(pairs.range, [0.9, 0.95]);
   assert.equal(
     pairsCsv(comparison),
     [

@@ -176,7 +176,10 @@ test('keys put together from parts are there', () => {
       ]),
     ],
     ['distil.', ['previous', 'next', 'train', 'start', 'seed', 'alone', 'taught', 'difference']],
-    ['distil.', ['open.alone', 'open.taught', 'settings', 'settings.fault', 'verdict', 'verdict.one']],
+    [
+      'distil.',
+      ['open.alone', 'open.taught', 'settings', 'settings.fault', 'verdict', 'verdict.one', 'line', 'within'],
+    ],
     ['op.', ['rewire.random', 'rewire.gradient', 'proximal', 'distil']],
     ['op.', ['gradual', 'rewind', 'rewind.step', 'reinit', 'shuffle', 'edit']],
     ['op.', ['quantize', 'quantize.both', 'quantizeTune', 'share', 'shareTune']],

@@ -20,7 +20,7 @@ import {
 } from '../distil.js';
 import { readSeed, readTraining } from '../forms.js';
 import { readNumber } from '../limits.js';
-import { currentNode } from '../select.js';
+import { accuracyOf, currentNode } from '../select.js';
 import { pathTo } from '../tree.js';
 import { createDistilPanel } from '../views/distil-panel.js';
 import { createAnswers } from './answers.js';
@@ -110,7 +110,8 @@ export function createDistil(element, { store, actions, studies, client, i18n, t
     if (!lesson || !about) return refuse();
     const made = pathTo(state.nodes, node.id).map(({ op }) => op);
     const trials = trialsOf(lesson, { ...about, teacher: made });
-    comparison = { lesson, run: node.id, trials, found: [] };
+    const accuracy = accuracyOf(node.result.evaluation);
+    comparison = { lesson, teacher: { run: node.id, accuracy }, trials, found: [] };
     studies.conduct(
       'distil',
       node,

@@ -623,7 +623,7 @@ export const enMore = Object.freeze({
   'distil.pairs': 'The student alone and taught',
   'distil.pairs.waiting': 'Comes with the first student that is trained.',
   'distil.caption':
-    'Student {student}, {epochs} {epochs?epoch:epochs} each; taught by run {run} at T = {temperature}, \u03b1 = {alpha}. Accuracy on the test images; a number opens its network.',
+    'Student {student}, {epochs} {epochs?epoch:epochs} each; taught by run {run} ({accuracy}) at T = {temperature}, \u03b1 = {alpha}. Accuracy on the test images; a number opens its network.',
   'distil.seed': 'Seed',
   'distil.alone': 'Alone',
   'distil.taught': 'Taught',
@@ -633,5 +633,7 @@ export const enMore = Object.freeze({
   'distil.open.taught': 'Open the taught student of seed {seed}, {accuracy}',
   'distil.verdict':
     'Taught, the student is better with {better} and worse with {worse} of {count} seeds: {difference} points in the mean.',
+  'distil.line': '\u25cb alone, \u25cf taught',
+  'distil.within': 'That is within the spread of the seeds.',
   'distil.verdict.one': 'One seed says little: {difference} points may be chance.',
 });

@@ -581,7 +581,7 @@ export const zhMore = Object.freeze({
   'distil.pairs': '学生独自与受教',
   'distil.pairs.waiting': '第一个学生训练好后显示。',
   'distil.caption':
-    '学生 {student}，各训练 {epochs} 轮；由运行 {run} 教，T = {temperature}，\u03b1 = {alpha}。数字为测试准确率，点击即打开该网络。',
+    '学生 {student}，各训练 {epochs} 轮；由运行 {run}（{accuracy}）教，T = {temperature}，\u03b1 = {alpha}。数字为测试准确率，点击即打开该网络。',
   'distil.seed': '种子',
   'distil.alone': '独自',
   'distil.taught': '受教',
@@ -590,5 +590,7 @@ export const zhMore = Object.freeze({
   'distil.open.alone': '打开种子 {seed} 独自学习的学生，{accuracy}',
   'distil.open.taught': '打开种子 {seed} 受教的学生，{accuracy}',
   'distil.verdict': '{count} 个种子中，受教的学生 {better} 个更好、{worse} 个更差：平均 {difference} 个百分点。',
+  'distil.line': '\u25cb 独自，\u25cf 受教',
+  'distil.within': '这没有超出种子之间的波动。',
   'distil.verdict.one': '一个种子说明不了什么：{difference} 个百分点可能只是偶然。',
 });

@@ -24,6 +24,10 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
     return { name, value, spread };
   });
   const heads = ['seed', ...ARMS, 'difference'].map((name) => h('th', { scope: 'col', i18n: `distil.${name}` }));
+  const scale = h('span', { class: 'cell-note', 'data-testid': 'distil-scale' });
+  heads.push(h('th', { scope: 'col', class: 'taught-line' }, h('span', { i18n: 'distil.line' }), scale));
+  const meanLine = createLine();
+  means.append(meanLine.element);
   const verdict = h('p', { role: 'status', 'data-testid': 'distil-verdict' });
   const save = h(
     'button',
@@ -50,6 +54,9 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
   );
   const waiting = h('p', { class: 'help', i18n: 'distil.pairs.waiting' });
 
+  /** @type {WeakMap<HTMLTableRowElement, ReturnType<typeof createLine>>} */
+  const lines = new WeakMap();
+
   function addRow() {
     const row = body.insertRow();
     row.append(h('th', { scope: 'row' }));
@@ -61,12 +68,14 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
       });
       row.append(h('td', {}, open));
     }
-    row.append(h('td'));
+    const line = createLine();
+    lines.set(row, line);
+    row.append(h('td'), line.element);
     return row;
   }
 
-  /** @param {HTMLTableRowElement} line @param {Pairs['rows'][number]} row @param {boolean} canOpen */
-  function fill(line, row, canOpen) {
+  /** @param {HTMLTableRowElement} line @param {Pairs['rows'][number]} row @param {Pairs['range']} range @param {boolean} canOpen */
+  function fill(line, row, range, canOpen) {
     const language = i18n.language();
     setAttribute(line, 'data-seed', row.seed);
     setText(line.cells[0], String(row.seed));
@@ -81,6 +90,7 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
     });
     const { difference } = row;
     setNumber(line.cells[3], difference === null ? '\u2013' : points(difference, language, 2), difference);
+    lines.get(line)?.update(row, range);
   }
 
   /** @param {Summary | null} summary @param {typeof meanCells[number]} cell */
@@ -92,6 +102,16 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
     // A spread of percentages is one of points.
     const points2 = around === null ? '' : points(around, language, 2).replace('+', '\u00b1\u00a0');
     setNumber(spread, points2, around);
+  }
+
+  /** @param {Pairs} pairs */
+  function verdictOf({ difference, better, worse }) {
+    if (!difference) return '';
+    const { count, mean, spread } = difference;
+    const params = { count, better, worse, difference: points(mean, i18n.language(), 2) };
+    if (spread === null) return i18n.t('distil.verdict.one', params);
+    const within = Math.abs(mean) <= spread ? ` ${i18n.t('distil.within')}` : '';
+    return i18n.t('distil.verdict', params) + within;
   }
 
   return {
@@ -108,33 +128,55 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
       setHidden(found, data === null);
       if (!data) return;
       const { comparison, pairs, canOpen, sizes } = data;
-      const { lesson, run } = comparison;
+      const { lesson, teacher } = comparison;
+      const language = i18n.language();
       setText(
         caption,
         i18n.t('distil.caption', {
           student: sizes.join('\u2013'),
           epochs: lesson.epochs,
-          run: run + 1,
+          run: teacher.run + 1,
+          accuracy: percent(teacher.accuracy, language),
           temperature: plain(lesson.temperature),
           alpha: plain(lesson.alpha),
         }),
       );
       while (body.rows.length > pairs.rows.length) body.deleteRow(-1);
-      pairs.rows.forEach((row, index) => fill(body.rows[index] ?? addRow(), row, canOpen));
+      pairs.rows.forEach((row, index) => fill(body.rows[index] ?? addRow(), row, pairs.range, canOpen));
       for (const cell of meanCells) fillMean(pairs[cell.name], cell);
-      const { difference, better, worse } = pairs;
-      setText(
-        verdict,
-        difference
-          ? i18n.t(difference.count === 1 ? 'distil.verdict.one' : 'distil.verdict', {
-              count: difference.count,
-              better,
-              worse,
-              difference: points(difference.mean, i18n.language(), 2),
-            })
-          : '',
-      );
+      meanLine.update({ alone: pairs.alone?.mean ?? null, taught: pairs.taught?.mean ?? null }, pairs.range);
+      setText(scale, pairs.range ? pairs.range.map((end) => percent(end, language, 2)).join(' \u2013 ') : '');
+      setText(verdict, verdictOf(pairs));
       save.disabled = comparison.found.length === 0;
+    },
+  };
+}
+
+/** From alone (a ring) to taught (a dot), on a scale from the lowest accuracy to the highest; the numbers stand beside it. */
+function createLine() {
+  const dots = ARMS.map((arm) => h('span', { class: `taught-dot taught-${arm}` }));
+  const bar = h('span', { class: 'taught-bar' });
+  const element = h(
+    'td',
+    { class: 'taught-line' },
+    h('span', { class: 'taught-track', 'aria-hidden': 'true' }, bar, ...dots),
+  );
+  return {
+    element,
+    /** @param {{ alone: number | null, taught: number | null }} row @param {Pairs['range']} range */
+    update(row, range) {
+      const places = ARMS.map((arm) => {
+        const value = row[arm];
+        return value === null || !range ? null : (100 * (value - range[0])) / (range[1] - range[0]);
+      });
+      dots.forEach((dot, at) => {
+        setHidden(dot, places[at] === null);
+        dot.style.left = `${places[at] ?? 0}%`;
+      });
+      const [from, to] = places;
+      setHidden(bar, from === null || to === null);
+      bar.style.left = `${Math.min(from ?? 0, to ?? 0)}%`;
+      bar.style.width = `${Math.abs((to ?? 0) - (from ?? 0))}%`;
     },
   };
 }
