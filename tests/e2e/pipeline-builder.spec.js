@@ -130,6 +130,8 @@ test('cancelled, what is done stays and the rest is not begun; a preset can be t
   expect(await kinds(page)).toEqual(['distil', 'quantizeTune']);
   await lab.get('pipeline-restore').press('Enter');
   expect(await kinds(page)).toEqual(['train', 'prune', 'fineTune']);
+  // Nothing of the person's own has gone, so there is nothing to bring back.
+  await expect(lab.get('pipeline-restore')).toBeHidden();
   await expect(setting(page, 1, 'Epochs')).toHaveCount(0);
   await set(page, 1, {});
   await expect(setting(page, 1, 'Epochs')).toHaveValue('900');

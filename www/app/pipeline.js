@@ -26,7 +26,7 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
   /** @type {Preset | null} */
   let preset = 'textbook';
   let form = fill('textbook');
-  /** What a preset took the place of. @type {{ form: PipelineForm, preset: Preset | null } | null} */
+  /** The person's own list that another took the place of. @type {PipelineForm | null} */
   let before = null;
   /** Where the keyboard goes once the list is drawn. @type {{ id: number | null, what: 'toggle' | 'up' | 'down' | 'remove' } | null} */
   let focus = null;
@@ -45,7 +45,7 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
   /** A list of the person's own from here on. @param {Partial<PipelineForm>} change */
   function change(change) {
     form = { ...form, ...change };
-    preset = before = null;
+    preset = null;
     store.redraw();
   }
 
@@ -56,15 +56,15 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
   const panel = createPipelinePanel({
     i18n,
     onPreset(name) {
-      before = { form, preset };
+      if (preset === null) before = form;
       form = fill(name);
       preset = name;
       store.redraw();
     },
     onRestore() {
       if (!before) return;
-      ({ form, preset } = before);
-      before = null;
+      [form, before] = [before, preset === null ? form : null];
+      preset = null;
       focus = { id: form.stages[0]?.id ?? null, what: 'up' };
       store.redraw();
     },
