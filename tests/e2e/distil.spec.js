@@ -1,13 +1,15 @@
 // Distillation: what a teacher says of an image, students alone and taught, and a network that is opened from the table.
 import { readFileSync } from 'node:fs';
-import { expect, QUICK, test } from './lab.js';
+import { expect, test } from './lab.js';
 
 /** @import { Page } from '@playwright/test' */
 /** @import { Lab } from './lab.js' */
 
+const SMALL = '#data=digits,2000,600,5&ops=init(32;1)~train(adam,0.003;64;3)&prune=magnitude,layer,exact&at=0.5';
+
 /** The panel, set to short training. @param {Lab} lab @param {Record<string, string>} [fields] */
 async function openPanel(lab, fields = {}) {
-  await lab.open(QUICK);
+  await lab.open(SMALL);
   await lab.get('distil-open').press('Enter');
   await expect(lab.get('distil-teacher')).toBeFocused();
   for (const [name, value] of Object.entries({ hidden: '12', epochs: '2', seeds: '2', ...fields }))
@@ -73,11 +75,11 @@ test('soft labels: shares that sum to 1, softer the hotter, of the network and t
   ]);
   expect(length / whole).toBeCloseTo(once[0], 1);
 
-  // Answers of ten images: the share of right ones is near the run's accuracy, and every image is another picture.
+  // Answers of six images: the share of right ones is near the run's accuracy, and every image is another picture.
   const accuracy = await lab.value('accuracy-dense');
   let right = 0;
   const pictures = new Set();
-  for (let image = 1; image <= 10; image += 1) {
+  for (let image = 1; image <= 6; image += 1) {
     await expect(lab.get('distil-picture')).toHaveAttribute('aria-label', new RegExp(`^Test image ${image},`));
     const { shares } = await soft(lab, 1);
     const label = await page.locator('#distil .soft-right th').textContent();
@@ -88,18 +90,18 @@ test('soft labels: shares that sum to 1, softer the hotter, of the network and t
         return String(data);
       }),
     );
-    if (image < 10) await lab.get('distil-next').press('Enter');
+    if (image < 6) await lab.get('distil-next').press('Enter');
   }
-  expect(Math.abs(right / 10 - accuracy)).toBeLessThan(0.35);
-  expect(pictures.size).toBe(10);
+  expect(Math.abs(right / 6 - accuracy)).toBeLessThan(0.5);
+  expect(pictures.size).toBe(6);
   await lab.get('distil-previous').click();
-  await expect(lab.get('distil-image')).toHaveValue('9');
+  await expect(lab.get('distil-image')).toHaveValue('5');
 
   // Bad numbers are named and nothing else is lost.
   const section = page.locator('#distil');
-  await lab.get('distil-image').fill('1001');
-  await expect(section).toContainText('Write a whole number from 1 to 1,000.');
-  await lab.get('distil-image').fill('1000');
+  await lab.get('distil-image').fill('601');
+  await expect(section).toContainText('Write a whole number from 1 to 600.');
+  await lab.get('distil-image').fill('600');
   await expect(lab.get('distil-next')).toBeDisabled();
   for (const [name, wrong, words] of [
     ['temperature', '0', 'Write a number from 0.1 to 100.'],
@@ -123,7 +125,7 @@ test('students alone and taught, seed by seed; the taught one is opened, undone 
   await openPanel(lab);
   // A larger teacher, trained here.
   await page.locator('#distil summary').first().click();
-  await lab.get('distil-teacherHidden').fill('96');
+  await lab.get('distil-teacherHidden').fill('64');
   await lab.get('distil-teacherEpochs').fill('3');
   await lab.through('training', () => lab.get('distil-train').press('Enter'));
   const teacher = await lab.value('accuracy-dense');
@@ -138,7 +140,7 @@ test('students alone and taught, seed by seed; the taught one is opened, undone 
     for (const arm of ['alone', 'taught']) found[arm].push(await lab.value(`distil-${arm}-${seed}`));
   for (const arm of ['alone', 'taught']) {
     const [a, b] = found[arm];
-    expect(a).toBeGreaterThan(0.4);
+    expect(a).toBeGreaterThan(0.2);
     expect(await lab.value(`distil-mean-${arm}`)).toBeCloseTo((a + b) / 2, 12);
     expect(await lab.value(`distil-spread-${arm}`)).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);
   }
@@ -146,6 +148,17 @@ test('students alone and taught, seed by seed; the taught one is opened, undone 
   expect(await lab.value('distil-mean-difference')).toBeCloseTo((differences[0] + differences[1]) / 2, 12);
   const better = differences.filter((value) => value > 0).length;
   await expect(lab.get('distil-verdict')).toContainText(`better with ${better} and`);
+  // The lowest accuracy stands at the left end of the scale, the highest at the right.
+  const dots = await page.locator('#distil tbody .taught-dot').evaluateAll((all) =>
+    all.map((dot) => {
+      const [own, track] = [dot, /** @type {Element} */ (dot.parentElement)].map((one) => one.getBoundingClientRect());
+      return (own.left + own.width / 2 - track.left) / track.width;
+    }),
+  );
+  const drawn = [1, 2].flatMap((_, at) => [found.alone[at], found.taught[at]]);
+  const [low, high] = [Math.min(...drawn), Math.max(...drawn)];
+  drawn.forEach((value, at) => expect(dots[at]).toBeCloseTo((value - low) / (high - low), 1));
+
   const lines = await csv(lab, page);
   expect(lines.map(([seed, arm]) => `${seed} ${arm}`)).toEqual(['1 alone', '1 taught', '2 alone', '2 taught']);
   for (const [, , accuracy, correct, total] of lines) expect(Number(accuracy)).toBe(Number(correct) / Number(total));
@@ -185,7 +198,7 @@ test('cancelled, the comparison keeps what is done, and can be begun anew', asyn
   await lab.get('distil-epochs').fill('1');
   await lab.get('distil-seeds').fill('1');
   await compare(lab, 1);
-  expect(await lab.value('distil-taught-1')).toBeGreaterThan(0.2);
+  expect(await lab.value('distil-taught-1')).toBeGreaterThan(0.15);
   await expect(lab.get('distil-verdict')).toContainText('One seed says little');
 });
 
@@ -197,9 +210,9 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   for (const summary of await page.locator('#distil summary').all()) await summary.click();
   await lab.isAccessible('#distil');
   await lab.fitsAcross();
-  // The table of soft labels needs no scrolling either.
-  const scroller = page.locator('#distil .scroll-x').first();
-  expect(await scroller.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
+  // The tables need no scrolling either.
+  for (const scroller of await page.locator('#distil .scroll-x').all())
+    expect(await scroller.evaluate((element) => element.scrollWidth - element.clientWidth)).toBeLessThanOrEqual(0);
   await page.locator('#distil').screenshot({ path: 'test-results/distil-phone.png' });
   await page.getByRole('button', { name: '中文' }).click();
   await expect(page.locator('#distil')).toContainText('知识蒸馏');
