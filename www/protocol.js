@@ -110,16 +110,19 @@
  * 100 %; `scan` the same with only `layer` (from 0) being pruned, where a ratio is of that layer; `lists` does many
  * lists from nothing, and what they begin with alike only once; where one is taught by the network that the operations
  * `made` made, `base` is that network and the teacher is not made again; `formats` writes the base, pruned or not, in every
- * file format; `speed` times kernels on the first `images` test images, those of a group in turns, each `passes` times.
+ * file format; `speed` times kernels on the first `images` test images, those of a group in turns, each `passes` times
+ * and at least `leastMs` a time, of the base and of `others`.
  * @typedef {{ kind: 'run', base: Handover | null, ops: Op[], weights?: boolean } |
  *           { kind: 'lists', base: Handover | null, made?: Op[], lists: Op[][] } |
  *           { kind: 'curve', base: Handover, method: PruneMethod } |
  *           { kind: 'scan', base: Handover, method: PruneMethod, layer: number } |
  *           { kind: 'formats', base: Handover, prune: Pruning | null } |
- *           { kind: 'speed', base: Handover, groups: SpeedWish[][], images: number, passes: number }} Work */
+ *           { kind: 'speed', base: Handover, others?: Handover[], groups: SpeedWish[][], images: number, passes: number,
+ *             leastMs?: number }} Work */
 /** @typedef {{ method: PruneMethod, ratio: number }} Pruning */
 /** @typedef {'dense' | 'csr' | 'bitmask' | 'shrunk' | 'twoFour' | 'int8'} Kernel */
-/** A kernel, and how the base is pruned before it runs. @typedef {{ kind: Kernel, prune: Pruning | null }} SpeedWish */
+/** A kernel, and how the network is pruned before it runs; `of`: 0, the base, or which of the others, from 1.
+ * @typedef {{ kind: Kernel, prune: Pruning | null, of?: number }} SpeedWish */
 /** Why a network does not fit a format; layers from 1.
  * @typedef {{ why: 'notTwoFour', layer: number } | { why: 'tooManyValues', layer: number, count: number }} Unfit */
 /** A file that was written and read back. `same`: what was read is what was to be kept, to the bit; `lossless`: that is the
@@ -129,8 +132,8 @@
 /** Answers beside the dense kernel's on all test images; `gap` is the largest difference of a logit.
  * @typedef {{ same: number, total: number, correct: number, gap: number }} Agreement */
 /** @typedef {{ rows: FormatRow[], density: number, bitmaskBeatsCsr: number, int8: Agreement | null }} FormatsResult */
-/** How fast a kernel was: images a second of the median pass and of the slowest and fastest. `group` and place of the wish.
- * @typedef {{ group: number, kind: Kernel, density: number, unfit: Unfit | null, median: number, low: number, high: number,
+/** How fast a kernel was: images a second of the median pass and of the slowest and fastest. `group` and `of` are the wish's.
+ * @typedef {{ group: number, of: number, kind: Kernel, density: number, unfit: Unfit | null, median: number, low: number, high: number,
  *             agreement: Agreement | null }} SpeedRow */
 /** `sparsity` is of all weights. @typedef {{ ratio: number, sparsity: number, evaluation: Evaluation }} CurveSample */
 /** @typedef {{ code: string, params: Record<string, string | number>, message: string }} Fault */

@@ -11,7 +11,7 @@ import { DEFAULT_RATIOS } from './forms.js';
 import { sameMethod, sameValue } from './tree.js';
 
 /** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game' | 'quantise' | 'formats' | 'speed' |
- *   'distil'} StudyKind */
+ *   'distil' | 'pareto'} StudyKind */
 /** A study at work. `fraction` of all its work. @typedef {{ total: number, finished: number, fraction: number, secondsLeft: number | null }} Progress */
 /** Pruned at `ratio` (before) and then fine-tuned (after); `after` is null when training diverged before anything was
  * worth keeping. `sparsity` is the fine-tuned network's.
@@ -44,6 +44,7 @@ export function initialStudies() {
     formats: null,
     speed: null,
     distil: null,
+    pareto: null,
   };
   return { ratios: DEFAULT_RATIOS, jobs, sweeps: [], scans: [], compared: [] };
 }

@@ -8,6 +8,7 @@ import { DENSITIES, KERNELS, speedWishes, timesDense, winsBelow } from '../../ww
 /** @param {number} group @param {Kernel} kind @param {number} density @param {number} median @returns {SpeedRow} */
 const row = (group, kind, density, median) => ({
   group,
+  of: 0,
   kind,
   density,
   median,

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What is loaded only when a person asks for it: the comparison, quantising, sparse training, distillation, storage and speed, the budget game, files of results and of charts.
+ * What is loaded only when a person asks for it: the comparison, the Pareto chart, quantising, sparse training, distillation, storage and speed, the budget game, files of results and of charts.
  */
 
 /** @import { State } from '../state.js' */
@@ -27,11 +27,13 @@ export function createExtras(card, parts) {
   const loaded = [];
 
   offer(card, 'compare', 'cmp', async () => (await import('./comparison.js')).createComparison);
+  const pareto = section('pareto');
   const quantise = section('quantise');
   const sparse = section('sparse');
   const distil = section('distil');
   const pipeline = section('pipeline');
-  card.after(quantise, sparse, distil, pipeline);
+  card.after(pareto, quantise, sparse, distil, pipeline);
+  offer(pareto, 'pareto', 'pareto', async () => (await import('./pareto.js')).createPareto, 'select');
   offer(quantise, 'quantise', 'quant', async () => (await import('./quantise.js')).createQuantise);
   offer(sparse, 'sparse', 'sparse', async () => (await import('./sparse.js')).createSparse);
   offer(distil, 'distil', 'distil', async () => (await import('./distil.js')).createDistil, 'select');

@@ -124,8 +124,9 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
   store.follow((state, before) => {
     const other = baseId(state) !== baseId(before);
     const ends = state.data.info !== before.data.info || (before.boot === 'ready' && state.boot !== 'ready');
-    // A comparison is of the runs it began with, wherever the slider goes, and students are of their teacher.
-    for (const study of ending.keys()) if (ends || (other && study !== 'methods' && study !== 'distil')) cancel(study);
+    // Comparisons are of the runs they began with, wherever the slider goes, and students are of their teacher.
+    const lasts = (/** @type {StudyKind} */ study) => study === 'methods' || study === 'pareto' || study === 'distil';
+    for (const study of ending.keys()) if (ends || (other && !lasts(study))) cancel(study);
     // Until its bytes are known the pool has none: work must never be done on another data set than the page shows.
     if (state.data.info !== before.data.info) pool.useData(null);
   });

@@ -557,6 +557,9 @@ export const en = Object.freeze({
   'distil.title': 'Distillation',
   'distil.lead': 'A small network learns from the answers of a larger one: does it beat the same network on its own?',
   'distil.open': 'Open distillation',
+  'pareto.title': 'Bytes, time and accuracy',
+  'pareto.lead': 'All runs by what they cost and how well they read: which of them beat which?',
+  'pareto.open': 'Open the Pareto chart',
   'size.title': 'Storage and speed',
   'size.lead':
     'Pruned, but not smaller and not faster: why? The network as files that are really written, and by kernels that really run.',

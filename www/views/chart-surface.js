@@ -244,10 +244,11 @@ export function createSurface(element, charts, parts) {
   overlay.addEventListener('pointerleave', () => show(null, false));
   overlay.addEventListener('blur', () => show(null, false));
   overlay.addEventListener('pointerdown', (event) => {
-    if (!frame || !parts.onDrag || event.button !== 0) return;
+    if (!frame || event.button !== 0) return;
+    down = place(event);
+    if (!parts.onDrag) return;
     overlay.setPointerCapture(event.pointerId);
     dragging = true;
-    down = place(event);
     parts.onDrag(down.x, frame);
   });
   overlay.addEventListener('click', (event) => {

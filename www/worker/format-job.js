@@ -90,14 +90,15 @@ export function formatsPart(engine, base, prune, made) {
 
 /**
  * Group after group; in each the kernels take turns, pass after pass, so that whatever slows the machine slows all. The
- * first pass warms up and is not counted.
+ * first pass warms up and is not counted. Where the images are read sooner than in `leastMs`, a pass reads them again: the
+ * clock counts in tenths of a millisecond. Then answers are compared, a kernel at a step.
  * @param {Engine} engine
- * @param {number} base
- * @param {{ groups: SpeedWish[][], images: number, passes: number }} wanted
+ * @param {readonly number[]} bases
+ * @param {{ groups: SpeedWish[][], images: number, passes: number, leastMs?: number }} wanted
  * @param {Made} made
  */
-export function speedPart(engine, base, { groups, images, passes }, made) {
-  /** @typedef {{ kind: SpeedWish['kind'], formats: Formats, unfit: any, times: number[] }} Entry */
+export function speedPart(engine, bases, { groups, images, passes, leastMs = 0 }, made) {
+  /** @typedef {{ of: number, kind: SpeedWish['kind'], formats: Formats, unfit: any, rates: number[] }} Entry */
   /** @type {SpeedRow[]} */
   const rows = [];
   made.speed = rows;
@@ -107,54 +108,58 @@ export function speedPart(engine, base, { groups, images, passes }, made) {
   let pass = 0;
   let turn = 0;
   let from = 0;
+  let read = 0;
   let ms = 0;
+  let told = 0;
 
   /** @param {SpeedWish} wish */
-  function prepare({ kind, prune }) {
-    const formats = formatsOf(engine, base, prune);
-    entries.push({ kind, formats, unfit: formats.prepare(engine, KERNELS.indexOf(kind)) ?? null, times: [] });
+  function prepare({ kind, prune, of = 0 }) {
+    const formats = formatsOf(engine, bases[of], prune);
+    entries.push({ of, kind, formats, unfit: formats.prepare(engine, KERNELS.indexOf(kind)) ?? null, rates: [] });
   }
 
   /** The kernel whose turn it is; every other pass the other way round. */
   const current = () => entries[pass % 2 === 0 ? turn : entries.length - 1 - turn];
 
   function slice() {
-    const { formats, kind, unfit, times } = current();
+    const { formats, kind, unfit, rates } = current();
     if (!unfit) {
       const to = Math.min(images, from + SLICE);
       const start = performance.now();
       formats.run(engine, KERNELS.indexOf(kind), from, to);
       ms += performance.now() - start;
-      from = to;
-      if (from < images) return;
-      if (pass > 0) times.push(ms);
+      read += to - from;
+      from = to < images ? to : 0;
+      if (from > 0 || ms < leastMs) return;
+      if (pass > 0) rates.push((1000 * read) / ms);
     }
-    from = ms = 0;
+    from = read = ms = 0;
     turn += 1;
     if (turn < entries.length) return;
     turn = 0;
     pass += 1;
-    if (pass > passes) tell();
   }
 
   function tell() {
-    for (const { kind, formats, unfit, times } of entries) {
-      const rates = times.map((time) => (1000 * images) / time).sort((a, b) => a - b);
-      const [density, shrunk] = formats.densities();
-      rows.push({
-        group,
-        kind,
-        density: kind === 'shrunk' ? shrunk : density,
-        unfit,
-        median: rates[Math.floor(rates.length / 2)] ?? 0,
-        low: rates[0] ?? 0,
-        high: rates.at(-1) ?? 0,
-        agreement: unfit ? null : formats.compare(engine, KERNELS.indexOf(kind)),
-      });
-      formats.free();
-    }
+    const { of, kind, formats, unfit, rates } = entries[told];
+    rates.sort((a, b) => a - b);
+    const [density, shrunk] = formats.densities();
+    rows.push({
+      group,
+      of,
+      kind,
+      density: kind === 'shrunk' ? shrunk : density,
+      unfit,
+      median: rates[Math.floor(rates.length / 2)] ?? 0,
+      low: rates[0] ?? 0,
+      high: rates.at(-1) ?? 0,
+      agreement: unfit ? null : formats.compare(engine, KERNELS.indexOf(kind)),
+    });
+    formats.free();
+    told += 1;
+    if (told < entries.length) return;
     entries = [];
-    pass = 0;
+    pass = told = 0;
     group += 1;
   }
 
@@ -163,12 +168,14 @@ export function speedPart(engine, base, { groups, images, passes }, made) {
       return group === groups.length;
     },
     get fraction() {
-      return Math.min(1, (group + pass / (passes + 1)) / groups.length);
+      const share = (pass + told / Math.max(1, entries.length)) / (passes + 2);
+      return Math.min(1, (group + share) / groups.length);
     },
     work() {
       const wishes = groups[group];
       if (entries.length < wishes.length) prepare(wishes[entries.length]);
-      else slice();
+      else if (pass <= passes) slice();
+      else tell();
     },
   };
 }

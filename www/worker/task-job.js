@@ -37,8 +37,9 @@ export function createTaskJob(engine, id, wanted, places, post, more) {
   /** @type {Made} */
   const made = { nodes: [], fault: null, samples: [], fresh: [], epochs: [], ends: [], weights: [] };
   engine.forgetRuns();
-  const { base: from } = wanted;
-  const base = from ? engine.importState(from.op, from.first, from.bytes) : null;
+  const take = (/** @type {import('../protocol.js').Handover} */ { op, first, bytes }) =>
+    engine.importState(op, first, bytes);
+  const base = wanted.base ? take(wanted.base) : null;
   const part = partOf();
   let reportedMs = startMs;
   let done = false;
@@ -55,7 +56,7 @@ export function createTaskJob(engine, id, wanted, places, post, more) {
       const node = /** @type {number} */ (base);
       return wanted.kind === 'formats'
         ? formatsPart(engine, node, wanted.prune, made)
-        : speedPart(engine, node, wanted, made);
+        : speedPart(engine, [node, ...(wanted.others ?? []).map(take)], wanted, made);
     }
     return curvePart(engine, /** @type {number} */ (base), wanted, places, made);
   }

@@ -1,0 +1,203 @@
+// The Pareto chart: bytes are those of the export, who is on the front follows from the figures, marks lie where they say.
+import { expect, test } from './lab.js';
+
+/** @import { Page } from '@playwright/test' */
+/** @import { Lab } from './lab.js' */
+/** @typedef {{ node: number, cost: number, accuracy: number, front: boolean, by: number[] }} Row */
+
+/** Dense, pruned and healed, shared. */
+const RUNS =
+  '#data=digits,2000,1000,5&ops=init(32;1)~train(adam,0.002;64;4)~prune(magnitude,layer,exact;0.8)' +
+  '~finetune(adam,0.002;64;2;keep)~share(3,4)&prune=magnitude,layer,exact&at=0.8';
+const COUNT = 5;
+
+/** @param {Lab} lab */
+async function openChart(lab) {
+  await lab.open(RUNS);
+  await lab.get('pareto-open').click();
+  await known(lab);
+}
+
+/** Every run has its cost. @param {Lab} lab */
+async function known(lab) {
+  await expect(lab.get('pareto-runs').locator('tr[data-front]')).toHaveCount(COUNT);
+}
+
+/** What the table says. @param {Lab} lab @returns {Promise<Row[]>} */
+function rows(lab) {
+  return lab
+    .get('pareto-runs')
+    .locator('tr')
+    .evaluateAll((lines) =>
+      lines.map((line) => {
+        const [cost, accuracy] = [...line.querySelectorAll('td')].map((cell) => Number(cell.dataset.value));
+        const by = (line.getAttribute('data-by') ?? '').split(' ').filter(Boolean).map(Number);
+        const node = Number(line.getAttribute('data-node'));
+        return { node, cost, accuracy, front: line.getAttribute('data-front') === 'true', by };
+      }),
+    );
+}
+
+/** The front by its definition, and who on it beats a run. @param {Row[]} all */
+function checkFront(all) {
+  /** @param {Row} a @param {Row} b */
+  const beats = (a, b) =>
+    a.cost <= b.cost && a.accuracy >= b.accuracy && !(a.cost === b.cost && a.accuracy === b.accuracy);
+  for (const one of all) {
+    const by = all.filter((other) => beats(other, one));
+    expect(one.front, `run ${one.node}`).toBe(by.length === 0);
+    const front = by.filter(({ front: isFront }) => isFront).map(({ node }) => node);
+    expect([...one.by].sort(), `run ${one.node}`).toEqual(front.sort());
+  }
+  expect(all.map(({ cost }) => cost)).toEqual(all.map(({ cost }) => cost).sort((a, b) => a - b));
+}
+
+/** The colour of the chart's marks at a place of the canvas that lies over it, in CSS pixels. @param {Page} page @param {number} x @param {number} y */
+function colourAt(page, x, y) {
+  return page.locator('#pareto canvas.chart-overlay').evaluate(
+    (canvas, [left, top]) => {
+      const over = /** @type {HTMLCanvasElement} */ (canvas);
+      const ratio = over.width / over.clientWidth;
+      const context = /** @type {CanvasRenderingContext2D} */ (over.getContext('2d'));
+      const [red, green, blue] = context.getImageData(left * ratio, top * ratio, 1, 1).data;
+      return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+    },
+    [x, y],
+  );
+}
+
+/** Goes to a run by the keyboard; where its cross stands is where its mark is. @param {Page} page @param {string} key */
+async function readBy(page, key) {
+  await page.locator('#pareto canvas.chart-overlay').press(key);
+  return page.locator('#pareto .chart-readout');
+}
+
+/** @param {Page} page */
+const current = async (page) => Number(await page.locator('ol.runs [aria-current]').getAttribute('data-node'));
+
+test('bytes are those of the export; the front follows from the figures; marks, keyboard and names open runs', async ({
+  lab,
+  page,
+}) => {
+  await openChart(lab);
+  const all = await rows(lab);
+  checkFront(all);
+  expect(all.map(({ node }) => node).sort()).toEqual([0, 1, 2, 3, 4]);
+  const shared = all.find(({ node }) => node === 4);
+  expect(shared?.front).toBe(true);
+  expect(all[0].node).toBe(4);
+  // The untrained network is as large as the trained one and much worse.
+  expect(all.find(({ node }) => node === 0)?.front).toBe(false);
+
+  // The chart's arrow keys go by rising cost, its words are the table's.
+  const overlay = page.locator('#pareto canvas.chart-overlay');
+  for (const [index, row] of all.entries()) {
+    const readout = await readBy(page, index === 0 ? 'Home' : 'ArrowRight');
+    await expect(readout).toContainText(`${row.node + 1}. `);
+    await expect(readout).toContainText(row.cost.toLocaleString('en-US'));
+    await expect(readout).toContainText((100 * row.accuracy).toFixed(2));
+    await expect(readout).toContainText(
+      row.front ? 'on the front' : `dominated by ${row.by.map((id) => id + 1).join(', ')}`,
+    );
+  }
+  // Marks on the front are filled with its colour, the others are hollow: looked for near where the pointer reads them.
+  await overlay.press('Escape');
+  const frame = /** @type {{ width: number, height: number }} */ (await overlay.boundingBox());
+  /** @type {Map<string, { x: number, y: number, colour: string }>} */
+  const found = new Map();
+  const [left, right, top, bottom] = [62, frame.width - 16, 28, frame.height - 44];
+  const logs = all.map(({ cost }) => Math.log(cost));
+  const errors = all.map(({ accuracy }) => Math.log(Math.max(0.0005, 1 - accuracy)));
+  /** Ends with 8 % of room. @param {number[]} values @param {number} most */
+  const ends = (values, most) => {
+    const span = Math.max(Math.max(...values) - Math.min(...values), Math.log(2));
+    const middle = (Math.max(...values) + Math.min(...values)) / 2;
+    return [middle - span * 0.58, Math.min(most, middle + span * 0.58)];
+  };
+  const [from, to] = ends(logs, Infinity);
+  const [best, worst] = ends(errors, 0);
+  for (const [index, row] of all.entries()) {
+    const x = left + ((right - left) * (logs[index] - from)) / (to - from);
+    const y = top + ((bottom - top) * (errors[index] - best)) / (worst - best);
+    found.set(String(row.node), { x, y, colour: await colourAt(page, x, y) });
+  }
+  for (const row of all) {
+    const covered = all.some((other) => {
+      const [a, b] = [found.get(String(row.node)), found.get(String(other.node))];
+      return other !== row && a && b && Math.hypot(a.x - b.x, a.y - b.y) < 14;
+    });
+    if (!covered)
+      expect(found.get(String(row.node))?.colour, `run ${row.node}`).toBe(row.front ? '#0a7a69' : '#ffffff');
+  }
+
+  // Enter opens what was read, a click what is clicked, a name its run.
+  const dearest = /** @type {Row} */ (all.at(-1));
+  await overlay.press('End');
+  await overlay.press('Enter');
+  await expect.poll(() => current(page)).toBe(dearest.node);
+  const cheapest = /** @type {{ x: number, y: number }} */ (found.get(String(all[0].node)));
+  await overlay.click({ position: { x: cheapest.x, y: cheapest.y } });
+  await expect.poll(() => current(page)).toBe(all[0].node);
+  await expect(lab.get('pareto-words')).toContainText('Run 5, the current one, is among them');
+  const beaten = /** @type {Row} */ (
+    all.find(({ front, node }) => !front && node > 0) ?? all.find(({ front }) => !front)
+  );
+  await lab.get('pareto-runs').locator(`[data-run="${beaten.node}"]`).press('Enter');
+  await expect.poll(() => current(page)).toBe(beaten.node);
+  await expect(lab.get('pareto-words')).toContainText(
+    `Run ${beaten.node + 1}, the current one, is dominated by run ${beaten.by[0] + 1}`,
+  );
+
+  // What the export dialog writes of each is as long as the chart says.
+  for (const row of [all[0], beaten]) {
+    await page.locator(`ol.runs [data-node="${row.node}"]`).click();
+    await lab.get('export').click();
+    await page.locator('#export-which-current').check();
+    await expect(lab.get('export-file-compact')).toBeEnabled();
+    expect(await lab.value('export-size-compact'), `run ${row.node}`).toBe(row.cost);
+    await page.keyboard.press('Escape');
+  }
+});
+
+test('milliseconds are measured in turns, can be cancelled, and make a front of their own; new runs are told', async ({
+  lab,
+  page,
+}) => {
+  await openChart(lab);
+  await page.locator('#pareto-axis').selectOption('ms');
+  await expect(lab.get('pareto-words')).toContainText(`${COUNT} runs are not measured`);
+  await expect(lab.get('pareto-runs').locator('tr[data-front]')).toHaveCount(0);
+  await lab.get('pareto-time').click();
+  await lab.get('pareto-cancel').click();
+  await expect(lab.get('pareto-time')).toBeVisible();
+  await lab.get('pareto-time').press('Enter');
+  await expect(lab.get('pareto-progress')).toBeVisible();
+  await known(lab);
+  const all = await rows(lab);
+  checkFront(all);
+  for (const { cost } of all) expect(cost).toBeGreaterThan(0.01);
+  await expect(lab.get('pareto-runs').locator('tr').first().locator('td').first()).toContainText(
+    /\d ms \([\d.]+–[\d.]+\), /,
+  );
+
+  // Runs that are made afterwards, pruned and healed, have their files at once and no time.
+  await lab.fineTune('keep');
+  await expect(lab.get('pareto-words')).toContainText('2 runs are not measured');
+  await page.locator('#pareto-axis').selectOption('bytes');
+  await expect(lab.get('pareto-runs').locator('tr[data-front]')).toHaveCount(COUNT + 2);
+  checkFront(await rows(lab));
+});
+
+test('accessible, in Chinese, and on a phone without sideways scrolling', async ({ lab, page }) => {
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openChart(lab);
+  await lab.isAccessible('#pareto');
+  await lab.fitsAcross();
+  await page.locator('#pareto-axis').selectOption('ms');
+  await lab.fitsAcross();
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.locator('#pareto')).toContainText('帕累托');
+  await expect(lab.get('pareto-words')).toContainText('未测量');
+  await lab.fitsAcross();
+});
