@@ -13,10 +13,10 @@ use serde_json::json;
 use std::error::Error;
 
 /// A line a stage and a seed, then means and deviations.
-pub fn run(options: &Options<'_>, data: &Dataset) -> Done {
+pub fn run(options: &Options<'_>, data: &Dataset, of: impl Fn(u64) -> DeepCompression) -> Done {
     let (mut ratios, mut dense, mut small) = (Vec::new(), Vec::new(), Vec::new());
     for seed in options.seed..options.seed + options.seeds {
-        let recipe = DeepCompression::mnist(seed);
+        let recipe = of(seed);
         let ops = recipe.ops()?;
         println!("{}", json!({ "recipe": "deep-compression", "ops": ops }));
         let mut tree = Tree::default();

@@ -2,6 +2,7 @@
 
 use clap::ValueEnum;
 use prunelab::data::dataset::Dataset;
+use prunelab::lab::deep::DeepCompression;
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
 use prunelab::lab::recipe::{Arm, Distillation, Iterative, Lottery, Sparse, Trial, Wiring};
 use prunelab::lab::run::{Phase, Run};
@@ -29,6 +30,8 @@ pub enum Recipe {
     /// Deep Compression (Han, Mao & Dally 2016): 300-100 pruned, shared and Huffman-coded, every byte counted (options
     /// seeds, save).
     Deep,
+    /// The same with fewer weights pruned, taught by the network it was before (options seeds, save).
+    DeepTaught,
     /// SNIP (Lee et al. 2019): 300-100 pruned by |w g| before any training, to 5 % and to 2 %.
     Snip,
     /// Lottery tickets (Frankle & Carbin 2019) and their controls over several seeds.
@@ -105,7 +108,8 @@ pub fn run(recipe: Recipe, options: &Options<'_>, data: &Dataset) -> Done {
             told("gradual", &ops, data)
         }
         Recipe::Han => han(options.seed, data),
-        Recipe::Deep => deep::run(options, data),
+        Recipe::Deep => deep::run(options, data, DeepCompression::mnist),
+        Recipe::DeepTaught => deep::run(options, data, DeepCompression::mnist_taught),
         Recipe::Snip => snip(options.seed, data),
         Recipe::Lottery => lottery(options, data),
         Recipe::Static => sparse(Wiring::Static, options, data),

@@ -28,8 +28,10 @@ pub struct DeepCompression {
     pub training: Vec<TrainConfig>,
     /// Rounds of pruning by magnitude inside every layer.
     pub rounds: Vec<Round>,
-    /// Fine-tuning after all rounds.
-    pub last: TrainConfig,
+    /// Fine-tunings after all rounds.
+    pub last: Vec<TrainConfig>,
+    /// Temperature and share of the teacher, if the whole network teaches every fine-tuning.
+    pub taught: Option<(f64, f64)>,
     /// Bits of every layer's codes.
     pub bits: Vec<u32>,
     /// Training of the shared values.
@@ -40,16 +42,6 @@ impl DeepCompression {
     /// 300-100 on MNIST, to 4, 6 and 30 % of its layers' weights.
     #[must_use]
     pub fn mnist(seed: u64) -> Self {
-        let sgd = |lr, epochs| TrainConfig {
-            epochs,
-            batch_size: 64,
-            optimizer: Optimizer::Sgd {
-                lr,
-                momentum: 0.9,
-                nesterov: false,
-                weight_decay: 1e-4,
-            },
-        };
         let round = |(keep, epochs): ([f64; 3], u32)| Round {
             keep: keep.to_vec(),
             config: sgd(0.02, epochs),
@@ -66,7 +58,8 @@ impl DeepCompression {
             seed,
             training: vec![sgd(0.05, 15), sgd(0.005, 8)],
             rounds: rounds.map(round).to_vec(),
-            last: sgd(0.003, 6),
+            last: vec![sgd(0.003, 6)],
+            taught: None,
             bits: vec![4, 4, 5],
             tune: TrainConfig {
                 epochs: 4,
@@ -90,6 +83,21 @@ impl DeepCompression {
             config,
             stop_after: None,
         }));
+        let teacher = ops.clone();
+        let heal = |config| match self.taught {
+            Some((temperature, alpha)) => Op::Distil {
+                teacher: teacher.clone(),
+                temperature,
+                alpha,
+                config,
+                stop_after: None,
+            },
+            None => Op::FineTune {
+                config,
+                mask: MaskChoice::Keep,
+                stop_after: None,
+            },
+        };
         let counts: Vec<usize> = self
             .widths
             .windows(2)
@@ -104,8 +112,8 @@ impl DeepCompression {
             };
             ops.extend([Op::Prune { method, ratio }, heal(round.config)]);
         }
+        ops.extend(self.last.iter().copied().map(heal));
         ops.extend([
-            heal(self.last),
             Op::Share {
                 bits: self.bits.clone(),
             },
@@ -117,12 +125,34 @@ impl DeepCompression {
         ops.iter().try_for_each(plan::check)?;
         Ok(ops)
     }
+
+    /// The same to 7, 9 and 40 % of the weights, taught by the network it was before: larger, and closer to it.
+    #[must_use]
+    pub fn mnist_taught(seed: u64) -> Self {
+        let mut recipe = Self::mnist(seed);
+        recipe.rounds.truncate(3);
+        recipe.rounds.push(Round {
+            keep: vec![0.07, 0.09, 0.40],
+            config: sgd(0.02, 12),
+        });
+        Self {
+            last: vec![sgd(0.005, 8), sgd(0.001, 4)],
+            taught: Some((3.0, 0.7)),
+            ..recipe
+        }
+    }
 }
 
-fn heal(config: TrainConfig) -> Op {
-    Op::FineTune {
-        config,
-        mask: MaskChoice::Keep,
-        stop_after: None,
+/// Stochastic gradient descent with momentum and weight decay, batches of 64.
+fn sgd(lr: f64, epochs: u32) -> TrainConfig {
+    TrainConfig {
+        epochs,
+        batch_size: 64,
+        optimizer: Optimizer::Sgd {
+            lr,
+            momentum: 0.9,
+            nesterov: false,
+            weight_decay: 1e-4,
+        },
     }
 }

@@ -82,7 +82,7 @@ test('Deep Compression is the recipe of the engine, number by number', () => {
     batchSize: 64,
     optimizer: { kind: 'sgd', lr: Number(lr), momentum: 0.9, nesterov: false, weightDecay: 1e-4 },
   }));
-  assert.match(body, /momentum: 0\.9,\s+nesterov: false,\s+weight_decay: 1e-4,/);
+  assert.match(source, /momentum: 0\.9,\s+nesterov: false,\s+weight_decay: 1e-4,/);
   assert.deepEqual(trainings.slice(0, -1), told);
   const [, epochs, batchSize, lr] =
     /tune: TrainConfig \{\s+epochs: (\d+),\s+batch_size: (\d+),\s+optimizer: Optimizer::Adam \{ lr: (\S+) \}/.exec(

@@ -34,7 +34,8 @@ fn small() -> DeepCompression {
             round([0.12, 0.25, 0.6], 2),
             round([0.06, 0.2, 0.5], 3),
         ],
-        last: config(0.0005, 2),
+        last: vec![config(0.0005, 2)],
+        taught: None,
         bits: vec![4, 4, 5],
         tune: config(0.0002, 2),
     }
