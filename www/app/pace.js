@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * Which views a frame draws. Those the slider moves are drawn with every frame; those beside it too, but for a machine
- * that cannot make it in time: there they follow once the slider rests, or a few times a second while it moves.
+ * that cannot make it in time: there they follow once the slider rests, or once a second while it moves.
  */
 
 /** @import { State } from '../state.js' */
@@ -12,7 +12,8 @@ const LATE_MS = 1000 / 60;
 /** All is drawn again when a frame without the views beside takes less than this. */
 const SOON_MS = 0.75 * LATE_MS;
 const REST_MS = 100;
-const EVERY_MS = 400;
+/** Not more often: a move that falls into this drawing waits for it. */
+const EVERY_MS = 1000;
 
 /**
  * @param {{ own: (state: State) => void, beside: (state: State) => void, now?: () => number,
