@@ -16,7 +16,8 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${port}/`,
     viewport: { width: 1280, height: 900 },
-    trace: 'retain-on-failure',
+    // A picture of every frame would take as long as the tests.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { executablePath: process.env.CHROME || '/usr/bin/chromium', args: browserArguments() },
   },
   webServer: {

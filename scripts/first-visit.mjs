@@ -120,7 +120,9 @@ async function secondWorker() {
         this.reader.add(command.images, command.labels);
         return { type: 'ready' };
       }
-      const { classes, losses } = this.reader.read(command.sizes, command.parameters);
+      const readings = this.reader.read(command.sizes, command.parameters);
+      const { classes, losses } = readings;
+      readings.free();
       return { type: 'readings', id: command.id, classes, losses };
     }
   };

@@ -73,8 +73,7 @@ async function sameAsOperations(lab, page, found, more, ratio) {
   for (const [score, accuracy] of Object.entries(found)) {
     const method = `${score},${more}`;
     const hash = `${head}~prune(${method};${ratio})&prune=${method}&at=${ratio}`;
-    // A busy machine may draw no frame while it trains; while the scores are made ready it does.
-    await lab.through('loading', () => page.evaluate((to) => location.assign(to), hash));
+    await lab.through('training', () => page.evaluate((to) => location.assign(to), hash));
     const run = page.locator('.runs [aria-current]');
     await expect(run).toContainText('Pruned');
     await expect(run).toContainText(`${(100 * accuracy).toFixed(1)}\u00a0%`);
