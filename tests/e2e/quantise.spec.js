@@ -12,6 +12,8 @@ async function openPanel(lab) {
 
 /** What is shown is of what is chosen. @param {Lab} lab */
 async function measured(lab) {
+  // What was chosen is drawn with the next frame, as waiting for its measurement.
+  await lab.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await expect(lab.page.locator('#quantise .budget-attempt')).not.toHaveAttribute('aria-busy', 'true');
   return lab.value('quant-accuracy');
 }
