@@ -75,7 +75,7 @@ export function createSoftLabels({ i18n, onType, onStep }) {
   /** @param {number} share */
   function shareText(share) {
     if (share >= LEAST || share === 0) return percent(share, i18n.language(), 2);
-    return share.toExponential(0).replace('-', '\u2212');
+    return `< ${percent(LEAST, i18n.language(), 2)}`;
   }
 
   /** @param {number} share @param {string} testid */
