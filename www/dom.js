@@ -51,20 +51,21 @@ export function append(parent, children) {
   }
 }
 
+/** @param {string} tag @param {Record<string, string | number>} attributes */
+export function svgElement(tag, attributes) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  return element;
+}
+
 /**
  * A 20 x 20 line icon; decoration only, so hidden from screen readers.
  * @param {keyof typeof PATHS} name
  */
 export function icon(name) {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('viewBox', '0 0 20 20');
-  svg.setAttribute('class', 'icon');
-  svg.setAttribute('aria-hidden', 'true');
-  svg.setAttribute('focusable', 'false');
-  const path = document.createElementNS(SVG, 'path');
-  path.setAttribute('d', PATHS[name]);
-  svg.append(path);
-  return svg;
+  const drawing = svgElement('svg', { viewBox: '0 0 20 20', class: 'icon', 'aria-hidden': 'true', focusable: 'false' });
+  drawing.append(svgElement('path', { d: PATHS[name] }));
+  return drawing;
 }
 
 const PATHS = {

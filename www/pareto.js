@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * Runs by what they cost and how well they read: which is dominated by which, what a kernel's times say of a run, and
- * where a logarithmic axis is marked. Pure.
+ * Runs by what they cost and how well they read: which is dominated by which, and what a kernel's times say of a run. Pure.
  */
 
 /** @import { Kernel, SpeedRow, SpeedWish } from './protocol.js' */
@@ -57,45 +56,4 @@ export function fastest(rows, of) {
   if (!best) return null;
   const ms = (/** @type {number} */ rate) => 1e6 / rate;
   return { kind: best.kind, ms: ms(best.median), low: ms(best.high), high: ms(best.low) };
-}
-
-/**
- * Marks of a logarithmic axis between two positive numbers: round ones, as many as there are up to `most`.
- * @param {number} low
- * @param {number} high
- * @param {number} most
- */
-export function logTicks(low, high, most) {
-  const from = Math.floor(Math.log10(low));
-  const to = Math.ceil(Math.log10(high));
-  const within = (/** @type {number[]} */ digits, step = 1) => {
-    /** @type {number[]} */
-    const ticks = [];
-    for (let power = from; power <= to; power += step)
-      for (const digit of digits) {
-        const value = Number(`${digit}e${power}`);
-        if (value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9)) ticks.push(value);
-      }
-    return ticks;
-  };
-  const choices = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]].map((digits) =>
-    within(digits),
-  );
-  return [...choices, within([1], 2), within([1], 4)].find((ticks) => ticks.length <= most) ?? [];
-}
-
-/**
- * A stretch that holds all of some positive numbers with room on both sides.
- * @param {readonly number[]} values
- * @param {number} room  share of the stretch, of its logarithm, on each side
- * @returns {[number, number]}
- */
-export function logRange(values, room) {
-  const logs = values.map(Math.log10);
-  const [low, high] = [Math.min(...logs), Math.max(...logs)];
-  // No shorter than from 1 to 2: what hardly differs must not look far apart.
-  const span = Math.max(high - low, Math.log10(2));
-  const middle = (low + high) / 2;
-  const half = span * (0.5 + room);
-  return [10 ** (middle - half), 10 ** (middle + half)];
 }

@@ -5,6 +5,7 @@
 
 /** @import { Op, RunNode } from './protocol.js' */
 import { batchesOf } from './pipeline-plan.js';
+import { accuracyOf } from './select.js';
 
 /** A step of the waterfall. `bytes` of its file: undefined as long as it has not been written, null if it could not be;
  * `accuracy` of the whole test set.
@@ -23,10 +24,11 @@ const WHOLE = new Set(['init', 'import', 'train', 'movement', 'distil']);
  */
 export function pathData(path, sizeOf) {
   if (path.length === 0) return null;
-  const rows = path.map((node) => {
-    const { correct, total } = node.result.evaluation;
-    return { node, bytes: sizeOf(node.id), accuracy: total === 0 ? 0 : correct / total };
-  });
+  const rows = path.map((node) => ({
+    node,
+    bytes: sizeOf(node.id),
+    accuracy: accuracyOf(node.result.evaluation),
+  }));
   const end = path.findIndex(({ op }) => !WHOLE.has(op.op));
   const whole = rows.slice(0, end < 0 ? rows.length : end).findLast(({ node }) => node.op.op !== 'init');
   return { rows, denseBytes: path[0].result.denseBytes, dense: whole?.accuracy ?? null };
@@ -35,25 +37,6 @@ export function pathData(path, sizeOf) {
 /** How often smaller than the dense file; null while it is not known. @param {PathData} data @param {PathRow} row */
 export function timesSmaller({ denseBytes }, { bytes }) {
   return typeof bytes === 'number' ? denseBytes / bytes : null;
-}
-
-/**
- * The lines of a logarithmic axis that has room for all sizes, the smallest a little above its foot: 1, 2 and 5 times
- * powers of ten, or these powers alone where that would be many.
- * @param {readonly number[]} sizes
- * @returns {{ low: number, high: number, ticks: number[] }}
- */
-export function sizeAxis(sizes) {
-  const [least, most] = [Math.min(...sizes) / 1.2, Math.max(...sizes)];
-  /** @type {number[]} */
-  const steps = [];
-  for (let power = Math.floor(Math.log10(least)); power <= Math.ceil(Math.log10(most)); power += 1)
-    steps.push(...[1, 2, 5].map((factor) => factor * 10 ** power));
-  const low = steps.findLast((step) => step <= least) ?? steps[0];
-  const high = steps.find((step) => step >= most) ?? steps[steps.length - 1];
-  const within = steps.filter((step) => low <= step && step <= high);
-  const powers = within.filter((step) => Number.isInteger(Math.log10(step)));
-  return { low, high, ticks: within.length > 6 && powers.length > 1 ? powers : within };
 }
 
 /** Batches of an operation, its teacher's included. @param {Op} op @param {number} images @returns {number} */

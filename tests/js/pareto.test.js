@@ -1,7 +1,8 @@
 // What dominates what: ties, equal runs, costs that are not known; against a definition written another way.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dominates, fastest, logRange, logTicks, raceWishes, standings } from '../../www/pareto.js';
+import { logRange, logTicks } from '../../www/log-scale.js';
+import { dominates, fastest, raceWishes, standings } from '../../www/pareto.js';
 import { KERNELS } from '../../www/speed.js';
 import { generator } from './random.js';
 

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { pathData, progressOf, sizeAxis, timesSmaller } from '../../www/pipeline-path.js';
+import { sizeAxis } from '../../www/log-scale.js';
+import { pathData, progressOf, timesSmaller } from '../../www/pipeline-path.js';
 import { baseOfPath, planOf } from '../../www/pipeline-plan.js';
 import { presetForm, PRESETS } from '../../www/pipeline-presets.js';
 import { createStage, moveStage, STAGE_KINDS, withShape } from '../../www/pipeline-stages.js';

@@ -10,7 +10,7 @@
 /** @import { RunTime } from '../pareto.js' */
 /** @import { Axis } from '../views/pareto-panel.js' */
 import { fastest, raceWishes, standings } from '../pareto.js';
-import { accuracyOf } from '../select.js';
+import { accuracyOf, isOtherLab, isReady } from '../select.js';
 import { createParetoPanel } from '../views/pareto-panel.js';
 import { createFileSizes } from './file-sizes.js';
 import { handOver } from './hand-over.js';
@@ -45,7 +45,7 @@ export function createPareto(element, { store, actions, studies, client, i18n, c
   element.append(panel.element);
 
   store.follow((state, before) => {
-    if (state.data.info !== before.data.info || state.boot !== before.boot) times = new Map();
+    if (isOtherLab(state, before)) times = new Map();
   });
 
   /** Runs that kernels answer for; none of them rounds inputs. @param {RunNode} node */
@@ -53,8 +53,7 @@ export function createPareto(element, { store, actions, studies, client, i18n, c
 
   /** @param {State} state */
   const canTime = (state) =>
-    state.boot === 'ready' &&
-    state.data.status === 'ready' &&
+    isReady(state) &&
     state.run === null &&
     state.studies.jobs.pareto === null &&
     [...state.nodes.values()].some((node) => !isRounded(node));
@@ -106,14 +105,18 @@ export function createPareto(element, { store, actions, studies, client, i18n, c
     draw(state) {
       sizes.ask();
       const nodes = [...state.nodes.values()];
-      const accuracy = (/** @type {RunNode} */ { result }) => accuracyOf(result.evaluation);
-      const by = standings(nodes.map((node) => ({ id: node.id, cost: costOf(node), accuracy: accuracy(node) })));
-      const rows = nodes.map((node) => ({
+      const measured = nodes.map((node) => ({
+        id: node.id,
         node,
         cost: costOf(node),
-        by: by.get(node.id) ?? null,
-        time: times.get(node.id) ?? null,
-        rounded: isRounded(node),
+        accuracy: accuracyOf(node.result.evaluation),
+      }));
+      const by = standings(measured);
+      const rows = measured.map(({ id, ...row }) => ({
+        ...row,
+        by: by.get(id) ?? null,
+        time: times.get(id) ?? null,
+        rounded: isRounded(row.node),
       }));
       const busy = state.run !== null;
       panel.update({

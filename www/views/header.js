@@ -5,7 +5,7 @@
 
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { Status } from '../select.js' */
-import { h, icon, setAttribute, setText } from '../dom.js';
+import { h, icon, setAttribute, setText, svgElement } from '../dom.js';
 import { fixed } from '../format.js';
 
 /** @typedef {'light' | 'dark' | 'auto'} ThemeChoice */
@@ -135,20 +135,12 @@ export function datasetWords(i18n, name) {
 
 /** A pruned little network. */
 function mark() {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 32 32');
-  svg.setAttribute('class', 'brand-mark');
-  svg.setAttribute('aria-hidden', 'true');
-  /** @param {string} tag @param {Record<string, string>} attributes */
-  const add = (tag, attributes) => {
-    const shape = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
-    svg.append(shape);
-  };
-  add('path', { d: 'M7 8L25 16M7 24L25 16', class: 'kept' });
-  add('path', { d: 'M7 16L25 16', class: 'gone' });
-  for (const y of ['8', '16', '24'])
-    add('circle', { cx: '7', cy: y, r: '3.5', class: y === '16' ? 'node gone' : 'node' });
-  add('circle', { cx: '25', cy: '16', r: '4.5', class: 'node out' });
-  return svg;
+  const drawing = svgElement('svg', { viewBox: '0 0 32 32', class: 'brand-mark', 'aria-hidden': 'true' });
+  drawing.append(
+    svgElement('path', { d: 'M7 8L25 16M7 24L25 16', class: 'kept' }),
+    svgElement('path', { d: 'M7 16L25 16', class: 'gone' }),
+    ...[8, 16, 24].map((y) => svgElement('circle', { cx: 7, cy: y, r: 3.5, class: y === 16 ? 'node gone' : 'node' })),
+    svgElement('circle', { cx: 25, cy: 16, r: 4.5, class: 'node out' }),
+  );
+  return drawing;
 }

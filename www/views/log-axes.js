@@ -5,7 +5,7 @@
  */
 
 /** @import { Frame, Look } from './chart-surface.js' */
-import { logTicks } from '../pareto.js';
+import { logTicks } from '../log-scale.js';
 
 /** Room left of the plot, above, right and below, in CSS pixels. */
 const [LEFT, TOP, RIGHT, BOTTOM] = [62, 28, 16, 44];

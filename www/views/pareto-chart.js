@@ -4,7 +4,7 @@
  */
 
 /** @import { Frame } from './chart-surface.js' */
-import { logRange } from '../pareto.js';
+import { logRange } from '../log-scale.js';
 import { createSurface, nearest, percent, stepped } from './chart-surface.js';
 import { paintLogAxes } from './log-axes.js';
 

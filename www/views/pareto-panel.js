@@ -19,7 +19,7 @@ import { createStudyProgress } from './study-progress.js';
 
 /** `cost` in the chosen unit; `by`: the front's runs that dominate it, null where its cost is not known; `time`: how it was
  * timed; `rounded`: no kernel gives its answers.
- * @typedef {{ node: RunNode, cost: number | null, by: readonly number[] | null, time: RunTime | null,
+ * @typedef {{ node: RunNode, cost: number | null, accuracy: number, by: readonly number[] | null, time: RunTime | null,
  *   rounded: boolean }} ParetoRow */
 /** @typedef {'bytes' | 'ms'} Axis */
 /** @typedef {{ axis: Axis, rows: readonly ParetoRow[], current: number | null, busy: boolean, writing: boolean,
@@ -86,8 +86,6 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
     unit === 'bytes' ? i18n.t('pareto.bytes', { bytes: value }) : i18n.t('pareto.ms', { ms: milliseconds(value) });
   /** @param {number} value */
   const milliseconds = (value) => fixed(value, i18n.language(), value < 9.95 ? 2 : 1);
-  /** @param {RunNode} node */
-  const accuracyOf = ({ result: { evaluation } }) => evaluation.correct / evaluation.total;
   /** @param {readonly number[]} ids */
   const listed = (ids) => ids.map((id) => String(id + 1)).join(i18n.t('short.comma'));
 
@@ -127,7 +125,7 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
           words: opWords(i18n, better.node.op),
           cost: costText(mine.cost, unit),
           byCost: costText(better.cost, unit),
-          gain: points(accuracyOf(better.node) - accuracyOf(mine.node), i18n.language(), 2),
+          gain: points(better.accuracy - mine.accuracy, i18n.language(), 2),
         }),
       );
     if (unit === 'ms' && data.untimed > 0) parts.push(i18n.t('pareto.words.untimed', { count: data.untimed }));
@@ -145,7 +143,7 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
     while (body.rows.length > rows.length) body.deleteRow(-1);
     rows.forEach((row, index) => {
       const line = body.rows[index] ?? addRow();
-      const { node, cost, by } = row;
+      const { node, cost, accuracy, by } = row;
       const [open] = /** @type {[HTMLButtonElement]} */ ([...line.cells[0].children]);
       const isCurrent = node.id === data.current;
       setAttribute(line, 'data-node', node.id);
@@ -156,7 +154,7 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
       open.disabled = data.busy && !isCurrent;
       setText(open, nameOf(node));
       setNumber(line.cells[1], costCell(row, data), cost);
-      setNumber(line.cells[2], percent(accuracyOf(node), language, 2), accuracyOf(node));
+      setNumber(line.cells[2], percent(accuracy, language, 2), accuracy);
       setText(line.cells[3], standing(row, data));
     });
     // Rows change places; who was at one stays with it.
@@ -186,9 +184,8 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
     const total = Math.max(1, ...rows.map(({ node }) => node.result.evaluation.total));
     /** @type {ChartPoint[]} */
     const known = rows.flatMap((row) => {
-      const { node, cost, by } = row;
+      const { node, cost, accuracy, by } = row;
       if (cost === null || by === null) return [];
-      const accuracy = accuracyOf(node);
       const figures = `${costText(cost, unit)}, ${percent(accuracy, language, 2)}`;
       const lines = [nameOf(node), figures, standing(row, data)];
       return [{ id: node.id, cost, accuracy, by, current: node.id === data.current, lines }];

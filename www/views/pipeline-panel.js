@@ -16,9 +16,9 @@ import { segmented, textField } from './fields.js';
 import { createStageRow } from './pipeline-stage.js';
 import { createStudyProgress } from './study-progress.js';
 
-/** `base`: words for the current run; `at`: the operation at work; `restorable`: whether a preset replaced a list.
+/** `base`: words for the current run; `at`: for the operation at work; `restorable`: whether a preset replaced a list.
  * @typedef {{ form: PipelineForm, plan: Plan, preset: Preset | null, base: string | null, canStart: boolean,
- *   restorable: boolean, progress: StudyProgress | null, at: { words: string } | null }} PipelineData */
+ *   restorable: boolean, progress: StudyProgress | null, at: string | null }} PipelineData */
 /** @typedef {StageHandlers & { onPreset: (preset: Preset) => void, onRestore: () => void, onAdd: (kind: StageKind) => void,
  *   onForm: (change: Partial<PipelineForm>) => void, onCancel: () => void }} PipelineHandlers */
 
@@ -133,7 +133,7 @@ export function createPipelinePanel(handlers) {
     showProblems(data);
     start.disabled = !data.canStart || plan.problems.length > 0;
     progress.update(data.progress);
-    setText(at, data.at?.words ?? '');
+    setText(at, data.at ?? '');
     setHidden(at, data.at === null);
   }
 

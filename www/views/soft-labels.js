@@ -16,7 +16,7 @@ import { textField } from './fields.js';
  *   chosen: number | null, width: number, height: number, theme: 'light' | 'dark' }} SoftLabelsData */
 
 const INK = Object.freeze({ light: '#14181f', dark: '#eaedf2' });
-/** Below it a share is written as a power of ten. */
+/** Below it a share would be written as none. */
 const LEAST = 0.00005;
 
 /** @param {{ i18n: I18n, onType: (typed: string) => void, onStep: (by: 1 | -1) => void }} handlers */

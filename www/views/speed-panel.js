@@ -6,14 +6,14 @@
 /** @import { Kernel, SpeedRow } from '../protocol.js' */
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { StudyProgress } from './study-progress.js' */
-import { h, setAttribute, setHidden, setText } from '../dom.js';
+import { h, setAttribute, setHidden, setText, svgElement } from '../dom.js';
 import { fixed, percent } from '../format.js';
 import { KERNELS, timesDense, winsBelow } from '../speed.js';
 import { createStudyProgress } from './study-progress.js';
+import { svgText } from './svg-text.js';
 
 /** @typedef {{ rows: readonly SpeedRow[] | null, stale: boolean, job: StudyProgress | null, enabled: boolean }} SpeedData */
 
-const SVG = 'http://www.w3.org/2000/svg';
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [640, 320, 64, 40, 12, 12];
 /** Densities with a line of their own. */
 const TICKS = [0.02, 0.05, 0.1, 0.2, 0.5, 1];
@@ -140,35 +140,38 @@ export function createSpeedPanel({ i18n, onTime, onCancel }) {
     const x = (/** @type {number} */ density) =>
       LEFT + ((WIDTH - LEFT - RIGHT) * Math.log(density / smallest)) / Math.log(1 / smallest);
     const y = (/** @type {number} */ rate) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * rate) / top;
-    const svg = make('svg', {
+    const svg = svgElement('svg', {
       viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
       role: 'img',
       'aria-label': i18n.t('speed.chart.label'),
     });
     for (const density of TICKS) {
       const at = x(density);
-      svg.append(make('line', { x1: at, x2: at, y1: TOP, y2: HEIGHT - BOTTOM, class: 'grid' }));
-      svg.append(text(at, HEIGHT - BOTTOM + 16, 'middle', percent(density, language, 0)));
+      svg.append(svgElement('line', { x1: at, x2: at, y1: TOP, y2: HEIGHT - BOTTOM, class: 'grid' }));
+      svg.append(svgText(at, HEIGHT - BOTTOM + 16, 'middle', percent(density, language, 0)));
     }
     const step = niceStep(top / 4);
     for (let rate = 0; rate <= top; rate += step) {
-      svg.append(make('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(rate), y2: y(rate), class: 'grid' }));
-      svg.append(text(LEFT - 6, y(rate) + 4, 'end', fixed(rate / 1000, language)));
+      svg.append(svgElement('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(rate), y2: y(rate), class: 'grid' }));
+      svg.append(svgText(LEFT - 6, y(rate) + 4, 'end', fixed(rate / 1000, language)));
     }
-    svg.append(text((LEFT + WIDTH) / 2, HEIGHT - 6, 'middle', i18n.t('speed.axis.density')));
-    const upright = text(14, HEIGHT / 2, 'middle', i18n.t('speed.axis.rate'));
+    svg.append(svgText((LEFT + WIDTH) / 2, HEIGHT - 6, 'middle', i18n.t('speed.axis.density')));
+    const upright = svgText(14, HEIGHT / 2, 'middle', i18n.t('speed.axis.rate'));
     upright.setAttribute('transform', `rotate(-90 14 ${HEIGHT / 2})`);
     svg.append(upright);
     for (const kind of KERNELS) {
       const points = rows.filter((row) => row.kind === kind).sort((a, b) => a.density - b.density);
       const colour = `var(--series-${SERIES[kind]})`;
       const path = points.map(({ density, median }, i) => `${i ? 'L' : 'M'}${x(density)} ${y(median)}`).join('');
-      svg.append(styled(make('path', { d: path, class: 'line', 'data-kind': kind }), colour));
+      svg.append(styled(svgElement('path', { d: path, class: 'line', 'data-kind': kind }), colour));
       for (const { density, median, low, high } of points) {
         svg.append(
-          styled(make('line', { x1: x(density), x2: x(density), y1: y(low), y2: y(high), class: 'line' }), colour),
+          styled(
+            svgElement('line', { x1: x(density), x2: x(density), y1: y(low), y2: y(high), class: 'line' }),
+            colour,
+          ),
         );
-        const dot = make('circle', { cx: x(density), cy: y(median), r: 3.5, class: 'dot' });
+        const dot = svgElement('circle', { cx: x(density), cy: y(median), r: 3.5, class: 'dot' });
         svg.append(styled(dot, colour));
       }
     }
@@ -205,23 +208,9 @@ export function createSpeedPanel({ i18n, onTime, onCancel }) {
   };
 }
 
-/** @param {string} tag @param {Record<string, string | number>} attributes */
-function make(tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  return element;
-}
-
 /** @param {SVGElement} element @param {string} colour */
 function styled(element, colour) {
   element.style.color = colour;
-  return element;
-}
-
-/** @param {number} x @param {number} y @param {string} anchor @param {string} words */
-function text(x, y, anchor, words) {
-  const element = make('text', { x, y, 'text-anchor': anchor });
-  element.textContent = words;
   return element;
 }
 

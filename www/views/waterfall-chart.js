@@ -6,11 +6,11 @@
 
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { PathData } from '../pipeline-path.js' */
-import { h } from '../dom.js';
+import { h, svgElement } from '../dom.js';
 import { bytes, percent } from '../format.js';
-import { sizeAxis } from '../pipeline-path.js';
+import { sizeAxis } from '../log-scale.js';
+import { svgText } from './svg-text.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const [LEFT, RIGHT, TOP, SIZES, GAP, RATES, BOTTOM] = [60, 12, 22, 190, 30, 110, 24];
 const HEIGHT = TOP + SIZES + GAP + RATES + BOTTOM;
 /** Columns narrower than this have no number of their own. */
@@ -25,7 +25,7 @@ export function createWaterfallChart({ i18n }) {
 
   function paint() {
     if (!path || width < 120) return;
-    const svg = make('svg', { width, height: HEIGHT, role: 'img', 'aria-label': label(path) });
+    const svg = svgElement('svg', { width, height: HEIGHT, role: 'img', 'aria-label': label(path) });
     const columns = [{ bytes: path.denseBytes, accuracy: null }, ...path.rows];
     const step = (width - LEFT - RIGHT) / columns.length;
     const middle = (/** @type {number} */ index) => LEFT + step * (index + 0.5);
@@ -34,7 +34,7 @@ export function createWaterfallChart({ i18n }) {
     columns.forEach((_, index) => {
       const name = index === 0 ? 'f32' : String(index);
       if (index === 0 || step >= 20 || (index % 2 === 0 && index > 1))
-        svg.append(text(middle(index), HEIGHT - 6, 'middle', name));
+        svg.append(svgText(middle(index), HEIGHT - 6, 'middle', name));
     });
     element.replaceChildren(svg);
   }
@@ -47,8 +47,8 @@ export function createWaterfallChart({ i18n }) {
     const bottom = TOP + SIZES;
     const y = (/** @type {number} */ size) => bottom - (SIZES * Math.log(size / low)) / Math.log(high / low);
     for (const tick of ticks) {
-      svg.append(make('line', { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: 'grid' }));
-      svg.append(text(LEFT - 6, y(tick) + 4, 'end', bytes(tick, language)));
+      svg.append(svgElement('line', { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: 'grid' }));
+      svg.append(svgText(LEFT - 6, y(tick) + 4, 'end', bytes(tick, language)));
     }
     const wide = Math.max(3, Math.min(56, step * 0.72));
     let before = path.denseBytes;
@@ -56,13 +56,13 @@ export function createWaterfallChart({ i18n }) {
       const x = middle(index) - wide / 2;
       if (size === null) {
         const sign = columns[index].bytes === null ? '\u00d7' : '\u2026';
-        svg.append(text(middle(index), bottom - 6, 'middle', sign));
+        svg.append(svgText(middle(index), bottom - 6, 'middle', sign));
         return;
       }
       if (size < before)
-        svg.append(make('rect', { x, y: y(before), width: wide, height: y(size) - y(before), class: 'saved' }));
+        svg.append(svgElement('rect', { x, y: y(before), width: wide, height: y(size) - y(before), class: 'saved' }));
       svg.append(
-        make('rect', { x, y: y(size), width: wide, height: bottom - y(size), class: index ? 'size' : 'dense' }),
+        svgElement('rect', { x, y: y(size), width: wide, height: bottom - y(size), class: index ? 'size' : 'dense' }),
       );
       paintNumber(svg, index, sizes.length, y(Math.max(size, before)) - 5, bytes(size, language));
       before = size;
@@ -73,9 +73,9 @@ export function createWaterfallChart({ i18n }) {
    * @param {number} index @param {number} count @param {number} y @param {string} words */
   function paintNumber(svg, index, count, y, words) {
     const step = (width - LEFT - RIGHT) / count;
-    if (step >= ROOMY) svg.append(text(LEFT + step * (index + 0.5), y, 'middle', words));
-    else if (index === 0) svg.append(text(LEFT, y, 'start', words));
-    else if (index === count - 1) svg.append(text(width - RIGHT, y, 'end', words));
+    if (step >= ROOMY) svg.append(svgText(LEFT + step * (index + 0.5), y, 'middle', words));
+    else if (index === 0) svg.append(svgText(LEFT, y, 'start', words));
+    else if (index === count - 1) svg.append(svgText(width - RIGHT, y, 'end', words));
   }
 
   /** @param {SVGElement} svg @param {PathData} path @param {(index: number) => number} middle */
@@ -90,18 +90,18 @@ export function createWaterfallChart({ i18n }) {
     const top = TOP + SIZES + GAP;
     const y = (/** @type {number} */ accuracy) => top + (RATES * (1 - accuracy)) / (1 - floor);
     for (const accuracy of [floor, (1 + floor) / 2, 1]) {
-      svg.append(make('line', { x1: LEFT, x2: width - RIGHT, y1: y(accuracy), y2: y(accuracy), class: 'grid' }));
-      svg.append(text(LEFT - 6, y(accuracy) + 4, 'end', percent(accuracy, language)));
+      svg.append(svgElement('line', { x1: LEFT, x2: width - RIGHT, y1: y(accuracy), y2: y(accuracy), class: 'grid' }));
+      svg.append(svgText(LEFT - 6, y(accuracy) + 4, 'end', percent(accuracy, language)));
     }
     if (dense !== null)
-      svg.append(make('line', { x1: LEFT, x2: width - RIGHT, y1: y(dense), y2: y(dense), class: 'reference' }));
+      svg.append(svgElement('line', { x1: LEFT, x2: width - RIGHT, y1: y(dense), y2: y(dense), class: 'reference' }));
     const line = shown
       .map(({ accuracy, column }, index) => `${index ? 'L' : 'M'}${middle(column)} ${y(accuracy)}`)
       .join('');
-    svg.append(make('path', { d: line, class: 'rate' }));
+    svg.append(svgElement('path', { d: line, class: 'rate' }));
     for (const { accuracy, column } of shown) {
       const at = y(accuracy);
-      svg.append(make('circle', { cx: middle(column), cy: at, r: 3.5, class: 'dot' }));
+      svg.append(svgElement('circle', { cx: middle(column), cy: at, r: 3.5, class: 'dot' }));
       // Not across the line of the dense network, nor out of the picture.
       const isCrossed = dense !== null && Math.abs(at - 12 - y(dense)) < 8;
       const below = at - 12 < top || (isCrossed && at + 18 < top + RATES);
@@ -136,18 +136,4 @@ export function createWaterfallChart({ i18n }) {
     },
     redraw: paint,
   };
-}
-
-/** @param {string} tag @param {Record<string, string | number>} attributes */
-function make(tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  return element;
-}
-
-/** @param {number} x @param {number} y @param {string} anchor @param {string} words */
-function text(x, y, anchor, words) {
-  const element = make('text', { x, y, 'text-anchor': anchor });
-  element.textContent = words;
-  return element;
 }

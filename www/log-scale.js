@@ -1,0 +1,64 @@
+// @ts-check
+/** Logarithmic axes: round numbers to mark them at, and how far they reach. Pure. */
+
+/**
+ * Digits times powers of ten, in rising order, from the power at or below `low` to the one at or above `high`.
+ * @param {number} low
+ * @param {number} high
+ * @param {readonly number[]} digits  rising, from 1 to below 10
+ * @param {number} [step]  from power to power
+ */
+function roundNumbers(low, high, digits, step = 1) {
+  /** @type {number[]} */
+  const numbers = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += step)
+    numbers.push(...digits.map((digit) => Number(`${digit}e${power}`)));
+  return numbers;
+}
+
+/**
+ * Marks of a logarithmic axis between two positive numbers: round ones, as many as there are up to `most`.
+ * @param {number} low
+ * @param {number} high
+ * @param {number} most
+ */
+export function logTicks(low, high, most) {
+  const within = (/** @type {number[]} */ digits, step = 1) =>
+    roundNumbers(low, high, digits, step).filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
+  const choices = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]].map((digits) =>
+    within(digits),
+  );
+  return [...choices, within([1], 2), within([1], 4)].find((ticks) => ticks.length <= most) ?? [];
+}
+
+/**
+ * A stretch that holds all of some positive numbers with room on both sides.
+ * @param {readonly number[]} values
+ * @param {number} room  share of the stretch, of its logarithm, on each side
+ * @returns {[number, number]}
+ */
+export function logRange(values, room) {
+  const logs = values.map(Math.log10);
+  const [low, high] = [Math.min(...logs), Math.max(...logs)];
+  // No shorter than from 1 to 2: what hardly differs must not look far apart.
+  const span = Math.max(high - low, Math.log10(2));
+  const middle = (low + high) / 2;
+  const half = span * (0.5 + room);
+  return [10 ** (middle - half), 10 ** (middle + half)];
+}
+
+/**
+ * The lines of a logarithmic axis that has room for all sizes, the smallest a little above its foot: 1, 2 and 5 times
+ * powers of ten, or these powers alone where that would be many.
+ * @param {readonly number[]} sizes
+ * @returns {{ low: number, high: number, ticks: number[] }}
+ */
+export function sizeAxis(sizes) {
+  const [least, most] = [Math.min(...sizes) / 1.2, Math.max(...sizes)];
+  const steps = roundNumbers(least, most, [1, 2, 5]);
+  const low = steps.findLast((step) => step <= least) ?? steps[0];
+  const high = steps.find((step) => step >= most) ?? steps[steps.length - 1];
+  const within = steps.filter((step) => low <= step && step <= high);
+  const powers = within.filter((step) => Number.isInteger(Math.log10(step)));
+  return { low, high, ticks: within.length > 6 && powers.length > 1 ? powers : within };
+}
