@@ -7,7 +7,7 @@
 /** @import { Limit } from './limits.js' */
 /** @import { ListEnd, Op, TrainConfig } from './protocol.js' */
 /** @import { Summary } from './statistics.js' */
-import { readHidden } from './forms.js';
+import { readHidden, seedAfter } from './forms.js';
 import { LIMITS, readNumber } from './limits.js';
 import { summarise } from './statistics.js';
 
@@ -103,8 +103,7 @@ export function teacherOps({ hidden, epochs }, { seed, config }) {
 export function trialsOf({ hidden, temperature, alpha, epochs, seeds }, { seed: first, config: form, teacher }) {
   const config = { ...form, epochs };
   return Array.from({ length: seeds }, (_, index) => {
-    // Seeds go round rather than beyond what is exact.
-    const seed = (first + index) % (LIMITS.seed.max + 1);
+    const seed = seedAfter(first, index);
     /** @type {Op} */
     const init = { op: 'init', hidden, seed };
     return {

@@ -104,6 +104,11 @@ export function readSeed(text) {
   return readNumber(text, LIMITS.seed);
 }
 
+/** The seed so many after another. They go round rather than beyond what is exact. @param {number} seed @param {number} by */
+export function seedAfter(seed, by) {
+  return (seed + by) % (LIMITS.seed.max + 1);
+}
+
 /** Ratios in percent that show where fine-tuning stops helping. */
 export const DEFAULT_RATIOS = '50, 60, 70, 80, 85, 90, 92, 95, 97, 98, 99';
 const MAX_RATIOS = 50;

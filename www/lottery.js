@@ -5,6 +5,7 @@
 
 /** @import { DatasetInfo, ListEnd, Op, TrainConfig } from './protocol.js' */
 /** @import { Summary } from './statistics.js' */
+import { seedAfter } from './forms.js';
 import { LIMITS, readNumber } from './limits.js';
 import { summarise } from './statistics.js';
 
@@ -64,8 +65,7 @@ export function readLottery(form, { hidden, seed, config, info }) {
     hidden,
     classes: info.classes,
     images: info.train,
-    // Seeds go round rather than beyond what is exact.
-    seed: (seed + index) % (LIMITS.seed.max + 1),
+    seed: seedAfter(seed, index),
     config: { ...config, epochs },
     rounds,
     share,

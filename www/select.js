@@ -27,6 +27,16 @@ export function statusOf(state) {
   return unranked?.current === state.current && unranked.method === state.method ? 'error' : 'loading';
 }
 
+/** The engine is there and has images. @param {State} state */
+export function isReady({ boot, data }) {
+  return boot === 'ready' && data.status === 'ready';
+}
+
+/** Another data set or another engine: its runs have the numbers of the old ones. @param {State} state @param {State} before */
+export function isOtherLab(state, before) {
+  return state.data.info !== before.data.info || state.boot !== before.boot;
+}
+
 /** The operation that is going on. @param {State} state @returns {Op | null} */
 export function activeOp({ run }) {
   return run ? (run.ops[run.opsDone] ?? null) : null;

@@ -6,6 +6,7 @@
 /** @import { RunNode, WorkerEvent } from '../protocol.js' */
 /** @import { EngineClient } from '../engine-client.js' */
 /** @import { Store } from './store.js' */
+import { isOtherLab } from '../select.js';
 
 /** `image` counts from 0. @typedef {{ run: number, image: number, label: number, pixels: Uint8Array, logits: Float32Array }} Answer */
 
@@ -20,8 +21,7 @@ export function createAnswers({ store, client }) {
   let asked = new Set();
 
   store.follow((state, before) => {
-    // Another data set or another engine: its runs have the numbers of the old ones.
-    if (state.data.info === before.data.info && state.boot === before.boot) return;
+    if (!isOtherLab(state, before)) return;
     known.clear();
     asked = new Set();
   });

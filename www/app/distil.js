@@ -20,7 +20,7 @@ import {
 } from '../distil.js';
 import { readSeed, readTraining } from '../forms.js';
 import { readNumber } from '../limits.js';
-import { accuracyOf, currentNode } from '../select.js';
+import { accuracyOf, currentNode, isOtherLab, isReady } from '../select.js';
 import { pathTo } from '../tree.js';
 import { createDistilPanel } from '../views/distil-panel.js';
 import { createAnswers } from './answers.js';
@@ -85,9 +85,6 @@ export function createDistil(element, { store, actions, studies, client, i18n, t
     store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
   }
 
-  /** @param {State} state */
-  const isReady = (state) => state.boot === 'ready' && state.data.status === 'ready';
-
   /** Seed, optimiser and batch size are those of step 1; epochs are each network's own. @param {State} state */
   function settings({ forms, seed }) {
     const { value: config, faults } = readTraining({ ...forms.train, epochs: '1' });
@@ -129,7 +126,7 @@ export function createDistil(element, { store, actions, studies, client, i18n, t
   }
 
   store.follow((state, before) => {
-    if (state.data.info !== before.data.info || state.boot !== before.boot) {
+    if (isOtherLab(state, before)) {
       teacher = training = answer = comparison = null;
       return;
     }

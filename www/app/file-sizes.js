@@ -7,6 +7,7 @@
 /** @import { EngineClient } from '../engine-client.js' */
 /** @import { State } from '../state.js' */
 /** @import { Store } from './store.js' */
+import { isOtherLab, isReady } from '../select.js';
 
 /**
  * All runs; while something trains the engine is left alone.
@@ -22,8 +23,7 @@ export function createFileSizes({ store, client, wanted = allAtRest }) {
   let writing = false;
 
   store.follow((state, before) => {
-    // Another data set or another engine: its runs have the numbers of the old ones.
-    if (state.data.info !== before.data.info || state.boot !== before.boot) known.clear();
+    if (isOtherLab(state, before)) known.clear();
   });
 
   async function write() {
@@ -47,7 +47,7 @@ export function createFileSizes({ store, client, wanted = allAtRest }) {
   /** The next run to be written. @returns {RunNode | null} */
   function missing() {
     const state = store.get();
-    if (state.boot !== 'ready' || state.data.status !== 'ready') return null;
+    if (!isReady(state)) return null;
     return wanted(state).find(({ id }) => !known.has(id)) ?? null;
   }
 

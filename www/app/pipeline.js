@@ -13,7 +13,7 @@ import { pathData, progressOf } from '../pipeline-path.js';
 import { baseOfPath, planOf } from '../pipeline-plan.js';
 import { presetForm } from '../pipeline-presets.js';
 import { createStage, moveStage, withShape } from '../pipeline-stages.js';
-import { currentNode } from '../select.js';
+import { currentNode, isOtherLab, isReady } from '../select.js';
 import { pathTo } from '../tree.js';
 import { createPipelinePanel } from '../views/pipeline-panel.js';
 import { opWords } from '../views/run-list.js';
@@ -112,7 +112,7 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
   element.append(panel.element, h('hr'), waterfall.element);
 
   /** @param {State} state */
-  const canStart = (state) => state.boot === 'ready' && state.data.status === 'ready' && state.run === null;
+  const canStart = (state) => isReady(state) && state.run === null;
 
   /** @param {State} state */
   function plan({ data: { info }, nodes, current }) {
@@ -138,7 +138,7 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
 
   const sizes = createFileSizes({ store, client, wanted: pathNow });
   store.follow((state, before) => {
-    if (state.data.info !== before.data.info || state.boot !== before.boot) end = null;
+    if (isOtherLab(state, before)) end = null;
   });
 
   return {
@@ -160,7 +160,7 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
           finished: mine.opsDone,
           ...progressOf(mine.ops, mine, images),
         },
-        at: mine && mine.ops[mine.opsDone] ? { words: atWords(mine) } : null,
+        at: mine && mine.ops[mine.opsDone] ? atWords(mine) : null,
       });
       if (focus) panel.follow(focus.id, focus.what);
       focus = null;

@@ -45,7 +45,7 @@ export function comparePanelData(state) {
   const bases = new Set(compared.map((curve) => curve.base));
   const only = bases.size === 1 ? state.nodes.get([...bases][0]) : undefined;
   return {
-    enabled: state.boot === 'ready' && state.data.status === 'ready' && base !== null,
+    enabled: select.isReady(state) && base !== null,
     job: jobs.methods,
     runs: [...state.nodes.values()],
     current: state.current,

@@ -69,7 +69,7 @@ function rowsOf(state) {
 
 /** Something is there to be studied. @param {State} state */
 function isReady(state) {
-  return state.boot === 'ready' && state.data.status === 'ready' && select.baseId(state) !== null;
+  return select.isReady(state) && select.baseId(state) !== null;
 }
 
 /** @param {State} state */

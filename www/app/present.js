@@ -191,7 +191,7 @@ function pruneData(state) {
 
 /** @param {State} state */
 export function runData(state) {
-  const ready = state.boot === 'ready' && state.data.status === 'ready';
+  const ready = select.isReady(state);
   const { run } = state;
   return {
     primary: state.step === 'train' ? /** @type {const} */ ('train') : /** @type {const} */ ('tune'),

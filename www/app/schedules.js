@@ -14,7 +14,7 @@ import { find, h } from '../dom.js';
 import { percent } from '../format.js';
 import { readTraining } from '../forms.js';
 import { LIMITS, readNumber } from '../limits.js';
-import { baseId } from '../select.js';
+import { baseId, isReady } from '../select.js';
 import { createSchedulePanel } from '../views/schedule-panel.js';
 import { faultNotice } from './fault-notice.js';
 import { addStyleSheet } from './style-sheet.js';
@@ -176,7 +176,7 @@ export function createSchedules(parts) {
   return {
     /** @param {State} state */
     draw(state) {
-      const ready = state.boot === 'ready' && state.data.status === 'ready';
+      const ready = isReady(state);
       const fault = schedule === 'iterative' && roundsNow() === null;
       panel.update({
         schedule,

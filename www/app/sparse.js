@@ -7,7 +7,7 @@
 /** @import { ActiveRun, State } from '../state.js' */
 /** @import { ExtrasParts } from './extras.js' */
 import { readHidden, readSeed, readTraining } from '../forms.js';
-import { currentNode } from '../select.js';
+import { currentNode, isOtherLab } from '../select.js';
 import { cellsBetween, cellsOf, countCells, defaultSparse, DIED, NONE, readSparse, sparseOps } from '../sparse.js';
 import { createSparsePanel } from '../views/sparse-panel.js';
 import { createWeights } from './weights.js';
@@ -86,7 +86,7 @@ export function createSparse(element, { store, actions, client, i18n, theme }) {
   }
 
   store.follow((state, before) => {
-    if (state.data.info !== before.data.info || state.boot !== before.boot) watch = null;
+    if (isOtherLab(state, before)) watch = null;
     const { run } = state;
     // Those that were begun elsewhere, by a link for example, are watched too.
     const isSparse = run?.ops.some(({ op }) => op === 'rewire' || op === 'proximal');

@@ -19,6 +19,10 @@ import { faultNotice } from './fault-notice.js';
 import { handOver } from './hand-over.js';
 import { otherScope, sparsityOf } from '../tree.js';
 
+/** Comparisons are of the runs they began with, wherever the slider goes, and students are of their teacher.
+ * @type {ReadonlySet<StudyKind>} */
+const LASTING = new Set(['methods', 'pareto', 'distil']);
+
 /** A piece of a study, and what to do with what came of it. Points go where all curves go unless `onSamples` takes them;
  * `onEnds` takes ends of lists.
  * @typedef {{ work: (base: Handover) => Work, onSamples?: (samples: CurveSample[]) => void,
@@ -124,9 +128,7 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
   store.follow((state, before) => {
     const other = baseId(state) !== baseId(before);
     const ends = state.data.info !== before.data.info || (before.boot === 'ready' && state.boot !== 'ready');
-    // Comparisons are of the runs they began with, wherever the slider goes, and students are of their teacher.
-    const lasts = (/** @type {StudyKind} */ study) => study === 'methods' || study === 'pareto' || study === 'distil';
-    for (const study of ending.keys()) if (ends || (other && !lasts(study))) cancel(study);
+    for (const study of ending.keys()) if (ends || (other && !LASTING.has(study))) cancel(study);
     // Until its bytes are known the pool has none: work must never be done on another data set than the page shows.
     if (state.data.info !== before.data.info) pool.useData(null);
   });

@@ -7,6 +7,7 @@
 /** @import { LayerWeights } from '../state.js' */
 /** @import { EngineClient } from '../engine-client.js' */
 /** @import { Store } from './store.js' */
+import { isOtherLab } from '../select.js';
 
 /** Networks whose weights are kept at hand. */
 const KEPT = 2;
@@ -19,8 +20,7 @@ export function createWeights({ store, client }) {
   const asked = new Set();
 
   store.follow((state, before) => {
-    // Another data set or another engine: its runs have the numbers of the old ones.
-    if (state.data.info === before.data.info && state.boot === before.boot) return;
+    if (!isOtherLab(state, before)) return;
     known.clear();
     asked.clear();
   });
