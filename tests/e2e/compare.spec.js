@@ -1,5 +1,4 @@
 // Curves side by side, two runs side by side, the budget game, and results and charts as files.
-import { readFileSync } from 'node:fs';
 import { expect, QUICK, test } from './lab.js';
 import { colours, decode } from './png.js';
 
@@ -31,13 +30,6 @@ const listed = (page) =>
 
 /** @param {Lab} lab */
 const idle = (lab) => expect(lab.get('compare-all-progress')).toBeHidden();
-
-/** @param {Page} page @param {() => Promise<unknown>} action */
-async function saved(page, action) {
-  const download = page.waitForEvent('download');
-  await action();
-  return readFileSync(await (await download).path());
-}
 
 test('all scores of single weights at once: each curve has what its run has', async ({ lab, page }) => {
   await lab.open(QUICK);
@@ -81,10 +73,8 @@ test('all scores of single weights at once: each curve has what its run has', as
   await expect(rows(page)).toHaveCount(8);
 
   // As a file: a line a point, the same numbers.
-  const text = (await saved(page, () => lab.get('compare-csv').click())).toString('utf8');
-  const [head, ...lines] = text.trimEnd().split('\n');
+  const { head, rows: points } = await lab.savedCsv('compare-csv');
   expect(head).toBe('run,score,shape,scope,ratio,sparsity,accuracy,correct,total,loss');
-  const points = lines.map((line) => line.split(','));
   expect(new Set(points.map(([, score]) => score)).size).toBe(8);
   const at = points.find(([, score, , , ratio]) => score === 'magnitude' && ratio === '0.8');
   expect(Number(at?.[6])).toBe(of('Magnitude'));
@@ -226,13 +216,12 @@ test('results as CSV and JSON: the numbers of the page, and what to do to have t
   const tuned = await lab.fineTune();
   const numbers = await lab.numbers();
   await lab.get('export').click();
-  const csv = (await saved(page, () => lab.get('export-csv').click())).toString('utf8');
-  const [head, ...lines] = csv.trimEnd().split('\n');
+  const { head, rows: nodes } = await lab.savedCsv('export-csv');
   expect(head.split(',').slice(0, 5)).toEqual(['run', 'parent', 'operation', 'accuracy', 'correct']);
-  expect(lines.map((line) => line.split(',')[2])).toEqual(['init', 'train', 'prune', 'fineTune']);
-  expect(Number(lines[3].split(',')[3])).toBe(tuned);
+  expect(nodes.map(([, , operation]) => operation)).toEqual(['init', 'train', 'prune', 'fineTune']);
+  expect(Number(nodes[3][3])).toBe(tuned);
 
-  const json = JSON.parse((await saved(page, () => lab.get('export-json').click())).toString('utf8'));
+  const json = JSON.parse((await lab.saved(() => lab.get('export-json').click())).buffer.toString());
   expect(json.experiment.dataset).toEqual({ source: 'digits', train: 3000, test: 1000, seed: 5 });
   expect(json.experiment.ops.map((/** @type {any} */ { op }) => op)).toEqual(['init', 'train', 'prune', 'fineTune']);
   expect(json.runs[3].accuracy).toBe(tuned);
@@ -259,9 +248,9 @@ test('every chart as PNG and as SVG', async ({ lab, page }) => {
   await expect(lab.get('budget-open')).toBeVisible();
   await lab.get('export').click();
   for (const chart of ['accuracy', 'histogram', 'learning', 'scan', 'compare']) {
-    const png = decode(await saved(page, () => lab.get(`export-chart-${chart}-png`).click()));
+    const png = decode((await lab.saved(() => lab.get(`export-chart-${chart}-png`).click())).buffer);
     expect(colours(png), chart).toBeGreaterThan(10);
-    const svg = (await saved(page, () => lab.get(`export-chart-${chart}-svg`).click())).toString('utf8');
+    const svg = (await lab.saved(() => lab.get(`export-chart-${chart}-svg`).click())).buffer.toString();
     const read = await page.evaluate(async (text) => {
       const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
       const image = new Image();

@@ -1,5 +1,4 @@
 // Distillation: what a teacher says of an image, students alone and taught, and a network that is opened from the table.
-import { readFileSync } from 'node:fs';
 import { expect, test } from './lab.js';
 
 /** @import { Page } from '@playwright/test' */
@@ -33,17 +32,6 @@ async function compare(lab, seed) {
   for (const arm of ['alone', 'taught']) await lab.value(`distil-${arm}-${seed}`);
   await expect(lab.get('distil-cancel')).toBeHidden();
   await expect(lab.get('distil-start')).toBeFocused();
-}
-
-/** @param {Lab} lab @param {Page} page */
-async function csv(lab, page) {
-  const download = page.waitForEvent('download');
-  await lab.get('distil-csv').click();
-  const [head, ...lines] = readFileSync(await (await download).path(), 'utf8')
-    .trimEnd()
-    .split('\n');
-  expect(head).toBe('seed,student,accuracy,correct,total');
-  return lines.map((line) => line.split(','));
 }
 
 /** What the list says of the current run. @param {Page} page */
@@ -159,7 +147,8 @@ test('students alone and taught, seed by seed; the taught one is opened, undone 
   const [low, high] = [Math.min(...drawn), Math.max(...drawn)];
   drawn.forEach((value, at) => expect(dots[at]).toBeCloseTo((value - low) / (high - low), 1));
 
-  const lines = await csv(lab, page);
+  const { head, rows: lines } = await lab.savedCsv('distil-csv');
+  expect(head).toBe('seed,student,accuracy,correct,total');
   expect(lines.map(([seed, arm]) => `${seed} ${arm}`)).toEqual(['1 alone', '1 taught', '2 alone', '2 taught']);
   for (const [, , accuracy, correct, total] of lines) expect(Number(accuracy)).toBe(Number(correct) / Number(total));
 

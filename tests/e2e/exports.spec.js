@@ -1,5 +1,4 @@
 // Networks as files: every kind is written with its size, saved, and read again to the same numbers.
-import { readFileSync } from 'node:fs';
 import { expect, QUICK, test } from './lab.js';
 
 /** @import { Page } from '@playwright/test' */
@@ -14,13 +13,8 @@ async function openExports(lab, page, which) {
   for (const kind of KINDS) await expect(lab.get(`export-file-${kind}`)).toBeEnabled();
 }
 
-/** @param {Lab} lab @param {Page} page @param {string} kind */
-async function save(lab, page, kind) {
-  const waiting = page.waitForEvent('download');
-  await lab.get(`export-file-${kind}`).click();
-  const download = await waiting;
-  return { name: download.suggestedFilename(), buffer: readFileSync(await download.path()), mimeType: '' };
-}
+/** @param {Lab} lab @param {string} kind */
+const save = (lab, kind) => lab.saved(() => lab.get(`export-file-${kind}`).click());
 
 /** Accuracy of a network that is dropped on the page. @param {Lab} lab @param {{ name: string, buffer: Buffer, mimeType: string }} file */
 async function accuracyOf(lab, file) {
@@ -39,7 +33,7 @@ test('what is saved comes back with the same accuracy, in every kind of file', a
   /** @type {Record<string, Awaited<ReturnType<typeof save>>>} */
   const files = {};
   for (const kind of KINDS) {
-    files[kind] = await save(lab, page, kind);
+    files[kind] = await save(lab, kind);
     expect(await lab.value(`export-size-${kind}`), kind).toBe(files[kind].buffer.length);
     expect(files[kind].name).toContain('80.0-percent');
   }
@@ -59,14 +53,14 @@ test('what is saved comes back with the same accuracy, in every kind of file', a
   await lab.open(QUICK);
   await accuracyOf(lab, files.compact);
   await openExports(lab, page, 'current');
-  expect((await save(lab, page, 'compact')).buffer.equals(files.compact.buffer)).toBe(true);
+  expect((await save(lab, 'compact')).buffer.equals(files.compact.buffer)).toBe(true);
 });
 
 test('a broken file is refused by name in both languages, and nothing is lost', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(50);
   await openExports(lab, page, 'current');
-  const whole = [await save(lab, page, 'compact'), await save(lab, page, 'onnx'), await save(lab, page, 'masks')];
+  const whole = [await save(lab, 'compact'), await save(lab, 'onnx'), await save(lab, 'masks')];
   await page.keyboard.press('Escape');
   const numbers = await lab.numbers();
   for (const [at, { name, buffer }] of whole.entries()) {

@@ -1,6 +1,7 @@
 // What every end-to-end test shares: the page by its hooks, and a watch over what it must never do.
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 
 /** @import { Page } from '@playwright/test' */
 
@@ -81,6 +82,21 @@ export class Lab {
     const [dense, tuned] = [cell.nth(0), cell.nth(2)].map((at) => at.locator('[data-value]'));
     await expect(tuned).toHaveAttribute('data-value', /./);
     return 1 - Number(await tuned.getAttribute('data-value')) / Number(await dense.getAttribute('data-value'));
+  }
+
+  /** Does something that saves a file: the file, as the page's file input takes one. @param {() => Promise<unknown>} action */
+  async saved(action) {
+    const waiting = this.page.waitForEvent('download');
+    await action();
+    const download = await waiting;
+    return { name: download.suggestedFilename(), buffer: readFileSync(await download.path()), mimeType: '' };
+  }
+
+  /** The table that a button saves: its first line, and the cells of the others. @param {string} hook */
+  async savedCsv(hook) {
+    const { buffer } = await this.saved(() => this.get(hook).click());
+    const [head, ...lines] = buffer.toString().trimEnd().split('\n');
+    return { head, rows: lines.map((line) => line.split(',')) };
   }
 
   /** What axe finds wrong with the page, or with the part of it that `part` selects: nothing. @param {string} [part] */

@@ -1,5 +1,4 @@
 // Schedules in the page: the four-arm lottery, pruning in rounds and while training, the trap, and links with all of it.
-import { readFileSync } from 'node:fs';
 import { expect, Lab, QUICK, test } from './lab.js';
 
 /** @import { Page } from '@playwright/test' */
@@ -22,16 +21,11 @@ async function openLottery(lab, page, form) {
 /** What the table says of an arm after a round. @param {Lab} lab @param {string} arm @param {number} round */
 const cell = async (lab, arm, round) => Number(await lab.get(`lottery-${arm}-${round}`).getAttribute('data-value'));
 
-/** @param {Lab} lab @param {Page} page */
-async function csv(lab, page) {
-  const download = page.waitForEvent('download');
-  await lab.get('lottery-csv').click();
-  const [head, ...lines] = readFileSync(await (await download).path(), 'utf8')
-    .trimEnd()
-    .split('\n');
+/** @param {Lab} lab */
+async function csv(lab) {
+  const { head, rows } = await lab.savedCsv('lottery-csv');
   expect(head).toBe('seed,arm,round,kept,accuracy,correct,total');
-  return lines.map((line) => {
-    const [seed, arm, ...numbers] = line.split(',');
+  return rows.map(([seed, arm, ...numbers]) => {
     const [round, kept, accuracy, correct, total] = numbers.map(Number);
     return { seed: Number(seed), arm, round, kept, accuracy, correct, total };
   });
@@ -48,7 +42,7 @@ test('a four-arm lottery: means over two seeds, and each network is what the sam
   for (const arm of ARMS) await expect(lab.get(`lottery-${arm}-2`)).toHaveAttribute('data-value', /./);
   await expect(lab.get('lottery-progress')).toBeHidden();
 
-  const found = await csv(lab, page);
+  const found = await csv(lab);
   expect(found).toHaveLength(2 * (1 + 2 * 4));
   for (const { kept, accuracy, correct, total } of found) {
     expect(accuracy).toBe(correct / total);
@@ -95,12 +89,12 @@ test('rewound to a batch, the lottery keeps what was learned until then; cancell
   await lab.get('lottery-begin').click();
   await expect(lab.get('lottery-kept-1')).toHaveAttribute('data-value', /./);
   await expect(lab.get('lottery-progress')).toBeHidden();
-  const atStart = await csv(lab, page);
+  const atStart = await csv(lab);
   await page.locator('#lottery-step').fill('8');
   await lab.get('lottery-begin').click();
   await expect(lab.get('lottery-progress')).toBeHidden();
   await expect(lab.get('lottery-kept-1')).toHaveAttribute('data-value', /./);
-  const atEight = await csv(lab, page);
+  const atEight = await csv(lab);
   const of = (/** @type {typeof atStart} */ rows, /** @type {string} */ arm) =>
     rows.find((row) => row.arm === arm && row.round === 1);
   for (const arm of ['reinit', 'shuffle', 'kept']) expect(of(atEight, arm)).toEqual(of(atStart, arm));

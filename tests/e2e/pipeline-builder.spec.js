@@ -1,5 +1,4 @@
 // The pipeline builder: put together by keyboard, run stage by stage, its bytes those of the file that is saved.
-import { readFileSync } from 'node:fs';
 import { expect, QUICK, test } from './lab.js';
 import { decode } from './png.js';
 
@@ -93,9 +92,7 @@ test('put together and run by keyboard; the last bytes are the saved file’s, a
 
   await lab.get('pipeline-export').press('Enter');
   expect(await lab.value('export-size-compact')).toBe(last.bytes);
-  const waiting = page.waitForEvent('download');
-  await lab.get('export-file-compact').click();
-  const buffer = readFileSync(await (await waiting).path());
+  const { buffer } = await lab.saved(() => lab.get('export-file-compact').click());
   expect(buffer.length).toBe(last.bytes);
   await page.keyboard.press('Escape');
 

@@ -1,5 +1,4 @@
 // Studies in the pool of engines: many fine-tunings, the sensitivity scan, the other curve.
-import { readFileSync } from 'node:fs';
 import { expect, QUICK, test } from './lab.js';
 
 /** @import { Page } from '@playwright/test' */
@@ -97,12 +96,9 @@ test('the results are saved as CSV with the numbers of the list', async ({ lab, 
   await begin(lab, page, '90, 95');
   await expect(rows(page)).toHaveCount(2);
   await expect(lab.get('tune-many-progress')).toBeHidden();
-  const download = page.waitForEvent('download');
-  await lab.get('tune-many-csv').click();
-  const text = readFileSync(await (await download).path(), 'utf8');
-  const [head, ...lines] = text.trimEnd().split('\n');
+  const { head, rows: lines } = await lab.savedCsv('tune-many-csv');
   expect(head).toBe('ratio,sparsity,accuracy_before,accuracy_after,correct,total,seconds');
-  const table = lines.map((line) => line.split(',').map(Number));
+  const table = lines.map((line) => line.map(Number));
   expect(table.map(([ratio, , before, after]) => [ratio, before, after])).toEqual(await listed(page));
   for (const [ratio, sparsity, , after, correct, total, seconds] of table) {
     expect(sparsity).toBeCloseTo(ratio, 3);
