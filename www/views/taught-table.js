@@ -100,8 +100,8 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
     setNumber(value, summary ? text(summary.mean, language, 2) : '\u2013', summary?.mean ?? null);
     const around = summary?.spread ?? null;
     // A spread of percentages is one of points.
-    const points2 = around === null ? '' : points(around, language, 2).replace('+', '\u00b1\u00a0');
-    setNumber(spread, points2, around);
+    const plusMinus = around === null ? '' : points(around, language, 2).replace('+', '\u00b1\u00a0');
+    setNumber(spread, plusMinus, around);
   }
 
   /** @param {Pairs} pairs */
