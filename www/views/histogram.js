@@ -26,12 +26,16 @@
  */
 /** @import { ScoreRange } from '../score-scale.js' */
 import { setAttribute, setHidden, setText } from '../dom.js';
+import { createRest } from '../rest.js';
 import { createSurface, crisp, short, stepped, whole } from './chart-surface.js';
 import { placeIn, scoreAt } from '../score-scale.js';
 import { createBars } from './histogram-bars.js';
 import { binScores, binWeights, countGone, countMasked, departures } from './histogram-bins.js';
 
 const BAR_CSS = 5.5;
+/** Radius of the knob on the threshold, in CSS pixels. */
+const KNOB = 7;
+const REST_MS = 100;
 
 /**
  * @param {HTMLElement} element
@@ -54,6 +58,7 @@ export function createHistogram(element, { charts, onThreshold }) {
   let bar = -1;
   let wanted = 0;
   let wantedFrom = NaN;
+  let knob = { x: 0, y: 0 };
 
   const surface = createSurface(element, charts, {
     testid: 'chart-histogram',
@@ -106,8 +111,12 @@ export function createHistogram(element, { charts, onThreshold }) {
       const lines = data.range ? [right] : [frame.toPixel(-at, 0)[0], right];
       context.fillStyle = theme.marker;
       for (const x of lines) context.fillRect(crisp(x, ratio) - 0.5, frame.top, 2, frame.height);
-      // Moved by a transform: it needs no layout.
-      handle.style.transform = `translate(${right}px, ${frame.top}px)`;
+      context.beginPath();
+      context.arc(right, frame.top, KNOB, 0, 2 * Math.PI);
+      context.fill();
+      knob = { x: right, y: frame.top };
+      if (document.activeElement === handle) placeHandle();
+      else restHandle();
     },
     onBlank() {
       handle.hidden = true;
@@ -160,6 +169,15 @@ export function createHistogram(element, { charts, onThreshold }) {
   const note = document.createElement('p');
   note.className = 'chart-note';
   surface.root.append(note);
+
+  // An element that moves has the browser put all layers of the page together anew: the knob is drawn with the lines,
+  // and the handle, of which nothing but its outline is seen, follows once they rest.
+  const { touch: restHandle } = createRest({ restMs: REST_MS }, placeHandle);
+  handle.addEventListener('focus', placeHandle);
+
+  function placeHandle() {
+    handle.style.transform = `translate(${knob.x}px, ${knob.y}px)`;
+  }
 
   handle.addEventListener('keydown', (event) => {
     const small = width() / 200;

@@ -84,6 +84,13 @@ export function createTiles(element, { i18n, onStep }) {
   element.setAttribute('role', 'tablist');
   element.append(...tabs);
 
+  /** A rule that asked for the value itself would have the tile matched anew with every value.
+   * @param {HTMLElement} number @param {string} text @param {number | null} value */
+  function show(number, text, value) {
+    setNumber(number, text, value);
+    setAttribute(number, 'data-measured', value !== null);
+  }
+
   /** What else there is to say of a method than its score. @param {PruneMethod} chosen */
   function noteOf(chosen) {
     const kind = kindOf(chosen);
@@ -103,7 +110,7 @@ export function createTiles(element, { i18n, onStep }) {
         setAttribute(tab, 'data-busy', data.busy === STEPS[index]);
       });
       const shown = data.dense ?? data.liveAccuracy;
-      setNumber(dense, shown === null ? '\u2013' : percent(shown, language), data.dense);
+      show(dense, shown === null ? '\u2013' : percent(shown, language), data.dense);
       setText(
         denseNote,
         i18n.t(data.busy === 'train' ? 'tile.training' : data.dense === null ? 'tile.notYet' : 'tile.right'),
@@ -111,9 +118,9 @@ export function createTiles(element, { i18n, onStep }) {
       const plain = data.method.score === 'magnitude' && !data.method.shape;
       setText(method, plain ? i18n.t('tile.magnitude') : i18n.t(`score.${data.method.score}`));
       setText(methodNote, noteOf(data.method));
-      setNumber(sparsity, data.sparsity === null ? '\u2013' : percent(data.sparsity, language), data.sparsity);
+      show(sparsity, data.sparsity === null ? '\u2013' : percent(data.sparsity, language), data.sparsity);
       const unknown = data.prunedPending ? '\u2026' : '\u2013';
-      setNumber(pruned, data.pruned === null ? unknown : percent(data.pruned, language), data.pruned);
+      show(pruned, data.pruned === null ? unknown : percent(data.pruned, language), data.pruned);
       setAttribute(pruned, 'aria-busy', data.prunedPending ? 'true' : null);
       setText(
         prunedNote,
@@ -123,7 +130,7 @@ export function createTiles(element, { i18n, onStep }) {
       );
       const healed = data.busy === 'tune' ? data.liveTuned : (data.tuned?.accuracy ?? null);
       const measured = data.busy === 'tune' ? null : healed;
-      setNumber(tuned, healed === null ? '\u2013' : percent(healed, language), measured);
+      show(tuned, healed === null ? '\u2013' : percent(healed, language), measured);
       setText(
         tunedNote,
         data.busy === 'tune'
