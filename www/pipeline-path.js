@@ -4,7 +4,7 @@
  */
 
 /** @import { Op, RunNode } from './protocol.js' */
-import { batchesOf } from './pipeline-plan.js';
+import { batchesOf, denseOf } from './pipeline-plan.js';
 import { accuracyOf } from './select.js';
 
 /** A step of the waterfall. `bytes` of its file: undefined as long as it has not been written, null if it could not be;
@@ -13,9 +13,6 @@ import { accuracyOf } from './select.js';
 /** `denseBytes`: the plain f32 file of the network at its beginning; `dense`: the accuracy before anything was taken
  * away, null where nothing was trained before.
  * @typedef {{ rows: readonly PathRow[], denseBytes: number, dense: number | null }} PathData */
-
-/** Operations that leave all weights there and as they are. */
-const WHOLE = new Set(['init', 'import', 'train', 'movement', 'distil']);
 
 /**
  * @param {readonly RunNode[]} path  from the root to the run
@@ -29,8 +26,8 @@ export function pathData(path, sizeOf) {
     bytes: sizeOf(node.id),
     accuracy: accuracyOf(node.result.evaluation),
   }));
-  const end = path.findIndex(({ op }) => !WHOLE.has(op.op));
-  const whole = rows.slice(0, end < 0 ? rows.length : end).findLast(({ node }) => node.op.op !== 'init');
+  const { ops } = denseOf(path.map(({ op }) => op));
+  const whole = rows.slice(0, ops.length).findLast(({ node }) => node.op.op !== 'init');
   return { rows, denseBytes: path[0].result.denseBytes, dense: whole?.accuracy ?? null };
 }
 
@@ -39,21 +36,33 @@ export function timesSmaller({ denseBytes }, { bytes }) {
   return typeof bytes === 'number' ? denseBytes / bytes : null;
 }
 
-/** Batches of an operation, its teacher's included. @param {Op} op @param {number} images @returns {number} */
-function work(op, images) {
+/**
+ * Batches of an operation; its teacher's as well, unless the list it is in made that network before.
+ * @param {Op} op
+ * @param {number} images
+ * @param {readonly Op[]} list
+ * @returns {number}
+ */
+function work(op, images, list) {
   const own = 'config' in op ? batchesOf(op.config, images) : 0;
-  return op.op === 'distil' ? own + op.teacher.reduce((sum, one) => sum + work(one, images), 0) : own;
+  if (op.op !== 'distil' || begins(op.teacher, list)) return own;
+  return own + op.teacher.reduce((sum, one) => sum + work(one, images, op.teacher), 0);
 }
+
+/** Whether a list begins with these operations. @param {readonly Op[]} first @param {readonly Op[]} list */
+const begins = (first, list) => JSON.stringify(first) === JSON.stringify(list.slice(0, first.length));
 
 /**
  * How far a list of operations has come, by batches; the seconds that are left follow from the pace of the one at work.
  * @param {readonly Op[]} ops
  * @param {{ opsDone: number, batch: number, totalBatches: number, secondsLeft: number | null }} at
  * @param {number} images
+ * @param {readonly Op[]} [before]  what made the run they go on from
  * @returns {{ fraction: number, secondsLeft: number | null }}
  */
-export function progressOf(ops, { opsDone, batch, totalBatches, secondsLeft }, images) {
-  const batches = ops.map((op) => work(op, images));
+export function progressOf(ops, { opsDone, batch, totalBatches, secondsLeft }, images, before = []) {
+  const list = [...before, ...ops];
+  const batches = ops.map((op) => work(op, images, list));
   const sum = (/** @type {number[]} */ list) => list.reduce((total, one) => total + one, 0);
   const all = sum(batches);
   const here = totalBatches > 0 ? (batches[opsDone] ?? 0) * (batch / totalBatches) : 0;

@@ -16,8 +16,8 @@ import { schemeOf } from './quantise.js';
 /** What is wrong: `field` is of the stage, or null where it is the stage's place; `key` words it.
  * @typedef {{ field: string | null, value: string, key: string, params: Record<string, string | number> }} Fault */
 /** `stage` from 0; -1 is the beginning, null the whole list. @typedef {Fault & { stage: number | null }} Problem */
-/** The run that could be begun with: `batches` of its first training, null before any.
- * @typedef {{ id: number, sizes: readonly number[], shared: boolean, batches: number | null, ops: number }} Base */
+/** The run that could be begun with: `batches` of its first training, null before any; `ops` made it.
+ * @typedef {{ id: number, sizes: readonly number[], shared: boolean, batches: number | null, ops: readonly Op[] }} Base */
 /** @typedef {{ pixels: number, classes: number, images: number, base: Base | null }} About */
 /** `read`: of every stage its operation, null where something is wrong with it; `ops` are all there are, in order.
  * @typedef {{ parent: number | null, ops: Op[], read: (Op | null)[], problems: Problem[] }} Plan */
@@ -25,8 +25,13 @@ import { schemeOf } from './quantise.js';
 /** Operations in a list: src/lab/plan.rs. */
 const MAX_OPS = 200;
 const PERCENT = STAGE_LIMITS.ratio;
+/** Operations that leave all weights there and as they are, as long as no other was done. @type {ReadonlySet<Op['op']>} */
+const WHOLE = new Set(['init', 'import', 'train', 'movement', 'distil', 'fineTune']);
 
-/** What is known of the network between stages. @typedef {{ sizes: number[], images: number, seed: number, shared: boolean, batches: number | null }} Now */
+/** The network before anything is taken from it: `ops` make it, `trained` says whether any of them trains, `cut` whether
+ * something was taken since. @typedef {{ ops: readonly Op[], trained: boolean, cut: boolean }} Dense */
+/** What is known of the network between stages. @typedef {{ sizes: number[], images: number, seed: number, shared: boolean,
+ *   batches: number | null, dense: Dense }} Now */
 
 /** @param {string} field @param {string} value @param {string} key @param {Fault['params']} [params] @returns {Fault} */
 const fault = (field, value, key, params = {}) => ({ field, value, key, params });
@@ -159,22 +164,38 @@ function readBits(text, { sizes }, faults) {
   return bits.map((value) => value ?? 1);
 }
 
-/** The teacher learns by the stage's own optimiser. @param {StageValues} values @param {TrainConfig} config @param {Now} now
- * @param {Fault[]} faults @param {(field: 'teacherEpochs' | 'temperature' | 'alpha') => number} read @returns {Op} */
-function readDistil(values, config, { seed }, faults, read) {
-  const hidden = readHidden(values.teacher);
-  if (!hidden) faults.push(fault('teacher', values.teacher, 'fault.hidden'));
+/** @param {StageValues} values @param {TrainConfig} config @param {Now} now @param {Fault[]} faults
+ * @param {(field: 'teacherEpochs' | 'temperature' | 'alpha') => number} read @returns {Op} */
+function readDistil(values, config, { seed, dense }, faults, read) {
+  const teacher =
+    values.teacherFrom === 'own' ? ownTeacher(dense, faults) : trainedTeacher(values, config, seed, faults, read);
+  return { op: 'distil', teacher, temperature: read('temperature'), alpha: share(read('alpha')), config };
+}
+
+/** A teacher that learns by the stage's own optimiser. @param {StageValues} values @param {TrainConfig} config
+ * @param {number} seed @param {Fault[]} faults @param {(field: 'teacherEpochs') => number} read @returns {Op[]} */
+function trainedTeacher({ teacher }, config, seed, faults, read) {
+  const hidden = readHidden(teacher);
+  if (!hidden) faults.push(fault('teacher', teacher, 'fault.hidden'));
   const epochs = read('teacherEpochs');
-  return {
-    op: 'distil',
-    teacher: [
-      { op: 'init', hidden: hidden ?? [], seed },
-      { op: 'train', config: { ...config, epochs } },
-    ],
-    temperature: read('temperature'),
-    alpha: share(read('alpha')),
-    config,
-  };
+  return [
+    { op: 'init', hidden: hidden ?? [], seed },
+    { op: 'train', config: { ...config, epochs } },
+  ];
+}
+
+/** @param {Dense} dense @param {Fault[]} faults @returns {Op[]} */
+function ownTeacher({ ops, trained, cut }, faults) {
+  if (!cut) faults.push({ field: null, value: '', key: 'pipe.fault.notCut', params: {} });
+  else if (!trained) faults.push({ field: null, value: '', key: 'pipe.fault.untaught', params: {} });
+  return [...ops];
+}
+
+/** The network of a list before anything is taken from it. @param {readonly Op[]} ops @returns {Dense} */
+export function denseOf(ops) {
+  const end = ops.findIndex(({ op }) => !WHOLE.has(op));
+  const whole = ops.slice(0, end < 0 ? ops.length : end);
+  return { ops: whole, trained: whole.some(({ op }) => op !== 'init'), cut: end >= 0 };
 }
 
 /** Batches of a training. @param {TrainConfig} config @param {number} images */
@@ -185,7 +206,16 @@ function after(kind, op, now) {
   const trains = TRAINING_KINDS.has(kind);
   const shared = kind === 'share' || (now.shared && (kind === 'shareTune' || kind === 'prune'));
   const first = trains && now.batches === null && op && 'config' in op ? batchesOf(op.config, now.images) : null;
-  return { ...now, shared, batches: now.batches ?? first };
+  return { ...now, shared, batches: now.batches ?? first, dense: denseAfter(kind, op, now.dense) };
+}
+
+/** @param {Stage['kind']} kind @param {Op | null} op  null where it is not known, because something is wrong with it
+ * @param {Dense} dense @returns {Dense} */
+function denseAfter(kind, op, dense) {
+  if (dense.cut) return dense;
+  return WHOLE.has(kind)
+    ? { ops: op ? [...dense.ops, op] : dense.ops, trained: true, cut: false }
+    : { ...dense, cut: true };
 }
 
 /**
@@ -215,6 +245,7 @@ export function planOf(form, { pixels, classes, images, base }) {
     seed: seed ?? 0,
     shared: own?.shared ?? false,
     batches: own?.batches ?? null,
+    dense: denseOf(own?.ops ?? ops),
   };
   const read = form.stages.map((stage, index) => {
     const { op, faults } = readStage(stage, now);
@@ -223,7 +254,7 @@ export function planOf(form, { pixels, classes, images, base }) {
     now = after(stage.kind, op, now);
     return op;
   });
-  const all = ops.length + (own?.ops ?? 0);
+  const all = ops.length + (own?.ops.length ?? 0);
   if (all > MAX_OPS)
     problems.push({ stage: null, field: null, value: String(all), key: 'pipe.fault.many', params: { max: MAX_OPS } });
   return { parent: isNew ? null : (base?.id ?? null), ops, read, problems };
@@ -235,5 +266,6 @@ export function baseOfPath(path, images) {
   if (!node) return null;
   const first = path.find(({ op }) => 'config' in op)?.op;
   const batches = first && 'config' in first ? (first.stopAfter ?? batchesOf(first.config, images)) : null;
-  return { id: node.id, sizes: node.sizes, shared: node.coding?.kind === 'shared', batches, ops: path.length };
+  const shared = node.coding?.kind === 'shared';
+  return { id: node.id, sizes: node.sizes, shared, batches, ops: path.map(({ op }) => op) };
 }

@@ -15,7 +15,10 @@ export const PRESETS = Object.freeze(['textbook', 'deep', 'lottery', 'student'])
 /** Who proposed it. @type {Readonly<Record<Preset, readonly (readonly [string, string])[]>>} */
 export const PAPERS = Object.freeze({
   textbook: [['LeCun et al. 1989', '']],
-  deep: [['Han et al. 2016', '1510.00149']],
+  deep: [
+    ['Han et al. 2016', '1510.00149'],
+    ['Hinton et al. 2015', '1503.02531'],
+  ],
   lottery: [['Frankle & Carbin 2019', '1803.03635']],
   student: [['Hinton et al. 2015', '1503.02531']],
 });
@@ -30,13 +33,18 @@ const sgd = (lr, epochs) => ({
   epochs: String(epochs),
 });
 
+/** A lesson from the network as it was before pruning. @param {string} lr @param {number} epochs @returns {Draft} */
+const heal = (lr, epochs) => [
+  'distil',
+  { training: sgd(lr, epochs), values: { teacherFrom: 'own', temperature: '3', alpha: '70' } },
+];
+
 /** Percent that go from each layer, then epochs of healing: ever more, so that the network can follow. */
 const DEEP_ROUNDS = /** @type {const} */ ([
   ['65, 60, 20', 5],
   ['82, 80, 40', 5],
   ['90, 88, 55', 8],
-  ['94, 92, 65', 10],
-  ['96, 94, 70', 12],
+  ['93, 91, 60', 12],
 ]);
 /** Percent that are gone after each round: half of what is left, or more, at every one. */
 const LOTTERY_ROUNDS = ['50', '75', '87.5'];
@@ -58,12 +66,10 @@ const DRAFTS = Object.freeze({
       ['train', { training: sgd('0.005', 8) }],
       ...DEEP_ROUNDS.flatMap(
         ([ratios, epochs]) =>
-          /** @type {Draft[]} */ ([
-            ['prune', { values: { scope: 'own', ratios } }],
-            ['fineTune', { training: sgd('0.02', epochs) }],
-          ]),
+          /** @type {Draft[]} */ ([['prune', { values: { scope: 'own', ratios } }], heal('0.02', epochs)]),
       ),
-      ['fineTune', { training: sgd('0.003', 6) }],
+      heal('0.005', 8),
+      heal('0.001', 4),
       ['share', { values: { codeBits: '4, 4, 5' } }],
       ['shareTune', { training: { lr: '0.0001', epochs: '4' } }],
     ],

@@ -17,7 +17,7 @@ import { rulesOf, scopesOf, scoresOf } from './method.js';
  * @typedef {{ shape: 'weights' | 'neurons' | 'groups', score: string, scope: string, rule: string, ratio: string, ratios: string,
  *   group: string, step: string, bits: string, levels: Scheme['levels'], per: Scheme['per'],
  *   activations: 'off' | 'minMax' | 'percentile', activationBits: string, codeBits: string,
- *   teacher: string, teacherEpochs: string, temperature: string, alpha: string }} StageValues */
+ *   teacherFrom: 'trained' | 'own', teacher: string, teacherEpochs: string, temperature: string, alpha: string }} StageValues */
 /** @typedef {{ id: number, kind: StageKind, training: CommonForm, values: StageValues }} Stage */
 /** @typedef {{ begin: 'new' | 'current', hidden: string, seed: string, stages: readonly Stage[] }} PipelineForm */
 /** @type {readonly StageKind[]} */
@@ -70,6 +70,7 @@ export function createStage(kind, id, { training = {}, values = {} } = {}) {
       activations: 'off',
       activationBits: '8',
       codeBits: '4, 4',
+      teacherFrom: 'trained',
       teacher: '300, 100',
       teacherEpochs: '5',
       temperature: '3',

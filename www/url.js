@@ -4,7 +4,8 @@
  *
  *   #data=digits,12000,2000,1&ops=init(256;42)~train(adam,0.001;64;10)&prune=magnitude,layer,exact&at=0.8
  *
- * A teacher's operations stand in a `distil` as another list, with every mark in it escaped.
+ * A teacher's operations stand in a `distil` as another list, with every mark in it escaped; where they are the first N of
+ * the list the `distil` is in, they are written first=N.
  * After score, scope and rule a method may say shape=2:4, images=500, seed=7, ratios=0.5/0.8 and correct, in this order.
  * Everything read is checked; what does not fit throws a LinkError that names the offending piece.
  * encode and parse undo each other exactly (numbers are written in JavaScript's shortest exact form).
@@ -37,6 +38,8 @@ const MAX_LENGTH = 20000;
 const MAX_OPS = 200;
 /** Teachers that may have teachers, one after another. */
 const MAX_TEACHERS = 3;
+/** Operations in a link, those of all teachers counted: first=N may stand for many. */
+const MAX_TAUGHT = 20000;
 
 // ---- writing ---------------------------------------------------------------------------------
 
@@ -46,7 +49,7 @@ const MAX_TEACHERS = 3;
  */
 export function encode({ dataset, ops, method, ratio, pinned }) {
   const parts = [`data=${dataPiece(dataset)}`];
-  if (ops.length) parts.push(`ops=${ops.map(opPiece).join('~')}`);
+  if (ops.length) parts.push(`ops=${opPieces(ops).join('~')}`);
   parts.push(`prune=${methodText(method)}`, `at=${String(ratio)}`);
   if (pinned) parts.push('base=here');
   return parts.join('&');
@@ -59,8 +62,23 @@ function dataPiece(spec) {
     : `files,${name(spec.name)},${name(spec.digest)}`;
 }
 
-/** @param {Op} op @returns {string} */
-function opPiece(op) {
+/** @param {readonly Op[]} ops */
+function opPieces(ops) {
+  /** @type {string[]} */
+  const pieces = [];
+  for (const op of ops) pieces.push(opPiece(op, pieces));
+  return pieces;
+}
+
+/** @param {readonly Op[]} teacher @param {readonly string[]} before  what stands before the one that is taught */
+function teacherPiece(teacher, before) {
+  const pieces = opPieces(teacher);
+  const isFirst = pieces.length <= before.length && pieces.every((piece, at) => piece === before[at]);
+  return isFirst ? `first=${pieces.length}` : name(pieces.join('~'));
+}
+
+/** @param {Op} op @param {readonly string[]} before  the pieces before it @returns {string} */
+function opPiece(op, before) {
   const stop = 'stopAfter' in op && op.stopAfter != null ? `;stop=${op.stopAfter}` : '';
   switch (op.op) {
     case 'init':
@@ -84,7 +102,7 @@ function opPiece(op) {
     case 'proximal':
       return `proximal(${configPiece(op.config)};${op.lambda}${stop})`;
     case 'distil': {
-      const teacher = name(op.teacher.map(opPiece).join('~'));
+      const teacher = teacherPiece(op.teacher, before);
       return `distil(${configPiece(op.config)};${op.temperature};${op.alpha};${teacher}${stop})`;
     }
     case 'rewind':
@@ -199,17 +217,30 @@ function readData(piece) {
 /** @param {string} piece @param {number} [depth]  how many teachers this is the teacher of @returns {Op[]} */
 function readOps(piece, depth = 0) {
   if (piece === '') return [];
-  const ops = piece.split('~').map((one) => readOp(one, depth));
-  if (ops.length > MAX_OPS) throw new LinkError('long', piece, { max: MAX_OPS });
-  ops.forEach((op, index) => {
+  const pieces = piece.split('~');
+  if (pieces.length > MAX_OPS) throw new LinkError('long', piece, { max: MAX_OPS });
+  /** @type {Op[]} */
+  const ops = [];
+  let count = 0;
+  pieces.forEach((one, index) => {
+    const op = readOp(one, depth, ops);
     const begins = op.op === 'init' || op.op === 'import';
-    if (begins !== (index === 0)) throw new LinkError('order', opPiece(op), { index: index + 1 });
+    if (begins !== (index === 0)) throw new LinkError('order', one, { index: index + 1 });
+    count += countOf([op]);
+    if (count > MAX_TAUGHT) throw new LinkError('long', piece, { max: MAX_TAUGHT });
+    ops.push(op);
   });
   return ops;
 }
 
-/** @param {string} piece @param {number} depth @returns {Op} */
-function readOp(piece, depth) {
+/** Operations, those of teachers counted. @param {readonly Op[]} ops @returns {number} */
+const countOf = (ops) => ops.reduce((sum, op) => sum + 1 + (op.op === 'distil' ? countOf(op.teacher) : 0), 0);
+
+/** Teachers one after another. @param {readonly Op[]} ops @returns {number} */
+const depthOf = (ops) => Math.max(0, ...ops.map((op) => (op.op === 'distil' ? 1 + depthOf(op.teacher) : 0)));
+
+/** @param {string} piece @param {number} depth @param {readonly Op[]} before  what stands before it in the list @returns {Op} */
+function readOp(piece, depth, before) {
   const match = /^([a-z]+)\(([^()]*)\)$/.exec(piece);
   if (!match) throw new LinkError('op', piece);
   const fields = match[2].split(';');
@@ -264,7 +295,7 @@ function readOp(piece, depth) {
       const stop = takeStop(fields);
       need(6);
       const [temperature, alpha] = [readIn(fields[3], LIMITS.temperature), readIn(fields[4], LIMITS.ratio)];
-      const teacher = readTeacher(fields[5], depth + 1);
+      const teacher = readTeacher(fields[5], depth + 1, before);
       return { op: 'distil', teacher, temperature, alpha, config: readConfig(fields), ...stop };
     }
     case 'rewind':
@@ -338,11 +369,20 @@ function readScheme(piece) {
 /** @param {string} piece */
 const readStep = (piece) => readIn(piece, LIMITS.stopAfter);
 
-/** @param {string} piece @param {number} depth @returns {Op[]} */
-function readTeacher(piece, depth) {
-  const ops = depth > MAX_TEACHERS ? [] : readOps(unescaped(piece), depth);
+/** @param {string} piece @param {number} depth @param {readonly Op[]} before @returns {Op[]} */
+function readTeacher(piece, depth, before) {
+  const ops = depth > MAX_TEACHERS ? [] : teacherOf(piece, depth, before);
   if (ops.length === 0) throw new LinkError('op', `distil(${piece})`);
   return ops;
+}
+
+/** Empty where there are no first operations, or these have too many teachers themselves. @param {string} piece
+ * @param {number} depth @param {readonly Op[]} before */
+function teacherOf(piece, depth, before) {
+  if (!piece.startsWith('first=')) return readOps(unescaped(piece), depth);
+  if (before.length === 0) return [];
+  const first = before.slice(0, readIn(piece.slice(6), { min: 1, max: before.length, whole: true }));
+  return depth + depthOf(first) > MAX_TEACHERS ? [] : first;
 }
 
 /** @param {string} piece @returns {Edit} */

@@ -104,7 +104,7 @@ impl DeepCompression {
             .map(|pair| pair[0] * pair[1])
             .collect();
         for round in &self.rounds {
-            let ratios: Vec<f64> = round.keep.iter().map(|keep| 1.0 - keep).collect();
+            let ratios: Vec<f64> = round.keep.iter().map(|&keep| gone(keep)).collect();
             let ratio = allotment::overall(&counts, &ratios);
             let method = Method {
                 ratios,
@@ -141,6 +141,11 @@ impl DeepCompression {
             ..recipe
         }
     }
+}
+
+/// What goes where `keep` stays, as a person writes it: 1 - 0.8 is not 0.2 in binary.
+fn gone(keep: f64) -> f64 {
+    ((1.0 - keep) * 1e12).round() / 1e12
 }
 
 /// Stochastic gradient descent with momentum and weight decay, batches of 64.

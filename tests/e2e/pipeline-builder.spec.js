@@ -145,6 +145,42 @@ test('cancelled, what is done stays and the rest is not begun; a preset can be t
   expect(await lab.value('accuracy-dense')).toBe(rows[1].accuracy);
 });
 
+test('the network before pruning teaches what is left of it, and a link says so in a word', async ({ lab, page }) => {
+  await lab.open(QUICK);
+  await openBuilder(lab, page);
+  await page.getByRole('button', { name: 'Current run' }).press('Enter');
+  await page.getByRole('button', { name: 'Stage 3, Fine-tune: remove' }).press('Enter');
+  await page.getByRole('button', { name: 'Stage 1, Train: remove' }).press('Enter');
+  await set(page, 1, { 'Gone, %': '90' });
+  for (const stage of [2, 3]) {
+    await lab.get('pipeline-kind').selectOption('distil');
+    await lab.get('pipeline-add').press('Enter');
+    await setting(page, stage, 'Teacher').selectOption('own');
+    await set(page, stage, { Epochs: '1' });
+    await expect(setting(page, stage, 'Epochs of the teacher')).toBeHidden();
+  }
+  await expect(lab.get('pipeline-problems')).toHaveText('');
+  await page.getByRole('button', { name: 'Stage 2, Learn from a teacher: move up' }).press('Enter');
+  await expect(lab.get('pipeline-problems')).toContainText(
+    'Stage 1, Learn from a teacher: The network before pruning is to teach, but nothing is pruned',
+  );
+  await expect(lab.get('pipeline-start')).toBeDisabled();
+  await page.getByRole('button', { name: 'Stage 1, Learn from a teacher: move down' }).press('Enter');
+  await expect(page.locator('.pipeline-words').nth(1)).toContainText('itself before pruning');
+
+  await lab.through('training', () => lab.get('pipeline-start').press('Enter'));
+  const rows = await measured(lab);
+  expect(rows).toHaveLength(5);
+  expect(rows[3].accuracy).toBeGreaterThan(rows[2].accuracy);
+  await expect(current(page)).toContainText('the teacher, made in 2 steps');
+  const { hash } = new URL(page.url());
+  expect(hash.match(/distil\([^)]*;first=2\)/g)).toHaveLength(2);
+  await page.goto('about:blank');
+  await lab.open(hash);
+  await openBuilder(lab, page);
+  expect(await measured(lab)).toEqual(rows);
+});
+
 test('a taught student on a phone: the picture has the table’s bytes, in both themes and in Chinese', async ({
   lab,
   page,

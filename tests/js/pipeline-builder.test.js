@@ -12,10 +12,20 @@ import { encode, parse } from '../../www/url.js';
 /** @typedef {import('../../www/pipeline-stages.js').PipelineForm} PipelineForm */
 /** @typedef {import('../../www/pipeline-stages.js').Stage} Stage */
 
+/** @type {import('../../www/pipeline-plan.js').About} */
 const ABOUT = { pixels: 784, classes: 10, images: 3000, base: null };
 
 /** @param {Stage[]} stages @param {Partial<PipelineForm>} [more] @returns {PipelineForm} */
 const formOf = (stages, more = {}) => ({ begin: 'new', hidden: '32, 16', seed: '1', stages, ...more });
+
+/** @param {import('../../www/protocol.js').Op[]} ops @returns {import('../../www/url.js').Link} */
+const linkOf = (ops) => ({
+  dataset: { source: 'digits', train: 3000, test: 1000, seed: 1 },
+  ops,
+  method: { score: 'magnitude', scope: 'layer', rule: 'exact' },
+  ratio: 0.5,
+  pinned: false,
+});
 
 /** What is wrong with a form, in short. @param {PipelineForm} form @param {import('../../www/pipeline-plan.js').About} [about] */
 const wrong = (form, about = ABOUT) =>
@@ -30,14 +40,7 @@ test('every preset can be run, and its operations are a link that is read back',
     assert.equal(ops.length, form.stages.length + 1);
     assert.deepEqual(read, ops.slice(1));
     assert.equal(new Set(form.stages.map(({ id }) => id)).size, form.stages.length);
-    const link = {
-      dataset: /** @type {const} */ ({ source: 'digits', train: 3000, test: 1000, seed: 1 }),
-      ops,
-      method: /** @type {const} */ ({ score: 'magnitude', scope: 'layer', rule: 'exact' }),
-      ratio: 0.5,
-      pinned: false,
-    };
-    assert.deepEqual(parse(`#${encode(link)}`)?.ops, ops, preset);
+    assert.deepEqual(parse(`#${encode(linkOf(ops))}`)?.ops, ops, preset);
   }
 });
 
@@ -52,49 +55,30 @@ test('the textbook and Deep Compression are what they are known for', () => {
   const { ops } = planOf(presetForm('deep', 1, '7'), ABOUT);
   assert.deepEqual(ops[0], { op: 'init', hidden: [300, 100], seed: 7 });
   const pruned = ops.flatMap((op) => (op.op === 'prune' ? [op] : []));
-  assert.deepEqual(pruned[4].method.ratios, [0.96, 0.94, 0.7]);
+  assert.deepEqual(pruned[3].method.ratios, [0.93, 0.91, 0.6]);
   const all = 784 * 300 + 300 * 100 + 100 * 10;
-  const gone = 0.96 * 784 * 300 + 0.94 * 300 * 100 + 0.7 * 100 * 10;
-  assert.ok(Math.abs(pruned[4].ratio - gone / all) < 1e-12);
+  const gone = 0.93 * 784 * 300 + 0.91 * 300 * 100 + 0.6 * 100 * 10;
+  assert.ok(Math.abs(pruned[3].ratio - gone / all) < 1e-12);
+  const taught = ops.flatMap((op) => (op.op === 'distil' ? [op] : []));
+  assert.equal(taught.length, 6);
+  for (const { teacher } of taught) assert.deepEqual(teacher, ops.slice(0, 3));
   assert.deepEqual(ops.at(-2), { op: 'share', bits: [4, 4, 5] });
   assert.equal(ops.at(-1)?.op, 'shareTune');
 });
 
-test('Deep Compression is the recipe of the engine, number by number', () => {
-  const source = readFileSync(new URL('../../src/lab/deep.rs', import.meta.url), 'utf8');
-  const body = source.slice(source.indexOf('pub fn mnist'), source.indexOf('/// The operations.'));
-  const numbers = (/** @type {string} */ text) => text.split(',').map(Number);
-  const rounds = [...body.matchAll(/\(\[([\d., ]+)\], (\d+)\)/g)].map(([, keep, epochs]) => ({
-    keep: numbers(keep),
-    epochs: Number(epochs),
-  }));
-  assert.equal(rounds.length, 5);
-  const { ops } = planOf(presetForm('deep', 1, '42'), ABOUT);
-  const trainings = ops.flatMap((op) => ('config' in op ? [op.config] : []));
-  const pruned = ops.flatMap((op) => (op.op === 'prune' ? [op] : []));
-  assert.equal(pruned.length, rounds.length);
-  pruned.forEach(({ method }, round) =>
-    method.ratios?.forEach((ratio, layer) => assert.ok(Math.abs(1 - ratio - rounds[round].keep[layer]) < 1e-12)),
-  );
-  const learned = [...body.matchAll(/sgd\((0\.\d+), (\d+|epochs)\)/g)].map(([, lr, epochs]) => [lr, epochs]);
-  const [[healing], first, second, last] = learned;
-  const told = [first, second, ...rounds.map(({ epochs }) => [healing, epochs]), last].map(([lr, epochs]) => ({
-    epochs: Number(epochs),
-    batchSize: 64,
-    optimizer: { kind: 'sgd', lr: Number(lr), momentum: 0.9, nesterov: false, weightDecay: 1e-4 },
-  }));
-  assert.match(source, /momentum: 0\.9,\s+nesterov: false,\s+weight_decay: 1e-4,/);
-  assert.deepEqual(trainings.slice(0, -1), told);
-  const [, epochs, batchSize, lr] =
-    /tune: TrainConfig \{\s+epochs: (\d+),\s+batch_size: (\d+),\s+optimizer: Optimizer::Adam \{ lr: (\S+) \}/.exec(
-      body,
-    ) ?? [];
-  assert.deepEqual(trainings.at(-1), {
-    epochs: Number(epochs),
-    batchSize: Number(batchSize),
-    optimizer: { kind: 'adam', lr: Number(lr) },
-  });
-  assert.deepEqual(ops.at(-2), { op: 'share', bits: numbers(/bits: vec!\[([\d, ]+)\]/.exec(body)?.[1] ?? '') });
+test('Deep Compression is the taught recipe of the engine, operation by operation', () => {
+  // src/lab/deep.rs is held against the same file.
+  const known = JSON.parse(readFileSync(new URL('../fixtures/deep-taught.json', import.meta.url), 'utf8'));
+  assert.deepEqual(planOf(presetForm('deep', 1, '42'), ABOUT).ops, known);
+});
+
+test('a link to Deep Compression is short: its teacher is told by how many of the first operations make it', () => {
+  const { ops } = planOf(presetForm('deep', 1, '42'), { ...ABOUT, images: 60000 });
+  const text = encode(linkOf(ops));
+  assert.equal(text.match(/;first=3\)/g)?.length, 6);
+  assert.equal(text.match(/init/g)?.length, 1);
+  assert.ok(text.length < 1000, String(text.length));
+  assert.deepEqual(parse(text)?.ops, ops);
 });
 
 test('stages move one place and stop at the ends', () => {
@@ -164,6 +148,49 @@ test('numbers out of range are named with what was typed', () => {
   ]);
 });
 
+test('the network before anything is taken away can teach, where there is one', () => {
+  const [train, prune, tune] = [createStage('train', 1), createStage('prune', 2), createStage('fineTune', 3)];
+  const taught = createStage('distil', 4, { values: { teacherFrom: 'own', teacher: 'x', teacherEpochs: '0' } });
+  const teacherOf = (/** @type {Stage[]} */ stages, about = ABOUT, more = {}) => {
+    const { ops, problems } = planOf(formOf(stages, more), about);
+    assert.deepEqual(problems, []);
+    const last = ops.at(-1);
+    return last?.op === 'distil' ? last.teacher : null;
+  };
+  const first = planOf(formOf([train, tune]), ABOUT).ops;
+  assert.deepEqual(teacherOf([train, prune, taught]), first.slice(0, 2));
+  // What was fine-tuned while all weights were there is the network before pruning, too.
+  assert.deepEqual(teacherOf([train, tune, prune, tune, prune, taught]), first);
+  for (const kind of /** @type {const} */ (['quantize', 'share', 'rewind']))
+    assert.deepEqual(
+      teacherOf([train, createStage(kind, 5, { values: { codeBits: '3, 3, 3' } }), taught]),
+      first.slice(0, 2),
+    );
+  assert.deepEqual(wrong(formOf([train, taught])), [[1, null, '', 'pipe.fault.notCut']]);
+  assert.deepEqual(wrong(formOf([taught, prune])), [[0, null, '', 'pipe.fault.notCut']]);
+  assert.deepEqual(wrong(formOf([prune, train, taught])), [[2, null, '', 'pipe.fault.untaught']]);
+  // A training that cannot be read is told itself; there will be one.
+  const faulty = createStage('train', 6, { training: { epochs: '0' } });
+  assert.deepEqual(wrong(formOf([faulty, prune, taught])), [[0, 'epochs', '0', 'fault.whole']]);
+
+  // Of a run that is gone on from, what made it counts.
+  const config = { epochs: 4, batchSize: 64, optimizer: /** @type {const} */ ({ kind: 'adam', lr: 0.001 }) };
+  /** @type {import('../../www/protocol.js').Op[]} */
+  const made = [
+    { op: 'init', hidden: [32, 16], seed: 9 },
+    { op: 'train', config, stopAfter: 17 },
+    { op: 'prune', method: { score: 'magnitude', scope: 'layer', rule: 'exact' }, ratio: 0.5 },
+  ];
+  const base = { id: 5, sizes: [784, 32, 16, 10], shared: false, batches: 17, ops: made };
+  const current = { begin: /** @type {const} */ ('current') };
+  assert.deepEqual(teacherOf([prune, taught], { ...ABOUT, base }, current), made.slice(0, 2));
+  const whole = { ...base, ops: made.slice(0, 2) };
+  assert.deepEqual(teacherOf([tune, prune, taught], { ...ABOUT, base: whole }, current)?.length, 3);
+  assert.deepEqual(wrong(formOf([taught], current), { ...ABOUT, base: whole }), [[0, null, '', 'pipe.fault.notCut']]);
+  const bare = { ...base, ops: [made[0], made[2]] };
+  assert.deepEqual(wrong(formOf([taught], current), { ...ABOUT, base: bare }), [[0, null, '', 'pipe.fault.untaught']]);
+});
+
 test('another shape brings a score and a scope that go with it', () => {
   const neurons = withShape({ ...createStage('prune', 1).values, scope: 'row' }, 'neurons');
   assert.deepEqual([neurons.score, neurons.scope], ['l1', 'layer']);
@@ -199,7 +226,7 @@ test('a pipeline goes on from a run: its layers, its sharing, its first training
     run(5, { op: 'share', bits: [4, 4] }, 890, { coding: { kind: 'shared' } }),
   ];
   const base = baseOfPath(path, 3000);
-  assert.deepEqual(base, { id: 5, sizes: [784, 32, 10], shared: true, batches: 17, ops: 3 });
+  assert.deepEqual(base, { id: 5, sizes: [784, 32, 10], shared: true, batches: 17, ops: path.map(({ op }) => op) });
   const form = formOf([createStage('shareTune', 1)], { begin: 'current' });
   const { parent, ops, problems } = planOf(form, { ...ABOUT, base });
   assert.deepEqual([parent, ops.map(({ op }) => op), problems], [5, ['shareTune'], []]);
@@ -252,7 +279,10 @@ test('progress counts batches, a teacher’s too, and the time left follows the 
     { op: 'prune' },
     {
       op: 'distil',
-      teacher: [{ op: 'init' }, { op: 'train', config: { ...CONFIG, batchSize: 30, epochs: 1 } }],
+      teacher: [
+        { op: 'init', seed: 2 },
+        { op: 'train', config: { ...CONFIG, batchSize: 30, epochs: 1 } },
+      ],
       config: { ...CONFIG, batchSize: 30, epochs: 1 },
     },
   ];
@@ -261,4 +291,8 @@ test('progress counts batches, a teacher’s too, and the time left follows the 
   const instant = { opsDone: 2, batch: 0, totalBatches: 0, secondsLeft: null };
   assert.deepEqual(progressOf(ops, instant, 3000), { fraction: 100 / 300, secondsLeft: null });
   assert.equal(progressOf([ops[0], ops[2]], { ...instant, opsDone: 1 }, 3000).fraction, 0.5);
+  // A teacher that the list made itself is not made again.
+  const own = [...ops.slice(0, 3), { ...ops[3], teacher: structuredClone(ops.slice(0, 2)) }];
+  assert.deepEqual(progressOf(own, at, 3000), { fraction: 50 / 200, secondsLeft: 6 });
+  assert.deepEqual(progressOf(own.slice(2), { ...instant, opsDone: 1 }, 3000, own.slice(0, 2)).fraction, 0);
 });

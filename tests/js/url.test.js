@@ -137,12 +137,31 @@ function randomLink(random) {
       }),
       () => ({ source: /** @type {const} */ ('files'), name: word(), digest: word() }),
     ])(),
-    ops: pick([() => [], () => [first(), ...Array.from({ length: whole(0, 8) }, () => later())]])(),
+    ops: pick([
+      () => [],
+      () => taughtByFirst([first(), ...Array.from({ length: whole(0, 8) }, () => later())], random),
+    ])(),
     method: method(),
     ratio: pick([0, 0.8, 1, real()]),
     pinned: pick([true, false]),
   };
 }
+
+/** Some that are taught get the first operations of the list as their teacher, as far as these have not too many teachers
+ * themselves. @param {Op[]} ops @param {ReturnType<typeof generator>} random @returns {Op[]} */
+function taughtByFirst(ops, { whole, pick }) {
+  /** @type {Op[]} */
+  const list = [];
+  for (const op of ops) {
+    const teacher = list.slice(0, whole(1, Math.max(1, list.length)));
+    const isTaught = op.op === 'distil' && teachers(teacher) < 3 && pick([true, false]);
+    list.push(isTaught ? { ...op, teacher } : op);
+  }
+  return list;
+}
+
+/** @param {readonly Op[]} ops @returns {number} */
+const teachers = (ops) => Math.max(0, ...ops.map((op) => (op.op === 'distil' ? 1 + teachers(op.teacher) : 0)));
 
 test('2,000 random experiments come back as they were', () => {
   const random = generator(20260101);
@@ -163,6 +182,35 @@ test('a link is short and readable', () => {
   assert.equal(link?.method.scope, 'layer');
   assert.equal(parse(''), null);
   assert.equal(parse('#'), null);
+});
+
+test('a teacher made by the first operations of its list is told by their number', () => {
+  const text = 'data=digits,1000,100,1&ops=init(3;1)~train(adam,0.1;64;1)~distil(adam,0.1;64;1;3;0.5;first=2)';
+  const whole = `${text.replace('first=2', 'init%283%3B1%29%7Etrain%28adam%2C0.1%3B64%3B1%29')}`;
+  const link = /** @type {Link} */ (parse(text));
+  const [init, train, taught] = link.ops;
+  assert.deepEqual(taught.op === 'distil' && taught.teacher, [init, train]);
+  // The long form of older links says the same, and a stop after it is no part of it.
+  assert.deepEqual(parse(whole), link);
+  assert.match(encode(link), /;first=2\)/);
+  const stopped = parse(text.replace('first=2', 'first=2;stop=5'))?.ops[2];
+  assert.deepEqual(stopped, { ...taught, stopAfter: 5 });
+  // A teacher's own teacher may be the first operations of the teacher's list.
+  const nested = { ...link, ops: [init, { ...taught, teacher: link.ops }] };
+  assert.match(encode(nested), /first%3D2/);
+  assert.deepEqual(parse(encode(nested)), nested);
+});
+
+test('a link that stands for too much is refused', () => {
+  const distil = (/** @type {number} */ first) => `~distil(adam,1;1;1;1;1;first=${first})`;
+  const ops = (/** @type {string} */ later) => `data=digits,1000,100,1&ops=init(3;1)${later}`;
+  const flat = Array.from({ length: 99 }, () => '~shuffle(1)').join('') + distil(100).repeat(100);
+  assert.equal(parse(ops(flat))?.ops.length, 200);
+  const chain = [1, 2, 3, 4].map(distil);
+  assert.equal(parse(ops(chain.slice(0, 3).join('')))?.ops.length, 4);
+  assert.throws(() => parse(ops(chain.join(''))), { code: 'op', piece: 'distil(first=4)' });
+  const deep = distil(1).repeat(66) + distil(67).repeat(66) + distil(133).repeat(66);
+  assert.throws(() => parse(ops(deep)), { code: 'long' });
 });
 
 /** @type {[string, string, string][]} */
@@ -235,6 +283,11 @@ const FAULTS = [
   ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;0;0.5;init%283%3B1%29)', 'number', '0'],
   ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;1.5;init%283%3B1%29)', 'number', '1.5'],
   ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;)', 'op', 'distil()'],
+  ['data=digits,1000,100,1&ops=distil(adam,0.1;64;1;3;0.5;first=1)', 'op', 'distil(first=1)'],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;first=0)', 'number', '0'],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;first=2)', 'number', '2'],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;first=)', 'number', ''],
+  ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;first=1.5)', 'number', '1.5'],
   ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;explode%283%29)', 'op', 'explode(3)'],
   ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;shuffle%283%29)', 'order', 'shuffle(3)'],
   ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;3;0.5;%E0%A4%A)', 'name', '%E0%A4%A'],

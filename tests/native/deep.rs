@@ -135,3 +135,11 @@ fn the_experiment_on_mnist_is_the_published_kind() {
     let kept = 0.04 * 235_200.0 + 0.06 * 30_000.0 + 0.3 * 1000.0;
     common::assert_near("last ratio", prunings[4], 1.0 - kept / 266_200.0, 1e-9, 0.0);
 }
+
+/// The page's preset is held against the same file, so that both do the same.
+#[test]
+fn the_taught_experiment_is_the_one_of_the_page() {
+    let known = include_str!("../fixtures/deep-taught.json");
+    let known: Vec<Op> = serde_json::from_str(known).unwrap();
+    assert_eq!(DeepCompression::mnist_taught(42).ops().unwrap(), known);
+}

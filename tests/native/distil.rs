@@ -6,7 +6,7 @@ use crate::common::sparse::{config, digits, fold};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::digits::DigitsConfig;
-use prunelab::lab::op::{DatasetSpec, Experiment, Op};
+use prunelab::lab::op::{DatasetSpec, Experiment, MaskChoice, Op};
 use prunelab::lab::plan;
 use prunelab::lab::recipe::{Distillation, Wiring};
 use prunelab::lab::run::{Phase, Run};
@@ -227,6 +227,31 @@ fn a_session_looks_for_the_teacher_among_its_runs() {
     // It does so no longer once it has forgotten its runs.
     other.forget_runs();
     assert_eq!(follow(&mut other, &ops).1, replayed);
+}
+
+#[test]
+fn a_network_taught_by_what_it_was_does_not_make_its_teacher_again() {
+    let list = |heal: Op| {
+        let mut ops = teacher();
+        ops.push(Op::Rewind { to_step: None });
+        ops.extend([heal.clone(), heal]);
+        ops
+    };
+    let taught = list(Op::Distil {
+        teacher: teacher(),
+        temperature: 3.0,
+        alpha: 0.7,
+        config: config(),
+        stop_after: None,
+    });
+    let tuned = list(Op::FineTune {
+        config: config(),
+        mask: MaskChoice::Keep,
+        stop_after: None,
+    });
+    let steps = [taught, tuned].map(|ops| follow(&mut common::lab(640, 300, 11), &ops).1);
+    // Asking about 640 images, 256 a step, twice, is all there is more.
+    assert_eq!(steps[0], steps[1] + 2 * 3);
 }
 
 #[test]

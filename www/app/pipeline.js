@@ -111,6 +111,9 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
   });
   element.append(panel.element, h('hr'), waterfall.element);
 
+  /** @param {State} state @param {number | null} run */
+  const opsTo = ({ nodes }, run) => pathTo(nodes, run).map(({ op }) => op);
+
   /** @param {State} state */
   const canStart = (state) => isReady(state) && state.run === null;
 
@@ -158,7 +161,7 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
         progress: mine && {
           total: mine.ops.length,
           finished: mine.opsDone,
-          ...progressOf(mine.ops, mine, images),
+          ...progressOf(mine.ops, mine, images, opsTo(state, mine.parent)),
         },
         at: mine && mine.ops[mine.opsDone] ? atWords(mine) : null,
       });

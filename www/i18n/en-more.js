@@ -511,7 +511,7 @@ export const enMore = Object.freeze({
     '784-256-10, 10 epochs; half of the weights of every layer go by a threshold; 5 epochs of fine-tuning.',
   'pipe.preset.deep': 'Deep Compression',
   'pipe.preset.deep.help':
-    '300-100: prune and heal in rounds, each layer to its own share; share the values that are left; train those; Huffman coding in the file.',
+    '300-100: prune in rounds, each layer to its own share, and heal, taught by the network before pruning; share the values that are left; train those; Huffman coding in the file.',
   'pipe.preset.lottery': 'Lottery ticket',
   'pipe.preset.lottery.help': 'Train, prune, take what is left back to its first weights, train again: in rounds.',
   'pipe.preset.student': 'Tiny student',
@@ -536,6 +536,8 @@ export const enMore = Object.freeze({
   'pipe.kind.distil': 'Learn from a teacher',
   'pipe.words.bits': '{bits} bits, layer by layer',
   'pipe.words.training': '{epochs} {epochs?epoch:epochs}, {optimizer} {lr}',
+  'pipe.words.trained': 'teacher {teacher}',
+  'pipe.words.own': 'itself before pruning',
   'pipe.faulty': 'not ready: see below',
   'pipe.up': 'Stage {stage}, {kind}: move up',
   'pipe.down': 'Stage {stage}, {kind}: move down',
@@ -556,6 +558,10 @@ export const enMore = Object.freeze({
   'pipe.fault.noRun': 'There is no current run to begin with. Take a new network.',
   'pipe.fault.notShared':
     'It trains values that are shared, and before it none are. Put \u201cShare values\u201d right before it.',
+  'pipe.fault.notCut':
+    'The network before pruning is to teach, but nothing is pruned, rounded or shared before this stage. Put it after what takes something away, or choose a teacher that is trained.',
+  'pipe.fault.untaught':
+    'The network before pruning is to teach, but nothing trains it. Put a training before what takes something away first, or choose a teacher that is trained.',
   'pipe.fault.ratios': 'Write {count} numbers from 0 to 100, one for each layer.',
   'pipe.fault.codeBits': 'Write {count} whole numbers from {min} to {max}, one for each layer.',
   'pipe.fault.noTraining': 'Nothing was trained before it. Leave it empty to go back to the first weights.',
@@ -574,6 +580,9 @@ export const enMore = Object.freeze({
   'pipe.field.per': 'What shares a step',
   'pipe.field.activations': 'Activations',
   'pipe.field.codeBits': 'Bits of a code, layer by layer',
+  'pipe.field.teacherFrom': 'Teacher',
+  'pipe.teacher.trained': 'A network that is trained for it',
+  'pipe.teacher.own': 'This network before pruning',
   'pipe.field.teacher': 'Hidden layers of the teacher',
   'pipe.field.teacherEpochs': 'Epochs of the teacher',
   'pipe.field.temperature': 'Temperature',
@@ -592,6 +601,7 @@ export const enMore = Object.freeze({
   'pipe.help.per': 'A step for each output is closer, but gives a layer too many values for codes: a larger file.',
   'pipe.help.activations': 'Rounded in a range measured on training images.',
   'pipe.help.codeBits': 'Such as 4, 4, 5: 16, 16 and 32 values.',
+  'pipe.help.teacherFrom': 'Before anything was taken away it is there already, and is not trained again.',
   'pipe.help.teacher': 'It is trained first, with this stage\u2019s optimiser.',
   'pipe.help.teacherEpochs': 'How long the teacher learns.',
   'pipe.help.temperature': 'Higher shows more of what the teacher thinks of wrong answers.',

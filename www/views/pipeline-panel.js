@@ -143,11 +143,12 @@ export function createPipelinePanel(handlers) {
     if (paper.dataset.preset === key) return;
     paper.dataset.preset = key;
     paper.replaceChildren(
-      ...(preset ? PAPERS[preset] : []).map(([name, arxiv]) =>
+      ...(preset ? PAPERS[preset] : []).flatMap(([name, arxiv], index) => [
+        index > 0 ? i18n.t('short.comma') : '',
         arxiv
           ? h('a', { href: `https://arxiv.org/abs/${arxiv}`, target: '_blank', rel: 'noopener' }, name)
           : h('span', {}, name),
-      ),
+      ]),
     );
   }
 

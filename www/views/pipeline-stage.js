@@ -93,7 +93,7 @@ export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMov
       last = data;
       const { index, count, op, faults } = data;
       setText(number, String(index + 1));
-      setText(words, op ? stageWords(i18n, op) : i18n.t('pipe.faulty'));
+      setText(words, op ? stageWords(i18n, op, data.stage.values) : i18n.t('pipe.faulty'));
       const params = { stage: index + 1, kind: i18n.t(`pipe.kind.${kind}`) };
       for (const [element, what] of /** @type {const} */ ([
         [up, 'up'],
@@ -167,8 +167,8 @@ function createSettings({ id, kind }, { i18n, onValues, onTraining, onStart }) {
   };
 }
 
-/** What a stage is set to, beside its name. @param {I18n} i18n @param {Op} op */
-function stageWords(i18n, op) {
+/** What a stage is set to, beside its name. @param {I18n} i18n @param {Op} op @param {StageValues} values */
+function stageWords(i18n, op, { teacherFrom, teacher }) {
   if (op.op === 'prune')
     return [percent(op.ratio, i18n.language()), methodWords(i18n, op.method)].join(i18n.t('short.comma'));
   if (op.op === 'share') return i18n.t('pipe.words.bits', { bits: op.bits.join(', ') });
@@ -177,13 +177,14 @@ function stageWords(i18n, op) {
   const { epochs, optimizer } = op.config;
   const name = i18n.t(`optimizer.${optimizer.kind}`);
   const training = i18n.t('pipe.words.training', { epochs, optimizer: name, lr: plain(optimizer.lr) });
-  return op.op === 'quantizeTune'
-    ? [i18n.t('quant.bits', { bits: op.scheme.bits }), training].join(i18n.t('short.comma'))
-    : training;
+  const comma = i18n.t('short.comma');
+  if (op.op === 'distil') return [training, i18n.t(`pipe.words.${teacherFrom}`, { teacher })].join(comma);
+  return op.op === 'quantizeTune' ? [i18n.t('quant.bits', { bits: op.scheme.bits }), training].join(comma) : training;
 }
 
 /** Whether a number means something beside the choices. @param {keyof StageValues} name @param {StageValues} values */
-function isAsked(name, { shape, scope, activations }) {
+function isAsked(name, { shape, scope, activations, teacherFrom }) {
+  if (name === 'teacher' || name === 'teacherEpochs') return teacherFrom === 'trained';
   if (name === 'group') return shape === 'groups';
   if (name === 'ratio') return shape !== 'groups' && scope !== 'own';
   if (name === 'ratios') return shape !== 'groups' && scope === 'own';
@@ -223,6 +224,10 @@ function choicesOf(kind) {
         help: 'pipe.help.activations',
         options: options(['off', 'minMax', 'percentile'], 'quant.activations'),
       },
+    ];
+  if (kind === 'distil')
+    return [
+      { name: 'teacherFrom', help: 'pipe.help.teacherFrom', options: options(['trained', 'own'], 'pipe.teacher') },
     ];
   return [];
 }
