@@ -601,7 +601,7 @@ export const enMore = Object.freeze({
   'pipe.help.per': 'A step for each output is closer, but gives a layer too many values for codes: a larger file.',
   'pipe.help.activations': 'Rounded in a range measured on training images.',
   'pipe.help.codeBits': 'Such as 4, 4, 5: 16, 16 and 32 values.',
-  'pipe.help.teacherFrom': 'Before anything was taken away it is there already, and is not trained again.',
+  'pipe.help.teacherFrom': 'As it was before pruning, this network is there already and needs no training.',
   'pipe.help.teacher': 'It is trained first, with this stage\u2019s optimiser.',
   'pipe.help.teacherEpochs': 'How long the teacher learns.',
   'pipe.help.temperature': 'Higher shows more of what the teacher thinks of wrong answers.',

@@ -557,7 +557,7 @@ export const zhMore = Object.freeze({
   'pipe.help.per': '每个输出各有步长更接近原值，但每层取值太多，无法用编码存储：文件更大。',
   'pipe.help.activations': '在训练图像上测得的范围内量化。',
   'pipe.help.codeBits': '例如 4, 4, 5：16、16 和 32 个取值。',
-  'pipe.help.teacherFrom': '未作删减之前的网络已经在手，不再训练。',
+  'pipe.help.teacherFrom': '剪枝前的这个网络已经在手，无需再训练。',
   'pipe.help.teacher': '先以本阶段的优化器训练它。',
   'pipe.help.teacherEpochs': '教师学习多久。',
   'pipe.help.temperature': '越高，越能看出教师对错误答案的看法。',
