@@ -7,14 +7,17 @@ pub mod reference;
 pub mod sparse;
 
 use prunelab::data::dataset::Dataset;
-use prunelab::data::digits::DigitsConfig;
+use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::data::idx::{NamedFile, read_dataset};
-use prunelab::lab::op::Op;
+use prunelab::lab::op::{Op, TrainConfig};
 use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::lab::session::Session;
 use prunelab::nn::dense::Dense;
+use prunelab::nn::init::Rng;
 use prunelab::nn::mlp::Mlp;
+use prunelab::nn::optim::Optimizer;
 use prunelab::nn::rows::Rows;
+use rand::RngExt;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -29,6 +32,41 @@ pub fn fixture_bytes(name: &str) -> Vec<u8> {
 /// A JSON file of tests/fixtures.
 pub fn fixture(name: &str) -> Value {
     serde_json::from_slice(&fixture_bytes(name)).unwrap()
+}
+
+/// The steps of this are the gradients.
+pub const PLAIN: Optimizer = Optimizer::Sgd {
+    lr: 1.0,
+    momentum: 0.0,
+    nesterov: false,
+    weight_decay: 0.0,
+};
+
+/// Adam on batches of 64.
+pub fn adam(epochs: u32, lr: f64) -> TrainConfig {
+    TrainConfig {
+        epochs,
+        batch_size: 64,
+        optimizer: Optimizer::Adam { lr },
+    }
+}
+
+/// So many of the built-in digits.
+pub fn digits(train: usize, test: usize, seed: u64) -> Dataset {
+    generate(&DigitsConfig { train, test, seed }).unwrap()
+}
+
+/// A random network of these widths with about `density` of its weights.
+pub fn masked(sizes: &[usize], density: f64, rng: &mut Rng) -> Mlp {
+    let mut model = Mlp::random(sizes, rng);
+    for layer in model.layers_mut() {
+        let keep: Vec<bool> = (0..layer.len())
+            .map(|_| rng.random::<f64>() < density)
+            .collect();
+        let outputs = layer.outputs();
+        layer.prune(|i, o| keep[i * outputs + o]);
+    }
+    model
 }
 
 /// A lab with so many of the built-in digits and no run.

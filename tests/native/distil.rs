@@ -314,15 +314,9 @@ fn ending_it_while_the_teacher_learns_leaves_nothing() {
     assert_eq!(again.state, stopped.state);
     // And the first training can be gone back to, teacher and all.
     let whole = fold(&ops, &data, 64);
-    let mut rewind = Run::start(
-        Op::Rewind { to_step: Some(7) },
-        Some(whole.state),
-        None,
-        &data,
-    )
-    .unwrap();
-    while rewind.step(&data, 4) != Phase::Done {}
-    assert_eq!(rewind.finish().unwrap().state.model, stopped.state.model);
+    let to_step = Some(7);
+    let rewind = common::perform(Op::Rewind { to_step }, Some(whole.state), &data, 4);
+    assert_eq!(rewind.state.model, stopped.state.model);
 }
 
 #[test]

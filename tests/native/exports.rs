@@ -11,15 +11,13 @@ use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, quantise};
 use prunelab::compress::share::share;
 use prunelab::compress::{int8, onnx};
 use prunelab::data::dataset::{Dataset, Split};
-use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::exports::{FileKind, read, write};
-use prunelab::lab::op::{Op, TrainConfig};
-use prunelab::lab::run::{Phase, Run};
+use prunelab::lab::op::Op;
+use prunelab::lab::run::Phase;
 use prunelab::nn::checkpoint::{export_with_masks, import};
 use prunelab::nn::grid::Grid;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::{Activations, Mlp};
-use prunelab::nn::optim::Optimizer;
 use prunelab::prune::importance::{Evidence, Score};
 use prunelab::prune::method::{Method, Rule, Scope, Shape};
 use prunelab::prune::order::Order;
@@ -28,21 +26,12 @@ use std::path::PathBuf;
 use std::process::Command;
 
 fn digits(train: usize, test: usize) -> Dataset {
-    generate(&DigitsConfig {
-        train,
-        test,
-        seed: 9,
-    })
-    .unwrap()
+    common::digits(train, test, 9)
 }
 
 fn trained(data: &Dataset, hidden: Vec<usize>) -> Mlp {
     let mut state = None;
-    let config = TrainConfig {
-        epochs: 3,
-        batch_size: 64,
-        optimizer: Optimizer::Adam { lr: 0.001 },
-    };
+    let config = common::adam(3, 0.001);
     for op in [
         Op::Init { hidden, seed: 2 },
         Op::Train {
@@ -50,9 +39,7 @@ fn trained(data: &Dataset, hidden: Vec<usize>) -> Mlp {
             stop_after: None,
         },
     ] {
-        let mut run = Run::start(op, state, None, data).unwrap();
-        while run.step(data, u32::MAX) != Phase::Done {}
-        state = Some(run.finish().unwrap().state);
+        state = Some(common::perform(op, state, data, u32::MAX).state);
     }
     state.unwrap().model
 }
@@ -77,13 +64,8 @@ fn pruned(model: &Mlp, shape: Shape, ratio: f64) -> Mlp {
 /// A random network with about `density` of its weights, with inputs rounded or not.
 fn network(sizes: &[usize], density: f64, rounded: bool, seed: u64) -> Mlp {
     let mut rng = rng(seed);
-    let mut model = Mlp::random(sizes, &mut rng);
+    let mut model = common::masked(sizes, density, &mut rng);
     for layer in model.layers_mut() {
-        let keep: Vec<bool> = (0..layer.len())
-            .map(|_| rng.random::<f64>() < density)
-            .collect();
-        let outputs = layer.outputs();
-        layer.prune(|i, o| keep[i * outputs + o]);
         layer.drop_full_mask();
     }
     if rounded {

@@ -1,6 +1,6 @@
 //! Network files: safetensors and the storage formats. Round trips to the bit; broken input gets an error.
 
-use crate::common::fixture_bytes;
+use crate::common::{fixture_bytes, masked};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::storage::{Format, decode, encode, encode_all};
@@ -8,20 +8,10 @@ use prunelab::nn::checkpoint::{check_fit, export, import};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
-use rand::RngExt;
 
 /// A random network of these widths with about `density` of its weights.
 fn network(sizes: &[usize], density: f64, seed: u64) -> Mlp {
-    let mut rng = rng(seed);
-    let mut model = Mlp::random(sizes, &mut rng);
-    for layer in model.layers_mut() {
-        let keep: Vec<bool> = (0..layer.len())
-            .map(|_| rng.random::<f64>() < density)
-            .collect();
-        let outputs = layer.outputs();
-        layer.prune(|i, o| keep[i * outputs + o]);
-    }
-    model
+    masked(sizes, density, &mut rng(seed))
 }
 
 fn parameters(model: &Mlp) -> Vec<u32> {

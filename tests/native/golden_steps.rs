@@ -1,6 +1,6 @@
 //! Gradients and twenty steps of every optimiser against PyTorch's (double precision) values.
 
-use crate::common::{assert_near, fixture, load, matrix, network, vector};
+use crate::common::{PLAIN, assert_near, fixture, load, matrix, network, vector};
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
 use prunelab::nn::train::Trainer;
@@ -52,13 +52,7 @@ fn the_gradient_is_pytorchs() {
     let steps = fixture("steps.json");
     let before = network(&steps["init"], 2);
     let mut after = before.clone();
-    let sgd = Optimizer::Sgd {
-        lr: 1.0,
-        momentum: 0.0,
-        nesterov: false,
-        weight_decay: 0.0,
-    };
-    step(&mut Trainer::new(&after, sgd), &mut after, &steps);
+    step(&mut Trainer::new(&after, PLAIN), &mut after, &steps);
     for l in 0..2 {
         let gradient = matrix(&steps["grad0"][format!("fc{}.weight", l + 1)]);
         let (before, after) = (before.layers()[l].weights(), after.layers()[l].weights());

@@ -1,10 +1,9 @@
 //! The gradient of every layer against central finite differences of the loss, in double precision.
 
 use crate::common::double::{Parameters, loss, parameters};
-use crate::common::load;
+use crate::common::{PLAIN, load};
 use prunelab::nn::init::{Rng, rng};
 use prunelab::nn::mlp::Mlp;
-use prunelab::nn::optim::Optimizer;
 use prunelab::nn::train::Trainer;
 use rand::RngExt;
 
@@ -29,13 +28,7 @@ fn gradients_are_finite_differences() {
     let (x, y) = images(20, 3, 9, &mut rng);
     let before = Mlp::random(&[20, 17, 33, 3], &mut rng);
     let mut after = before.clone();
-    let sgd = Optimizer::Sgd {
-        lr: 1.0,
-        momentum: 0.0,
-        nesterov: false,
-        weight_decay: 0.0,
-    };
-    let found = Trainer::new(&after, sgd).step_on(&mut after, |rows, labels| {
+    let found = Trainer::new(&after, PLAIN).step_on(&mut after, |rows, labels| {
         load(rows, 20, &x);
         labels.extend(&y);
     });

@@ -6,7 +6,6 @@ use crate::common::{self, perform};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};
-use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::exports::FileKind;
 use prunelab::lab::op::{Op, TrainConfig};
 use prunelab::lab::run::{Phase, Run};
@@ -15,7 +14,6 @@ use prunelab::lab::tree::Tree;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
-use prunelab::nn::optim::Optimizer;
 use prunelab::prune::allotment::{erdos_renyi, overall, own};
 use prunelab::prune::importance::{Evidence, Score};
 use prunelab::prune::movement::Recorder;
@@ -582,20 +580,11 @@ fn of_equal_weights_the_later_stay() {
 // ---- in the lab -------------------------------------------------------------------------------------
 
 fn digits() -> Dataset {
-    generate(&DigitsConfig {
-        train: 300,
-        test: 150,
-        seed: 5,
-    })
-    .unwrap()
+    common::digits(300, 150, 5)
 }
 
 fn config(epochs: u32) -> TrainConfig {
-    TrainConfig {
-        epochs,
-        batch_size: 64,
-        optimizer: Optimizer::Adam { lr: 0.002 },
-    }
+    common::adam(epochs, 0.002)
 }
 
 fn some_methods() -> Vec<Method> {

@@ -1,10 +1,9 @@
 //! Scores of neurons, what removing one means, and the smaller network that is left.
 
 use crate::common::double::{activations, images, parameters, random_split};
-use crate::common::perform;
+use crate::common::{self, perform};
 use proptest::prelude::*;
 use prunelab::data::dataset::Split;
-use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
 use prunelab::nn::checkpoint;
 use prunelab::nn::dense::Dense;
@@ -275,12 +274,7 @@ proptest! {
 
 #[test]
 fn fine_tuning_with_the_mask_leaves_removed_neurons_dead_biases_too() {
-    let data = generate(&DigitsConfig {
-        train: 300,
-        test: 100,
-        seed: 2,
-    })
-    .unwrap();
+    let data = common::digits(300, 100, 2);
     let init = perform(
         Op::Init {
             hidden: vec![24, 16],

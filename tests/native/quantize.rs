@@ -2,14 +2,13 @@
 
 use crate::common;
 use crate::common::double::{Parameters, derivative, loss, parameters, random_split};
-use crate::common::{bits, load, perform};
+use crate::common::{PLAIN, bits, load, perform};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::coding::Coding;
 use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, calibrate, quantise};
 use prunelab::compress::share::{cluster, codes, share};
 use prunelab::data::dataset::Dataset;
-use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
 use prunelab::lab::plan;
 use prunelab::lab::run::{Phase, Run, State};
@@ -18,18 +17,10 @@ use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::grouped::GroupTrainer;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
-use prunelab::nn::optim::Optimizer;
 use prunelab::nn::train::Trainer;
 use prunelab::prune::order::{Method, Rule, Scope};
 use rand::RngExt;
 use std::collections::BTreeSet;
-
-const PLAIN: Optimizer = Optimizer::Sgd {
-    lr: 1.0,
-    momentum: 0.0,
-    nesterov: false,
-    weight_decay: 0.0,
-};
 
 fn scheme(bits: u32, levels: Levels, per: Per) -> Scheme {
     Scheme {
@@ -467,20 +458,11 @@ fn a_shared_value_moves_by_the_sum_of_its_weights_gradients() {
 }
 
 fn digits() -> Dataset {
-    generate(&DigitsConfig {
-        train: 600,
-        test: 200,
-        seed: 5,
-    })
-    .unwrap()
+    common::digits(600, 200, 5)
 }
 
 fn config(epochs: u32) -> TrainConfig {
-    TrainConfig {
-        epochs,
-        batch_size: 64,
-        optimizer: Optimizer::Adam { lr: 0.002 },
-    }
+    common::adam(epochs, 0.002)
 }
 
 /// A network trained and pruned.

@@ -1,9 +1,8 @@
 //! Operations at work: same bits however the steps are cut, early ends, divergence, the mask law.
 
-use crate::common::{bits, perform};
+use crate::common::{self, adam, bits, perform};
 use prunelab::Error;
 use prunelab::data::dataset::Dataset;
-use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::{Outcome, Phase, Run};
 use prunelab::lab::tree::Tree;
@@ -11,20 +10,7 @@ use prunelab::nn::optim::Optimizer;
 use prunelab::prune::order::{Method, Rule, Scope};
 
 fn digits() -> Dataset {
-    generate(&DigitsConfig {
-        train: 600,
-        test: 200,
-        seed: 5,
-    })
-    .unwrap()
-}
-
-fn config(epochs: u32, lr: f64) -> TrainConfig {
-    TrainConfig {
-        epochs,
-        batch_size: 64,
-        optimizer: Optimizer::Adam { lr },
-    }
+    common::digits(600, 200, 5)
 }
 
 fn init() -> Op {
@@ -36,7 +22,7 @@ fn init() -> Op {
 
 fn train(epochs: u32) -> Op {
     Op::Train {
-        config: config(epochs, 0.002),
+        config: adam(epochs, 0.002),
         stop_after: None,
     }
 }
@@ -50,7 +36,7 @@ fn prune(ratio: f64) -> Op {
 
 fn fine_tune(mask: MaskChoice) -> Op {
     Op::FineTune {
-        config: config(2, 0.002),
+        config: adam(2, 0.002),
         mask,
         stop_after: None,
     }

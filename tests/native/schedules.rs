@@ -4,7 +4,6 @@ use crate::common::{self, bits};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::Dataset;
-use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::handover::Handover;
 use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
 use prunelab::lab::recipe::{Arm, Iterative, Lottery};
@@ -19,14 +18,7 @@ use std::sync::OnceLock;
 
 fn digits() -> &'static Dataset {
     static DATA: OnceLock<Dataset> = OnceLock::new();
-    DATA.get_or_init(|| {
-        generate(&DigitsConfig {
-            train: 300,
-            test: 100,
-            seed: 5,
-        })
-        .unwrap()
-    })
+    DATA.get_or_init(|| common::digits(300, 100, 5))
 }
 
 fn adam(lr: f64) -> Optimizer {

@@ -3,6 +3,7 @@
 use crate::common::double::{derivative, images, parameters, random_split};
 use crate::common::sparse;
 use crate::common::sparse::{config, digits, fold};
+use crate::common::{masked, perform};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::lab::handover::Handover;
@@ -16,21 +17,6 @@ use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
 use prunelab::nn::train::Trainer;
 use prunelab::prune::rewire::{Rewirer, Rewiring, Swap};
-use rand::RngExt;
-
-/// A network whose layers keep each weight with probability `density`.
-fn masked(sizes: &[usize], density: f64, seed: u64) -> Mlp {
-    let mut rng = rng(seed);
-    let mut model = Mlp::random(sizes, &mut rng);
-    for layer in model.layers_mut() {
-        let outputs = layer.outputs();
-        let kept: Vec<bool> = (0..layer.len())
-            .map(|_| rng.random::<f64>() < density)
-            .collect();
-        layer.prune(|i, o| kept[i * outputs + o]);
-    }
-    model
-}
 
 fn mask_of(layer: &Dense) -> Vec<bool> {
     let pairs = (0..layer.inputs()).flat_map(|i| (0..layer.outputs()).map(move |o| (i, o)));
@@ -64,7 +50,7 @@ proptest! {
         let growth = if by_gradient { Growth::Gradient } else { Growth::Random };
         let split = random_split(sizes[0], *sizes.last().unwrap() as u8, 70, seed);
         let batch: Vec<u32> = (0..70).collect();
-        let before = masked(&sizes, density, seed);
+        let before = masked(&sizes, density, &mut rng(seed));
         let mut after = before.clone();
         let mut rewirer = Rewirer::new(plan(growth, fraction), &before);
         let swaps = rewirer
@@ -99,7 +85,7 @@ proptest! {
 fn growth_by_gradient_follows_finite_differences() {
     let split = random_split(12, 3, 80, 5);
     let batch: Vec<u32> = (0..80).collect();
-    let before = masked(&[12, 9, 3], 0.4, 5);
+    let before = masked(&[12, 9, 3], 0.4, &mut rng(5));
     let mut after = before.clone();
     let swaps = Rewirer::new(plan(Growth::Gradient, 0.5), &before)
         .exchange(1, &mut after, (&split, &batch), &mut rng(1))
@@ -139,7 +125,7 @@ fn a_grown_weight_begins_without_momentum() {
         nesterov: false,
         weight_decay: 0.0,
     };
-    let mut model = masked(&[12, 9, 3], 0.6, 8);
+    let mut model = masked(&[12, 9, 3], 0.6, &mut rng(8));
     let mut trainer = Trainer::new(&model, optimizer);
     let slope = |model: &Mlp, at: usize| {
         derivative(&parameters(model), 1, at / 3, at % 3, &x, split.labels())
@@ -304,15 +290,9 @@ fn an_early_end_can_be_repeated_and_handed_over() {
     assert_eq!(taken.state, stopped.state);
     // What the first training left after 10 batches is what rewinding to it gives.
     let whole = fold(&ops, &data, 8);
-    let mut rewind = Run::start(
-        Op::Rewind { to_step: Some(10) },
-        Some(whole.state),
-        None,
-        &data,
-    )
-    .unwrap();
-    while rewind.step(&data, 4) != Phase::Done {}
-    let rewound = rewind.finish().unwrap().state.model;
+    let to_step = Some(10);
+    let rewind = perform(Op::Rewind { to_step }, Some(whole.state), &data, 4);
+    let rewound = rewind.state.model;
     for (a, b) in rewound.layers().iter().zip(stopped.state.model.layers()) {
         assert_eq!(a.bias(), b.bias());
         for ((at, w), there) in a.weights().indexed_iter().zip(b.weights()) {

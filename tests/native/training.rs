@@ -1,14 +1,13 @@
 //! The whole pipeline on real data: what is learned on MNIST, what pruning breaks, what fine-tuning heals, and
 //! that a network raised on the built-in digits reads real handwriting. The long runs are in `examples/`.
 
-use crate::common::{mnist, perform};
+use crate::common::{self, mnist, perform};
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::Outcome;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::mlp::Mlp;
-use prunelab::nn::optim::Optimizer;
 use prunelab::prune::importance::Evidence;
 use prunelab::prune::order::{Method, Order, Rule, Scope};
 
@@ -36,11 +35,7 @@ fn train(data: &Dataset, epochs: u32, seed: u64) -> Outcome {
 }
 
 fn config(epochs: u32) -> TrainConfig {
-    TrainConfig {
-        epochs,
-        batch_size: 64,
-        optimizer: Optimizer::Adam { lr: 0.001 },
-    }
+    common::adam(epochs, 0.001)
 }
 
 fn accuracy_at(model: &Mlp, data: &Dataset, ratio: f64) -> f64 {
@@ -105,12 +100,7 @@ fn a_network_raised_on_the_built_in_digits_reads_real_handwriting() {
     let Some(real) = mnist("a_network_raised_on_the_built_in_digits_reads_real_handwriting") else {
         return;
     };
-    let data = generate(&DigitsConfig {
-        train: 60_000,
-        test: 5_000,
-        seed: 1,
-    })
-    .unwrap();
+    let data = common::digits(60_000, 5_000, 1);
     let trained = train(&data, 10, 42);
     let model = &trained.state.model;
     let own = trained.evaluation.accuracy();

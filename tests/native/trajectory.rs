@@ -1,9 +1,8 @@
 //! The trajectory against direct evaluation: the same predictions at every grid point.
 
-use crate::common::{fixture_bytes, mnist};
+use crate::common::{self, fixture_bytes, mnist};
 use proptest::prelude::*;
 use prunelab::data::dataset::Split;
-use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::nn::checkpoint;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::init::rng;
@@ -61,12 +60,7 @@ fn ratio(trajectory: &Trajectory, reading: &Reading) -> f64 {
 }
 
 fn digits(test: usize) -> Split {
-    let config = DigitsConfig {
-        train: 100,
-        test,
-        seed: 8,
-    };
-    generate(&config).unwrap().test
+    common::digits(100, test, 8).test
 }
 
 /// Logits of every image.
@@ -156,12 +150,7 @@ fn on_mnist_at_most_one_image_a_point_is_read_otherwise() {
 
 #[test]
 fn what_comes_first_is_around_the_slider() {
-    let data = generate(&DigitsConfig {
-        train: 100,
-        test: 200,
-        seed: 3,
-    })
-    .unwrap();
+    let data = common::digits(100, 200, 3);
     let model = Mlp::random(&[784, 30, 10], &mut rng(1));
     for near in [0, 700, 1000, 1700, 1900, STEPS] {
         let mut trajectory = along(model.clone(), method(Scope::Layer, Rule::Exact), grid());
