@@ -1,0 +1,99 @@
+//! The data set in use: drawn or from files.
+
+use super::Session;
+use crate::data::dataset::Dataset;
+use crate::data::digits::{DigitsConfig, Generator};
+use crate::data::idx::{self, NamedFile};
+use crate::lab::op::DatasetSpec;
+use crate::lab::report::DatasetInfo;
+use crate::{Error, Result};
+use std::borrow::Borrow;
+
+impl Session {
+    /// Begins to draw built-in digits; the number of images. The data set in use stays until
+    /// [`Session::finish_digits`].
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`] from the configuration.
+    pub fn begin_digits(&mut self, config: DigitsConfig) -> Result<usize> {
+        let generator = Generator::new(config)?;
+        let total = generator.total();
+        self.generator = Some((config, generator));
+        Ok(total)
+    }
+
+    /// Draws up to `max_images` more; how many are left.
+    pub fn step_digits(&mut self, max_images: usize) -> usize {
+        self.generator
+            .as_mut()
+            .map_or(0, |(_, generator)| generator.step(max_images))
+    }
+
+    /// Puts the drawn digits into use; the runs on what was there before are gone.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`] if no drawing was begun.
+    pub fn finish_digits(&mut self) -> Result<DatasetInfo> {
+        let (config, generator) = self.generator.take().ok_or(Error::NoDataset)?;
+        let data = generator.finish()?;
+        Ok(self.put(data, DatasetSpec::Digits(config)))
+    }
+
+    /// Reads a data set from IDX files, one after another, and puts it into use. On an error the one in use stays.
+    ///
+    /// # Errors
+    /// Those of [`idx::read_dataset`].
+    pub fn load_files(
+        &mut self,
+        name: &str,
+        files: impl IntoIterator<Item = impl Borrow<NamedFile>>,
+    ) -> Result<DatasetInfo> {
+        let data = idx::read_dataset(name, files)?;
+        let spec = DatasetSpec::Files {
+            name: name.into(),
+            digest: data.digest(),
+        };
+        Ok(self.put(data, spec))
+    }
+
+    fn put(&mut self, data: Dataset, spec: DatasetSpec) -> DatasetInfo {
+        let info = DatasetInfo::new(&data, spec);
+        // Networks from files outlive a change of data: `start` checks whether they fit.
+        let imported = std::mem::take(&mut self.imported);
+        *self = Self {
+            data: Some(data),
+            imported,
+            ..Self::default()
+        };
+        info
+    }
+
+    /// An image of the data set: its label and its pixels row by row.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`], [`Error::OutOfRange`].
+    pub fn image(&self, test: bool, index: usize) -> Result<(u8, Vec<u8>)> {
+        let data = self.data()?;
+        let split = if test { &data.test } else { &data.train };
+        if index >= split.len() {
+            let max = split.len() as f64 - 1.0;
+            return Err(Error::OutOfRange {
+                what: "index of an image".into(),
+                value: index as f64,
+                min: 0.0,
+                max,
+            });
+        }
+        let mut pixels = vec![0; data.pixels()];
+        split.copy_image(index, &mut pixels);
+        Ok((split.labels()[index], pixels))
+    }
+
+    /// The data set in use.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`].
+    pub fn data(&self) -> Result<&Dataset> {
+        self.data.as_ref().ok_or(Error::NoDataset)
+    }
+}

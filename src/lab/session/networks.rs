@@ -1,0 +1,77 @@
+//! Networks from files, and into them.
+
+use super::Session;
+use crate::Result;
+use crate::compress::inference::CALIBRATION;
+use crate::data::dataset::Dataset;
+use crate::lab::exports::{self, FileKind};
+use crate::lab::formats::Formats;
+use crate::lab::plan;
+use crate::nn::checkpoint;
+use crate::nn::mlp::Mlp;
+use crate::prune::method::{Method, check_ratio};
+
+impl Session {
+    /// Reads a network file and checks that it fits the data; the digest by which an import operation names it.
+    ///
+    /// # Errors
+    /// Those of [`exports::read`] and [`checkpoint::check_fit`]; [`crate::Error::NoDataset`].
+    pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Result<String> {
+        let data = self.data()?;
+        let model = exports::read(name, bytes)?;
+        checkpoint::check_fit(name, &model, data.pixels(), data.classes)?;
+        let digest = plan::digest(bytes);
+        self.imported.insert(digest.clone(), model);
+        Ok(digest)
+    }
+
+    /// The network of a file, if it is here; it must fit the data.
+    pub(super) fn imported(&self, name: &str, digest: &str, data: &Dataset) -> Result<Option<Mlp>> {
+        let model = self.imported.get(digest);
+        model.map_or(Ok(()), |m| {
+            checkpoint::check_fit(name, m, data.pixels(), data.classes)
+        })?;
+        Ok(model.cloned())
+    }
+
+    /// The network of a run, pruned if `prune` says how, as a file.
+    ///
+    /// # Errors
+    /// [`crate::Error::NoSuchNode`], [`crate::Error::OutOfRange`], those of [`Order::new`](crate::prune::order::Order::new)
+    /// and [`exports::write`].
+    pub fn export_model(
+        &self,
+        id: u32,
+        prune: Option<(Method, f64)>,
+        kind: FileKind,
+    ) -> Result<Vec<u8>> {
+        exports::write(kind, &self.pruned(id, prune)?, self.data.as_ref())
+    }
+
+    /// Training images that the ranges of INT8 are measured on.
+    ///
+    /// # Errors
+    /// [`crate::Error::NoDataset`].
+    pub fn calibration_images(&self) -> Result<usize> {
+        Ok(self.data()?.train.len().min(CALIBRATION))
+    }
+
+    /// The network of a run, pruned if `prune` says how, to be stored in every format and run by every kernel.
+    ///
+    /// # Errors
+    /// As [`Session::export_model`].
+    pub fn formats(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Formats> {
+        Ok(Formats::new(self.pruned(id, prune)?))
+    }
+
+    fn pruned(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Mlp> {
+        let mut state = self.tree.state(id)?;
+        if let Some((method, ratio)) = prune {
+            check_ratio(ratio)?;
+            let train = self.data.as_ref().map(|data| &data.train);
+            state.prune(&method, ratio, train)?;
+            state.model.set_grids(Vec::new());
+        }
+        Ok(state.model)
+    }
+}

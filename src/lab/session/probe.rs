@@ -1,0 +1,138 @@
+//! The network at the slider, measured and timed.
+
+use super::Session;
+use crate::lab::report::ModelResult;
+use crate::nn::evaluate::{Evaluation, Readings, half};
+use crate::nn::mlp::Mlp;
+use crate::prune::method::{Shape, check_ratio};
+use crate::prune::shrink::sweep;
+use crate::prune::trajectory::Probe;
+use crate::{Error, Result};
+
+/// A network at the slider: its measurement, once that is through.
+pub(super) struct Probing {
+    probe: Probe,
+    /// Whether whole neurons are gone from it.
+    whole_neurons: bool,
+    evaluation: Option<Evaluation>,
+}
+
+impl Session {
+    /// Begins to measure the ranked network pruned at `ratio`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfRange`]; [`Error::NoRun`] if nothing was ranked.
+    pub fn begin_probe(&mut self, ratio: f64) -> Result<()> {
+        check_ratio(ratio)?;
+        let (Some(trajectory), Some(base)) = (&self.trajectory, self.ranked) else {
+            return Err(Error::NoRun);
+        };
+        let by_neurons = trajectory.order().method().shape == Shape::Neurons;
+        self.probe = Some(Probing {
+            probe: Probe::new(trajectory.base(), trajectory.order(), ratio),
+            whole_neurons: by_neurons || self.tree.lost_neurons(base)?,
+            evaluation: None,
+        });
+        Ok(())
+    }
+
+    /// The second half of the test images, for a [`crate::lab::reader::Reader`]: pixels image by image, and labels.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`].
+    pub fn second_half(&self) -> Result<(Vec<u8>, Vec<u8>)> {
+        let test = &self.data()?.test;
+        let from = half(test.len());
+        let mut pixels = vec![0; (test.len() - from) * test.pixels()];
+        for (i, image) in pixels.chunks_exact_mut(test.pixels()).enumerate() {
+            test.copy_image(from + i, image);
+        }
+        Ok((pixels, test.labels()[from..].to_vec()))
+    }
+
+    /// Leaves the second half of the images to a [`crate::lab::reader::Reader`] that holds just these: the network it is to
+    /// read them with. `None` where nothing is being measured, it has begun, or there is too little to share.
+    pub fn share_probe(&mut self) -> Option<&Mlp> {
+        let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
+            return None;
+        };
+        let shares = probing.probe.pass().share(data.test.len());
+        shares.then(|| probing.probe.model())
+    }
+
+    /// Adds what the reader read.
+    ///
+    /// # Errors
+    /// [`Error::BadState`] if it is not about the images it was to read.
+    pub fn add_readings(&mut self, readings: Readings) -> Result<()> {
+        let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
+            return Err(Error::NoRun);
+        };
+        let wanted = data.test.len() - half(data.test.len());
+        let (classes, losses) = (readings.classes.len(), readings.losses.len());
+        if classes != wanted || losses != wanted {
+            let reason = format!("{classes} classes and {losses} losses of {wanted} images");
+            return Err(Error::BadState { reason });
+        }
+        probing.probe.pass().add(readings);
+        Ok(())
+    }
+
+    /// Reads all images here after all.
+    pub fn take_back_probe(&mut self) {
+        if let Some(probing) = &mut self.probe {
+            probing.probe.pass().take_back();
+        }
+    }
+
+    /// Goes on measuring it by about `max_images` images; how many are left to be read here.
+    pub fn step_probe(&mut self, max_images: usize) -> usize {
+        let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
+            return 0;
+        };
+        probing.evaluation = probing.probe.step(&data.test, max_images);
+        probing.probe.pass().left(&data.test)
+    }
+
+    /// What it is and scores, once it is through.
+    #[must_use]
+    pub fn probed(&self) -> Option<ModelResult> {
+        let probing = self.probe.as_ref()?;
+        let evaluation = probing.evaluation.clone()?;
+        let (model, whole) = (probing.probe.model(), probing.whole_neurons);
+        Some(ModelResult::new(model, evaluation, whole))
+    }
+
+    /// Begins a pass to be timed: of the network of run `id`, or without one of that at the slider; where whole neurons
+    /// were pruned, of the smaller network without them.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchNode`]; [`Error::NoRun`] if there is nothing at the slider.
+    pub fn begin_timing(&mut self, id: Option<u32>) -> Result<()> {
+        let (model, whole) = match id {
+            Some(id) => (self.model(id)?, self.tree.lost_neurons(id)?),
+            None => {
+                let probing = self.probe.as_ref().ok_or(Error::NoRun)?;
+                (probing.probe.model().clone(), probing.whole_neurons)
+            }
+        };
+        self.timing = Some(Probe::of(if whole {
+            sweep(&model).shrink()
+        } else {
+            model
+        }));
+        Ok(())
+    }
+
+    /// Goes on with the pass by about `max_images` images; true once it is through, or when none was begun.
+    pub fn step_timing(&mut self, max_images: usize) -> bool {
+        let (Some(probe), Some(data)) = (&mut self.timing, &self.data) else {
+            return true;
+        };
+        let through = probe.step(&data.test, max_images).is_some();
+        if through {
+            self.timing = None;
+        }
+        through
+    }
+}
