@@ -350,7 +350,7 @@ export const en = Object.freeze({
   'table.weights': 'Weights left',
   'table.weights.help': 'biases not counted',
   'table.bytes': 'Size',
-  'table.bytes.help': 'smallest file really written',
+  'table.bytes.help': 'dense, CSR or bitmask: the smallest, really written',
   'table.macs': 'Multiplications',
   'table.macs.help': 'for one image (MACs)',
   'table.pass': 'One pass',

@@ -344,7 +344,7 @@ export const zh = Object.freeze({
   'table.weights': '剩余权重',
   'table.weights.help': '不计偏置',
   'table.bytes': '大小',
-  'table.bytes.help': '实际写出的最小文件',
+  'table.bytes.help': '稠密、CSR、位掩码中最小的，实际写出',
   'table.macs': '乘加次数',
   'table.macs.help': '每张图像（MACs）',
   'table.pass': '推理一遍',

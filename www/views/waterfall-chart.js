@@ -64,7 +64,10 @@ export function createWaterfallChart({ i18n }) {
       svg.append(
         svgElement('rect', { x, y: y(size), width: wide, height: bottom - y(size), class: index ? 'size' : 'dense' }),
       );
-      paintNumber(svg, index, sizes.length, y(Math.max(size, before)) - 5, bytes(size, language));
+      // Over narrow columns the number is wider than its own: it stands above all that it reaches across.
+      const reach = Math.max(1, Math.ceil(ROOMY / step));
+      const under = sizes.slice(Math.max(0, index - reach), index + 1).map((one) => one ?? 0);
+      paintNumber(svg, index, sizes.length, y(Math.max(before, ...under)) - 5, bytes(size, language));
       before = size;
     });
   }
