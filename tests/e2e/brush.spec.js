@@ -12,7 +12,10 @@ async function openBrush(lab, page) {
 }
 
 /** The pending changes: to cut, to restore. @param {Lab} lab */
-const pending = async (lab) => [...((await lab.get('brush-note').textContent()) ?? '').matchAll(/\d+/g)].map(Number);
+async function pending(lab) {
+  await lab.drawn();
+  return [...((await lab.get('brush-note').textContent()) ?? '').matchAll(/\d+/g)].map(Number);
+}
 
 /** What the list says of the current run. @param {Page} page */
 const current = (page) => page.locator('ol.runs [aria-current]');

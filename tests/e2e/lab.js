@@ -55,6 +55,11 @@ export class Lab {
     await this.reaches('ready');
   }
 
+  /** What was wanted until now is drawn. */
+  async drawn() {
+    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  }
+
   /** The full value behind a number on the screen, once it is measured. @param {string} hook */
   async value(hook) {
     await expect(this.get(hook)).toHaveAttribute('data-value', /./);

@@ -13,7 +13,7 @@ async function openPanel(lab) {
 /** What is shown is of what is chosen. @param {Lab} lab */
 async function measured(lab) {
   // What was chosen is drawn with the next frame, as waiting for its measurement.
-  await lab.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await lab.drawn();
   await expect(lab.page.locator('#quantise .budget-attempt')).not.toHaveAttribute('aria-busy', 'true');
   return lab.value('quant-accuracy');
 }
