@@ -7,7 +7,7 @@
 /** @import { CurveSample, Evaluation, Op, PruneMethod, RunNode } from './protocol.js' */
 /** @import { ComparedCurve } from './compare.js' */
 /** @import { State } from './state.js' */
-import { pathTo, sparsityOf } from './tree.js';
+import { opsTo, sparsityOf } from './tree.js';
 
 /** What each figure is counted in. */
 const UNITS = Object.freeze({
@@ -39,7 +39,7 @@ const UNITS = Object.freeze({
 export function resultsJson(state, address) {
   const { info } = state.data;
   if (!info) return null;
-  const ops = pathTo(state.nodes, state.current).map((node) => node.op);
+  const ops = opsTo(state.nodes, state.current);
   const value = {
     format: 'prunelab-results-1',
     address,

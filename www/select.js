@@ -12,7 +12,7 @@ import { CALIBRATION, fit, fixedRatio, hasMovement, needsImages } from './method
 import { curveKey } from './state.js';
 import { findScan } from './studies.js';
 import { placeOf, sparsityAt } from './trajectory.js';
-import { baseOf, pathTo, pruneBelow, sameMethod, sameOp, sparsityOf } from './tree.js';
+import { baseOf, opsTo, pathTo, pruneBelow, sameMethod, sameOp, sparsityOf } from './tree.js';
 
 /** @typedef {'loading' | 'training' | 'ready' | 'finetuning' | 'error'} Status */
 
@@ -30,6 +30,11 @@ export function statusOf(state) {
 /** The engine is there and has images. @param {State} state */
 export function isReady({ boot, data }) {
   return boot === 'ready' && data.status === 'ready';
+}
+
+/** And there is a network that the slider prunes. @param {State} state */
+export function isPrunable(state) {
+  return isReady(state) && baseId(state) !== null;
 }
 
 /** Another data set or another engine: its runs have the numbers of the old ones. @param {State} state @param {State} before */
@@ -256,7 +261,7 @@ export function experimentOf(state) {
   const dataset = state.data.info?.spec;
   if (!dataset) return null;
   const head = state.run ? state.run.parent : state.current;
-  const ops = pathTo(state.nodes, head).map((node) => node.op);
+  const ops = opsTo(state.nodes, head);
   const all = state.run ? [...ops, ...state.run.ops] : ops;
   return {
     dataset,

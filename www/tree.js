@@ -26,6 +26,11 @@ export function pathTo(nodes, id) {
   return path;
 }
 
+/** The operations that made a run. @param {Nodes} nodes @param {number | null} id */
+export function opsTo(nodes, id) {
+  return pathTo(nodes, id).map(({ op }) => op);
+}
+
 /**
  * The network the slider prunes: from the current run up over fine-tuning and the pruning it follows,
  * to the network that was pruned. `pinned` is a fine-tuned run to be pruned on from.

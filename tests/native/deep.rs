@@ -1,43 +1,33 @@
 //! Deep Compression from the first operation to the file that is read again.
 
-use crate::common;
+use crate::common::{self, adam, perform};
 use prunelab::compress::formats::{Format, Layout, same_bits};
 use prunelab::compress::share::codebook;
-use prunelab::data::digits::{DigitsConfig, generate};
+use prunelab::data::dataset::Dataset;
 use prunelab::lab::deep::{DeepCompression, Round};
 use prunelab::lab::exports::{FileKind, read, write};
-use prunelab::lab::op::{Op, TrainConfig};
-use prunelab::lab::run::{Phase, Run};
+use prunelab::lab::op::Op;
 use prunelab::nn::evaluate::{evaluate, read as answers};
 use prunelab::nn::mlp::Mlp;
-use prunelab::nn::optim::Optimizer;
-
-fn config(lr: f64, epochs: u32) -> TrainConfig {
-    TrainConfig {
-        epochs,
-        batch_size: 64,
-        optimizer: Optimizer::Adam { lr },
-    }
-}
 
 fn small() -> DeepCompression {
     let round = |keep: [f64; 3], epochs| Round {
         keep: keep.to_vec(),
-        config: config(0.002, epochs),
+        config: adam(epochs, 0.002),
     };
     DeepCompression {
         widths: vec![784, 64, 32, 10],
         seed: 7,
-        training: vec![config(0.002, 4), config(0.0005, 2)],
+        training: vec![adam(4, 0.002), adam(2, 0.0005)],
         rounds: vec![
             round([0.3, 0.4, 0.8], 2),
             round([0.12, 0.25, 0.6], 2),
             round([0.06, 0.2, 0.5], 3),
         ],
-        last: vec![config(0.0005, 2)],
+        last: vec![adam(2, 0.0005)],
         taught: None,
         bits: vec![4, 4, 5],
-        tune: config(0.0002, 2),
+        tune: adam(2, 0.0002),
     }
 }
 
@@ -47,9 +37,7 @@ fn done(recipe: &DeepCompression, at: usize) -> (Mlp, Mlp, Vec<Op>) {
     let ops = recipe.ops().unwrap();
     let (mut state, mut early) = (None, None);
     for (number, op) in ops.iter().enumerate() {
-        let mut run = Run::start(op.clone(), state, None, &data).unwrap();
-        while run.step(&data, u32::MAX) != Phase::Done {}
-        let left = run.finish().unwrap().state;
+        let left = perform(op.clone(), state, &data, u32::MAX).state;
         if number + 1 == at {
             early = Some(left.model.clone());
         }
@@ -58,13 +46,8 @@ fn done(recipe: &DeepCompression, at: usize) -> (Mlp, Mlp, Vec<Op>) {
     (early.unwrap(), state.unwrap().model, ops)
 }
 
-fn data() -> prunelab::data::dataset::Dataset {
-    generate(&DigitsConfig {
-        train: 2500,
-        test: 1000,
-        seed: 5,
-    })
-    .unwrap()
+fn data() -> Dataset {
+    common::digits(2500, 1000, 5)
 }
 
 #[test]

@@ -21,7 +21,7 @@ import {
 import { readSeed, readTraining } from '../forms.js';
 import { readNumber } from '../limits.js';
 import { accuracyOf, currentNode, isOtherLab, isReady } from '../select.js';
-import { pathTo } from '../tree.js';
+import { opsTo } from '../tree.js';
 import { createDistilPanel } from '../views/distil-panel.js';
 import { createAnswers } from './answers.js';
 import { faultNotice } from './fault-notice.js';
@@ -105,7 +105,7 @@ export function createDistil(element, { store, actions, studies, client, i18n, t
     const about = settings(state);
     if (!node || !isReady(state) || state.studies.jobs.distil) return;
     if (!lesson || !about) return refuse();
-    const made = pathTo(state.nodes, node.id).map(({ op }) => op);
+    const made = opsTo(state.nodes, node.id);
     const trials = trialsOf(lesson, { ...about, teacher: made });
     const accuracy = accuracyOf(node.result.evaluation);
     comparison = { lesson, teacher: { run: node.id, accuracy }, trials, found: [] };

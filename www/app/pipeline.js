@@ -14,7 +14,7 @@ import { baseOfPath, planOf } from '../pipeline-plan.js';
 import { presetForm } from '../pipeline-presets.js';
 import { createStage, moveStage, withShape } from '../pipeline-stages.js';
 import { currentNode, isOtherLab, isReady } from '../select.js';
-import { pathTo } from '../tree.js';
+import { opsTo, pathTo } from '../tree.js';
 import { createPipelinePanel } from '../views/pipeline-panel.js';
 import { opWords } from '../views/run-list.js';
 import { createWaterfall } from '../views/waterfall.js';
@@ -111,9 +111,6 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
   });
   element.append(panel.element, h('hr'), waterfall.element);
 
-  /** @param {State} state @param {number | null} run */
-  const opsTo = ({ nodes }, run) => pathTo(nodes, run).map(({ op }) => op);
-
   /** @param {State} state */
   const canStart = (state) => isReady(state) && state.run === null;
 
@@ -161,7 +158,7 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
         progress: mine && {
           total: mine.ops.length,
           finished: mine.opsDone,
-          ...progressOf(mine.ops, mine, images, opsTo(state, mine.parent)),
+          ...progressOf(mine.ops, mine, images, opsTo(state.nodes, mine.parent)),
         },
         at: mine && mine.ops[mine.opsDone] ? atWords(mine) : null,
       });

@@ -47,8 +47,8 @@ export function tuneManyData(state) {
   return {
     ratios,
     fault,
-    enabled: isReady(state) && !fault && readTraining(state.forms.tune).faults.length === 0,
-    canOpen: isReady(state) && !state.run,
+    enabled: select.isPrunable(state) && !fault && readTraining(state.forms.tune).faults.length === 0,
+    canOpen: select.isPrunable(state) && !state.run,
     job: jobs.tune,
     settings: select.sweepNow(state),
     rows: remembered(rowsMade, state.studies, partsOf(state), () => rowsOf(state)),
@@ -67,11 +67,6 @@ function rowsOf(state) {
   }));
 }
 
-/** Something is there to be studied. @param {State} state */
-function isReady(state) {
-  return select.isReady(state) && select.baseId(state) !== null;
-}
-
 /** @param {State} state */
 export function scanPanelData(state) {
   const ranked = select.rankedNow(state);
@@ -82,7 +77,7 @@ export function scanPanelData(state) {
   const dense = base && select.accuracyOf(base.result.evaluation);
   return {
     // N:M has no ratio to scan and nothing else to be compared with.
-    enabled: isReady(state) && ranked !== null && kindOf(state.method) !== 'groups',
+    enabled: select.isPrunable(state) && ranked !== null && kindOf(state.method) !== 'groups',
     scan: state.studies.jobs.scan,
     compare: state.studies.jobs.compare,
     complete:

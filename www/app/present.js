@@ -196,7 +196,7 @@ export function runData(state) {
   return {
     primary: state.step === 'train' ? /** @type {const} */ ('train') : /** @type {const} */ ('tune'),
     canTrain: ready,
-    canTune: ready && select.baseId(state) !== null && !run,
+    canTune: select.isPrunable(state) && !run,
     run: run && { ...run, trainLoss: recentLoss(run.losses) },
   };
 }

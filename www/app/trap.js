@@ -13,7 +13,7 @@
 /** @import { TrapSide } from '../views/trap-panel.js' */
 import { readTraining } from '../forms.js';
 import { revivedWeights } from '../revived.js';
-import { baseId, baseNode, isReady } from '../select.js';
+import { baseId, baseNode, isPrunable } from '../select.js';
 import { sparsityOf } from '../tree.js';
 import { createTrapPanel } from '../views/trap-panel.js';
 import { faultNotice } from './fault-notice.js';
@@ -127,7 +127,7 @@ export function createTrap(element, { store, pool, i18n, client, theme }) {
     draw(state) {
       const { faults } = readTraining(state.forms.tune);
       panel.update({
-        enabled: isReady(state) && baseId(state) !== null && !faults.length,
+        enabled: isPrunable(state) && !faults.length,
         job,
         shown,
         palette: paletteFor(theme.resolved()),

@@ -65,7 +65,7 @@ export function createWaterfallChart({ i18n }) {
         svgElement('rect', { x, y: y(size), width: wide, height: bottom - y(size), class: index ? 'size' : 'dense' }),
       );
       // Over narrow columns the number is wider than its own: it stands above all that it reaches across.
-      const reach = Math.max(1, Math.ceil(ROOMY / step));
+      const reach = Math.ceil(ROOMY / step);
       const under = sizes.slice(Math.max(0, index - reach), index + 1).map((one) => one ?? 0);
       paintNumber(svg, index, sizes.length, y(Math.max(before, ...under)) - 5, bytes(size, language));
       before = size;
