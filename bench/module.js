@@ -1,7 +1,7 @@
 // @ts-check
 /** The module that the page takes in this browser, or the plain one. */
 
-import { canFuse } from '../www/app/fused.js';
+import { canFuse } from '../www/shell/fused.js';
 
 /** @param {boolean} [plain] */
 export function moduleName(plain = false) {

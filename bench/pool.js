@@ -1,8 +1,8 @@
 // @ts-check
 /** The page's pool on MNIST: the same pieces of work on one engine, on two, and so on. */
 
-import { createEnginePool } from '../www/engine-pool.js';
-import { startWorker } from '../www/engine-client.js';
+import { startWorker } from '../www/engine/engine-client.js';
+import { createEnginePool } from '../www/engine/engine-pool.js';
 import init, { Engine } from '../www/pkg/prunelab.js';
 import { compileModule } from './module.js';
 

@@ -4,28 +4,28 @@
  * shows and asks.
  */
 
+/** @import { EngineClient } from './engine/engine-client.js' */
 /** @import { WorkerEvent } from './protocol.js' */
-/** @import { EngineClient } from './engine-client.js' */
-import { createActions } from './app/actions.js';
-import { createAddress } from './app/address.js';
-import { bootModule } from './app/boot.js';
-import { createDataTools } from './app/data-tools.js';
-import { createEffects } from './app/effects.js';
-import { createExtras } from './app/extras.js';
-import { createLater } from './app/later.js';
-import { createOpening } from './app/opening.js';
-import { createPage } from './app/page.js';
-import { createSchedules } from './app/schedules.js';
-import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './app/settings.js';
-import { createStore } from './app/store.js';
-import { createStudies } from './app/studies.js';
-import { createSweep } from './app/sweep.js';
-import { createWarnings } from './app/warn.js';
-import { find, h } from './dom.js';
-import { createEngineClient, startWorker } from './engine-client.js';
-import { createEnginePool, poolSize } from './engine-pool.js';
+import { createActions } from './engine/actions.js';
+import { createEffects } from './engine/effects.js';
+import { createEngineClient, startWorker } from './engine/engine-client.js';
+import { createEnginePool, poolSize } from './engine/engine-pool.js';
+import { createStudies } from './engine/studies.js';
+import { createSweep } from './features/band/sweep.js';
+import { createSchedules } from './features/schedules/index.js';
 import { createI18n } from './i18n/index.js';
-import { experimentOf } from './select.js';
+import { createAddress } from './shell/address.js';
+import { bootModule } from './shell/boot.js';
+import { createDataTools } from './shell/data-tools.js';
+import { createExtras } from './shell/extras.js';
+import { createLater } from './shell/later.js';
+import { createOpening } from './shell/opening.js';
+import { createPage } from './shell/page.js';
+import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './shell/settings.js';
+import { createWarnings } from './shell/warnings.js';
+import { experimentOf } from './state/select.js';
+import { createStore } from './state/store.js';
+import { find, h } from './ui/dom.js';
 
 const i18n = await createI18n(initialLanguage());
 rememberLanguage(i18n.language());
@@ -91,7 +91,7 @@ async function main() {
     onExport: openExports,
   });
   const exports = later(async () => {
-    const { createExports } = await import('./app/exports.js');
+    const { createExports } = await import('./features/exports/index.js');
     const { saveResults, saveChart } = extras;
     return createExports({
       store,
@@ -107,8 +107,8 @@ async function main() {
   let retellLesson = null;
   const lesson = later(async () => {
     const [{ createLesson }, { createTour }] = await Promise.all([
-      import('./views/lesson.js'),
-      import('./app/tour.js'),
+      import('./features/learn/view.js'),
+      import('./features/learn/index.js'),
     ]);
     const { act } = createTour({ store, actions, sweep });
     const made = createLesson(find('#lesson', HTMLElement), { i18n, onAct: act, onClose: () => undefined });

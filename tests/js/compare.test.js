@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { budgetOf, comparePanelData, pairOf } from '../../www/app/present-compare.js';
-import { masked, neuronOf, stencil, withEdits } from '../../www/brush.js';
-import { guideOf, overall, staysAbove, verdict } from '../../www/budget.js';
+import { guideOf, overall, staysAbove, verdict } from '../../www/features/budget/model.js';
+import { masked, neuronOf, stencil, withEdits } from '../../www/features/by-hand/model.js';
+import { mismatchOf, needsImages } from '../../www/ops/method.js';
+import { budgetOf, comparePanelData, pairOf } from '../../www/shell/present-compare.js';
 import {
   COLOURS,
   compareKey,
@@ -15,12 +16,11 @@ import {
   readingsAt,
   reduceCompare,
   sampleAt,
-} from '../../www/compare.js';
-import { mismatchOf, needsImages } from '../../www/method.js';
-import { curvesCsv, resultsJson, runsCsv } from '../../www/results.js';
-import { initialState, reduce } from '../../www/state.js';
+} from '../../www/state/compare.js';
+import { curvesCsv, resultsJson, runsCsv } from '../../www/state/results.js';
+import { initialState, reduce } from '../../www/state/state.js';
 
-/** @typedef {import('../../www/state.js').State} State */
+/** @typedef {import('../../www/state/state.js').State} State */
 
 /** @param {number} ratio @param {number} correct */
 const sample = (ratio, correct) => ({
@@ -33,11 +33,11 @@ const magnitude = { score: 'magnitude', scope: 'layer', rule: 'exact' };
 /** @type {import('../../www/protocol.js').PruneMethod} */
 const random = { ...magnitude, score: 'random' };
 
-/** @param {...any} events @returns {readonly import('../../www/compare.js').ComparedCurve[]} */
+/** @param {...any} events @returns {readonly import('../../www/state/compare.js').ComparedCurve[]} */
 const after = (...events) =>
   events.reduce(
     (curves, event) => reduceCompare(curves, event),
-    /** @type {readonly import('../../www/compare.js').ComparedCurve[]} */ ([]),
+    /** @type {readonly import('../../www/state/compare.js').ComparedCurve[]} */ ([]),
   );
 
 test('points that come in pieces become one rising curve; the newest of a ratio stays', () => {

@@ -12,14 +12,14 @@ import {
   teacherOps,
   temperaturesWith,
   trialsOf,
-} from '../../www/distil.js';
-import { summarise } from '../../www/statistics.js';
+} from '../../www/features/distil/model.js';
+import { summarise } from '../../www/util/statistics.js';
 
 /** @param {number} value @param {number} expected @param {number} by */
 const near = (value, expected, by) => assert.ok(Math.abs(value - expected) < by, `${value}, not ${expected}`);
 
-/** @typedef {import('../../www/distil.js').DistilForm} DistilForm */
-/** @typedef {import('../../www/distil.js').Comparison} Comparison */
+/** @typedef {import('../../www/features/distil/model.js').DistilForm} DistilForm */
+/** @typedef {import('../../www/features/distil/model.js').Comparison} Comparison */
 
 /** @type {import('../../www/protocol.js').TrainConfig} */
 const config = { epochs: 1, batchSize: 64, optimizer: { kind: 'adam', lr: 0.001 } };

@@ -1,9 +1,9 @@
 // The client of the worker: hands over, answers waits, restarts after a crash, gives up in the end.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createEngineClient } from '../../www/engine-client.js';
+import { createEngineClient } from '../../www/engine/engine-client.js';
 
-/** @typedef {import('../../www/engine-client.js').WorkerLike} WorkerLike */
+/** @typedef {import('../../www/engine/engine-client.js').WorkerLike} WorkerLike */
 /** @typedef {import('../../www/protocol.js').WorkerEvent} WorkerEvent */
 
 function stage() {

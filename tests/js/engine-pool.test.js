@@ -1,10 +1,10 @@
 // The pool of engines: who works on what, and that every piece of work ends, come what may.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createEnginePool, poolSize } from '../../www/engine-pool.js';
+import { createEnginePool, poolSize } from '../../www/engine/engine-pool.js';
 
-/** @typedef {import('../../www/engine-client.js').WorkerLike} WorkerLike */
-/** @typedef {import('../../www/engine-pool.js').Outcome} Outcome */
+/** @typedef {import('../../www/engine/engine-client.js').WorkerLike} WorkerLike */
+/** @typedef {import('../../www/engine/engine-pool.js').Outcome} Outcome */
 
 /** @type {any} */
 const digits = { type: 'loadDigits', spec: { source: 'digits', train: 100, test: 100, seed: 1 } };

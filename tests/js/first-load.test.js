@@ -53,10 +53,10 @@ test('the first load is within its budget', () => {
 test('what is loaded on demand is not part of it', () => {
   const loaded = withImports('www/main.js');
   const others = readdirSync(join(dist, 'www')).filter((name) => name.endsWith('.js') && name !== 'main.js');
-  for (const view of ['comparison', 'lottery', 'trap', 'budget-game', 'by-hand', 'distil'])
+  for (const feature of ['compare', 'lottery', 'trap', 'budget', 'by-hand', 'distil'])
     assert.ok(
-      others.some((name) => name.startsWith(`${view}-`) && !loaded.has(`www/${name}`)),
-      `${view} has no file of its own`,
+      others.some((name) => name.startsWith(`${feature}-`) && !loaded.has(`www/${name}`)),
+      `${feature} has no file of its own`,
     );
 });
 

@@ -1,10 +1,17 @@
 // The lottery: what is asked for, and what its results become.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { addEnd, ARMS, defaultLottery, lotteryCsv, lotteryRows, readLottery } from '../../www/lottery.js';
+import {
+  addEnd,
+  ARMS,
+  defaultLottery,
+  lotteryCsv,
+  lotteryRows,
+  readLottery,
+} from '../../www/features/lottery/model.js';
 
-/** @typedef {import('../../www/lottery.js').Lottery} Lottery */
-/** @typedef {import('../../www/lottery.js').LotteryForm} LotteryForm */
+/** @typedef {import('../../www/features/lottery/model.js').Lottery} Lottery */
+/** @typedef {import('../../www/features/lottery/model.js').LotteryForm} LotteryForm */
 
 const info = /** @type {any} */ ({ train: 1000, width: 28, height: 28, classes: 10 });
 const config = { epochs: 1, batchSize: 64, optimizer: { kind: /** @type {const} */ ('adam'), lr: 0.001 } };

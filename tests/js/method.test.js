@@ -20,9 +20,9 @@ import {
   rulesOf,
   scopesOf,
   scoresOf,
-} from '../../www/method.js';
-import { initialState, reduce } from '../../www/state.js';
-import { otherScope, sameMethod } from '../../www/tree.js';
+} from '../../www/ops/method.js';
+import { initialState, reduce } from '../../www/state/state.js';
+import { otherScope, sameMethod } from '../../www/state/tree.js';
 
 /** @typedef {import('../../www/protocol.js').PruneMethod} PruneMethod */
 

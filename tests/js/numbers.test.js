@@ -1,10 +1,10 @@
 // Numbers as people read them, and as they write them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytes, duration, fixed, milliseconds, percent, points, weight } from '../../www/format.js';
-import { defaultTrainForm, readHidden, readTraining, writeTraining } from '../../www/forms.js';
-import { LIMITS, readNumber } from '../../www/limits.js';
-import { keyStop, nextStop, twentieths } from '../../www/slider-steps.js';
+import { keyStop, nextStop, twentieths } from '../../www/features/band/model.js';
+import { defaultTrainForm, readHidden, readTraining, writeTraining } from '../../www/ops/forms.js';
+import { LIMITS, readNumber } from '../../www/ops/limits.js';
+import { bytes, duration, fixed, milliseconds, percent, points, weight } from '../../www/words/format.js';
 
 /** Spaces that do not break look like spaces here. @param {string} text */
 const plain = (text) => text.replaceAll('\u00a0', ' ').replaceAll('\u2212', '-');

@@ -1,8 +1,8 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createPace } from '../../www/app/pace.js';
-import { initialState } from '../../www/state.js';
+import { createPace } from '../../www/shell/pace.js';
+import { initialState } from '../../www/state/state.js';
 
 /** Views that note what they are shown, and a clock that is wound by hand. */
 function bench() {

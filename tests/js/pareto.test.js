@@ -1,9 +1,9 @@
 // What dominates what: ties, equal runs, costs that are not known; against a definition written another way.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { logRange, logTicks } from '../../www/log-scale.js';
-import { dominates, fastest, raceWishes, standings } from '../../www/pareto.js';
-import { KERNELS } from '../../www/speed.js';
+import { dominates, fastest, raceWishes, standings } from '../../www/features/pareto/model.js';
+import { KERNELS } from '../../www/ops/speed.js';
+import { logRange, logTicks } from '../../www/util/log-scale.js';
 import { generator } from './random.js';
 
 /** @param {[number, number | null, number][]} list */

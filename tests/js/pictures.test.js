@@ -2,11 +2,19 @@
 // painting anew.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { perClass, worstClass } from '../../www/classes.js';
-import { pack, palette, rgb, STEPS, STOPS, scaleOf, stepOf } from '../../www/colormap.js';
-import { fileUrl, isAllowed } from '../../www/downloads.js';
-import { isNetwork, nameOf } from '../../www/files.js';
-import { fitFields, layOut, leaving, paintCut, paintRange, pictures, weightAt } from '../../www/heatmap-painter.js';
+import { pack, palette, rgb, STEPS, STOPS, scaleOf, stepOf } from '../../www/charts/colormap.js';
+import {
+  fitFields,
+  layOut,
+  leaving,
+  paintCut,
+  paintRange,
+  pictures,
+  weightAt,
+} from '../../www/charts/heatmap-painter.js';
+import { fileUrl, isAllowed } from '../../www/engine/downloads.js';
+import { isNetwork, nameOf } from '../../www/engine/files.js';
+import { perClass, worstClass } from '../../www/features/classes/model.js';
 import {
   emptiedLayers,
   onGrid,
@@ -16,7 +24,7 @@ import {
   rank,
   removedAt,
   sparsityAt,
-} from '../../www/trajectory.js';
+} from '../../www/state/trajectory.js';
 import { generator } from './random.js';
 
 /** @param {number} count @param {ReturnType<typeof generator>} random */

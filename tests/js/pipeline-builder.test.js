@@ -2,23 +2,23 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { sizeAxis } from '../../www/log-scale.js';
-import { pathData, progressOf, timesSmaller } from '../../www/pipeline-path.js';
-import { baseOfPath, planOf } from '../../www/pipeline-plan.js';
-import { presetForm, PRESETS } from '../../www/pipeline-presets.js';
-import { createStage, moveStage, STAGE_KINDS, withShape } from '../../www/pipeline-stages.js';
-import { encode, parse } from '../../www/url.js';
+import { pathData, progressOf, timesSmaller } from '../../www/features/pipeline/path.js';
+import { baseOfPath, planOf } from '../../www/features/pipeline/plan.js';
+import { presetForm, PRESETS } from '../../www/features/pipeline/presets.js';
+import { createStage, moveStage, STAGE_KINDS, withShape } from '../../www/features/pipeline/stages.js';
+import { encode, parse } from '../../www/ops/url.js';
+import { sizeAxis } from '../../www/util/log-scale.js';
 
-/** @typedef {import('../../www/pipeline-stages.js').PipelineForm} PipelineForm */
-/** @typedef {import('../../www/pipeline-stages.js').Stage} Stage */
+/** @typedef {import('../../www/features/pipeline/stages.js').PipelineForm} PipelineForm */
+/** @typedef {import('../../www/features/pipeline/stages.js').Stage} Stage */
 
-/** @type {import('../../www/pipeline-plan.js').About} */
+/** @type {import('../../www/features/pipeline/plan.js').About} */
 const ABOUT = { pixels: 784, classes: 10, images: 3000, base: null };
 
 /** @param {Stage[]} stages @param {Partial<PipelineForm>} [more] @returns {PipelineForm} */
 const formOf = (stages, more = {}) => ({ begin: 'new', hidden: '32, 16', seed: '1', stages, ...more });
 
-/** @param {import('../../www/protocol.js').Op[]} ops @returns {import('../../www/url.js').Link} */
+/** @param {import('../../www/protocol.js').Op[]} ops @returns {import('../../www/ops/url.js').Link} */
 const linkOf = (ops) => ({
   dataset: { source: 'digits', train: 3000, test: 1000, seed: 1 },
   ops,
@@ -27,7 +27,7 @@ const linkOf = (ops) => ({
   pinned: false,
 });
 
-/** What is wrong with a form, in short. @param {PipelineForm} form @param {import('../../www/pipeline-plan.js').About} [about] */
+/** What is wrong with a form, in short. @param {PipelineForm} form @param {import('../../www/features/pipeline/plan.js').About} [about] */
 const wrong = (form, about = ABOUT) =>
   planOf(form, about).problems.map(({ stage, field, value, key }) => [stage, field, value, key]);
 

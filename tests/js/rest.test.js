@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createRest } from '../../www/rest.js';
+import { createRest } from '../../www/util/rest.js';
 
 /** A clock that is wound by hand, with its timers. */
 function clock() {

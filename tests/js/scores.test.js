@@ -1,9 +1,9 @@
 // Scores on an axis and in colours, and warnings about networks that are none any more.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { coloured, placeIn, rangeOf, scoreAt, scoreOf } from '../../www/score-scale.js';
-import { binScores } from '../../www/views/histogram-bins.js';
-import { faultOf } from '../../www/warnings.js';
+import { binScores } from '../../www/features/distribution/model.js';
+import { coloured, placeIn, rangeOf, scoreAt, scoreOf } from '../../www/features/distribution/score-scale.js';
+import { faultOf } from '../../www/state/warnings.js';
 
 const SCORES = /** @type {const} */ (['magnitude', 'fisher', 'movement', 'random', 'l1']);
 

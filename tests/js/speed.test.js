@@ -1,7 +1,7 @@
 // What kernels are timed on, and where sparse begins to win.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DENSITIES, KERNELS, speedWishes, timesDense, winsBelow } from '../../www/speed.js';
+import { DENSITIES, KERNELS, speedWishes, timesDense, winsBelow } from '../../www/ops/speed.js';
 
 /** @import { Kernel, SpeedRow } from '../../www/protocol.js' */
 

@@ -11,9 +11,9 @@ import {
   rankedNow,
   sparsityNow,
   statusOf,
-} from '../../www/select.js';
-import { initialState, reduce } from '../../www/state.js';
-import { baseOf, listRuns, planFineTune, sameOp } from '../../www/tree.js';
+} from '../../www/state/select.js';
+import { initialState, reduce } from '../../www/state/state.js';
+import { baseOf, listRuns, planFineTune, sameOp } from '../../www/state/tree.js';
 
 /** @typedef {import('../../www/protocol.js').Op} Op */
 /** @typedef {import('../../www/protocol.js').RunNode} RunNode */
@@ -368,7 +368,7 @@ test('equal messages are shown once', () => {
 });
 
 test('a method that cannot be ranked is a failure until another is chosen', () => {
-  /** @type {import('../../www/state.js').State} */
+  /** @type {import('../../www/state/state.js').State} */
   const ready = {
     ...initialState(),
     boot: 'ready',

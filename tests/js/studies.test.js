@@ -1,14 +1,14 @@
 // Studies: the list of ratios, what the pool's results become, the table that is saved.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { scanPanelData, tuneManyData, tunedData } from '../../www/app/present-studies.js';
-import { createStudies } from '../../www/app/studies.js';
-import { tuneRows } from '../../www/csv.js';
-import { DEFAULT_RATIOS, readRatios } from '../../www/forms.js';
-import { sweepNow } from '../../www/select.js';
-import { initialState, reduce } from '../../www/state.js';
+import { createStudies } from '../../www/engine/studies.js';
+import { DEFAULT_RATIOS, readRatios } from '../../www/ops/forms.js';
+import { scanPanelData, tuneManyData, tunedData } from '../../www/shell/present-studies.js';
+import { sweepNow } from '../../www/state/select.js';
+import { initialState, reduce } from '../../www/state/state.js';
+import { tuneRows } from '../../www/util/csv.js';
 
-/** @typedef {import('../../www/state.js').State} State */
+/** @typedef {import('../../www/state/state.js').State} State */
 /** @typedef {import('../../www/protocol.js').Evaluation} Evaluation */
 
 test('ratios are percent, sorted, each once, and exactly what the slider has', () => {
@@ -32,7 +32,7 @@ test('what is no ratio is named', () => {
 const scored = (correct) => ({ correct, total: 200, loss: 0.5, confusion: new Uint32Array(4) });
 const config = { epochs: 5, batchSize: 64, optimizer: { kind: /** @type {const} */ ('adam'), lr: 0.001 } };
 const method = initialState().method;
-/** @type {import('../../www/studies.js').TuneSettings} */
+/** @type {import('../../www/state/studies.js').TuneSettings} */
 const settings = { base: 2, method, config, mask: 'keep' };
 /** @param {number} ratio @param {number} after */
 const row = (ratio, after) => ({

@@ -1,11 +1,11 @@
 // Links: written and read back without loss, and strictly checked.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canonical, KINDS, rulesOf, scopesOf, scoresOf } from '../../www/method.js';
-import { encode, LinkError, parse } from '../../www/url.js';
+import { canonical, KINDS, rulesOf, scopesOf, scoresOf } from '../../www/ops/method.js';
+import { encode, LinkError, parse } from '../../www/ops/url.js';
 import { generator } from './random.js';
 
-/** @typedef {import('../../www/url.js').Link} Link */
+/** @typedef {import('../../www/ops/url.js').Link} Link */
 /** @typedef {import('../../www/protocol.js').Op} Op */
 /** @typedef {import('../../www/protocol.js').Optimizer} Optimizer */
 /** @typedef {import('../../www/protocol.js').PruneMethod} PruneMethod */

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { PRESETS } from '../../www/features/pipeline/presets.js';
+import { createStage, STAGE_KINDS } from '../../www/features/pipeline/stages.js';
+import { FORMULAS } from '../../www/features/score/formulas.js';
 import { enMore } from '../../www/i18n/en-more.js';
 import { en } from '../../www/i18n/en.js';
 import { fill, preferredLanguage } from '../../www/i18n/index.js';
 import { zhMore } from '../../www/i18n/zh-more.js';
 import { zh } from '../../www/i18n/zh.js';
-import { ALL, KINDS } from '../../www/method.js';
-import { PRESETS } from '../../www/pipeline-presets.js';
-import { createStage, STAGE_KINDS } from '../../www/pipeline-stages.js';
-import { FORMULAS } from '../../www/views/formulas.js';
+import { ALL, KINDS } from '../../www/ops/method.js';
 
 /** @type {Record<string, Record<string, string>>} */
 const TABLES = { en: { ...en, ...enMore }, zh: { ...zh, ...zhMore } };

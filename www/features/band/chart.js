@@ -1,0 +1,326 @@
+// @ts-check
+/**
+ * Accuracy against sparsity. A click or drag on it wishes that sparsity; the marker lies on the overlay.
+ *
+ * i18n keys (English | 中文):
+ *   chart.accuracy.label      Accuracy against sparsity. Arrow keys read point after point. | 准确率随稀疏度的变化。按方向键逐点读取。
+ *   chart.accuracy.sparsity   weights removed (sparsity), % | 已剪除的权重（稀疏度），%
+ *   chart.accuracy.accuracy   test accuracy, % | 测试准确率，%
+ *   chart.accuracy.dense      dense {accuracy} | 稠密网络 {accuracy}
+ *   chart.accuracy.chance     guessing {accuracy} | 随机猜测 {accuracy}
+ *   chart.accuracy.base       already gone | 先前已剪除
+ *   chart.accuracy.before     before fine-tuning | 微调前
+ *   chart.accuracy.after      after fine-tuning | 微调后
+ *   chart.accuracy.others     other runs | 其他运行
+ *   chart.accuracy.zoomIn     zoom to 90–100 % | 放大 90–100 %
+ *   chart.accuracy.zoomOut    show 0–100 % | 显示 0–100 %
+ *   chart.accuracy.readSparsity  {sparsity} removed | 已剪除 {sparsity}
+ *   chart.accuracy.readBefore {accuracy} before fine-tuning | 微调前 {accuracy}
+ *   chart.accuracy.readAfter  {accuracy} after fine-tuning {label} | 微调后 {accuracy} {label}
+ *   chart.accuracy.now        Now {sparsity} of the weights are removed and {accuracy} of the test images are read rightly. | 当前剪除 {sparsity} 的权重，测试准确率为 {accuracy}。
+ *   chart.accuracy.columnStage     stage | 阶段
+ *   chart.accuracy.columnSparsity  sparsity | 稀疏度
+ *   chart.accuracy.columnAccuracy  accuracy | 准确率
+ *
+ * @typedef {import('../../state/studies.js').TuneSettings} TuneSettings
+ * @typedef {{ run: number } | { sweep: TuneSettings, ratio: number }} DotTarget  a run of the list, or one that can be done
+ * @typedef {{ sparsity: number, accuracy: number, joined?: boolean }} Point  fractions; `joined`: a line leads here
+ * @typedef {{ sparsity: number, accuracy: number | null }} Marker  without accuracy until it is measured
+ * @typedef {{ denseAccuracy: number | null, chance: number | null, points: readonly Point[],
+ *             dots: (Point & { label: string, target: DotTarget })[], tuned: Point[][],
+ *             others: { name: string, points: readonly Point[] }[],
+ *             marker: Marker | null, baseSparsity: number }} AccuracyData  `tuned`: lines through dots that belong together
+ */
+import { FONT_SIZE, createSurface, crisp, nearest, percent, stepped } from '../../charts/chart-surface.js';
+import { createRest } from '../../util/rest.js';
+
+const ZOOM_FROM = 0.9;
+const ROWS_AT = 20;
+/** How often a curve that is being measured is drawn with what came since. */
+const GROWS_EVERY_MS = 100;
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ charts: import('../../charts/chart-surface.js').Charts, onRatio: (ratio: number) => void,
+ *           onDot: (target: DotTarget) => void }} handlers
+ */
+export function createAccuracyChart(element, { charts, onRatio, onDot }) {
+  const { t } = charts;
+  /** @type {AccuracyData} */
+  let data = {
+    denseAccuracy: null,
+    chance: null,
+    points: [],
+    dots: [],
+    tuned: [],
+    others: [],
+    marker: null,
+    baseSparsity: 0,
+  };
+  let xMin = 0;
+  let at = -1;
+  /** @type {Point[]} points inside the zoom, ascending */
+  let visible = [];
+
+  const surface = createSurface(element, charts, {
+    testid: 'chart-accuracy',
+    label: () => t('chart.accuracy.label'),
+    legend: (theme) => [
+      { kind: 'line', colour: theme.curve, text: t('chart.accuracy.before') },
+      { kind: 'dot', colour: theme.fineTuned, text: t('chart.accuracy.after') },
+      ...(data.others.length > 0
+        ? [{ kind: /** @type {const} */ ('line'), colour: theme.other, text: t('chart.accuracy.others') }]
+        : []),
+    ],
+    paintBase(canvas, look) {
+      return charts.module.drawAccuracy(canvas, {
+        look,
+        texts: {
+          sparsity: t('chart.accuracy.sparsity'),
+          accuracy: t('chart.accuracy.accuracy'),
+          dense:
+            data.denseAccuracy === null ? '' : t('chart.accuracy.dense', { accuracy: percent(data.denseAccuracy) }),
+          chance: data.chance === null ? '' : t('chart.accuracy.chance', { accuracy: percent(data.chance) }),
+          base: t('chart.accuracy.base'),
+        },
+        xMin,
+        denseAccuracy: data.denseAccuracy,
+        chance: data.chance,
+        points: data.points.map(plain),
+        dots: data.dots.map(({ sparsity, accuracy, label }) => ({ sparsity, accuracy, label })),
+        tuned: data.tuned,
+        others: data.others.map(({ name, points }) => ({ name, points: points.map(plain) })),
+        baseSparsity: data.baseSparsity,
+      });
+    },
+    paintOverlay(context, frame, theme) {
+      const { marker } = data;
+      if (!marker) return;
+      if (marker.sparsity < xMin) {
+        paintHint(context, frame, theme, marker.sparsity);
+        return;
+      }
+      const [x, y] = frame.toPixel(marker.sparsity, marker.accuracy ?? 0);
+      context.fillStyle = theme.marker;
+      context.fillRect(crisp(x, context.getTransform().a) - 0.5, frame.top, 2, frame.height);
+      if (marker.accuracy === null) return;
+      context.beginPath();
+      context.arc(x, y, 6.5, 0, 2 * Math.PI);
+      context.fillStyle = theme.background;
+      context.fill();
+      context.lineWidth = 3;
+      context.strokeStyle = theme.marker;
+      context.stroke();
+    },
+    readAt(x, y, frame) {
+      const value = frame.toData(x, y);
+      if (!value) return null;
+      const dot = dotAt(x, y, frame);
+      at = nearest(visible, value[0], (point) => point.sparsity);
+      return dot ? readDot(dot, frame) : readPoint(frame);
+    },
+    readStep(step, frame) {
+      if (at < 0 && typeof step === 'number' && data.marker) {
+        at = nearest(visible, data.marker.sparsity, (point) => point.sparsity);
+      } else at = stepped(at, visible.length, step);
+      return readPoint(frame);
+    },
+    onDrag(x, frame) {
+      const inside = Math.max(frame.left, Math.min(frame.left + frame.width, x));
+      const value = frame.toData(inside, frame.top + frame.height / 2);
+      if (value) onRatio(Math.max(0, Math.min(1, value[0])));
+    },
+    onPick(x, y, frame) {
+      const dot = dotAt(x, y, frame);
+      if (dot) onDot(dot.target);
+    },
+    alternative() {
+      const { marker, denseAccuracy } = data;
+      /** @param {string} stage @param {Point} point */
+      const row = (stage, point) => [stage, percent(point.sparsity), percent(point.accuracy)];
+      return {
+        caption: t('chart.accuracy.label'),
+        note:
+          marker && marker.accuracy !== null
+            ? t('chart.accuracy.now', { sparsity: percent(marker.sparsity), accuracy: percent(marker.accuracy) })
+            : '',
+        head: ['columnStage', 'columnSparsity', 'columnAccuracy'].map((key) => t(`chart.accuracy.${key}`)),
+        rows: [
+          ...(denseAccuracy === null
+            ? []
+            : [
+                [
+                  t('chart.accuracy.dense', { accuracy: '' }).trim(),
+                  percent(data.baseSparsity),
+                  percent(denseAccuracy),
+                ],
+              ]),
+          ...spread(data.points).map((point) => row(t('chart.accuracy.before'), point)),
+          ...data.dots.map((dot) => row(`${t('chart.accuracy.after')} ${dot.label}`.trim(), dot)),
+          ...data.others.flatMap(({ name, points }) => spread(points).map((point) => row(name, point))),
+        ],
+      };
+    },
+  });
+
+  const zoom = element.ownerDocument.createElement('button');
+  zoom.type = 'button';
+  zoom.className = 'chart-zoom';
+  zoom.dataset.testid = 'chart-accuracy-zoom';
+  zoom.addEventListener('click', () => {
+    xMin = xMin > 0 ? 0 : ZOOM_FROM;
+    draw();
+    name();
+  });
+  surface.root.prepend(zoom);
+
+  /** The dot nearest to a pixel, within reach of a finger. @param {number} x @param {number} y @param {import('../../charts/chart-surface.js').Frame} frame */
+  function dotAt(x, y, frame) {
+    const gaps = data.dots.map(({ sparsity, accuracy }) => {
+      const [dotX, dotY] = frame.toPixel(sparsity, accuracy);
+      return Math.hypot(dotX - x, dotY - y);
+    });
+    const best = nearest(gaps, 0, (gap) => gap);
+    return best >= 0 && gaps[best] < 12 ? data.dots[best] : null;
+  }
+
+  /** @param {import('../../charts/chart-surface.js').Frame} frame */
+  function readPoint(frame) {
+    const point = visible[at];
+    if (!point) return null;
+    const [x, y] = frame.toPixel(point.sparsity, point.accuracy);
+    return {
+      x,
+      y,
+      lines: [
+        t('chart.accuracy.readSparsity', { sparsity: percent(point.sparsity) }),
+        t('chart.accuracy.readBefore', { accuracy: percent(point.accuracy, 2) }),
+      ],
+    };
+  }
+
+  /** @param {Point & { label: string }} dot @param {import('../../charts/chart-surface.js').Frame} frame */
+  function readDot(dot, frame) {
+    const [x, y] = frame.toPixel(dot.sparsity, dot.accuracy);
+    return {
+      x,
+      y,
+      lines: [
+        t('chart.accuracy.readSparsity', { sparsity: percent(dot.sparsity) }),
+        t('chart.accuracy.readAfter', { accuracy: percent(dot.accuracy, 2), label: dot.label }).trim(),
+      ],
+    };
+  }
+
+  function draw() {
+    visible = ascending(data.points).filter((point) => point.sparsity >= xMin);
+    at = -1;
+    surface.draw();
+  }
+
+  function name() {
+    zoom.textContent = t(xMin > 0 ? 'chart.accuracy.zoomOut' : 'chart.accuracy.zoomIn');
+  }
+
+  /** The language, the theme or the size changed. */
+  function redraw() {
+    name();
+    surface.redraw();
+  }
+
+  const growing = createRest({ restMs: GROWS_EVERY_MS, everyMs: GROWS_EVERY_MS }, draw);
+
+  redraw();
+  return {
+    /** @param {AccuracyData} next */
+    update(next) {
+      const before = data;
+      data = { ...next };
+      const grows = next.points.length > before.points.length && before.points.length > 0;
+      if (!sameCurves(before, grows ? { ...next, points: before.points } : next)) draw();
+      else {
+        if (grows) growing.touch();
+        if (!sameMarker(before.marker, next.marker)) surface.moved();
+      }
+    },
+    redraw,
+  };
+}
+
+/** Whether all but the marker is the same. @param {AccuracyData} a @param {AccuracyData} b */
+function sameCurves(a, b) {
+  return (
+    a.denseAccuracy === b.denseAccuracy &&
+    a.chance === b.chance &&
+    a.baseSparsity === b.baseSparsity &&
+    samePoints(a.points, b.points) &&
+    samePoints(a.dots, b.dots) &&
+    a.dots.every((dot, index) => dot.label === b.dots[index].label) &&
+    a.tuned.length === b.tuned.length &&
+    a.tuned.every((line, index) => samePoints(line, b.tuned[index])) &&
+    a.others.length === b.others.length &&
+    a.others.every(
+      ({ name, points }, index) => name === b.others[index].name && samePoints(points, b.others[index].points),
+    )
+  );
+}
+
+/** @param {readonly Point[]} a @param {readonly Point[]} b */
+function samePoints(a, b) {
+  if (a === b) return true;
+  return (
+    a.length === b.length &&
+    a.every(
+      ({ sparsity, accuracy, joined }, index) =>
+        sparsity === b[index].sparsity && accuracy === b[index].accuracy && joined === b[index].joined,
+    )
+  );
+}
+
+/** @param {Marker | null} a @param {Marker | null} b */
+function sameMarker(a, b) {
+  return a === b || (a !== null && b !== null && a.sparsity === b.sparsity && a.accuracy === b.accuracy);
+}
+
+/** Says at the left edge that the marker is further left, and where.
+ * @param {CanvasRenderingContext2D} context @param {import('../../charts/chart-surface.js').Frame} frame
+ * @param {import('../../charts/chart-surface.js').ChartTheme} theme @param {number} sparsity */
+function paintHint(context, frame, theme, sparsity) {
+  const tenths = Math.round(sparsity * 1000);
+  const text = `\u25c0 ${percent(sparsity, tenths % 10 === 0 ? 0 : 1)}`;
+  const { fontFamily } = getComputedStyle(context.canvas);
+  context.font = `${FONT_SIZE}px ${fontFamily || 'sans-serif'}`;
+  context.textAlign = 'left';
+  context.textBaseline = 'middle';
+  const ratio = context.getTransform().a;
+  const [left, high] = [crisp(frame.left + 2, ratio), FONT_SIZE + 9];
+  // Between the names of the dense level (above) and of guessing (below).
+  const top = crisp(frame.top + 0.7 * frame.height - high / 2, ratio);
+  const wide = Math.ceil(context.measureText(text).width) + 12;
+  context.fillStyle = theme.marker;
+  context.fillRect(left, top, wide, high);
+  context.fillStyle = theme.background;
+  context.fillRect(left + 1, top + 1, wide - 2, high - 2);
+  context.fillStyle = theme.text;
+  context.fillText(text, left + 6, top + high / 2 + 0.5);
+}
+
+/** @param {Point} point @returns {Point} */
+function plain({ sparsity, accuracy, joined = false }) {
+  return { sparsity, accuracy, joined };
+}
+
+/** @param {readonly Point[]} points */
+function ascending(points) {
+  return [...points].sort((a, b) => a.sparsity - b.sparsity);
+}
+
+/** Of many points those nearest to whole twentieths. @param {readonly Point[]} points */
+function spread(points) {
+  const sorted = ascending(points);
+  const shown = new Set();
+  for (let i = 0; i <= ROWS_AT && sorted.length > 0; i += 1) {
+    shown.add(nearest(sorted, i / ROWS_AT, (point) => point.sparsity));
+  }
+  return [...shown].map((index) => sorted[index]);
+}

@@ -1,0 +1,38 @@
+// @ts-check
+/**
+ * Accuracy class by class, out of a confusion matrix. Pure.
+ */
+
+/** @import { Evaluation } from '../../protocol.js' */
+
+/**
+ * The share of each class that was recognised; a class without images counts as 0.
+ * @param {Evaluation} evaluation
+ * @param {number} classes
+ * @returns {number[]}
+ */
+export function perClass({ confusion }, classes) {
+  return Array.from({ length: classes }, (_, actual) => {
+    let total = 0;
+    for (let predicted = 0; predicted < classes; predicted += 1) total += confusion[actual * classes + predicted];
+    return total === 0 ? 0 : confusion[actual * classes + actual] / total;
+  });
+}
+
+/**
+ * The class that lost most from one evaluation to another.
+ * @param {Evaluation} before
+ * @param {Evaluation} after
+ * @param {number} classes
+ * @returns {{ index: number, before: number, after: number, drop: number } | null}
+ */
+export function worstClass(before, after, classes) {
+  const [first, second] = [perClass(before, classes), perClass(after, classes)];
+  /** @type {{ index: number, before: number, after: number, drop: number } | null} */
+  let worst = null;
+  for (let index = 0; index < classes; index += 1) {
+    const drop = first[index] - second[index];
+    if (!worst || drop > worst.drop) worst = { index, before: first[index], after: second[index], drop };
+  }
+  return worst;
+}

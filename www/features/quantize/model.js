@@ -1,0 +1,145 @@
+// @ts-check
+/**
+ * Few values: from what was chosen to operations, and what the engine tells of levels as a picture shows it. Pure.
+ */
+
+/** @import { Coding, Op, RunNode, Scheme, TrainConfig } from '../../protocol.js' */
+
+/** What the panel is set to. `shareBits` of every layer.
+ * @typedef {{ way: 'quantise' | 'share', bits: number, levels: Scheme['levels'], per: Scheme['per'],
+ *   activations: 'off' | 'minMax' | 'percentile', activationBits: number, shareBits: readonly number[] }} Choice */
+
+/** Images to calibrate by, as far as there are so many. */
+const IMAGES = 1000;
+/** Percent of the activations that lie in their range, where not all do. */
+export const PERCENTILE = 99.9;
+const MOST_VALUES = 4096;
+
+/** @returns {Choice} */
+export function initialChoice() {
+  return {
+    way: 'quantise',
+    bits: 4,
+    levels: 'symmetric',
+    per: 'tensor',
+    activations: 'off',
+    activationBits: 8,
+    shareBits: [],
+  };
+}
+
+/** @param {Choice} choice @param {number} images  training images there are @returns {Scheme} */
+export function schemeOf({ bits, levels, per, activations, activationBits }, images) {
+  if (activations === 'off') return { bits, levels, per };
+  const calibration = { bits: activationBits, images: Math.min(IMAGES, images) };
+  return {
+    bits,
+    levels,
+    per,
+    activations: activations === 'minMax' ? calibration : { ...calibration, percentile: PERCENTILE },
+  };
+}
+
+/** What the choice does to a network. @param {Choice} choice @param {number} images @returns {Op} */
+export function opOf(choice, images) {
+  return choice.way === 'share'
+    ? { op: 'share', bits: [...choice.shareBits] }
+    : { op: 'quantize', scheme: schemeOf(choice, images) };
+}
+
+const MAKERS = ['quantize', 'quantizeTune', 'share', 'shareTune'];
+
+/**
+ * The network with exact weights that a run was made of by this panel; the run itself where it was not.
+ * @param {ReadonlyMap<number, RunNode>} nodes
+ * @param {RunNode | null} node
+ */
+export function sourceOf(nodes, node) {
+  let at = node;
+  while (at && at.parent !== null && MAKERS.includes(at.op.op)) at = nodes.get(at.parent) ?? null;
+  return at ?? node;
+}
+
+/**
+ * Training with few values: from which run, and what is done to it. Shared values go on from where they are.
+ * @param {Choice} choice
+ * @param {number} images
+ * @param {RunNode} source
+ * @param {RunNode} current
+ * @param {TrainConfig} config
+ * @returns {{ parent: number, ops: Op[] }}
+ */
+export function tuning(choice, images, source, current, config) {
+  if (choice.way === 'quantise') {
+    const scheme = schemeOf(choice, images);
+    return { parent: source.id, ops: [{ op: 'quantizeTune', scheme, config }] };
+  }
+  const coding = current.coding ?? null;
+  if (coding?.kind === 'shared' && String(coding.bits) === String(choice.shareBits))
+    return { parent: current.id, ops: [{ op: 'shareTune', config }] };
+  return { parent: source.id, ops: [opOf(choice, images), { op: 'shareTune', config }] };
+}
+
+/**
+ * The values that weights of a layer can have, rising. Where every output has its own step it is the widest one's;
+ * `units` says how many there are.
+ * @param {Coding} coding
+ * @param {number} layer
+ * @returns {{ levels: number[], units: number, step: number | null }}
+ */
+export function levelsOf(coding, layer) {
+  if (coding.kind === 'shared') return { levels: [...coding.codebooks[layer]], units: 1, step: null };
+  const units = coding.layers[layer];
+  const { scale, low, high } = units.reduce((widest, unit) => (unit.scale > widest.scale ? unit : widest));
+  const levels = Array.from({ length: high - low + 1 }, (_, index) => (low + index) * scale);
+  return { levels, units: units.length, step: scale };
+}
+
+/** How many different values there are; Infinity when more than can be of use. @param {Float32Array} weights */
+export function valuesOf(weights) {
+  const seen = new Set();
+  for (const weight of weights) {
+    seen.add(weight);
+    if (seen.size > MOST_VALUES) return Infinity;
+  }
+  return seen.size;
+}
+
+/** How many weights have each value of a rising list of single-precision numbers. @param {Float32Array} weights @param {readonly number[]} values */
+export function membersOf(weights, values) {
+  // The one nearest: every weight goes to the nearest centroid.
+  const counts = values.map(() => 0);
+  for (const weight of weights) {
+    if (weight === 0) continue;
+    let [low, high] = [0, values.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((values[middle] + values[middle + 1]) / 2 >= weight) high = middle;
+      else low = middle + 1;
+    }
+    counts[low] += 1;
+  }
+  return counts;
+}
+
+/**
+ * Weights that are not zero in bins from -limit to limit, where limit is the largest of them or the outermost level.
+ * @param {Float32Array} weights
+ * @param {readonly number[]} levels
+ * @param {number} bins
+ */
+export function binned(weights, levels, bins) {
+  let limit = 0;
+  for (const weight of weights) limit = Math.max(limit, Math.abs(weight));
+  for (const level of levels) limit = Math.max(limit, Math.abs(level));
+  if (limit === 0) limit = 1;
+  // A little room, so that the outermost level is not the edge itself.
+  limit *= 1.02;
+  const counts = new Uint32Array(bins);
+  let zeros = 0;
+  for (const weight of weights) {
+    if (weight === 0) zeros += 1;
+    else counts[Math.min(bins - 1, Math.floor(((weight + limit) / (2 * limit)) * bins))] += 1;
+  }
+  return { limit, counts, zeros };
+}

@@ -1,0 +1,274 @@
+// @ts-check
+/**
+ * From a link, from files, or from nothing: loading a data set and doing the operations that belong to it.
+ */
+
+/** @import { Actions } from '../engine/actions.js' */
+/** @import { LoadCommand } from '../engine/data-loader.js' */
+/** @import { DataFile } from '../engine/downloads.js' */
+/** @import { EngineClient } from '../engine/engine-client.js' */
+/** @import { Link } from '../ops/url.js' */
+/** @import { DatasetSpec, Op } from '../protocol.js' */
+/** @import { Store } from '../state/store.js' */
+import { createDataLoader, Interrupted } from '../engine/data-loader.js';
+import { COLLECTION_NAMES, fetchBeside, knownName } from '../engine/downloads.js';
+import { isNetwork, nameOf } from '../engine/files.js';
+import { readSeed, writeTraining } from '../ops/forms.js';
+import { LinkError, parse } from '../ops/url.js';
+
+/** @type {DatasetSpec & { source: 'digits' }} */
+export const DEFAULT_DIGITS = { source: 'digits', train: 12000, test: 2000, seed: 1 };
+
+/**
+ * @param {{ store: Store, client: () => EngineClient, actions: Actions, onData: (command: LoadCommand) => void }} parts
+ *   `onData` hears of every data set that is in use now
+ */
+export function createOpening({ store, client, actions, onData }) {
+  const data = createDataLoader({ store, client, onLoaded: onData });
+  /** Network files by digest, to read again after a crash. @type {Map<string, { name: string, bytes: ArrayBuffer }>} */
+  const networks = new Map();
+  /** A link that waits for its files. @type {Link | null} */
+  let waiting = null;
+  /** The address being opened; after a crash in the middle it is opened again. @type {string | null} */
+  let address = null;
+
+  /** What was said about links and the files they need is out of date. */
+  function dismissStale() {
+    for (const { id, key } of store.get().notices) {
+      if (/^(link|notice\.needs|notice\.otherData)/.test(key)) store.dispatch({ type: 'dismiss', id });
+    }
+  }
+
+  /** Does a list of operations from the beginning. @param {Op[]} ops @returns {Promise<boolean>} */
+  async function replay(ops) {
+    const first = ops[0];
+    if (!first) return true;
+    if (first.op === 'import') {
+      const file = networks.get(first.digest);
+      if (!file) return false;
+      await readNetwork(file, first.seed);
+    }
+    // Teachers from files, where they are at hand; the engine says which is missing.
+    for (const op of ops) {
+      const [teacher] = op.op === 'distil' ? op.teacher : [];
+      const file = teacher?.op === 'import' && networks.get(teacher.digest);
+      if (file && teacher.digest !== /** @type {any} */ (first).digest) await readNetwork(file, teacher.seed);
+    }
+    actions.start(null, ops);
+    return true;
+  }
+
+  /** @param {Link} link */
+  function takeOver(link) {
+    store.dispatch({ type: 'method', method: link.method });
+    store.dispatch({ type: 'ratio', ratio: link.ratio });
+    for (const op of link.ops) {
+      if (op.op === 'init') {
+        store.dispatch({ type: 'seed', seed: String(op.seed) });
+        store.dispatch({ type: 'trainForm', form: { hidden: op.hidden.join(', ') } });
+      }
+      if (op.op === 'train') store.dispatch({ type: 'trainForm', form: writeTraining(op.config) });
+      if (op.op === 'fineTune')
+        store.dispatch({ type: 'tuneForm', form: { ...writeTraining(op.config), mask: op.mask } });
+    }
+  }
+
+  /** @param {Link} link */
+  async function openLink(link) {
+    takeOver(link);
+    if (!(await data.find(link.dataset))) {
+      waiting = link;
+      const name = link.dataset.source === 'files' ? link.dataset.name : '';
+      const digest = link.dataset.source === 'files' ? link.dataset.digest : '';
+      store.dispatch({ type: 'dataAwaited', what: name });
+      store.dispatch({
+        type: 'notice',
+        kind: 'info',
+        key: 'notice.needsData',
+        params: { name, digest },
+        action: { key: 'notice.openData', name: 'data' },
+      });
+      return;
+    }
+    await openOps(link);
+  }
+
+  /** @param {Link} link */
+  async function openOps(link) {
+    waiting = null;
+    dismissStale();
+    const first = link.ops[0];
+    if (first?.op === 'import' && !networks.has(first.digest)) {
+      waiting = link;
+      store.dispatch({
+        type: 'notice',
+        kind: 'info',
+        key: 'notice.needsNetwork',
+        params: { name: first.name, digest: first.digest },
+        action: { key: 'notice.openData', name: 'data' },
+      });
+      return;
+    }
+    await replay(link.ops);
+    if (link.pinned && link.ops.length) {
+      const stop = client().next(
+        (event) =>
+          event.type === 'stopped' ||
+          (event.type === 'node' && event.last) ||
+          (event.type === 'error' && event.during === 'run'),
+      );
+      const event = await stop;
+      if (event?.type === 'node' && event.last) store.dispatch({ type: 'pin', node: event.node.id });
+    }
+  }
+
+  /** @param {{ name: string, bytes: ArrayBuffer }} file @param {number} seed @returns {Promise<(Op & { op: 'import' }) | null>} */
+  async function readNetwork(file, seed) {
+    const answer = client().next(
+      (event) => event.type === 'modelRead' || (event.type === 'error' && event.during === 'importModel'),
+    );
+    client().send({ type: 'importModel', name: file.name, bytes: file.bytes, seed });
+    const event = await answer;
+    if (event?.type !== 'modelRead' || event.op.op !== 'import') return null;
+    networks.set(event.op.digest, file);
+    return event.op;
+  }
+
+  /** @param {{ name: string, bytes: ArrayBuffer }} file */
+  async function openNetwork(file) {
+    if (!store.get().data.info) {
+      store.dispatch({ type: 'notice', kind: 'error', key: 'error.no-dataset' });
+      return;
+    }
+    const op = await readNetwork(file, readSeed(store.get().seed) ?? 0);
+    if (!op) return;
+    if (waiting && waiting.ops[0]?.op === 'import' && waiting.ops[0].digest === op.digest) {
+      await openOps(waiting);
+      return;
+    }
+    const begin = () => actions.start(null, [op]);
+    if (store.get().run) {
+      const ended = client().next((event) => event.type === 'stopped' || (event.type === 'node' && event.last));
+      actions.cancel();
+      await ended;
+    }
+    begin();
+  }
+
+  /** @param {string | null} name @param {DataFile[]} files @param {boolean} train */
+  async function openData(name, files, train) {
+    const link = waiting;
+    const known =
+      name ?? (await knownName(files)) ?? (link?.dataset.source === 'files' ? link.dataset.name : nameOf(files));
+    if (!(await data.load({ type: 'loadFiles', name: known, files }))) return false;
+    dismissStale();
+    if (link && data.isLoaded(link.dataset)) await openOps(link);
+    else {
+      if (link?.dataset.source === 'files') {
+        const found = store.get().data.info?.spec;
+        store.dispatch({
+          type: 'notice',
+          kind: 'error',
+          key: 'notice.otherData',
+          params: {
+            name: link.dataset.name,
+            digest: link.dataset.digest,
+            found: found?.source === 'files' ? found.digest : '',
+          },
+        });
+        return true;
+      }
+      if (train) actions.train();
+    }
+    return true;
+  }
+
+  /** @param {string} hash */
+  async function openHash(hash) {
+    address = hash;
+    waiting = null;
+    dismissStale();
+    try {
+      const link = parse(hash);
+      if (!link) {
+        if (await data.load({ type: 'loadDigits', spec: DEFAULT_DIGITS })) actions.train();
+      } else {
+        await openLink(link);
+        if (link.ops.length === 0 && !waiting) actions.train();
+      }
+    } catch (error) {
+      if (!(error instanceof LinkError)) throw error;
+      const then = store.get().data.info ? 'link-stays' : 'link-starts';
+      store.dispatch({ type: 'notice', kind: 'error', key: `link.${error.code}`, params: { ...error.params, then } });
+      if (!store.get().data.info && (await data.load({ type: 'loadDigits', spec: DEFAULT_DIGITS }))) actions.train();
+    }
+    address = null;
+  }
+
+  /** Whatever was interrupted has been replaced by what interrupted it. @param {Promise<unknown>} work */
+  async function quietly(work) {
+    try {
+      await work;
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+    }
+  }
+
+  return {
+    /**
+     * Opens what the address says; without a word of it, the built-in digits and a first training.
+     * @param {string} hash
+     */
+    openHash: (hash) => quietly(openHash(hash)),
+
+    /** @param {string | null} name @param {DataFile[]} files  @returns {Promise<boolean>} whether they are in use */
+    async openData(name, files) {
+      let used = false;
+      address = null;
+      await quietly(
+        openData(name, files, true).then((is) => {
+          used = is;
+        }),
+      );
+      return used;
+    },
+
+    /** @param {DatasetSpec & { source: 'digits' }} spec */
+    openDigits(spec) {
+      address = null;
+      waiting = null;
+      dismissStale();
+      return quietly(
+        data.load({ type: 'loadDigits', spec }).then((is) => {
+          if (is) actions.train();
+        }),
+      );
+    },
+
+    /** Files that were dropped or chosen, data and networks in any mixture. @param {readonly File[]} files */
+    async openFiles(files) {
+      address = null;
+      const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
+      const images = read.filter((file) => !isNetwork(file));
+      const network = read.find(isNetwork);
+      await quietly(
+        (async () => {
+          if (images.length && !(await openData(null, images, !network))) return;
+          if (network) await openNetwork(network);
+        })(),
+      );
+    },
+
+    async openBeside() {
+      address = null;
+      await quietly(openData(COLLECTION_NAMES.mnist, await fetchBeside(() => undefined), true));
+    },
+
+    /** After a crash: what was being opened, or else the data set and the operations again. @param {Op[]} ops */
+    restore(ops) {
+      const last = data.last();
+      if (address !== null || !last) return this.openHash(address ?? '');
+      return quietly(data.load(last).then((is) => (is ? replay(ops) : false)));
+    },
+  };
+}

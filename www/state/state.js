@@ -1,0 +1,423 @@
+// @ts-check
+/**
+ * What the page knows, and how each event changes it: (state, event) -> state. Pure; states are never
+ * changed in place. Questions about a state are answered in select.js.
+ */
+
+/** @import { TrainForm, TuneForm } from '../ops/forms.js' */
+/** @import { Fallen } from '../ops/method.js' */
+/** @import { CurveSample, DatasetInfo, EpochPoint, Evaluation, Exchange, ModelResult, Op, PruneMethod, RunNode, Swap, WorkerEvent } from '../protocol.js' */
+/** @import { Studies, StudyEvent } from './studies.js' */
+/** @import { Ranked } from './trajectory.js' */
+import { defaultTrainForm, defaultTuneForm } from '../ops/forms.js';
+import { DEFAULT_METHOD, fixedRatio, methodText } from '../ops/method.js';
+import { initialStudies, reduceStudies } from './studies.js';
+import { placeOf, rank, sparsityAt } from './trajectory.js';
+import { baseOf, pruneBelow, sameMethod } from './tree.js';
+
+/** How many steps undo goes back. */
+const TRAIL = 200;
+
+/** @typedef {'train' | 'score' | 'prune' | 'tune'} Step */
+/** @typedef {{ rows: number, columns: number, weights: Float32Array, mask: Uint8Array }} LayerWeights */
+/** Weights of one network as they came; `node` -1 is the one in the making.
+ * @typedef {{ node: number, layers: ReadonlyMap<number, LayerWeights> }} Snapshot */
+/** What was measured along one trajectory, by slider place.
+ * @typedef {{ base: number, method: PruneMethod, points: ReadonlyMap<number, CurvePoint> }} Curve */
+/** @typedef {{ sparsity: number, evaluation: Evaluation, result: ModelResult | null }} CurvePoint */
+/** The run that is going on. `opsDone` counts those that have become runs in the list.
+ * @typedef {{ runId: number, parent: number | null, ops: Op[], opsDone: number, batch: number, totalBatches: number,
+ *             batchesPerEpoch: number, losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null,
+ *             paused: boolean, teaching: boolean, cancelling: boolean, lastNode: number | null,
+ *             exchanges: readonly Exchange[], swaps: readonly Swap[] }} ActiveRun  `swaps`: the last of the exchanges */
+/** What a ranking went by. @typedef {{ base: number, method: PruneMethod, layers: readonly Float32Array[] }} Scores */
+/** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
+/** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
+ *             action: { key: string, name: string } | null }} Notice */
+/** `unranked`: what could not be ranked, the error has been told.
+ * @typedef {{
+ *   boot: 'starting' | 'ready' | 'failed',
+ *   data: { status: 'none' | 'loading' | 'ready', progress: number | null, info: DatasetInfo | null, waitingFor: string | null },
+ *   nodes: ReadonlyMap<number, RunNode>, current: number | null, trail: readonly number[], pinned: number | null,
+ *   run: ActiveRun | null, failed: boolean, unranked: { current: number | null, method: PruneMethod } | null,
+ *   method: PruneMethod, fallen: readonly Fallen[], ratio: number, ranked: Ranked | null, scores: Scores | null, look: Look,
+ *   curves: ReadonlyMap<string, Curve>,
+ *   measuring: { done: number, total: number } | null,
+ *   live: Snapshot | null, shown: Snapshot | null, heat: 'slider' | 'node',
+ *   step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string, studies: Studies,
+ *   notices: readonly Notice[], nextNotice: number
+ * }} State */
+
+/** @typedef {{ type: 'bootFailed' } | { type: 'restarting' } |
+ *   { type: 'dataWanted' } | { type: 'dataFailed' } | { type: 'dataAwaited', what: string | null } |
+ *   { type: 'runWanted', runId: number, parent: number | null, ops: Op[] } | { type: 'cancelWanted' } |
+ *   { type: 'pauseWanted', paused: boolean } |
+ *   { type: 'ratio', ratio: number } | { type: 'method', method: PruneMethod, fallen?: readonly Fallen[] } |
+ *   { type: 'look', look: Partial<Look> } |
+ *   { type: 'select', node: number } | { type: 'undo' } | { type: 'pin', node: number | null } |
+ *   { type: 'heat', heat: 'slider' | 'node' } | { type: 'step', step: Step } |
+ *   { type: 'trainForm', form: Partial<TrainForm> } | { type: 'tuneForm', form: Partial<TuneForm> } |
+ *   { type: 'seed', seed: string } |
+ *   { type: 'notice', kind: Notice['kind'], key: string, params?: Notice['params'], action?: Notice['action'] } |
+ *   { type: 'dismiss', id: number } | StudyEvent |
+ *   { type: 'samples', base: number, method: PruneMethod, samples: readonly CurveSample[] }
+ * } PageEvent */
+
+/** @returns {State} */
+export function initialState() {
+  return {
+    boot: 'starting',
+    data: { status: 'none', progress: null, info: null, waitingFor: null },
+    nodes: new Map(),
+    current: null,
+    trail: [],
+    pinned: null,
+    run: null,
+    failed: false,
+    unranked: null,
+    method: DEFAULT_METHOD,
+    fallen: [],
+    ratio: 0,
+    ranked: null,
+    scores: null,
+    look: { hist: 'weights', heat: 'weights' },
+    curves: new Map(),
+    measuring: null,
+    live: null,
+    shown: null,
+    heat: 'slider',
+    step: 'train',
+    forms: { train: defaultTrainForm(), tune: defaultTuneForm() },
+    seed: '42',
+    studies: initialStudies(),
+    notices: [],
+    nextNotice: 1,
+  };
+}
+
+/**
+ * @param {State} state
+ * @param {WorkerEvent | PageEvent} event
+ * @returns {State}
+ */
+export function reduce(state, event) {
+  const next = reduceOwn(state, event);
+  const studies = reduceStudies(next.studies, event);
+  return studies === next.studies ? next : { ...next, studies };
+}
+
+/** All but what belongs to the studies. @param {State} state @param {WorkerEvent | PageEvent} event @returns {State} */
+function reduceOwn(state, event) {
+  switch (event.type) {
+    case 'booted':
+      return { ...state, boot: 'ready' };
+    case 'bootFailed':
+      return { ...state, boot: 'failed' };
+    case 'restarting':
+      return { ...forgetRuns(state), boot: 'starting', failed: false };
+    case 'dataWanted':
+      return { ...state, data: { ...state.data, status: 'loading', progress: null, waitingFor: null } };
+    case 'dataFailed':
+      return dataFailed(state);
+    case 'dataAwaited':
+      return { ...state, data: { ...state.data, waitingFor: event.what } };
+    case 'datasetProgress':
+      return { ...state, data: { ...state.data, progress: event.total > 0 ? event.done / event.total : null } };
+    case 'dataset':
+      return {
+        ...forgetRuns(state),
+        failed: false,
+        data: { status: 'ready', progress: null, info: event.info, waitingFor: null },
+      };
+    case 'runWanted':
+      return {
+        ...state,
+        run: newRun(event),
+        failed: false,
+        measuring: null,
+        live: null,
+        notices: state.notices.filter(isLasting),
+      };
+    case 'cancelWanted':
+      return withRun(state, { cancelling: true });
+    case 'pauseWanted':
+      return withRun(state, { paused: event.paused });
+    case 'started':
+      return started(state, event);
+    case 'progress':
+      return progress(state, event);
+    case 'exchanges':
+      if (state.run?.runId !== event.runId) return state;
+      return withRun(state, { exchanges: [...state.run.exchanges, ...event.exchanges], swaps: event.layers });
+    case 'node':
+      return addNode(state, event);
+    case 'stopped':
+      return state.run?.runId === event.runId ? endRun(state, event.reason === 'diverged') : state;
+    case 'weights':
+      return addWeights(state, event);
+    case 'trajectory':
+      return { ...state, ranked: rank(event.base, event.method, event.trajectory) };
+    case 'scores':
+      return { ...state, scores: { base: event.base, method: event.method, layers: event.layers } };
+    case 'point':
+      return addPoint(state, event);
+    case 'samples':
+      return addSamples(state, event);
+    case 'trajectoryProgress':
+      return { ...state, measuring: event.done < event.total ? { done: event.done, total: event.total } : null };
+    case 'ratio':
+      return atRatio(state, event.ratio);
+    case 'method':
+      return withMethod(state, event.method, event.fallen ?? []);
+    case 'look':
+      return { ...state, look: { ...state.look, ...event.look } };
+    case 'select':
+      return select(state, event.node);
+    case 'undo':
+      return undo(state);
+    case 'pin':
+      return { ...state, pinned: event.node, heat: 'slider' };
+    case 'heat':
+      return { ...state, heat: event.heat };
+    case 'step':
+      return { ...state, step: event.step };
+    case 'trainForm':
+      return { ...state, forms: { ...state.forms, train: { ...state.forms.train, ...event.form } } };
+    case 'tuneForm':
+      return { ...state, forms: { ...state.forms, tune: { ...state.forms.tune, ...event.form } } };
+    case 'seed':
+      return { ...state, seed: event.seed };
+    case 'notice':
+      return addNotice(state, event);
+    case 'dismiss':
+      return { ...state, notices: state.notices.filter((notice) => notice.id !== event.id) };
+    case 'error':
+      return failure(state, event);
+    default:
+      return state;
+  }
+}
+
+/** N:M takes its own share, whatever is wished. @param {State} state @param {number} ratio @returns {State} */
+function atRatio(state, ratio) {
+  return { ...state, ratio: fixedRatio(state.method) ?? Math.min(1, Math.max(0, ratio)), heat: 'slider' };
+}
+
+/** @param {State} state @param {PruneMethod} method @param {readonly Fallen[]} fallen @returns {State} */
+function withMethod(state, method, fallen) {
+  if (sameMethod(state.method, method)) return fallen.length ? { ...state, fallen } : state;
+  const curves = new Map(state.curves);
+  // Ratios of single layers are moved again and again: their curves would fill the chart.
+  if (state.method.scope === 'own')
+    for (const [key, curve] of curves) if (sameMethod(curve.method, state.method)) curves.delete(key);
+  return atRatio({ ...state, method, fallen, curves }, state.ratio);
+}
+
+/** What was said about the last attempt is out of date with the next. @param {Notice} notice */
+function isLasting({ key }) {
+  return !['notice.form', 'notice.known', 'notice.copied', 'error.diverged'].includes(key);
+}
+
+/** @param {State} state @returns {State} */
+function forgetRuns(state) {
+  return {
+    ...state,
+    nodes: new Map(),
+    current: null,
+    trail: [],
+    pinned: null,
+    run: null,
+    ranked: null,
+    scores: null,
+    curves: new Map(),
+    measuring: null,
+    live: null,
+    shown: null,
+    heat: 'slider',
+  };
+}
+
+/** A data set that could not be had leaves the one before in its place. @param {State} state @returns {State} */
+function dataFailed(state) {
+  const data = {
+    ...state.data,
+    status: state.data.info ? /** @type {const} */ ('ready') : /** @type {const} */ ('none'),
+    progress: null,
+  };
+  return { ...state, data, failed: state.failed || !state.data.info };
+}
+
+/** @param {{ runId: number, parent: number | null, ops: Op[] }} wish @returns {ActiveRun} */
+function newRun({ runId, parent, ops }) {
+  return {
+    runId,
+    parent,
+    ops,
+    opsDone: 0,
+    batch: 0,
+    totalBatches: 0,
+    batchesPerEpoch: 0,
+    losses: new Float32Array(0),
+    epochs: [],
+    secondsLeft: null,
+    paused: false,
+    teaching: false,
+    cancelling: false,
+    lastNode: null,
+    exchanges: [],
+    swaps: [],
+  };
+}
+
+/** @param {State} state @param {Partial<ActiveRun>} change @returns {State} */
+function withRun(state, change) {
+  return state.run ? { ...state, run: { ...state.run, ...change } } : state;
+}
+
+/** @param {State} state @param {Extract<WorkerEvent, { type: 'started' }>} event @returns {State} */
+function started(state, event) {
+  if (state.run?.runId !== event.runId) return state;
+  const { batchesPerEpoch, totalBatches } = event;
+  return withRun(state, {
+    batchesPerEpoch,
+    totalBatches,
+    batch: 0,
+    losses: new Float32Array(0),
+    epochs: [],
+    secondsLeft: null,
+  });
+}
+
+/** @param {State} state @param {Extract<WorkerEvent, { type: 'progress' }>} event @returns {State} */
+function progress(state, event) {
+  if (state.run?.runId !== event.runId) return state;
+  const { batch, totalBatches, batchesPerEpoch, secondsLeft, paused, teaching } = event;
+  const losses = new Float32Array(state.run.losses.length + event.losses.length);
+  losses.set(state.run.losses);
+  losses.set(event.losses, state.run.losses.length);
+  const epochs = event.epochs.length ? [...state.run.epochs, ...event.epochs] : state.run.epochs;
+  return withRun(state, { batch, totalBatches, batchesPerEpoch, secondsLeft, paused, teaching, losses, epochs });
+}
+
+/** @param {State} state @param {Extract<WorkerEvent, { type: 'node' }>} event @returns {State} */
+function addNode(state, { node, runId, last }) {
+  const next = { ...state, nodes: new Map(state.nodes).set(node.id, node) };
+  const mine = state.run === null || state.run.runId === runId;
+  if (!mine) return next;
+  if (state.run && !last) {
+    next.run = { ...state.run, opsDone: state.run.opsDone + 1, lastNode: node.id };
+    return next;
+  }
+  const known = last && state.nodes.has(node.id);
+  const told = known ? addNotice(next, { type: 'notice', kind: 'info', key: 'notice.known' }) : next;
+  const heat = node.op.op === 'fineTune' ? /** @type {const} */ ('node') : /** @type {const} */ ('slider');
+  return { ...moveTo(told, node.id), failed: false, heat, live: null, run: null };
+}
+
+/**
+ * A run that ended before its last operation: what it made so far is the current run, unless that is no more than an
+ * untrained network and there was a better one before.
+ * @param {State} state
+ * @param {boolean} failed
+ * @returns {State}
+ */
+function endRun(state, failed) {
+  const made = state.run?.lastNode ?? null;
+  const untrained = made !== null && state.nodes.get(made)?.op.op === 'init';
+  const stays = made === null || (untrained && state.current !== null);
+  return { ...(stays ? state : moveTo(state, made)), run: null, live: null, failed };
+}
+
+/** Another run becomes the current one; undo leads back. @param {State} state @param {number} id @returns {State} */
+function moveTo(state, id) {
+  if (state.current === null || state.current === id) return { ...state, current: id };
+  return { ...state, current: id, trail: [...state.trail, state.current].slice(-TRAIL) };
+}
+
+/** Whether there is something to go back to. @param {State} state */
+export function canUndo(state) {
+  const node = state.current === null ? null : state.nodes.get(state.current);
+  return !state.run && (state.trail.length > 0 || (node?.parent ?? null) !== null);
+}
+
+/** Back to the run that was current before, or else to the one this one grew from. @param {State} state @returns {State} */
+function undo(state) {
+  if (!canUndo(state)) return state;
+  const before = state.trail.at(-1) ?? state.nodes.get(/** @type {number} */ (state.current))?.parent;
+  return { ...select(state, /** @type {number} */ (before)), trail: state.trail.slice(0, -1) };
+}
+
+/** @param {State} state @param {Extract<WorkerEvent, { type: 'weights' }>} event @returns {State} */
+function addWeights(state, { node, layer, rows, columns, weights, mask }) {
+  if (node === -1 ? !state.run : node !== state.current) return state;
+  const before = node === -1 ? state.live : state.shown;
+  const layers = new Map(before?.node === node ? before.layers : []).set(layer, { rows, columns, weights, mask });
+  return node === -1 ? { ...state, live: { node, layers } } : { ...state, shown: { node, layers } };
+}
+
+/** @param {number} base @param {PruneMethod} method */
+export function curveKey(base, method) {
+  return `${base} ${methodText(method)}`;
+}
+
+/** @param {State} state @param {Extract<WorkerEvent, { type: 'point' }>} event @returns {State} */
+function addPoint(state, { base, method, ratio, evaluation, result }) {
+  const { ranked } = state;
+  if (!ranked || ranked.base !== base || !sameMethod(ranked.method, method)) return state;
+  const key = curveKey(base, method);
+  const place = placeOf(ranked.ratios, ratio);
+  const points = new Map(state.curves.get(key)?.points);
+  points.set(place, {
+    sparsity: sparsityAt(ranked, place),
+    evaluation,
+    result: result ?? points.get(place)?.result ?? null,
+  });
+  return { ...state, curves: new Map(state.curves).set(key, { base, method, points }) };
+}
+
+/** Points that another engine measured. @param {State} state @param {Extract<PageEvent, { type: 'samples' }>} event @returns {State} */
+function addSamples(state, { base, method, samples }) {
+  const { ranked } = state;
+  if (!ranked || !state.nodes.has(base)) return state;
+  const key = curveKey(base, method);
+  const points = new Map(state.curves.get(key)?.points);
+  for (const { ratio, sparsity, evaluation } of samples) {
+    const place = placeOf(ranked.ratios, ratio);
+    points.set(place, { sparsity, evaluation, result: points.get(place)?.result ?? null });
+  }
+  return { ...state, curves: new Map(state.curves).set(key, { base, method, points }) };
+}
+
+/** Going to a run brings back the slider as it stood there. @param {State} state @param {number} id @returns {State} */
+function select(state, id) {
+  const node = state.nodes.get(id);
+  if (!node || state.run) return state;
+  const pruned = pruneBelow(state.nodes, id, baseOf(state.nodes, id, state.pinned));
+  const slider = pruned ? { method: pruned.op.method, ratio: pruned.op.ratio, fallen: [] } : {};
+  return { ...moveTo(state, id), ...slider, failed: false, heat: node.op.op === 'fineTune' ? 'node' : 'slider' };
+}
+
+/** @param {State} state @param {Extract<PageEvent, { type: 'notice' }>} event @returns {State} */
+function addNotice(state, { kind, key, params = {}, action = null }) {
+  const same = (/** @type {Notice} */ old) => old.key === key && JSON.stringify(old.params) === JSON.stringify(params);
+  const others = state.notices.filter((old) => !same(old));
+  const notice = { id: state.nextNotice, kind, key, params, action };
+  return { ...state, notices: [...others, notice].slice(-4), nextNotice: state.nextNotice + 1 };
+}
+
+/** @param {State} state @param {Extract<WorkerEvent, { type: 'error' }>} event @returns {State} */
+function failure(state, { code, params, during, message, fatal }) {
+  // The client starts a new worker and says so.
+  if (fatal) return state;
+  const next = addNotice(state, {
+    type: 'notice',
+    kind: 'error',
+    key: `error.${code}`,
+    params: { ...params, message },
+  });
+  if (during === 'loadDigits' || during === 'loadFiles') return dataFailed(next);
+  if (during === 'boot') return { ...next, boot: 'failed' };
+  if (during === 'run') return endRun(next, code !== 'busy');
+  if (during === 'trajectory') return { ...next, unranked: { current: state.current, method: state.method } };
+  return next;
+}
