@@ -17,13 +17,14 @@
 //! those after quantising, and `distinct` lists the most different values a unit (layer or output) of each layer has.
 
 use clap::{Parser, ValueEnum};
+use prunelab::check::check_ratio;
 use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, quantise};
 use prunelab::data::idx;
 use prunelab::nn::checkpoint;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::prune::importance::{Evidence, Score};
-use prunelab::prune::method::{CALIBRATION, Method, Rule, Scope, Shape, check_ratio};
+use prunelab::prune::method::{CALIBRATION, Method, Rule, Scope, Shape};
 use prunelab::prune::order::Order;
 use prunelab::prune::shrink;
 use std::error::Error;

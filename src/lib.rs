@@ -5,6 +5,7 @@
 #![deny(missing_docs)]
 
 pub mod chart;
+pub mod check;
 pub mod compress;
 pub mod data;
 pub mod error;

@@ -12,12 +12,12 @@
 
 use super::coding::Coding;
 use crate::Result;
+use crate::check::within;
 use crate::data::dataset::Split;
 use crate::nn::dense::Dense;
 use crate::nn::gradient::visit_inputs;
 use crate::nn::grid::{Grid, round};
 use crate::nn::mlp::Mlp;
-use crate::prune::method::within;
 use serde::{Deserialize, Serialize};
 
 /// The fewest bits.

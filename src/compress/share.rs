@@ -10,9 +10,9 @@
 
 use super::coding::{Coding, place};
 use crate::Result;
+use crate::check::within;
 use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
-use crate::prune::method::within;
 
 /// The most bits of a code.
 pub const MAX_BITS: u32 = 8;

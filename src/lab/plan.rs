@@ -1,12 +1,13 @@
 //! From unchecked operations to checked ones.
 
 use super::op::{Edit, Experiment, Op, TrainConfig};
+use crate::check::{check_ratio, mismatch, within};
 use crate::compress::share;
 use crate::nn::checkpoint::MAX_UNITS;
 use crate::nn::mlp::Mlp;
 use crate::nn::optim::Optimizer;
 use crate::prune::importance::Score;
-use crate::prune::method::{Method, Shape, check_ratio, mismatch, within};
+use crate::prune::method::{Method, Shape};
 use crate::prune::rewire::Rewiring;
 use crate::prune::schedule::Cubic;
 use crate::{Error, Result};

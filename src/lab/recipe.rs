@@ -2,9 +2,10 @@
 
 use super::op::{Growth, MaskChoice, Method, Op, TrainConfig};
 use super::plan::{self, MAX_HIDDEN, MAX_SEED};
+use crate::check::{mismatch, within};
 use crate::prune::allotment;
 use crate::prune::importance::Score;
-use crate::prune::method::{Shape, mismatch, within};
+use crate::prune::method::Shape;
 use crate::prune::order::{Rule, Scope};
 use crate::prune::schedule;
 use crate::{Error, Result};

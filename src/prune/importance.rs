@@ -16,9 +16,10 @@
 //! the mean of the squares of each image's own gradient; x_j is the weight's input over all calibration images.
 //! Calibration images are the first ones of the training set. Scores of neurons are in [`super::neurons`].
 
-use super::method::{Method, Shape, mismatch, within};
+use super::method::{Method, Shape};
 use super::movement::Movement;
 use super::obs::Hessian;
+use crate::check::{mismatch, within};
 use crate::data::dataset::Split;
 use crate::nn::dense::Dense;
 use crate::nn::gradient::{mean_gradients, mean_squared_gradients, visit_inputs};

@@ -1,6 +1,7 @@
 //! How a network is pruned: the choices of a person, as they stand in links and files, and which go together.
 
 use super::importance::Score;
+use crate::check::{check_ratio, mismatch, within};
 use crate::data::dataset::MAX_IMAGES;
 use crate::{Error, Result};
 use serde::{Deserialize, Serialize};
@@ -261,39 +262,4 @@ impl Scope {
             Self::Own => "own",
         }
     }
-}
-
-/// The error of a choice that does not go with another.
-#[must_use]
-pub fn mismatch(what: &str, value: &str, with: &str, allowed: &str) -> Error {
-    Error::MethodMismatch {
-        what: what.into(),
-        value: value.into(),
-        with: with.into(),
-        allowed: allowed.into(),
-    }
-}
-
-/// Checks that a pruning ratio lies between 0 and 1.
-///
-/// # Errors
-/// [`Error::OutOfRange`] otherwise.
-pub fn check_ratio(ratio: f64) -> Result<()> {
-    within("pruning ratio", ratio, 0.0, 1.0)
-}
-
-/// Checks a number against its range.
-///
-/// # Errors
-/// [`Error::OutOfRange`].
-pub fn within(what: &str, value: f64, min: f64, max: f64) -> Result<()> {
-    if (min..=max).contains(&value) {
-        return Ok(());
-    }
-    Err(Error::OutOfRange {
-        what: what.into(),
-        value,
-        min,
-        max,
-    })
 }

@@ -15,8 +15,9 @@
 //! Removing a neuron drops its column of W, its bias and its row of V: masked, all three are zero.
 
 use super::importance::{Evidence, Score};
-use super::method::{Method, Shape, mismatch};
+use super::method::{Method, Shape};
 use crate::Result;
+use crate::check::mismatch;
 use crate::nn::gradient::{mean_gradients, visit_inputs};
 use crate::nn::init;
 use crate::nn::mlp::Mlp;

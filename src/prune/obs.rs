@@ -11,8 +11,8 @@
 //!
 //! An input that is zero on every calibration image touches no other: only live inputs are in the matrices.
 
-use super::method::within;
 use crate::Result;
+use crate::check::within;
 use crate::data::dataset::Split;
 use crate::nn::dense::Dense;
 use crate::nn::gradient::visit_inputs;

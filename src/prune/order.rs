@@ -8,11 +8,11 @@
 //! [`Order::gone_from`] says all about any method: from which of some rising ratios on each weight is gone.
 
 use super::importance::{self, Evidence};
-pub use super::method::{Method, Rule, Scope, Shape, check_ratio};
-use super::method::{mismatch, within};
+pub use super::method::{Method, Rule, Scope, Shape};
 use super::obs::{self, Hessian};
 use super::ranking::{Counting, Ranking};
 use super::{allotment, n_m, neurons};
+use crate::check::{mismatch, within};
 use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
 use crate::{Error, Result};

@@ -2,6 +2,7 @@
 
 use super::training::Training;
 use super::{Record, Run, State};
+use crate::check::within;
 use crate::compress::coding::Coding;
 use crate::data::dataset::Dataset;
 use crate::lab::op::{MaskChoice, Op};
@@ -9,7 +10,6 @@ use crate::lab::plan;
 use crate::nn::evaluate::Pass;
 use crate::nn::init;
 use crate::nn::mlp::Mlp;
-use crate::prune::method::within;
 use crate::{Error, Result};
 
 impl Run {

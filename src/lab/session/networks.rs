@@ -2,6 +2,7 @@
 
 use super::Session;
 use crate::Result;
+use crate::check::check_ratio;
 use crate::compress::inference::CALIBRATION;
 use crate::data::dataset::Dataset;
 use crate::lab::exports::{self, FileKind};
@@ -9,7 +10,7 @@ use crate::lab::formats::Formats;
 use crate::lab::plan;
 use crate::nn::checkpoint;
 use crate::nn::mlp::Mlp;
-use crate::prune::method::{Method, check_ratio};
+use crate::prune::method::Method;
 
 impl Session {
     /// Reads a network file and checks that it fits the data; the digest by which an import operation names it.

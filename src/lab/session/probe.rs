@@ -1,10 +1,11 @@
 //! The network at the slider, measured and timed.
 
 use super::Session;
+use crate::check::check_ratio;
 use crate::lab::report::ModelResult;
 use crate::nn::evaluate::{Evaluation, Readings, half};
 use crate::nn::mlp::Mlp;
-use crate::prune::method::{Shape, check_ratio};
+use crate::prune::method::Shape;
 use crate::prune::shrink::sweep;
 use crate::prune::trajectory::Probe;
 use crate::{Error, Result};
