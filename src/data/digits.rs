@@ -10,14 +10,13 @@ use super::dataset::{Dataset, Split};
 use super::hand::Hand;
 use super::path::Path;
 use super::raster::{Canvas, PIXELS, Pen, SIDE};
-use crate::{Error, Result};
+use crate::Result;
+use crate::check::{check_seed, within};
 use rand::Rng;
 use rand_pcg::Pcg32;
 
 /// Images and digits of the group whose labels are shuffled together.
 const GROUP: usize = 10;
-/// The largest whole number JavaScript holds exactly.
-const MAX_SEED: u64 = (1 << 53) - 1;
 /// Stream of the generator that draws an image, and of the one that shuffles labels.
 const DRAW: u64 = 1;
 const SHUFFLE: u64 = 2;
@@ -50,23 +49,11 @@ impl DigitsConfig {
     /// Whether every number is in its range.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] for the first that is not.
+    /// [`crate::Error::OutOfRange`] for the first that is not.
     pub fn check(&self) -> Result<()> {
-        let range = |what: &str, value: u64, min: u64, max: u64| {
-            if (min..=max).contains(&value) {
-                return Ok(());
-            }
-            let (value, min, max) = (value as f64, min as f64, max as f64);
-            Err(Error::OutOfRange {
-                what: what.into(),
-                value,
-                min,
-                max,
-            })
-        };
-        range("training images", self.train as u64, 100, 100_000)?;
-        range("test images", self.test as u64, 100, 20_000)?;
-        range("seed", self.seed, 0, MAX_SEED)
+        within("training images", self.train as f64, 100.0, 100_000.0)?;
+        within("test images", self.test as f64, 100.0, 20_000.0)?;
+        check_seed(self.seed)
     }
 }
 

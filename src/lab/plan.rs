@@ -1,7 +1,7 @@
 //! From unchecked operations to checked ones.
 
 use super::op::{Edit, Experiment, Op, TrainConfig};
-use crate::check::{check_ratio, mismatch, within};
+use crate::check::{below, check_ratio, check_seed, mismatch, within};
 use crate::compress::share;
 use crate::nn::checkpoint::MAX_UNITS;
 use crate::nn::mlp::Mlp;
@@ -14,8 +14,6 @@ use crate::{Error, Result};
 
 /// The most hidden layers.
 pub const MAX_HIDDEN: usize = 4;
-/// The largest seed: the largest whole number JavaScript holds exactly.
-pub const MAX_SEED: u64 = (1 << 53) - 1;
 /// The largest weight of an L1 penalty.
 pub const MAX_LAMBDA: f64 = 100.0;
 /// The most weights and neurons cut or restored in one operation.
@@ -67,7 +65,7 @@ fn check_taught(op: &Op, depth: u32) -> Result<()> {
                     MAX_UNITS as f64,
                 )?;
             }
-            within("seed", *seed as f64, 0.0, MAX_SEED as f64)
+            check_seed(*seed)
         }
         Op::Rewind { to_step } => to_step.map_or(Ok(()), |step| {
             within("step to rewind to", step.into(), 1.0, f64::from(u32::MAX))
@@ -140,9 +138,7 @@ fn check_taught(op: &Op, depth: u32) -> Result<()> {
             within("weight of the L1 penalty", *lambda, 0.0, MAX_LAMBDA)?;
             check_stop(*stop_after)
         }
-        Op::Reinit { seed } | Op::Shuffle { seed } | Op::Import { seed, .. } => {
-            within("seed", *seed as f64, 0.0, MAX_SEED as f64)
-        }
+        Op::Reinit { seed } | Op::Shuffle { seed } | Op::Import { seed, .. } => check_seed(*seed),
         Op::Prune { method, ratio } => {
             method.check()?;
             check_ratio(*ratio)
@@ -266,9 +262,6 @@ pub fn rewiring(op: &Op, model: &Mlp, images: usize) -> Result<Option<Rewiring>>
 /// # Errors
 /// [`Error::OutOfRange`] with the number that is none of `model`'s.
 pub fn check_edits(edits: &[Edit], model: &Mlp) -> Result<()> {
-    let below = |what: &str, value: usize, count: usize| {
-        within(what, value as f64, 0.0, count as f64 - 1.0)
-    };
     for edit in edits {
         let layers = model.layers();
         // The outputs of the last layer are classes; they are no neurons that could go.

@@ -4,7 +4,8 @@
 //! stored rows of its weights (inputs, padded outputs), then its stored biases. What was read goes back image by image,
 //! and whoever asked adds it up in order ([`crate::nn::evaluate::Pass`]), so that the sum is the same bits as alone.
 
-use crate::data::dataset::Split;
+use crate::check::within;
+use crate::data::dataset::{MAX_PIXELS, Split};
 use crate::nn::dense::Dense;
 pub use crate::nn::evaluate::Readings;
 use crate::nn::evaluate::read;
@@ -24,15 +25,7 @@ impl Reader {
     /// # Errors
     /// [`Error::OutOfRange`].
     pub fn new(pixels: usize) -> Result<Self> {
-        use crate::data::dataset::MAX_PIXELS;
-        if !(1..=MAX_PIXELS).contains(&pixels) {
-            return Err(Error::OutOfRange {
-                what: "pixels of an image".into(),
-                value: pixels as f64,
-                min: 1.0,
-                max: MAX_PIXELS as f64,
-            });
-        }
+        within("pixels of an image", pixels as f64, 1.0, MAX_PIXELS as f64)?;
         let images = Split::new(pixels);
         Ok(Self { images })
     }

@@ -1,8 +1,8 @@
 //! Well-known experiments as lists of operations: pure functions, used by the page and by `examples/pipeline.rs`.
 
 use super::op::{Growth, MaskChoice, Method, Op, TrainConfig};
-use super::plan::{self, MAX_HIDDEN, MAX_SEED};
-use crate::check::{mismatch, within};
+use super::plan::{self, MAX_HIDDEN};
+use crate::check::{MAX_SEED, mismatch, within};
 use crate::prune::allotment;
 use crate::prune::importance::Score;
 use crate::prune::method::Shape;

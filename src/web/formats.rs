@@ -3,22 +3,15 @@
 
 use super::engine::Engine;
 use super::wire::{Js, fault, from_js, to_js};
-use crate::Error;
+use crate::check::below;
 use crate::lab::formats::{Formats as Lab, Kind};
 use crate::lab::op::Method;
 use wasm_bindgen::prelude::*;
 
 /// The kernels' names in the order of their numbers are those of `www/protocol.js`.
 fn kernel(number: usize) -> Js<Kind> {
-    let unknown = || {
-        fault(Error::OutOfRange {
-            what: "number of a kernel".into(),
-            value: number as f64,
-            min: 0.0,
-            max: Kind::ALL.len() as f64 - 1.0,
-        })
-    };
-    Kind::ALL.get(number).copied().ok_or_else(unknown)
+    below("number of a kernel", number, Kind::ALL.len()).map_err(fault)?;
+    Ok(Kind::ALL[number])
 }
 
 /// A network to be stored and run. Call `free()` when done.

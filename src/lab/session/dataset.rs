@@ -1,6 +1,7 @@
 //! The data set in use: drawn or from files.
 
 use super::Session;
+use crate::check::below;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
 use crate::data::idx::{self, NamedFile};
@@ -75,15 +76,7 @@ impl Session {
     pub fn image(&self, test: bool, index: usize) -> Result<(u8, Vec<u8>)> {
         let data = self.data()?;
         let split = if test { &data.test } else { &data.train };
-        if index >= split.len() {
-            let max = split.len() as f64 - 1.0;
-            return Err(Error::OutOfRange {
-                what: "index of an image".into(),
-                value: index as f64,
-                min: 0.0,
-                max,
-            });
-        }
+        below("index of an image", index, split.len())?;
         let mut pixels = vec![0; data.pixels()];
         split.copy_image(index, &mut pixels);
         Ok((split.labels()[index], pixels))
