@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// The memory that goes with a network. Its parts are shared between the states of one experiment.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Past {
-    /// The network as the first operation made it.
+    /// The network as the first operation made it; what its inputs are rounded to is not remembered.
     pub start: Arc<Mlp>,
     /// How the first training began, once there was one.
     pub first: Option<Arc<First>>,
@@ -45,8 +45,10 @@ impl Past {
     /// Of a network that was just made.
     #[must_use]
     pub fn new(model: &Mlp) -> Self {
+        let mut start = model.clone();
+        start.set_grids(Vec::new());
         Self {
-            start: Arc::new(model.clone()),
+            start: Arc::new(start),
             first: None,
             cut: None,
         }

@@ -25,6 +25,7 @@ mod neurons;
 mod order;
 mod quantize;
 mod results;
+mod rounded_inputs;
 mod runs;
 mod scan;
 mod schedules;

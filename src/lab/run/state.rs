@@ -50,8 +50,10 @@ impl State {
     /// # Errors
     /// Those of [`Order::new`], [`plan::check_edits`], [`quantize::quantise`] and [`share::share`].
     pub fn change(&mut self, op: &Op, train: Option<&Split>) -> Result<()> {
-        // The range of activations was that of the network before.
-        self.model.set_grids(Vec::new());
+        // The range of activations was that of the network before; a file brings its own.
+        if !op.is_root() {
+            self.model.set_grids(Vec::new());
+        }
         match op {
             Op::Prune { method, ratio } => self.prune(method, *ratio, train)?,
             Op::Rewind { to_step: None } => {

@@ -1,0 +1,138 @@
+//! What a network rounds its inputs to survives every kind of file, and ends with the next operation.
+
+use crate::common::{self, add_run};
+use prunelab::compress::formats::same_bits;
+use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};
+use prunelab::lab::exports::{self, FileKind};
+use prunelab::lab::op::Op;
+use prunelab::lab::session::Session;
+use prunelab::nn::evaluate::{evaluate, read};
+use prunelab::prune::importance::Score;
+use prunelab::prune::method::{Method, Rule, Scope, Shape};
+
+fn scheme(bits: u32, per: Per, input_bits: u32) -> Scheme {
+    Scheme {
+        bits,
+        levels: Levels::Symmetric,
+        per,
+        activations: Some(Calibration {
+            bits: input_bits,
+            images: 200,
+            percentile: None,
+        }),
+    }
+}
+
+/// A trained network, rounded as a whole, without most of its weights and without some of its neurons.
+fn rounded(session: &mut Session) -> Vec<u32> {
+    let hidden = vec![24, 12];
+    let root = add_run(session, None, Op::Init { hidden, seed: 3 });
+    let train = Op::Train {
+        config: common::adam(4, 0.003),
+        stop_after: None,
+    };
+    let whole = add_run(session, Some(root), train);
+    let method = Method::magnitude(Scope::Layer, Rule::Exact);
+    let neurons = Method {
+        score: Score::L2,
+        shape: Shape::Neurons,
+        ..method.clone()
+    };
+    let mut bases = vec![whole];
+    for (method, ratio) in [(method, 0.7), (neurons, 0.4)] {
+        bases.push(add_run(session, Some(whole), Op::Prune { method, ratio }));
+    }
+    let mut runs = Vec::new();
+    for base in bases {
+        for scheme in [
+            scheme(4, Per::Tensor, 2),
+            scheme(8, Per::Row, 5),
+            scheme(2, Per::Row, 8),
+        ] {
+            runs.push(add_run(session, Some(base), Op::Quantize { scheme }));
+        }
+    }
+    runs
+}
+
+#[test]
+fn every_file_of_a_network_that_rounds_its_inputs_answers_as_the_network_did() {
+    let mut session = common::lab(600, 400, 5);
+    for run in rounded(&mut session) {
+        let known = session.node(run).unwrap();
+        let model = session.model(run).unwrap();
+        let answers = read(&model, &session.data().unwrap().test);
+        for kind in FileKind::ALL {
+            let file = session.export_model(run, None, kind).unwrap();
+            let name = format!("{kind:?} of run {run}");
+            let digest = session.import_model(&name, &file).unwrap();
+            let seed = 0;
+            let imported = add_run(&mut session, None, Op::Import { name, digest, seed });
+            let told = format!("{kind:?} of run {run}");
+            let back = session.model(imported).unwrap();
+            let there = session.node(imported).unwrap();
+            let test = &session.data().unwrap().test;
+            // What is in the file is what is measured.
+            let in_file = exports::read("network", &file).unwrap();
+            assert!(!back.grids().is_empty(), "{told}");
+            assert_eq!(back, in_file, "{told}");
+            assert_eq!(there.inputs, in_file.grids(), "{told}");
+            assert_eq!(there.result.evaluation, evaluate(&in_file, test), "{told}");
+            match kind {
+                FileKind::Safetensors | FileKind::Masks | FileKind::Onnx | FileKind::Compact => {
+                    assert!(same_bits(&back, &model), "{told}");
+                    assert_eq!(there.inputs, known.inputs, "{told}");
+                    assert_eq!(there.result.evaluation, known.result.evaluation, "{told}");
+                    let again = session.export_model(imported, None, kind).unwrap();
+                    assert_eq!(again, file, "{told}");
+                }
+                // Dead neurons become part of biases, so logits agree to rounding, answers in full.
+                FileKind::OnnxShrunk => {
+                    assert_eq!(there.inputs, known.inputs, "{told}");
+                    assert_eq!(read(&back, test).classes, answers.classes, "{told}");
+                }
+                // INT8 has levels of its own.
+                FileKind::OnnxInt8 => assert!(there.inputs.iter().all(|grid| grid.top == 127)),
+            }
+        }
+    }
+}
+
+#[test]
+fn an_imported_network_is_handed_over_with_its_rounding_and_later_operations_see_exact_inputs() {
+    let mut session = common::lab(600, 400, 5);
+    let run = rounded(&mut session)[0];
+    let file = session.export_model(run, None, FileKind::Compact).unwrap();
+    let digest = session.import_model("mine.prnl", &file).unwrap();
+    let import = Op::Import {
+        name: "mine.prnl".into(),
+        digest,
+        seed: 1,
+    };
+    let imported = add_run(&mut session, None, import.clone());
+    let bytes = session.export_state(imported).unwrap();
+    let mut other = common::lab(600, 400, 5);
+    let taken = other.import_state(import, None, &bytes).unwrap();
+    assert_eq!(other.export_state(taken).unwrap(), bytes);
+    let (here, there) = (
+        session.model(imported).unwrap(),
+        other.model(taken).unwrap(),
+    );
+    assert_eq!(here, there);
+    assert!(!there.grids().is_empty());
+    let method = Method::magnitude(Scope::Layer, Rule::Exact);
+    let ratio = 0.0;
+    for op in [
+        Op::Prune { method, ratio },
+        Op::Rewind { to_step: None },
+        Op::Train {
+            config: common::adam(1, 0.001),
+            stop_after: None,
+        },
+    ] {
+        let id = add_run(&mut session, Some(imported), op.clone());
+        assert!(session.model(id).unwrap().grids().is_empty(), "{op:?}");
+        let id = add_run(&mut other, Some(taken), op.clone());
+        assert!(other.model(id).unwrap().grids().is_empty(), "{op:?}");
+    }
+}
