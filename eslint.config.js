@@ -1,8 +1,11 @@
 import js from '@eslint/js';
+import { defineConfig, includeIgnoreFile } from 'eslint/config';
 import globals from 'globals';
+import { resolve } from 'node:path';
 
-export default [
-  { ignores: ['data/', 'dist/', 'target/', 'test-results/', 'www/pkg/'] },
+export default defineConfig([
+  // What git does not track, such as a Python environment, is not ours to check.
+  includeIgnoreFile(resolve(import.meta.dirname, '.gitignore')),
   js.configs.recommended,
   {
     rules: {
@@ -19,4 +22,4 @@ export default [
   { files: ['*.js', 'scripts/**', 'bench/*.mjs', 'tests/js/**'], languageOptions: { globals: globals.node } },
   // What Playwright's evaluate() is given runs in the page.
   { files: ['tests/e2e/**', 'bench/*.mjs'], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
-];
+]);
