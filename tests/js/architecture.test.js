@@ -11,6 +11,9 @@ const www = fileURLToPath(new URL('../../www', import.meta.url));
 /** @typedef {{ name: string, source: ts.SourceFile, text: string, values: string[], types: string[] }} File
  *  Names are paths below www/. `values` are imported at run time, `types` only by the type checker. */
 
+/** Where runs get their numbers. */
+const NUMBERING = 'state/tree.js';
+
 /** @type {File[]} */
 const files = readdirSync(www, { recursive: true })
   .map((path) => normalize(String(path)).replaceAll('\\', '/'))
@@ -182,6 +185,36 @@ test('text enters the page as text only, and no code comes from strings', () => 
     /** @param {ts.Node} node */
     const visit = (node) => {
       if (ts.isIdentifier(node) && banned.has(node.text) && !inComment(node)) wrong.push(`uses ${node.text}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+    return wrong;
+  });
+});
+
+test('a run is known by one number everywhere: texts get it from runNumber', () => {
+  const isNumbered = (/** @type {ts.Expression} */ value) =>
+    ts.isCallExpression(value) && value.expression.getText() === 'runNumber';
+  forEachFile(({ name, source }) => {
+    /** @type {string[]} */
+    const wrong = [];
+    /** @param {ts.Node} node */
+    const visit = (node) => {
+      // t('...', { run: ... })
+      const isText = ts.isCallExpression(node) && /(^|\.)t$/.test(node.expression.getText());
+      if (isText)
+        for (const params of node.arguments.filter(ts.isObjectLiteralExpression))
+          for (const one of params.properties)
+            if (one.name?.getText() === 'run' && !(ts.isPropertyAssignment(one) && isNumbered(one.initializer)))
+              wrong.push(`tells a run by ${one.getText()}`);
+      if (
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.PlusToken &&
+        /(^|\.)(id|run|node|base|parent)$/.test(node.left.getText()) &&
+        node.right.getText() === '1' &&
+        name !== NUMBERING
+      )
+        wrong.push(`counts runs itself: ${node.getText()}`);
       ts.forEachChild(node, visit);
     };
     visit(source);

@@ -10,7 +10,7 @@ import { palette } from '../charts/colormap.js';
 import { coloured, rangeOf, scoreOf } from '../features/distribution/score-scale.js';
 import { kindOf, rankedLayers } from '../ops/method.js';
 import * as select from '../state/select.js';
-import { noticeable, pathTo, sparsityOf } from '../state/tree.js';
+import { noticeable, pathTo, runNumber, sparsityOf } from '../state/tree.js';
 import { methodWords } from '../words/method-words.js';
 import { tunedData } from './present-studies.js';
 
@@ -67,7 +67,7 @@ export function accuracyData(state, i18n) {
     ],
     tuned: swept.lines,
     others: select.otherCurves(state).map((curve) => ({
-      name: i18n.t('chart.other', { run: curve.base + 1, method: methodWords(i18n, curve.method) }),
+      name: i18n.t('chart.other', { run: runNumber(curve.base), method: methodWords(i18n, curve.method) }),
       points: select.curvePoints(curve, grid),
     })),
     marker: markerOf(state),

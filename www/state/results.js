@@ -7,7 +7,7 @@
 /** @import { CurveSample, Evaluation, Op, PruneMethod, RunNode } from '../protocol.js' */
 /** @import { ComparedCurve } from './compare.js' */
 /** @import { State } from './state.js' */
-import { opsTo, sparsityOf } from './tree.js';
+import { opsTo, runNumber, sparsityOf } from './tree.js';
 
 /** What each figure is counted in. */
 const UNITS = Object.freeze({
@@ -50,7 +50,7 @@ export function resultsJson(state, address) {
     runs: [...state.nodes.values()].map((node) => runOf(node, node.id === state.current)),
     curves: curvesOf(state),
     fineTuned: state.studies.sweeps.map(({ base, method, config, mask, rows }) => ({
-      run: base + 1,
+      run: runNumber(base),
       method,
       config,
       mask,
@@ -64,7 +64,7 @@ export function resultsJson(state, address) {
       })),
     })),
     sensitivity: state.studies.scans.map(({ base, method, layers }) => ({
-      run: base + 1,
+      run: runNumber(base),
       method,
       layers: [...layers].map(([layer, samples]) => ({ layer: layer + 1, points: samples.map(pointOf) })),
     })),
@@ -76,8 +76,8 @@ export function resultsJson(state, address) {
 function runOf({ id, parent, op, sizes, result, epochs }, current) {
   const { evaluation, passMs, ...model } = result;
   return {
-    run: id + 1,
-    parent: parent === null ? null : parent + 1,
+    run: runNumber(id),
+    parent: parent === null ? null : runNumber(parent),
     current,
     op,
     sizes,
@@ -93,7 +93,7 @@ function runOf({ id, parent, op, sizes, result, epochs }, current) {
 /** Curves before fine-tuning: the slider's and those that were compared, each once. @param {State} state */
 function curvesOf(state) {
   const own = [...state.curves.values()].map(({ base, method, points }) => ({
-    run: base + 1,
+    run: runNumber(base),
     method,
     points: [...points]
       .sort(([a], [b]) => a - b)
@@ -102,7 +102,7 @@ function curvesOf(state) {
       ),
   }));
   const compared = state.studies.compared.map(({ base, method, samples }) => ({
-    run: base + 1,
+    run: runNumber(base),
     method,
     points: samples.map(pointOf),
   }));
@@ -140,7 +140,14 @@ export function runsCsv(state) {
       format,
       denseBytes,
     ];
-    return row([id + 1, parent === null ? '' : parent + 1, op.op, ...figures, passMs ?? '', settings(op)]);
+    return row([
+      runNumber(id),
+      parent === null ? '' : runNumber(parent),
+      op.op,
+      ...figures,
+      passMs ?? '',
+      settings(op),
+    ]);
   });
   return `${[RUNS, ...lines].join('\n')}\n`;
 }
@@ -157,7 +164,7 @@ export function curvesCsv(curves) {
   const lines = curves.flatMap(({ base, method, samples }) =>
     samples.map((sample) => {
       const { ratio, sparsity, accuracy, correct, total, loss } = pointOf(sample);
-      return row([base + 1, ...told(method), ratio, sparsity, accuracy, correct, total, loss]);
+      return row([runNumber(base), ...told(method), ratio, sparsity, accuracy, correct, total, loss]);
     }),
   );
   return `${[CURVES, ...lines].join('\n')}\n`;

@@ -9,6 +9,11 @@ import { canonical as plainMethod, methodText } from '../ops/method.js';
 
 /** @typedef {ReadonlyMap<number, RunNode>} Nodes */
 
+/** The number by which a run is known on the screen and in files, where they count from 1. @param {number} id */
+export function runNumber(id) {
+  return id + 1;
+}
+
 /**
  * From the root down to `id`, both included; empty when there is no such run.
  * @param {Nodes} nodes

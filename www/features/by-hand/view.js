@@ -11,6 +11,7 @@
 /** @import { Edit } from '../../protocol.js' */
 import { fitFields } from '../../charts/heatmap-painter.js';
 import { createHeatmap } from '../../charts/heatmap.js';
+import { runNumber } from '../../state/tree.js';
 import { h, setHidden, setText } from '../../ui/dom.js';
 import { segmented } from '../../ui/fields.js';
 import { weight } from '../../words/format.js';
@@ -188,7 +189,7 @@ export function createBrushPanel({ i18n, onLayer, onEdits, onApply, onDiscard })
     });
     heat.update({
       heat: { weights: shown.weights, mask: shown.mask, shape: shapeOf(next), factor, palette },
-      label: i18n.t('hand.alt', { layer: layer + 1, run: (next.run ?? 0) + 1 }),
+      label: i18n.t('hand.alt', { layer: layer + 1, run: runNumber(next.run ?? 0) }),
     });
   }
 

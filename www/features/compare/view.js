@@ -12,6 +12,7 @@
 /** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { Point } from './chart.js' */
 import { drawSwatch } from '../../charts/series.js';
+import { runNumber } from '../../state/tree.js';
 import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
 import { percent } from '../../words/format.js';
@@ -80,7 +81,7 @@ export function createComparePanel({ i18n, charts, onScores, onRun, onToggle, on
     ]
       .filter(Boolean)
       .join(i18n.t('short.comma'));
-    return severalRuns ? i18n.t('cmp.ofRun', { run: base + 1, name }) : name;
+    return severalRuns ? i18n.t('cmp.ofRun', { run: runNumber(base), name }) : name;
   }
 
   let chosenFor = '';
@@ -185,5 +186,5 @@ export function createComparePanel({ i18n, charts, onScores, onRun, onToggle, on
 /** A run in one line: its number, what was done, how good it is. @param {I18n} i18n @param {RunNode} node */
 export function runWords(i18n, node) {
   const { correct, total } = node.result.evaluation;
-  return `${node.id + 1}. ${opWords(i18n, node.op)} \u2013 ${percent(correct / total, i18n.language())}`;
+  return `${runNumber(node.id)}. ${opWords(i18n, node.op)} \u2013 ${percent(correct / total, i18n.language())}`;
 }

@@ -6,6 +6,7 @@
 /** @import { Answer } from '../../engine/answers.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 import { pack, rgb } from '../../charts/colormap.js';
+import { runNumber } from '../../state/tree.js';
 import { h, icon, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { textField } from '../../ui/fields.js';
 import { fixed, percent, plain } from '../../words/format.js';
@@ -134,7 +135,7 @@ export function createSoftLabels({ i18n, onType, onStep }) {
     return i18n.t('distil.soft.words', {
       image: image + 1,
       label: String(label),
-      run: run + 1,
+      run: runNumber(run),
       first: String(first.at),
       firstShare: shareText(first.share),
       second: String(second.at),

@@ -6,6 +6,7 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Summary } from '../../util/statistics.js' */
 /** @import { Arm, Comparison, Pairs } from './model.js' */
+import { runNumber } from '../../state/tree.js';
 import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { percent, plain, points } from '../../words/format.js';
 import { ARMS } from './model.js';
@@ -135,7 +136,7 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
         i18n.t('distil.caption', {
           student: sizes.join('\u2013'),
           epochs: lesson.epochs,
-          run: teacher.run + 1,
+          run: runNumber(teacher.run),
           accuracy: percent(teacher.accuracy, language),
           temperature: plain(lesson.temperature),
           alpha: plain(lesson.alpha),

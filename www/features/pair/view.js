@@ -9,6 +9,7 @@
 /** @import { ModelResult, RunNode } from '../../protocol.js' */
 /** @import { Language } from '../../words/format.js' */
 import { createHeatmap } from '../../charts/heatmap.js';
+import { runNumber } from '../../state/tree.js';
 import { h, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { segmented } from '../../ui/fields.js';
 import { bytes, fixed, milliseconds, percent, points, weight } from '../../words/format.js';
@@ -140,8 +141,8 @@ export function createPairPanel({ i18n, onPair }) {
   /** @param {RunNode} left @param {RunNode} right */
   function fillTable(left, right) {
     const language = i18n.language();
-    setText(heads.a, i18n.t('pair.run', { run: left.id + 1 }));
-    setText(heads.b, i18n.t('pair.run', { run: right.id + 1 }));
+    setText(heads.a, i18n.t('pair.run', { run: runNumber(left.id) }));
+    setText(heads.b, i18n.t('pair.run', { run: runNumber(right.id) }));
     const perLayer = left.sizes.length === right.sizes.length ? left.sizes.length - 1 : 0;
     /** @type {(Figure & { name: string })[]} */
     const figures = [

@@ -6,6 +6,7 @@
 /** @import { Frame } from '../../charts/chart-surface.js' */
 import { createSurface, nearest, percent, stepped } from '../../charts/chart-surface.js';
 import { paintLogAxes } from '../../charts/log-axes.js';
+import { runNumber } from '../../state/tree.js';
 import { logRange } from '../../util/log-scale.js';
 
 /** A run whose cost is known; `by`: who dominates it. `lines` tell it in words.
@@ -157,7 +158,7 @@ export function createParetoChart(element, { charts, onOpen }) {
     const taken = [];
     const rank = (/** @type {ChartPoint} */ { by, current }) => (current ? 0 : by.length === 0 ? 1 : 2);
     for (const { id, cost, accuracy } of [...data.points].sort((a, b) => rank(a) - rank(b))) {
-      const text = String(id + 1);
+      const text = String(runNumber(id));
       const [x, y] = frame.toPixel(cost, accuracy);
       const box = { x: x + RADIUS + 5, y: y - RADIUS - 5, width: context.measureText(text).width };
       const covers = taken.some(

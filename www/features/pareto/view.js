@@ -10,6 +10,7 @@
 /** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { ChartPoint } from './chart.js' */
 /** @import { RunTime } from './model.js' */
+import { runNumber } from '../../state/tree.js';
 import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { selectField } from '../../ui/fields.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
@@ -80,14 +81,14 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
   let drawn = '';
 
   /** @param {RunNode} node */
-  const nameOf = (node) => `${node.id + 1}. ${opWords(i18n, node.op)}`;
+  const nameOf = (node) => `${runNumber(node.id)}. ${opWords(i18n, node.op)}`;
   /** @param {number} value @param {Axis} unit */
   const costText = (value, unit) =>
     unit === 'bytes' ? i18n.t('pareto.bytes', { bytes: value }) : i18n.t('pareto.ms', { ms: milliseconds(value) });
   /** @param {number} value */
   const milliseconds = (value) => fixed(value, i18n.language(), value < 9.95 ? 2 : 1);
   /** @param {readonly number[]} ids */
-  const listed = (ids) => ids.map((id) => String(id + 1)).join(i18n.t('short.comma'));
+  const listed = (ids) => ids.map((id) => String(runNumber(id))).join(i18n.t('short.comma'));
 
   /** @param {ParetoRow} row @param {ParetoData} data */
   function standing({ by, rounded }, { axis: unit }) {
@@ -116,12 +117,12 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
     const mine = rows.find(({ node }) => node.id === current);
     const better = rows.find(({ node }) => node.id === mine?.by?.[0]);
     if (mine && mine.cost !== null && mine.by?.length === 0)
-      parts.push(i18n.t('pareto.current.front', { run: String(mine.node.id + 1), cost: costText(mine.cost, unit) }));
+      parts.push(i18n.t('pareto.current.front', { run: runNumber(mine.node.id), cost: costText(mine.cost, unit) }));
     if (mine && better && mine.cost !== null && better.cost !== null)
       parts.push(
         i18n.t('pareto.current.dominated', {
-          run: String(mine.node.id + 1),
-          by: String(better.node.id + 1),
+          run: runNumber(mine.node.id),
+          by: runNumber(better.node.id),
           words: opWords(i18n, better.node.op),
           cost: costText(mine.cost, unit),
           byCost: costText(better.cost, unit),

@@ -10,7 +10,7 @@
 /** @import { PipelineForm, Stage } from './stages.js' */
 import { createFileSizes } from '../../engine/file-sizes.js';
 import { currentNode, isOtherLab, isReady } from '../../state/select.js';
-import { opsTo, pathTo } from '../../state/tree.js';
+import { opsTo, pathTo, runNumber } from '../../state/tree.js';
 import { h } from '../../ui/dom.js';
 import { opWords } from '../runs/view.js';
 import { pathData, progressOf } from './path.js';
@@ -152,7 +152,7 @@ export function createPipeline(element, { store, actions, client, i18n, onExport
         form,
         plan: plan(state),
         preset,
-        base: node && i18n.t('pipe.base', { run: node.id, words: opWords(i18n, node.op) }),
+        base: node && i18n.t('pipe.base', { run: runNumber(node.id), words: opWords(i18n, node.op) }),
         canStart: canStart(state),
         restorable: before !== null,
         progress: mine && {

@@ -8,6 +8,7 @@
 /** @import { Evaluation } from '../../protocol.js' */
 /** @import { LevelData } from './chart.js' */
 /** @import { Choice } from './model.js' */
+import { runNumber } from '../../state/tree.js';
 import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { segmented, selectField } from '../../ui/fields.js';
 import { fixed, percent, points, weight } from '../../words/format.js';
@@ -224,7 +225,7 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
     const language = i18n.language();
     const isShare = choice.way === 'share';
     way.update(choice.way);
-    setText(help, i18n.t(isShare ? 'quant.share.help' : 'quant.quantise.help', { run: data.source.run + 1 }));
+    setText(help, i18n.t(isShare ? 'quant.share.help' : 'quant.quantise.help', { run: runNumber(data.source.run) }));
     setHidden(quantising, isShare);
     setHidden(sharing, !isShare);
     bits.update(i18n.t('quant.bitsOfWeight'), choice.bits);

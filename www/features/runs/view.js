@@ -5,6 +5,7 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Op, RunNode, TrainConfig } from '../../protocol.js' */
+import { runNumber } from '../../state/tree.js';
 import { h, setAttribute, setHidden } from '../../ui/dom.js';
 import { bytes, percent, plain } from '../../words/format.js';
 import { methodWords } from '../../words/method-words.js';
@@ -169,7 +170,7 @@ export function createRunList(element, { i18n, onSelect }) {
             h(
               'span',
               { class: 'run-words' },
-              h('span', { class: 'run-index number' }, String(node.id + 1)),
+              h('span', { class: 'run-index number' }, String(runNumber(node.id))),
               opWords(i18n, node.op),
             ),
             h(
