@@ -15,12 +15,12 @@ import { bytesOf, inScratch, listed, mentions, prefixed, readForms, segment, sig
 /** @import { Form } from './wat.mjs' */
 
 /** What stays though the visit does not come by: other settings of training and of charts lead there, in loops. */
-const STAYS = /^\$"?<?(&?prunelab::(nn::(?!checkpoint)|chart::)|isFused|dlmalloc|__wbindgen|__externref)/;
+const STAYS = /^\$"?<?(&?prunelab::(nn::|chart::)|isFused|dlmalloc|__wbindgen|__externref)/;
 /** Which functions go into which part, by what they are called; `more` takes all others. What only a part calls goes with it.
  * @type {Record<string, RegExp>} */
 const BELONGS = {
   files:
-    /safetensors|prost|onnx|compact|exports|serde_json|checkpoint|miniz_oxide|flate2|crc32fast|simd_adler32|data::idx|handover|(import|export)Model|loadFiles|load_files|(import|export)State/,
+    /safetensors|prost|onnx|compact|files::network|serde_json|miniz_oxide|flate2|crc32fast|simd_adler32|data::idx|handover|(import|export)Model|loadFiles|load_files|(import|export)State/,
   more: /./,
 };
 

@@ -9,6 +9,7 @@ pub mod check;
 pub mod compress;
 pub mod data;
 pub mod error;
+pub mod files;
 pub mod lab;
 pub mod nn;
 pub mod prune;

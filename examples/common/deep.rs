@@ -1,10 +1,10 @@
 //! Deep Compression: what every stage costs and saves, in a file that is really written and read again.
 
 use super::{Done, Options, fine, fold, percent, spread};
-use prunelab::compress::formats::{Format, Layout};
 use prunelab::data::dataset::Dataset;
+use prunelab::files::formats::{Format, Layout};
+use prunelab::files::network::{self, FileKind};
 use prunelab::lab::deep::DeepCompression;
-use prunelab::lab::exports::{self, FileKind};
 use prunelab::lab::op::Op;
 use prunelab::lab::tree::Tree;
 use prunelab::nn::evaluate;
@@ -93,7 +93,7 @@ fn file(
         std::fs::write(&path, &bytes).map_err(told)?;
         bytes = std::fs::read(&path).map_err(told)?;
     }
-    let back = exports::read(&name, &bytes)?;
+    let back = network::read(&name, &bytes)?;
     let known = evaluate::read(model, &data.test).classes;
     let read = evaluate::read(&back, &data.test).classes;
     let same = known.iter().zip(&read).filter(|(a, b)| a == b).count();
@@ -104,7 +104,7 @@ fn file(
 }
 
 fn compact(model: &Mlp) -> prunelab::Result<Vec<u8>> {
-    exports::write(FileKind::Compact, model, None)
+    network::write(FileKind::Compact, model, None)
 }
 
 fn tenths(value: f64) -> f64 {

@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use prunelab::compress::compact::{read, write};
-use prunelab::compress::formats::same_bits;
+use prunelab::files::compact::{read, write};
+use prunelab::files::formats::same_bits;
 
 fuzz_target!(|bytes: &[u8]| {
     let _ = read("fuzz", bytes);

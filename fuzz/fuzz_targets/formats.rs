@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use prunelab::compress::formats::{Format, same_bits};
-use prunelab::compress::storage;
+use prunelab::files::formats::{Format, same_bits};
+use prunelab::files::storage;
 
 fuzz_target!(|bytes: &[u8]| {
     let Some((widths, body)) = bytes.split_first_chunk::<3>() else {

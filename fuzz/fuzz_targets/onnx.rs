@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use prunelab::compress::formats::same_bits;
-use prunelab::compress::onnx::{floats, read};
+use prunelab::files::formats::same_bits;
+use prunelab::files::onnx::{floats, read};
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(model) = read("fuzz", bytes) {

@@ -5,9 +5,8 @@
 //! [`super::int8`] rounds them, inputs of each layer over one scale s = max / 127, where the maximum was seen on
 //! calibration images (min-max: all inputs are at least zero, so the minimum is).
 
-use super::formats::Unfit;
 use super::int8::{self, LEVELS};
-use super::layouts::is_two_four;
+use super::unfit::{Unfit, is_two_four};
 use crate::data::dataset::Split;
 use crate::nn::dense::Dense;
 use crate::nn::format_kernels::{BitmaskLayer, CsrLayer, TwoFourLayer};

@@ -24,7 +24,7 @@ const MAX_ROUNDS: usize = 10_000;
 /// # Errors
 /// [`crate::Error::OutOfRange`] with what is wrong.
 pub fn check(bits: &[u32]) -> Result<()> {
-    let most = crate::nn::checkpoint::MAX_LAYERS as f64;
+    let most = crate::nn::mlp::MAX_LAYERS as f64;
     within("number of layers with bits", bits.len() as f64, 1.0, most)?;
     let mut each = bits.iter();
     each.try_for_each(|&bits| within("bits of a code", bits.into(), 1.0, f64::from(MAX_BITS)))

@@ -1,5 +1,5 @@
 //! Deep Compression as a list of operations (Han, Mao & Dally 2016, arXiv:1510.00149): train, prune in rounds, share
-//! values, tune these. What comes after it is Huffman coding, which is [`crate::compress::compact`]'s.
+//! values, tune these. What comes after it is Huffman coding, which is [`crate::files::compact`]'s.
 
 use super::op::{MaskChoice, Method, Op, TrainConfig};
 use super::plan;

@@ -1,9 +1,10 @@
 //! One network in every format and by every kernel, for the page to measure.
 
-use crate::compress::formats::{BITMASK_BEATS_CSR16, Format, Layout, Unfit, same_bits};
 pub use crate::compress::inference::Kind;
 use crate::compress::inference::Runner;
+use crate::compress::unfit::Unfit;
 use crate::data::dataset::Dataset;
+use crate::files::formats::{BITMASK_BEATS_CSR16, Format, Layout, same_bits};
 use crate::nn::dense::Dense;
 use crate::nn::loss;
 use crate::nn::mlp::Mlp;

@@ -1,7 +1,6 @@
 //! Experiments: a model is the fold of a list of operations.
 
 pub mod deep;
-pub mod exports;
 pub mod formats;
 pub mod handover;
 pub mod op;

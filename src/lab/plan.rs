@@ -3,7 +3,7 @@
 use super::op::{Edit, Experiment, Op, TrainConfig};
 use crate::check::{below, check_ratio, check_seed, mismatch, within};
 use crate::compress::share;
-use crate::nn::checkpoint::MAX_UNITS;
+use crate::nn::mlp::MAX_UNITS;
 use crate::nn::mlp::Mlp;
 use crate::nn::optim::Optimizer;
 use crate::prune::importance::Score;

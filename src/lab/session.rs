@@ -10,6 +10,7 @@ mod runs;
 mod work;
 
 pub use crate::data::idx::NamedFile;
+pub use crate::files::network::FileKind;
 pub use crate::nn::mlp::Mlp;
 pub use crate::prune::order::Cut;
 pub use crate::prune::trajectory::{Removal, grid, ratios};

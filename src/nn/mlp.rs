@@ -7,6 +7,11 @@ use super::kernels;
 use super::lanes::Floats;
 use super::rows::Rows;
 
+/// The most layers a network may have: 4 hidden ones and the output layer.
+pub const MAX_LAYERS: usize = 5;
+/// The most units a hidden layer may have.
+pub const MAX_UNITS: usize = 1024;
+
 /// A network: layer after layer, ReLU between them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mlp {

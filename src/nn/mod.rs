@@ -1,6 +1,5 @@
-//! Multilayer perceptrons: layers, loss, optimisers, evaluation and network files.
+//! Multilayer perceptrons: layers, loss, optimisers, and evaluation.
 
-pub mod checkpoint;
 pub mod dense;
 pub mod distil;
 pub mod evaluate;

@@ -6,10 +6,9 @@
 use super::reader::{Half, Share};
 use super::wire::{Js, fault, from_js, to_js};
 use crate::Error;
-use crate::lab::exports::FileKind;
 use crate::lab::op::{DatasetSpec, Method};
 use crate::lab::reader;
-use crate::lab::session::{Cut, Mlp, NamedFile, Removal, Session, grid, ratios};
+use crate::lab::session::{Cut, FileKind, Mlp, NamedFile, Removal, Session, grid, ratios};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use wasm_bindgen::prelude::*;

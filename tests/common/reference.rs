@@ -5,9 +5,9 @@
 
 use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};
 use prunelab::data::digits::{DigitsConfig, generate};
+use prunelab::files::safetensors;
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::{Phase, Run, State};
-use prunelab::nn::checkpoint;
 use prunelab::nn::optim::Optimizer;
 use prunelab::prune::order::{Method, Rule, Scope};
 
@@ -99,7 +99,7 @@ fn fold(more: Vec<Op>, max_batches: u32) -> String {
         before = Some(outcome.state);
     }
     let model = before.unwrap().model;
-    let file = checkpoint::export(&model).unwrap();
+    let file = safetensors::export(&model).unwrap();
     let hash = file.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

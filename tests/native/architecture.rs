@@ -9,14 +9,15 @@ use std::path::{Path, PathBuf};
 const FOR_ALL: [&str; 2] = ["error", "check"];
 
 /// What each module may import, besides itself and those of [`FOR_ALL`].
-const ALLOWED: [(&str, &[&str]); 9] = [
+const ALLOWED: [(&str, &[&str]); 10] = [
     ("error", &[]),
     ("check", &[]),
     ("data", &[]),
     ("nn", &["data"]),
     ("prune", &["nn", "data"]),
     ("compress", &["prune", "nn", "data"]),
-    ("lab", &["compress", "prune", "nn", "data"]),
+    ("files", &["compress", "prune", "nn", "data"]),
+    ("lab", &["files", "compress", "prune", "nn", "data"]),
     ("chart", &[]),
     ("web", &["lab", "chart"]),
 ];

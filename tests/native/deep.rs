@@ -1,11 +1,11 @@
 //! Deep Compression from the first operation to the file that is read again.
 
 use crate::common::{self, adam, perform};
-use prunelab::compress::formats::{Format, Layout, same_bits};
 use prunelab::compress::share::codebook;
 use prunelab::data::dataset::Dataset;
+use prunelab::files::formats::{Format, Layout, same_bits};
+use prunelab::files::network::{FileKind, read, write};
 use prunelab::lab::deep::{DeepCompression, Round};
-use prunelab::lab::exports::{FileKind, read, write};
 use prunelab::lab::op::Op;
 use prunelab::nn::evaluate::{evaluate, read as answers};
 use prunelab::nn::mlp::Mlp;

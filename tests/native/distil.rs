@@ -6,12 +6,12 @@ use crate::common::sparse::{config, digits, fold};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::digits::DigitsConfig;
+use prunelab::files::safetensors;
 use prunelab::lab::op::{DatasetSpec, Experiment, MaskChoice, Op};
 use prunelab::lab::plan;
 use prunelab::lab::recipe::{Distillation, Wiring};
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::session::Session;
-use prunelab::nn::checkpoint;
 use prunelab::nn::distil::{Lesson, backward, soften};
 use prunelab::nn::init::rng;
 use prunelab::nn::loss::argmax;
@@ -258,7 +258,7 @@ fn a_network_taught_by_what_it_was_does_not_make_its_teacher_again() {
 fn a_teacher_may_come_from_a_file() {
     let mut session = common::lab(640, 300, 11);
     let model = fold(&teacher(), &digits(), 64).state.model;
-    let file = checkpoint::export(&model).unwrap();
+    let file = safetensors::export(&model).unwrap();
     let import = |digest: String| Op::Import {
         name: "teacher.safetensors".into(),
         digest,

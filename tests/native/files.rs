@@ -3,8 +3,9 @@
 use crate::common::{fixture_bytes, masked};
 use proptest::prelude::*;
 use prunelab::Error;
-use prunelab::compress::storage::{Format, decode, encode, encode_all};
-use prunelab::nn::checkpoint::{check_fit, export, import};
+use prunelab::files::network::check_fit;
+use prunelab::files::safetensors::{export, import};
+use prunelab::files::storage::{Format, decode, encode, encode_all};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;

@@ -1,9 +1,10 @@
 //! Storage formats: each comes back to the bit, breaks even where it is said to, and refuses broken bytes.
 
 use proptest::prelude::*;
-use prunelab::compress::formats::{BITMASK_BEATS_CSR16, Format, Layout, Unfit, gzip, same_bits};
-use prunelab::compress::storage;
-use prunelab::compress::{huffman, int8};
+use prunelab::compress::int8;
+use prunelab::compress::unfit::Unfit;
+use prunelab::files::formats::{BITMASK_BEATS_CSR16, Format, Layout, gzip, same_bits};
+use prunelab::files::{huffman, storage};
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
 use rand::RngExt;

@@ -3,7 +3,7 @@
 use crate::common::{fixture, fixture_bytes, mnist};
 use prunelab::compress::quantize::{Levels, Per, Scheme, quantise};
 use prunelab::data::dataset::Dataset;
-use prunelab::nn::checkpoint;
+use prunelab::files::safetensors;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::mlp::Mlp;
 use prunelab::prune::importance::{Evidence, Score};
@@ -14,7 +14,7 @@ use serde_json::Value;
 /// MNIST, PyTorch's network, and what it found.
 fn golden(test: &str) -> Option<(Dataset, Mlp, Value)> {
     let name = "mnist-784-256-10.safetensors";
-    let model = checkpoint::import(name, &fixture_bytes(name)).unwrap();
+    let model = safetensors::import(name, &fixture_bytes(name)).unwrap();
     Some((mnist(test)?, model, fixture("mnist-784-256-10.json")))
 }
 

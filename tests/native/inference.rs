@@ -1,10 +1,11 @@
 //! Networks that answer from compact forms: the same images, the same answers as the dense kernel's.
 
-use prunelab::compress::formats::{Unfit, same_bits};
 use prunelab::compress::inference::{Kind, Runner, largest_inputs};
 use prunelab::compress::int8;
+use prunelab::compress::unfit::Unfit;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::data::digits::{DigitsConfig, Generator};
+use prunelab::files::formats::same_bits;
 use prunelab::lab::formats::Formats;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::init::rng;

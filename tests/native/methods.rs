@@ -6,7 +6,7 @@ use crate::common::{self, perform};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};
-use prunelab::lab::exports::FileKind;
+use prunelab::files::network::FileKind;
 use prunelab::lab::op::{Op, TrainConfig};
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::session::Session;

@@ -4,8 +4,8 @@ use crate::common::double::{activations, images, parameters, random_split};
 use crate::common::{self, perform};
 use proptest::prelude::*;
 use prunelab::data::dataset::Split;
+use prunelab::files::safetensors;
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
-use prunelab::nn::checkpoint;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::gradient::{Trace, mean_gradients};
 use prunelab::nn::init::rng;
@@ -241,9 +241,9 @@ fn the_dead_are_swept_up_to_a_fixed_point() {
     assert_same_outputs(&logits(&shrunk, &split), &expected);
     assert_same_outputs(&logits(&narrow, &swept.narrow(&split)), &expected);
     assert_eq!(sweep(&swept.model), swept, "nothing is left to do");
-    let file = checkpoint::export(&shrunk).unwrap();
+    let file = safetensors::export(&shrunk).unwrap();
     assert_eq!(
-        checkpoint::import("small.safetensors", &file)
+        safetensors::import("small.safetensors", &file)
             .unwrap()
             .sizes(),
         [3, 1, 1, 2]

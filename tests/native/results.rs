@@ -1,7 +1,7 @@
 //! What a result says of a network that lost whole neurons, and which scores a ranking goes by.
 
 use crate::common::{self, add_run};
-use prunelab::compress::storage::{Format, encode};
+use prunelab::files::storage::{Format, encode};
 use prunelab::lab::op::{Edit, Op};
 use prunelab::lab::report::ModelResult;
 use prunelab::lab::session::Session;

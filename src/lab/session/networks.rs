@@ -5,10 +5,9 @@ use crate::Result;
 use crate::check::check_ratio;
 use crate::compress::inference::CALIBRATION;
 use crate::data::dataset::Dataset;
-use crate::lab::exports::{self, FileKind};
+use crate::files::network::{self, FileKind};
 use crate::lab::formats::Formats;
 use crate::lab::plan;
-use crate::nn::checkpoint;
 use crate::nn::mlp::Mlp;
 use crate::prune::method::Method;
 
@@ -16,11 +15,11 @@ impl Session {
     /// Reads a network file and checks that it fits the data; the digest by which an import operation names it.
     ///
     /// # Errors
-    /// Those of [`exports::read`] and [`checkpoint::check_fit`]; [`crate::Error::NoDataset`].
+    /// Those of [`network::read`] and [`network::check_fit`]; [`crate::Error::NoDataset`].
     pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Result<String> {
         let data = self.data()?;
-        let model = exports::read(name, bytes)?;
-        checkpoint::check_fit(name, &model, data.pixels(), data.classes)?;
+        let model = network::read(name, bytes)?;
+        network::check_fit(name, &model, data.pixels(), data.classes)?;
         let digest = plan::digest(bytes);
         self.imported.insert(digest.clone(), model);
         Ok(digest)
@@ -30,7 +29,7 @@ impl Session {
     pub(super) fn imported(&self, name: &str, digest: &str, data: &Dataset) -> Result<Option<Mlp>> {
         let model = self.imported.get(digest);
         model.map_or(Ok(()), |m| {
-            checkpoint::check_fit(name, m, data.pixels(), data.classes)
+            network::check_fit(name, m, data.pixels(), data.classes)
         })?;
         Ok(model.cloned())
     }
@@ -39,14 +38,14 @@ impl Session {
     ///
     /// # Errors
     /// [`crate::Error::NoSuchNode`], [`crate::Error::OutOfRange`], those of [`Order::new`](crate::prune::order::Order::new)
-    /// and [`exports::write`].
+    /// and [`network::write`].
     pub fn export_model(
         &self,
         id: u32,
         prune: Option<(Method, f64)>,
         kind: FileKind,
     ) -> Result<Vec<u8>> {
-        exports::write(kind, &self.pruned(id, prune)?, self.data.as_ref())
+        network::write(kind, &self.pruned(id, prune)?, self.data.as_ref())
     }
 
     /// Training images that the ranges of INT8 are measured on.

@@ -1,13 +1,13 @@
 //! The runs that are done, also of other engines.
 
 use super::Session;
+use crate::files::network;
 use crate::lab::handover::Handover;
 use crate::lab::op::Op;
 use crate::lab::plan;
 use crate::lab::report::{ModelResult, NodeInfo};
 use crate::lab::run::State;
 use crate::lab::tree::Tree;
-use crate::nn::checkpoint;
 use crate::nn::evaluate::logits;
 use crate::nn::mlp::Mlp;
 use crate::{Error, Result};
@@ -85,14 +85,14 @@ impl Session {
     /// number here, where it has no parent.
     ///
     /// # Errors
-    /// [`Error::BadState`] if the bytes are broken, those of [`checkpoint::check_fit`] and [`plan::check`];
+    /// [`Error::BadState`] if the bytes are broken, those of [`network::check_fit`] and [`plan::check`];
     /// [`Error::NoDataset`].
     pub fn import_state(&mut self, op: Op, first: Option<Op>, bytes: &[u8]) -> Result<u32> {
         plan::check(&op)?;
         first.as_ref().map_or(Ok(()), plan::check)?;
         let data = self.data()?;
         let Handover { state, evaluation } = Handover::decode(bytes, first)?;
-        checkpoint::check_fit("network", &state.model, data.pixels(), data.classes)?;
+        network::check_fit("network", &state.model, data.pixels(), data.classes)?;
         if evaluation.total as usize != data.test.len() {
             let (there, here) = (evaluation.total, data.test.len());
             let reason = format!("it was measured on {there} test images, there are {here} here");

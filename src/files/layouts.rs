@@ -9,14 +9,14 @@
 //!   8) + 4 e bytes. The b from 4 to 8 that comes out smallest is searched and kept;
 //! - 2:4 (Mishra et al. 2021, arXiv:2104.08378): of every four consecutive inputs two values and where they stand, 2 bits
 //!   each; inputs left over at the end stay whole;
-//! - INT8: N + 4 a row, see [`super::int8`];
+//! - INT8: N + 4 a row, see [`crate::compress::int8`];
 //! - codes: the k values that occur, then for every weight, or for those that are not zero, which one. Zeros are told by a
 //!   code of their own, by a bitmask, or by relative indices whose highest number skips that many zeros without an entry:
 //!   a code need not be spent on fillers. What comes out smallest is kept; its kind takes a byte, k two.
 
-use super::int8;
 use super::stream::{Reader, Writer, broken};
 use crate::Result;
+use crate::compress::int8;
 use crate::nn::dense::Dense;
 
 /// The widths of relative indices that are tried, in bits.
@@ -197,14 +197,6 @@ pub fn read_relative(count: usize, from: &mut Reader<'_>) -> Result<Vec<f32>> {
 
 fn past_the_end() -> crate::Error {
     broken("an entry past the end of its layer".into())
-}
-
-/// Whether of every four consecutive inputs of an output at most two weights are not zero.
-#[must_use]
-pub fn is_two_four(layer: &Dense) -> bool {
-    let (inputs, weights) = (layer.inputs(), weights(layer));
-    let mut rows = weights.chunks_exact(inputs);
-    rows.all(|row| row.chunks_exact(4).all(|four| values(four).len() <= 2))
 }
 
 /// Where two values of a group stand, rising: those that are not zero, and free places in front of them.

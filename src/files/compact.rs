@@ -12,10 +12,9 @@
 use super::formats::{Format, Layout};
 use super::stream::{Reader, broken};
 use crate::data::dataset::MAX_PIXELS;
-use crate::nn::checkpoint::{MAX_LAYERS, MAX_UNITS};
 use crate::nn::dense::Dense;
 use crate::nn::grid::Grid;
-use crate::nn::mlp::Mlp;
+use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
 use crate::{Error, Result};
 
 const MAGIC: &[u8] = b"PRNL";

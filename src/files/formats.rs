@@ -4,10 +4,11 @@
 //!
 //! The widths of the layers are no part of these bytes; reading asks for them.
 
-use super::int8;
 use super::layouts as l;
 use super::stream::{Reader, Writer, broken};
 use crate::Result;
+use crate::compress::int8;
+use crate::compress::unfit::{Unfit, is_two_four};
 use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
 use flate2::Compression;
@@ -45,24 +46,6 @@ pub struct Format {
     pub layout: Layout,
     /// Whether its runs are Huffman-coded.
     pub huffman: bool,
-}
-
-/// Why a network cannot be stored in a layout. Layers count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(tag = "why", rename_all = "camelCase")]
-pub enum Unfit {
-    /// More than two of four consecutive inputs are there.
-    NotTwoFour {
-        /// First such layer.
-        layer: usize,
-    },
-    /// More different values than codes can tell.
-    TooManyValues {
-        /// First such layer.
-        layer: usize,
-        /// Different values in it.
-        count: usize,
-    },
 }
 
 impl Layout {
@@ -114,7 +97,7 @@ impl Format {
 
     fn check_layer(self, layer: &Dense, number: usize) -> std::result::Result<(), Unfit> {
         match self.layout {
-            Layout::TwoFour if !l::is_two_four(layer) => Err(Unfit::NotTwoFour { layer: number }),
+            Layout::TwoFour if !is_two_four(layer) => Err(Unfit::NotTwoFour { layer: number }),
             Layout::Codes => match l::codebook(&l::weights(layer)).len() {
                 count if count > l::MAX_VALUES => Err(Unfit::TooManyValues {
                     layer: number,

@@ -6,8 +6,8 @@ use super::proto::{
 };
 use crate::compress::inference::largest_inputs;
 use crate::compress::int8::{self, LEVELS};
-use crate::compress::layouts::weights;
 use crate::data::dataset::Split;
+use crate::files::layouts::weights;
 use crate::nn::grid::Grid;
 use crate::nn::mlp::Mlp;
 use prost::Message;

@@ -9,10 +9,9 @@ use super::proto::{
     Attribute, EXTERNAL, FLOAT, GraphProto, INT8, ModelProto, NodeProto, TensorProto, UINT8,
 };
 use crate::data::dataset::MAX_PIXELS;
-use crate::nn::checkpoint::{MAX_LAYERS, MAX_UNITS};
 use crate::nn::dense::Dense;
 use crate::nn::grid::Grid;
-use crate::nn::mlp::Mlp;
+use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
 use crate::{Error, Result};
 use prost::Message;
 use std::collections::BTreeMap;

@@ -3,11 +3,11 @@
 //!
 //! What is pruned may be told by masks beside them: `fc1.mask` (outputs, inputs), BOOL, true where a weight is kept. On
 //! import of a layer without one, a weight that is exactly zero counts as pruned. If the network rounds its inputs
-//! ([`super::grid`]), the entry `prunelab` of the metadata says how, as JSON: step and highest level of every layer.
+//! ([`crate::nn::grid`]), the entry `prunelab` of the metadata says how, as JSON: step and highest level of every layer.
 
-use super::dense::Dense;
-use super::grid::Grid;
-use super::mlp::Mlp;
+use crate::nn::dense::Dense;
+use crate::nn::grid::Grid;
+use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
 use crate::{Error, Result};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde_json::{Value, json};
@@ -15,11 +15,6 @@ use std::collections::HashMap;
 
 /// The entry of the metadata that is ours.
 const ENTRY: &str = "prunelab";
-
-/// The most layers a network may have: 4 hidden ones and the output layer.
-pub const MAX_LAYERS: usize = 5;
-/// The most units a hidden layer may have.
-pub const MAX_UNITS: usize = 1024;
 
 /// Reads a network from the bytes of `file`. The number of layers follows from the names in it.
 ///
@@ -181,30 +176,6 @@ fn numbers(file: &str, tensor: &str, view: &TensorView<'_>) -> Result<Vec<f32>> 
         }),
         None => Ok(values),
     }
-}
-
-/// Checks that a network fits a data set.
-///
-/// # Errors
-/// [`Error::CheckpointShape`] if it reads another number of pixels or answers another number of classes.
-pub fn check_fit(file: &str, model: &Mlp, pixels: usize, classes: usize) -> Result<()> {
-    let layers = model.layers();
-    let error = |l: usize, expected: [usize; 2]| {
-        Err(Error::CheckpointShape {
-            file: file.into(),
-            tensor: format!("fc{}.weight", l + 1),
-            found: format!("{:?}", [layers[l].outputs(), layers[l].inputs()]),
-            expected: format!("{expected:?}"),
-        })
-    };
-    let last = layers.len() - 1;
-    if layers[0].inputs() != pixels {
-        return error(0, [layers[0].outputs(), pixels]);
-    }
-    if layers[last].outputs() != classes {
-        return error(last, [classes, layers[last].inputs()]);
-    }
-    Ok(())
 }
 
 /// The network as a safetensors file; pruned weights are zeros in it.

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use prunelab::nn::checkpoint::{export_with_masks, import};
+use prunelab::files::safetensors::{export_with_masks, import};
 
 fuzz_target!(|bytes: &[u8]| {
     if let Ok(model) = import("fuzz", bytes) {

@@ -1,8 +1,7 @@
 //! Networks as files to take away and to bring back.
 
-use crate::compress::{compact, onnx};
+use super::{compact, onnx, safetensors};
 use crate::data::dataset::Dataset;
-use crate::nn::checkpoint;
 use crate::nn::mlp::Mlp;
 use crate::prune::shrink::sweep;
 use crate::{Error, Result};
@@ -41,11 +40,11 @@ impl FileKind {
 /// The file of a network; INT8 looks at the first training images of `data`.
 ///
 /// # Errors
-/// [`Error::NoDataset`] if INT8 has none to look at; those of [`checkpoint::export`].
+/// [`Error::NoDataset`] if INT8 has none to look at; those of [`safetensors::export`].
 pub fn write(kind: FileKind, model: &Mlp, data: Option<&Dataset>) -> Result<Vec<u8>> {
     match kind {
-        FileKind::Safetensors => checkpoint::export(model),
-        FileKind::Masks => checkpoint::export_with_masks(model),
+        FileKind::Safetensors => safetensors::export(model),
+        FileKind::Masks => safetensors::export_with_masks(model),
         FileKind::Onnx => Ok(onnx::floats(model)),
         FileKind::OnnxShrunk => Ok(onnx::floats(&sweep(model).shrink())),
         FileKind::OnnxInt8 => {
@@ -59,7 +58,7 @@ pub fn write(kind: FileKind, model: &Mlp, data: Option<&Dataset>) -> Result<Vec<
 /// Reads a network file of any kind: what it begins with tells which; where that is damaged, its name.
 ///
 /// # Errors
-/// Those of [`compact::read`], [`onnx::read`] and [`checkpoint::import`].
+/// Those of [`compact::read`], [`onnx::read`] and [`safetensors::import`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Mlp> {
     let is_named = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
     let is_safetensors = bytes.get(8) == Some(&b'{');
@@ -68,6 +67,30 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Mlp> {
     } else if !is_safetensors && (onnx::is_onnx(bytes) || is_named(".onnx")) {
         onnx::read(name, bytes)
     } else {
-        checkpoint::import(name, bytes)
+        safetensors::import(name, bytes)
     }
+}
+
+/// Checks that a network fits a data set.
+///
+/// # Errors
+/// [`Error::CheckpointShape`] if it reads another number of pixels or answers another number of classes.
+pub fn check_fit(file: &str, model: &Mlp, pixels: usize, classes: usize) -> Result<()> {
+    let layers = model.layers();
+    let error = |l: usize, expected: [usize; 2]| {
+        Err(Error::CheckpointShape {
+            file: file.into(),
+            tensor: format!("fc{}.weight", l + 1),
+            found: format!("{:?}", [layers[l].outputs(), layers[l].inputs()]),
+            expected: format!("{expected:?}"),
+        })
+    };
+    let last = layers.len() - 1;
+    if layers[0].inputs() != pixels {
+        return error(0, [layers[0].outputs(), pixels]);
+    }
+    if layers[last].outputs() != classes {
+        return error(last, [classes, layers[last].inputs()]);
+    }
+    Ok(())
 }
