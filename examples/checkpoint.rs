@@ -14,11 +14,11 @@
 //! prints one JSON object: `dense` and `correct` are counts of correct answers, `sparsity` lists, for every ratio, the
 //! share of zero weights of each layer. N:M takes no ratio and has one count. Where neurons go, `shrunk` says for every
 //! ratio which widths the smaller network has and how many answers it has correct. With `--quantize` the counts are
-//! those after quantising, and `distinct` lists the most different values a unit (layer or output) of each layer has.
+//! those after quantizing, and `distinct` lists the most different values a unit (layer or output) of each layer has.
 
 use clap::{Parser, ValueEnum};
 use prunelab::check::check_ratio;
-use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, quantise};
+use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, quantize};
 use prunelab::data::idx;
 use prunelab::files::{network, safetensors};
 use prunelab::nn::dense::Dense;
@@ -66,7 +66,7 @@ struct Args {
     /// Seed of random scores.
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// Bits of a weight, 2 to 8: quantise after pruning.
+    /// Bits of a weight, 2 to 8: quantize after pruning.
     #[arg(long)]
     quantize: Option<u32>,
     /// Where the levels lie.
@@ -75,7 +75,7 @@ struct Args {
     /// What shares a step.
     #[arg(long, value_enum, default_value_t = PerArg::Tensor)]
     per: PerArg,
-    /// Bits of an input of a layer, 2 to 8: quantise activations, too (by the first --calibration images).
+    /// Bits of an input of a layer, 2 to 8: quantize activations, too (by the first --calibration images).
     #[arg(long, requires = "quantize")]
     activations: Option<u32>,
     /// Percent of the activations that lie in their range; without it all of them.
@@ -169,7 +169,7 @@ impl Args {
         }
     }
 
-    /// How to quantise, if at all.
+    /// How to quantize, if at all.
     fn scheme(&self) -> Option<Scheme> {
         Some(Scheme {
             bits: self.quantize?,
@@ -232,8 +232,8 @@ fn run(args: &Args) -> Result<(), Box<dyn Error>> {
         let mut pruned = model.clone();
         order.apply(&mut pruned, ratio);
         if let Some(scheme) = &scheme {
-            let coding = quantise(&mut pruned, scheme, Some(&data.train))?;
-            distinct.push(coding.distinct(&pruned));
+            let encoding = quantize(&mut pruned, scheme, Some(&data.train))?;
+            distinct.push(encoding.distinct(&pruned));
         }
         correct.push(evaluate(&pruned, &data.test).correct);
         let zeros = |layer: &Dense| 1.0 - layer.kept() as f64 / layer.len() as f64;

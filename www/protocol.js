@@ -59,8 +59,8 @@
  *             activations?: { bits: number, images: number, percentile?: number } }} Scheme */
 /** What the weights of a network are made of, of every layer: multiples `low` to `high` of `scale` (one, or one of every
  * output), or values of a list, rising, and zero.
- * @typedef {{ kind: 'quantised', scheme: Scheme, layers: { scale: number, low: number, high: number }[][] } |
- *           { kind: 'shared', bits: number[], codebooks: number[][] }} Coding */
+ * @typedef {{ kind: 'quantized', scheme: Scheme, layers: { scale: number, low: number, high: number }[][] } |
+ *           { kind: 'shared', bits: number[], codebooks: number[][] }} Encoding */
 /** A weight, or without `input` the hidden neuron `output`, is cut, or with `keep` gets back what it had when it was cut.
  * @typedef {{ layer: number, input?: number, output: number, keep: boolean }} Edit */
 /** @typedef {{ dataset: DatasetSpec, ops: Op[] }} Experiment */
@@ -88,8 +88,8 @@
  * `sizes` are the widths from inputs to classes, such as [784, 256, 10].
  * `losses`: mean loss of every batch of the op; `epochs`: after each full epoch of it.
  * @typedef {{ id: number, parent: number | null, op: Op, sizes: number[], result: ModelResult,
- *             losses: Float32Array, epochs: EpochPoint[], coding?: Coding | null, distinct?: number[] | null,
- *             inputs?: { scale: number, top: number }[] }} RunNode  `coding`: as long as weights are made of few values, and
+ *             losses: Float32Array, epochs: EpochPoint[], encoding?: Encoding | null, distinct?: number[] | null,
+ *             inputs?: { scale: number, top: number }[] }} RunNode  `encoding`: as long as weights are made of few values, and
  * then `distinct`: most different values of a layer or, where each has its step, of an output; `inputs`: what inputs of
  * layers are rounded to. */
 /** `batch` counts from the op's beginning; `sparsity` of all weights (it melts when the mask is forgotten).

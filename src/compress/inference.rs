@@ -204,7 +204,7 @@ impl Runner {
                 pairs.clear();
                 let steps = layers[0].steps;
                 // A pixel is one of 256 levels: what each becomes is worked out once.
-                let levels: [i8; 256] = std::array::from_fn(|g| quantise(grey(g as u8), steps));
+                let levels: [i8; 256] = std::array::from_fn(|g| quantize(grey(g as u8), steps));
                 for i in images {
                     let (columns, greys) = split.row(i);
                     let inputs = columns.iter().zip(greys);
@@ -221,7 +221,7 @@ impl Runner {
                         for sums in rows {
                             let z = layer
                                 .outputs(sums)
-                                .map(|z| quantise(z.max(0.0), next.steps));
+                                .map(|z| quantize(z.max(0.0), next.steps));
                             pairs.push(z.enumerate());
                         }
                     } else {
@@ -249,7 +249,7 @@ impl WholeLayer {
 }
 
 /// The nearest level of an input that is not negative, half to even.
-fn quantise(value: f32, steps: f32) -> i8 {
+fn quantize(value: f32, steps: f32) -> i8 {
     (value * steps).min(LEVELS).round_ties_even() as i8
 }
 
@@ -259,7 +259,7 @@ fn steps(largest: f32) -> f32 {
 }
 
 fn whole_layer((layer, largest): (&Dense, f32)) -> WholeLayer {
-    let rounded = int8::quantise(layer);
+    let rounded = int8::quantize(layer);
     WholeLayer {
         kernel: Int8Kernel::new(layer.inputs(), layer.outputs(), &rounded.weights),
         scales: rounded

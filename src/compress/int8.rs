@@ -19,7 +19,7 @@ pub struct Int8Layer {
 
 /// Rounds a layer, half to even.
 #[must_use]
-pub fn quantise(layer: &Dense) -> Int8Layer {
+pub fn quantize(layer: &Dense) -> Int8Layer {
     let (inputs, outputs) = (layer.inputs(), layer.outputs());
     let all = layer.weights();
     let mut weights = Vec::with_capacity(inputs * outputs);
@@ -65,7 +65,7 @@ pub fn rounded(model: &Mlp) -> Mlp {
 /// The layer whose weights are what the bytes stand for.
 #[must_use]
 pub fn rounded_layer(layer: &Dense) -> Dense {
-    let Int8Layer { weights, scales } = quantise(layer);
+    let Int8Layer { weights, scales } = quantize(layer);
     restore(
         layer.inputs(),
         layer.outputs(),

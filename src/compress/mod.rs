@@ -1,8 +1,8 @@
 //! How a network gets lighter: few numbers instead of many, and kernels that answer from a compact form.
 
-pub mod coding;
+pub mod encoding;
 pub mod inference;
 pub mod int8;
 pub mod quantize;
-pub mod share;
+pub mod sharing;
 pub mod unfit;

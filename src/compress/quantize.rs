@@ -1,4 +1,4 @@
-//! Quantisation: weights as whole multiples q of a step s, so that q is all a weight needs (Jacob et al. 2018,
+//! Quantization: weights as whole multiples q of a step s, so that q is all a weight needs (Jacob et al. 2018,
 //! arXiv:1712.05877; Krishnamoorthi 2018, arXiv:1806.08342).
 //!
 //! With b bits, w' = s q, q = round(w / s) (half to even), cut to low <= q <= high:
@@ -8,15 +8,15 @@
 //!
 //! Zero is a level either way, so what is pruned stays zero. A step goes for a whole layer, or for one output (a row in
 //! PyTorch's order). Biases stay as they are. With activations the inputs of every layer are rounded, too
-//! ([`crate::nn::grid`]), to levels that are found by sending images through the network as it was before.
+//! ([`crate::nn::input_rounding`]), to levels that are found by sending images through the network as it was before.
 
-use super::coding::Coding;
+use super::encoding::Encoding;
 use crate::Result;
 use crate::check::within;
 use crate::data::dataset::Split;
 use crate::nn::dense::Dense;
 use crate::nn::gradient::visit_inputs;
-use crate::nn::grid::{Grid, round};
+use crate::nn::input_rounding::{InputRounding, round};
 use crate::nn::mlp::Mlp;
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +60,7 @@ pub struct Calibration {
     pub percentile: Option<f64>,
 }
 
-/// How a network is quantised.
+/// How a network is quantized.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Scheme {
@@ -204,22 +204,22 @@ pub fn round_into(source: &Mlp, scheme: &Scheme, target: &mut Mlp) -> Vec<Vec<Un
     layers.collect()
 }
 
-/// Quantises `model`: weights, and with activations what it rounds its inputs to; `train` are the images to calibrate
+/// Quantizes `model`: weights, and with activations what it rounds its inputs to; `train` are the images to calibrate
 /// by.
 ///
 /// # Errors
 /// Those of [`Scheme::check`]; [`crate::Error::OutOfRange`] if there are fewer images than asked for.
-pub fn quantise(model: &mut Mlp, scheme: &Scheme, train: Option<&Split>) -> Result<Coding> {
+pub fn quantize(model: &mut Mlp, scheme: &Scheme, train: Option<&Split>) -> Result<Encoding> {
     scheme.check()?;
-    let grids = match (&scheme.activations, train) {
+    let roundings = match (&scheme.activations, train) {
         (Some(calibration), Some(train)) => calibrate(model, train, calibration)?,
         (Some(_), None) => return Err(crate::Error::NoDataset),
         (None, _) => Vec::new(),
     };
     let source = model.clone();
     let layers = round_into(&source, scheme, model);
-    model.set_grids(grids);
-    Ok(Coding::Quantised {
+    model.set_input_rounding(roundings);
+    Ok(Encoding::Quantized {
         scheme: *scheme,
         layers,
     })
@@ -229,7 +229,11 @@ pub fn quantise(model: &mut Mlp, scheme: &Scheme, train: Option<&Split>) -> Resu
 ///
 /// # Errors
 /// [`crate::Error::OutOfRange`] if there are fewer images than asked for.
-pub fn calibrate(model: &Mlp, train: &Split, calibration: &Calibration) -> Result<Vec<Grid>> {
+pub fn calibrate(
+    model: &Mlp,
+    train: &Split,
+    calibration: &Calibration,
+) -> Result<Vec<InputRounding>> {
     let Calibration {
         bits,
         images,
@@ -253,15 +257,15 @@ pub fn calibrate(model: &Mlp, train: &Split, calibration: &Calibration) -> Resul
         }
     });
     let layers = positive.iter_mut().zip(model.layers());
-    let grid = |(seen, layer): (&mut Vec<f32>, &Dense)| {
+    let rounding = |(seen, layer): (&mut Vec<f32>, &Dense)| {
         let all = images as usize * layer.inputs();
         let most = match percentile {
             Some(percent) => rank(seen, all, percent),
             None => seen.first().copied(),
         };
-        Grid::new(most.unwrap_or(0.0), bits)
+        InputRounding::new(most.unwrap_or(0.0), bits)
     };
-    Ok(layers.map(grid).collect())
+    Ok(layers.map(rounding).collect())
 }
 
 /// The smallest number that at least `percent` of `all` numbers do not exceed; `positive` are those of them that are

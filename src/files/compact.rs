@@ -4,7 +4,7 @@
 //! Numbers are little-endian; a width takes a byte for every 7 bits, the lowest first, 128 added to all but its last
 //! (LEB128).
 //!
-//! A layer begins with a byte: the number of its layout, + 64 if its inputs are rounded ([`crate::nn::grid`]), + 128 if
+//! A layer begins with a byte: the number of its layout, + 64 if its inputs are rounded ([`crate::nn::input_rounding`]), + 128 if
 //! its runs are Huffman-coded. If inputs are rounded, the step (f32) and the number of the highest level (a byte)
 //! follow. Then come weights and biases as in [`super::formats`], each layer in the format that comes out smallest.
 //! What tells a weight that is kept and happens to be zero from a pruned one is not stored: zeros come back pruned.
@@ -13,7 +13,7 @@ use super::formats::{Format, Layout};
 use super::stream::{Reader, broken};
 use crate::data::dataset::MAX_PIXELS;
 use crate::nn::dense::Dense;
-use crate::nn::grid::Grid;
+use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
 use crate::{Error, Result};
 
@@ -36,11 +36,11 @@ pub fn write(model: &Mlp) -> Vec<u8> {
     }
     for (l, layer) in model.layers().iter().enumerate() {
         let (kind, body) = smallest(layer);
-        let grid = model.grids().get(l);
-        file.push(kind | if grid.is_some() { ROUNDED } else { 0 });
-        if let Some(grid) = grid {
-            file.extend(grid.scale.to_le_bytes());
-            file.push(grid.top as u8);
+        let rounding = model.input_rounding().get(l);
+        file.push(kind | if rounding.is_some() { ROUNDED } else { 0 });
+        if let Some(rounding) = rounding {
+            file.extend(rounding.scale.to_le_bytes());
+            file.push(rounding.top as u8);
         }
         file.extend(body);
     }
@@ -102,7 +102,7 @@ fn open(bytes: &[u8]) -> Result<Mlp> {
     }
     let widths = (0..=count).map(|at| width(at, &mut from));
     let widths = widths.collect::<Result<Vec<usize>>>()?;
-    let (mut layers, mut grids) = (Vec::new(), Vec::new());
+    let (mut layers, mut roundings) = (Vec::new(), Vec::new());
     for pair in widths.windows(2) {
         let kind = from.byte()?;
         let layout = Layout::ALL.get(usize::from(kind & !(HUFFMAN | ROUNDED)));
@@ -113,19 +113,19 @@ fn open(bytes: &[u8]) -> Result<Mlp> {
         from.set_huffman(false);
         if kind & ROUNDED != 0 {
             let (scale, top) = (from.floats(1)?[0], from.byte()?);
-            let grid = Grid::from_file(scale, top.into());
-            grids.push(grid.ok_or_else(|| broken(format!("{top} levels {scale} apart")))?);
+            let rounding = InputRounding::from_file(scale, top.into());
+            roundings.push(rounding.ok_or_else(|| broken(format!("{top} levels {scale} apart")))?);
         }
         layers.push(format.read_layer(pair[0], pair[1], &mut from)?);
     }
     from.end()?;
-    if !grids.is_empty() && grids.len() < layers.len() {
+    if !roundings.is_empty() && roundings.len() < layers.len() {
         return Err(broken(
             "the inputs of some layers are rounded, not of all".into(),
         ));
     }
     let mut model = Mlp::from_layers(layers);
-    model.set_grids(grids);
+    model.set_input_rounding(roundings);
     Ok(model)
 }
 

@@ -254,7 +254,7 @@ pub fn read_two_four(inputs: usize, outputs: usize, from: &mut Reader<'_>) -> Re
 
 /// Writes a byte a weight and a scale a row.
 pub fn write_int8(layer: &Dense, out: &mut Writer) {
-    let rounded = int8::quantise(layer);
+    let rounded = int8::quantize(layer);
     let bytes: Vec<u8> = rounded.weights.iter().map(|&q| q as u8).collect();
     out.floats(&rounded.scales);
     out.run(&bytes, 8);

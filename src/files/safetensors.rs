@@ -3,10 +3,10 @@
 //!
 //! What is pruned may be told by masks beside them: `fc1.mask` (outputs, inputs), BOOL, true where a weight is kept. On
 //! import of a layer without one, a weight that is exactly zero counts as pruned. If the network rounds its inputs
-//! ([`crate::nn::grid`]), the entry `prunelab` of the metadata says how, as JSON: step and highest level of every layer.
+//! ([`crate::nn::input_rounding`]), the entry `prunelab` of the metadata says how, as JSON: step and highest level of every layer.
 
 use crate::nn::dense::Dense;
-use crate::nn::grid::Grid;
+use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
 use crate::{Error, Result};
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
@@ -91,9 +91,9 @@ pub fn import(file: &str, bytes: &[u8]) -> Result<Mlp> {
         }
         layers.push(layer);
     }
-    let grids = read_grids(bytes, layers.len()).map_err(broken)?;
+    let roundings = read_roundings(bytes, layers.len()).map_err(broken)?;
     let mut model = Mlp::from_layers(layers);
-    model.set_grids(grids);
+    model.set_input_rounding(roundings);
     Ok(model)
 }
 
@@ -134,7 +134,7 @@ fn apply_mask(file: &str, number: usize, mask: &TensorView<'_>, layer: &mut Dens
 }
 
 /// How inputs are rounded, of every layer; nothing where the file does not speak of it.
-fn read_grids(bytes: &[u8], layers: usize) -> std::result::Result<Vec<Grid>, String> {
+fn read_roundings(bytes: &[u8], layers: usize) -> std::result::Result<Vec<InputRounding>, String> {
     let (_, header) = SafeTensors::read_metadata(bytes).map_err(|e| e.to_string())?;
     let Some(text) = header.metadata().as_ref().and_then(|all| all.get(ENTRY)) else {
         return Ok(Vec::new());
@@ -144,14 +144,16 @@ fn read_grids(bytes: &[u8], layers: usize) -> std::result::Result<Vec<Grid>, Str
     let Some(inputs) = entry.get("inputs") else {
         return Ok(Vec::new());
     };
-    let grid = |entry: &Value| {
+    let rounding = |entry: &Value| {
         let top = u16::try_from(entry.get("top")?.as_u64()?).ok()?;
-        Grid::from_file(entry.get("scale")?.as_f64()? as f32, top)
+        InputRounding::from_file(entry.get("scale")?.as_f64()? as f32, top)
     };
-    let grids = inputs.as_array().map(|all| all.iter().map(grid).collect());
-    let grids: Option<Vec<Grid>> = grids.flatten();
-    grids
-        .filter(|grids| grids.len() == layers)
+    let roundings = inputs
+        .as_array()
+        .map(|all| all.iter().map(rounding).collect());
+    let roundings: Option<Vec<InputRounding>> = roundings.flatten();
+    roundings
+        .filter(|roundings| roundings.len() == layers)
         .ok_or_else(broken)
 }
 
@@ -229,8 +231,8 @@ fn write(model: &Mlp, masks: bool) -> Result<Vec<u8>> {
 /// One entry at most, since a map of several is written in an order that changes.
 fn metadata(model: &Mlp) -> Option<HashMap<String, String>> {
     // As f64, whose text brings every bit of an f32 back.
-    let grid = |grid: &Grid| json!({ "scale": f64::from(grid.scale), "top": grid.top });
-    let inputs: Vec<Value> = model.grids().iter().map(grid).collect();
+    let rounding = |rounding: &InputRounding| json!({ "scale": f64::from(rounding.scale), "top": rounding.top });
+    let inputs: Vec<Value> = model.input_rounding().iter().map(rounding).collect();
     let entry = json!({ "version": env!("CARGO_PKG_VERSION"), "inputs": inputs });
     (!inputs.is_empty()).then(|| HashMap::from([(ENTRY.to_owned(), entry.to_string())]))
 }

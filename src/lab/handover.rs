@@ -9,7 +9,7 @@
 //! says whether the first training follows (its operation crosses apart): its generator (two u64), a byte that says
 //! whether its network follows (else it is the one before); a byte that says whether what is pruned would be
 //! follows, of every layer (inputs, outputs) and (outputs) (f32 each); then how few numbers the weights are made of
-//! ([`Coding`]): a byte, 0 for nothing, 1 for quantised, 2 for shared; of quantised ones the scheme (bits, levels, what
+//! ([`Encoding`]): a byte, 0 for nothing, 1 for quantized, 2 for shared; of quantized ones the scheme (bits, levels, what
 //! shares a step, each a byte; a byte that says whether activations follow: bits, images, a byte that says whether a
 //! percentile follows, f64), of every layer how many steps and each step (f32), lowest and highest multiple (u32 both);
 //! of shared ones of every layer bits, how many values and each (f32); last a byte that says whether inputs are rounded,
@@ -20,14 +20,14 @@
 use super::op::Op;
 use super::past::{CutLayer, First, Past};
 use super::run::State;
-use crate::compress::coding::Coding;
+use crate::compress::encoding::Encoding;
 use crate::compress::quantize::{Calibration, Levels, Per, Scheme, Unit};
-use crate::compress::share;
+use crate::compress::sharing;
 use crate::data::dataset::MAX_PIXELS;
 use crate::nn::dense::Dense;
 use crate::nn::evaluate::Evaluation;
-use crate::nn::grid::Grid;
 use crate::nn::init::Rng;
+use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
 use crate::prune::movement::Movement;
 use crate::{Error, Result};
@@ -77,8 +77,8 @@ impl Handover {
             }
         }
         push_past(&mut body, &state.past)?;
-        push_coding(&mut body, state.coding.as_ref());
-        push_grids(&mut body, state.model.grids());
+        push_encoding(&mut body, state.encoding.as_ref());
+        push_roundings(&mut body, state.model.input_rounding());
         let mut bytes = MARK.to_vec();
         bytes.extend(crc32fast::hash(&body).to_le_bytes());
         bytes.extend(body);
@@ -109,8 +109,8 @@ impl Handover {
         let mut model = reader.model(&sizes)?;
         let movement = reader.movement(&model)?;
         let past = reader.past(&sizes, first)?;
-        let coding = reader.coding(&model)?;
-        model.set_grids(reader.grids(sizes.len() - 1)?);
+        let encoding = reader.encoding(&model)?;
+        model.set_input_rounding(reader.roundings(sizes.len() - 1)?);
         if !reader.0.is_empty() {
             return Err(bad(&format!("{} bytes are left over", reader.0.len())));
         }
@@ -120,7 +120,7 @@ impl Handover {
                 rng,
                 movement,
                 past,
-                coding,
+                encoding,
             },
             evaluation: Evaluation {
                 correct,
@@ -166,11 +166,11 @@ fn push_past(body: &mut Vec<u8>, past: &Past) -> Result<()> {
     Ok(())
 }
 
-fn push_coding(body: &mut Vec<u8>, coding: Option<&Coding>) {
+fn push_encoding(body: &mut Vec<u8>, encoding: Option<&Encoding>) {
     let word = |body: &mut Vec<u8>, value: u32| body.extend(value.to_le_bytes());
-    match coding {
+    match encoding {
         None => body.push(0),
-        Some(Coding::Quantised { scheme, layers }) => {
+        Some(Encoding::Quantized { scheme, layers }) => {
             let levels = u8::from(scheme.levels == Levels::Affine);
             let per = u8::from(scheme.per == Per::Row);
             body.extend([1, scheme.bits as u8, levels, per]);
@@ -191,7 +191,7 @@ fn push_coding(body: &mut Vec<u8>, coding: Option<&Coding>) {
                 }
             }
         }
-        Some(Coding::Shared { bits, codebooks }) => {
+        Some(Encoding::Shared { bits, codebooks }) => {
             body.push(2);
             for (&bits, book) in bits.iter().zip(codebooks) {
                 word(body, bits);
@@ -202,11 +202,11 @@ fn push_coding(body: &mut Vec<u8>, coding: Option<&Coding>) {
     }
 }
 
-fn push_grids(body: &mut Vec<u8>, grids: &[Grid]) {
-    body.push(u8::from(!grids.is_empty()));
-    for grid in grids {
-        body.extend(grid.scale.to_bits().to_le_bytes());
-        body.extend(u32::from(grid.top).to_le_bytes());
+fn push_roundings(body: &mut Vec<u8>, roundings: &[InputRounding]) {
+    body.push(u8::from(!roundings.is_empty()));
+    for rounding in roundings {
+        body.extend(rounding.scale.to_bits().to_le_bytes());
+        body.extend(u32::from(rounding.top).to_le_bytes());
     }
 }
 
@@ -335,15 +335,15 @@ impl Reader<'_> {
     }
 
     /// How few numbers the weights are made of; it must be true of `model`.
-    fn coding(&mut self, model: &Mlp) -> Result<Option<Coding>> {
+    fn encoding(&mut self, model: &Mlp) -> Result<Option<Encoding>> {
         let layers = model.layers();
-        let coding = match self.take::<1>()? {
+        let encoding = match self.take::<1>()? {
             [0] => return Ok(None),
             [1] => {
                 let scheme = self.scheme()?;
                 let units = layers.iter().map(|layer| self.units(layer.outputs()));
                 let layers = units.collect::<Result<_>>()?;
-                Coding::Quantised { scheme, layers }
+                Encoding::Quantized { scheme, layers }
             }
             [2] => {
                 let mut bits = Vec::new();
@@ -353,15 +353,15 @@ impl Reader<'_> {
                     let count = self.u32()? as usize;
                     codebooks.push(self.many(count, f32::from_le_bytes)?);
                 }
-                share::check(&bits).map_err(|e| bad(&e.to_string()))?;
-                Coding::Shared { bits, codebooks }
+                sharing::check(&bits).map_err(|e| bad(&e.to_string()))?;
+                Encoding::Shared { bits, codebooks }
             }
             [other] => return Err(bad(&format!("levels are announced by {other}"))),
         };
-        if !coding.describes(model) {
+        if !encoding.describes(model) {
             return Err(bad("a weight is none of the levels"));
         }
-        Ok(Some(coding))
+        Ok(Some(encoding))
     }
 
     fn scheme(&mut self) -> Result<Scheme> {
@@ -414,18 +414,18 @@ impl Reader<'_> {
         }
     }
 
-    fn grids(&mut self, layers: usize) -> Result<Vec<Grid>> {
+    fn roundings(&mut self, layers: usize) -> Result<Vec<InputRounding>> {
         if !self.is_there("rounding of inputs")? {
             return Ok(Vec::new());
         }
-        let grid = |_| {
+        let rounding = |_| {
             let (scale, top) = (self.step()?, self.u32()?);
             match u16::try_from(top) {
-                Ok(top @ 1..=255) => Ok(Grid { scale, top }),
+                Ok(top @ 1..=255) => Ok(InputRounding { scale, top }),
                 _ => Err(bad(&format!("the highest level of inputs is {top}"))),
             }
         };
-        (0..layers).map(grid).collect()
+        (0..layers).map(rounding).collect()
     }
 
     fn movement(&mut self, model: &Mlp) -> Result<Option<Movement>> {

@@ -193,7 +193,7 @@ pub enum Op {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stop_after: Option<u32>,
     },
-    /// The weights of every layer share 2^bits values ([`crate::compress::share`]).
+    /// The weights of every layer share 2^bits values ([`crate::compress::sharing`]).
     Share {
         /// Bits of every layer, 1 to 8.
         bits: Vec<u32>,

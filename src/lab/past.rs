@@ -46,7 +46,7 @@ impl Past {
     #[must_use]
     pub fn new(model: &Mlp) -> Self {
         let mut start = model.clone();
-        start.set_grids(Vec::new());
+        start.set_input_rounding(Vec::new());
         Self {
             start: Arc::new(start),
             first: None,

@@ -2,7 +2,7 @@
 
 use super::op::{Edit, Experiment, Op, TrainConfig};
 use crate::check::{below, check_ratio, check_seed, mismatch, within};
-use crate::compress::share;
+use crate::compress::sharing;
 use crate::nn::mlp::MAX_UNITS;
 use crate::nn::mlp::Mlp;
 use crate::nn::optim::Optimizer;
@@ -153,7 +153,7 @@ fn check_taught(op: &Op, depth: u32) -> Result<()> {
             check_config(config)?;
             check_stop(*stop_after)
         }
-        Op::Share { bits } => share::check(bits),
+        Op::Share { bits } => sharing::check(bits),
         Op::Train { config, stop_after }
         | Op::Movement { config, stop_after }
         | Op::ShareTune { config, stop_after }

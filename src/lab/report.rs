@@ -3,12 +3,12 @@
 use super::op::{DatasetSpec, Op};
 use super::run::{EpochPoint, Phase};
 use crate::Error;
-use crate::compress::coding::Coding;
+use crate::compress::encoding::Encoding;
 use crate::data::dataset::Dataset;
 use crate::files::storage::{self, Format};
 use crate::nn::dense::Dense;
 use crate::nn::evaluate::Evaluation;
-use crate::nn::grid::Grid;
+use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::Mlp;
 use crate::prune::shrink::sweep;
 use serde::Serialize;
@@ -136,11 +136,11 @@ pub struct NodeInfo {
     /// A point an epoch.
     pub epochs: Vec<EpochPoint>,
     /// How few numbers the weights are made of, where they are.
-    pub coding: Option<Coding>,
-    /// [`Coding::distinct`].
+    pub encoding: Option<Encoding>,
+    /// [`Encoding::distinct`].
     pub distinct: Option<Vec<usize>>,
     /// What the inputs of every layer are rounded to, where they are.
-    pub inputs: Vec<Grid>,
+    pub inputs: Vec<InputRounding>,
 }
 
 /// What [`super::session::Session::start`] began.

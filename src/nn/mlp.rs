@@ -1,8 +1,8 @@
 //! The multilayer perceptron: Linear, ReLU, Linear, ..., logits.
 
 use super::dense::Dense;
-use super::grid::Grid;
 use super::init::Rng;
+use super::input_rounding::InputRounding;
 use super::kernels;
 use super::lanes::Floats;
 use super::rows::Rows;
@@ -17,7 +17,7 @@ pub const MAX_UNITS: usize = 1024;
 pub struct Mlp {
     layers: Vec<Dense>,
     /// Of every layer's inputs, the levels they are rounded to; empty where they are not.
-    grids: Vec<Grid>,
+    roundings: Vec<InputRounding>,
 }
 
 impl Mlp {
@@ -29,7 +29,7 @@ impl Mlp {
                 .windows(2)
                 .map(|pair| Dense::random(pair[0], pair[1], rng))
                 .collect(),
-            grids: Vec::new(),
+            roundings: Vec::new(),
         }
     }
 
@@ -45,7 +45,7 @@ impl Mlp {
         );
         Self {
             layers,
-            grids: Vec::new(),
+            roundings: Vec::new(),
         }
     }
 
@@ -63,17 +63,17 @@ impl Mlp {
 
     /// The levels the inputs of every layer are rounded to; none where they are not.
     #[must_use]
-    pub fn grids(&self) -> &[Grid] {
-        &self.grids
+    pub fn input_rounding(&self) -> &[InputRounding] {
+        &self.roundings
     }
 
-    /// From now on the inputs of every layer are rounded, as `grids` say, one a layer; or none is.
-    pub fn set_grids(&mut self, grids: Vec<Grid>) {
+    /// From now on the inputs of every layer are rounded, as `roundings` say, one a layer; or none is.
+    pub fn set_input_rounding(&mut self, roundings: Vec<InputRounding>) {
         assert!(
-            grids.is_empty() || grids.len() == self.layers.len(),
-            "a grid a layer"
+            roundings.is_empty() || roundings.len() == self.layers.len(),
+            "a rounding for each layer"
         );
-        self.grids = grids;
+        self.roundings = roundings;
     }
 
     /// Widths from inputs to classes, such as 784, 256, 10.
@@ -127,8 +127,8 @@ impl Activations {
     /// Fills all outputs from the images in `inputs[0]`; the last ones are the logits.
     pub fn forward(&mut self, model: &Mlp) {
         for (l, layer) in model.layers.iter().enumerate() {
-            if let Some(grid) = model.grids.get(l) {
-                self.inputs[l].map_values(|a| grid.snap(a));
+            if let Some(rounding) = model.roundings.get(l) {
+                self.inputs[l].map_values(|a| rounding.snap(a));
             }
             let images = self.inputs[l].len();
             self.outputs[l].resize(images * layer.width());

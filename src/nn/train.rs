@@ -5,6 +5,7 @@
 //! layers are rounded it is the same with them, but nothing passes where they are cut at the highest level.
 
 use super::distil::Lesson;
+use super::input_rounding::InputRounding;
 use super::kernels;
 use super::loss;
 use super::mlp::{Activations, Mlp};
@@ -168,7 +169,7 @@ impl Trainer {
             let (before, after) = outputs.split_at_mut(l);
             let layer = &layers[l];
             self.cut.clear();
-            if let Some(most) = model.grids().get(l).map(super::grid::Grid::most) {
+            if let Some(most) = model.input_rounding().get(l).map(InputRounding::most) {
                 let above = before[l - 1].iter().enumerate();
                 self.cut
                     .extend(above.filter(|&(_, &z)| z > most).map(|(at, _)| at));

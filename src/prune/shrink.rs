@@ -37,7 +37,7 @@ pub fn sweep(model: &Mlp) -> Swept {
 /// Takes away the dead neurons' weights and biases; whether there were any.
 fn sweep_once(model: &mut Mlp) -> bool {
     let mut changed = false;
-    let grids = model.grids().to_vec();
+    let roundings = model.input_rounding().to_vec();
     let layers = model.layers_mut();
     for l in 1..layers.len() {
         let (before, after) = layers.split_at_mut(l);
@@ -55,7 +55,9 @@ fn sweep_once(model: &mut Mlp) -> bool {
         for j in (0..dead.len()).filter(|&j| dead[j]) {
             // Where weights lead in none leads out, so that the constant moves nothing.
             let constant = into.bias()[j].max(0.0);
-            let constant = grids.get(l).map_or(constant, |grid| grid.snap(constant));
+            let constant = roundings
+                .get(l)
+                .map_or(constant, |rounding| rounding.snap(constant));
             for k in 0..out.outputs() {
                 let moved = constant * out.weights()[[j, k]];
                 out.add_to_bias(k, moved);
@@ -130,7 +132,7 @@ impl Swept {
             inputs = outputs;
         }
         let mut smaller = Mlp::from_layers(smaller);
-        smaller.set_grids(self.model.grids().to_vec());
+        smaller.set_input_rounding(self.model.input_rounding().to_vec());
         smaller
     }
 }

@@ -223,7 +223,7 @@ test('a pipeline goes on from a run: its layers, its sharing, its first training
   const path = [
     run(3, { op: 'init', hidden: [32], seed: 1 }, 100),
     run(4, { op: 'train', config: CONFIG, stopAfter: 17 }, 900),
-    run(5, { op: 'share', bits: [4, 4] }, 890, { coding: { kind: 'shared' } }),
+    run(5, { op: 'share', bits: [4, 4] }, 890, { encoding: { kind: 'shared' } }),
   ];
   const base = baseOfPath(path, 3000);
   assert.deepEqual(base, { id: 5, sizes: [784, 32, 10], shared: true, batches: 17, ops: path.map(({ op }) => op) });

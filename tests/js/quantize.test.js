@@ -13,8 +13,8 @@ import {
   valuesOf,
 } from '../../www/features/quantize/model.js';
 
-/** @param {number} id @param {number | null} parent @param {any} op @param {any} [coding] @returns {any} */
-const node = (id, parent, op, coding = null) => ({ id, parent, op: { op }, coding });
+/** @param {number} id @param {number | null} parent @param {any} op @param {any} [encoding] @returns {any} */
+const node = (id, parent, op, encoding = null) => ({ id, parent, op: { op }, encoding });
 const config = { epochs: 2, batchSize: 64, optimizer: { kind: /** @type {const} */ ('adam'), lr: 0.001 } };
 
 test('a choice becomes an operation; nobody calibrates by more images than there are', () => {
@@ -58,9 +58,9 @@ test('training goes on from values that are shared so already, else from the exa
 
 test('levels are multiples of the widest step, or the codebook', () => {
   /** @type {any} */
-  const quantised = { kind: 'quantised', layers: [[unit(0.5, -1, 2)], [unit(0.1, -3, 3), unit(0.25, -3, 3)]] };
-  assert.deepEqual(levelsOf(quantised, 0), { levels: [-0.5, 0, 0.5, 1], units: 1, step: 0.5 });
-  const widest = levelsOf(quantised, 1);
+  const quantized = { kind: 'quantized', layers: [[unit(0.5, -1, 2)], [unit(0.1, -3, 3), unit(0.25, -3, 3)]] };
+  assert.deepEqual(levelsOf(quantized, 0), { levels: [-0.5, 0, 0.5, 1], units: 1, step: 0.5 });
+  const widest = levelsOf(quantized, 1);
   assert.deepEqual([widest.levels.length, widest.levels[6], widest.units], [7, 0.75, 2]);
   /** @type {any} */
   const shared = { kind: 'shared', bits: [1], codebooks: [[-0.5, 0.75]] };

@@ -1,7 +1,7 @@
 //! Deep Compression from the first operation to the file that is read again.
 
 use crate::common::{self, adam, perform};
-use prunelab::compress::share::codebook;
+use prunelab::compress::sharing::codebook;
 use prunelab::data::dataset::Dataset;
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::inference::{Kind, Runner};
 use prunelab::compress::int8;
-use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, quantise};
-use prunelab::compress::share::share;
+use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, quantize};
+use prunelab::compress::sharing::share;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
@@ -15,8 +15,8 @@ use prunelab::files::safetensors::{export_with_masks, import};
 use prunelab::files::{compact, onnx};
 use prunelab::lab::op::Op;
 use prunelab::lab::run::Phase;
-use prunelab::nn::grid::Grid;
 use prunelab::nn::init::rng;
+use prunelab::nn::input_rounding::InputRounding;
 use prunelab::nn::mlp::{Activations, Mlp};
 use prunelab::prune::importance::{Evidence, Score};
 use prunelab::prune::method::{Method, Rule, Scope, Shape};
@@ -69,8 +69,9 @@ fn network(sizes: &[usize], density: f64, rounded: bool, seed: u64) -> Mlp {
         layer.drop_full_mask();
     }
     if rounded {
-        let grids = (1..sizes.len()).map(|_| Grid::new(rng.random(), rng.random_range(2..9)));
-        model.set_grids(grids.collect());
+        let roundings =
+            (1..sizes.len()).map(|_| InputRounding::new(rng.random(), rng.random_range(2..9)));
+        model.set_input_rounding(roundings.collect());
     }
     model
 }
@@ -118,16 +119,16 @@ proptest! {
             0 => {}
             1 => drop(share(&mut model, &[3, 2]).unwrap()),
             bits => {
-                let grids = model.grids().to_vec();
-                quantise(&mut model, &scheme(bits, None), None).unwrap();
-                model.set_grids(grids);
+                let roundings = model.input_rounding().to_vec();
+                quantize(&mut model, &scheme(bits, None), None).unwrap();
+                model.set_input_rounding(roundings);
             }
         }
         for (kind, file) in small_files(&model) {
             let back = read("network", &file).unwrap();
             if EXACT.contains(&kind) {
                 prop_assert!(same_bits(&back, &model), "{:?}", kind);
-                prop_assert_eq!(back.grids(), model.grids(), "{:?}", kind);
+                prop_assert_eq!(back.input_rounding(), model.input_rounding(), "{:?}", kind);
                 prop_assert_eq!(write(kind, &back, None).unwrap(), file, "{:?}", kind);
             }
             if kind == FileKind::Masks {
@@ -135,7 +136,7 @@ proptest! {
             }
             if kind == FileKind::OnnxInt8 {
                 prop_assert!(same_bits(&back, &int8::rounded(&model)));
-                prop_assert!(back.grids().iter().all(|grid| grid.top == 127));
+                prop_assert!(back.input_rounding().iter().all(|rounding| rounding.top == 127));
             }
         }
     }
@@ -243,7 +244,7 @@ fn a_compact_file_is_the_smallest() {
         .sum();
     assert_eq!(file.len(), 4 + 2 + 4 + each + 2 + 4);
     // Rounded to bytes row by row it is stored as bytes; shared values are stored as codes.
-    quantise(&mut model, &scheme(8, None), None).unwrap();
+    quantize(&mut model, &scheme(8, None), None).unwrap();
     assert!(compact::write(&model).len() < file.len());
     let bytes = compact::write(&model).len();
     share(&mut model, &[4, 4]).unwrap();
@@ -417,9 +418,9 @@ fn onnxruntime_and_pytorch_give_our_answers() {
     for (set, data) in sets {
         let whole = trained(&data, vec![96, 40]);
         let mut rounded = whole.clone();
-        quantise(&mut rounded, &scheme(8, Some(8)), Some(&data.train)).unwrap();
+        quantize(&mut rounded, &scheme(8, Some(8)), Some(&data.train)).unwrap();
         let mut coarse = whole.clone();
-        quantise(&mut coarse, &scheme(4, Some(5)), Some(&data.train)).unwrap();
+        quantize(&mut coarse, &scheme(4, Some(5)), Some(&data.train)).unwrap();
         let fewer = pruned(&whole, Shape::Neurons, 0.4);
         for (case, model) in [
             ("neurons", pruned(&fewer, Shape::Weights, 0.7)),
@@ -438,8 +439,7 @@ fn consume(python: &std::ffi::OsStr, name: &str, model: &Mlp, data: &Dataset) {
     std::fs::create_dir_all(&folder).unwrap();
     let put = |file: &str, bytes: &[u8]| std::fs::write(folder.join(file), bytes).unwrap();
     let raw = |values: &[f32]| -> Vec<u8> { values.iter().flat_map(|v| v.to_le_bytes()).collect() };
-    let facts =
-        serde_json::json!({ "pixels": data.pixels(), "rounded": !model.grids().is_empty() });
+    let facts = serde_json::json!({ "pixels": data.pixels(), "rounded": !model.input_rounding().is_empty() });
     put("facts.json", facts.to_string().as_bytes());
     let mut pixels = vec![0u8; data.pixels()];
     let mut images = Vec::new();
@@ -479,7 +479,7 @@ fn consume(python: &std::ffi::OsStr, name: &str, model: &Mlp, data: &Dataset) {
         };
         let back = onnx::read(way, &bytes).unwrap_or_else(|e| panic!("{way}: {e}"));
         let mut exact = model.clone();
-        exact.set_grids(Vec::new());
+        exact.set_input_rounding(Vec::new());
         assert!(same_bits(&back, &exact), "{way}");
     }
 }

@@ -1,7 +1,7 @@
 //! A network PyTorch trained, pruned in every way: correct answers on MNIST's test set.
 
 use crate::common::{fixture, fixture_bytes, mnist};
-use prunelab::compress::quantize::{Levels, Per, Scheme, quantise};
+use prunelab::compress::quantize::{Levels, Per, Scheme, quantize};
 use prunelab::data::dataset::Dataset;
 use prunelab::files::safetensors;
 use prunelab::nn::evaluate::evaluate;
@@ -145,8 +145,8 @@ fn correct_answers_at_n_of_m_are_pytorchs() {
 }
 
 #[test]
-fn correct_answers_of_quantised_weights_are_pytorchs() {
-    let Some((data, model, golden)) = golden("correct_answers_of_quantised_weights_are_pytorchs")
+fn correct_answers_of_quantized_weights_are_pytorchs() {
+    let Some((data, model, golden)) = golden("correct_answers_of_quantized_weights_are_pytorchs")
     else {
         return;
     };
@@ -160,9 +160,9 @@ fn correct_answers_of_quantised_weights_are_pytorchs() {
             per: if per == "row" { Per::Row } else { Per::Tensor },
             activations: None,
         };
-        let mut quantised = model.clone();
-        quantise(&mut quantised, &scheme, None).unwrap();
-        let correct = f64::from(evaluate(&quantised, &data.test).correct);
+        let mut quantized = model.clone();
+        quantize(&mut quantized, &scheme, None).unwrap();
+        let correct = f64::from(evaluate(&quantized, &data.test).correct);
         let expected = expected.as_f64().unwrap();
         assert!(
             (correct - expected).abs() <= 3.0,

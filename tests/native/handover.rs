@@ -260,7 +260,7 @@ fn network(sizes: &[usize], masked: bool, seed: u64) -> State {
         };
         let train = common::double::random_split(sizes[0], 1, 5, seed);
         state.change(&op, Some(&train)).unwrap();
-        assert!(state.coding.is_some());
+        assert!(state.encoding.is_some());
     } else if masked {
         // A past that differs from the present in every part.
         let op = Op::Reinit { seed };
@@ -300,8 +300,8 @@ proptest! {
         for (ours, theirs) in back.state.model.layers().iter().zip(state.model.layers()) {
             prop_assert_eq!(ours.mask(), theirs.mask());
         }
-        prop_assert_eq!(&back.state.coding, &state.coding);
-        prop_assert_eq!(back.state.model.grids(), state.model.grids());
+        prop_assert_eq!(&back.state.encoding, &state.encoding);
+        prop_assert_eq!(back.state.model.input_rounding(), state.model.input_rounding());
         prop_assert_eq!(&back.state.rng, &state.rng);
         prop_assert_eq!(&back.state.past, &state.past);
         prop_assert_eq!(back.evaluation.loss.to_bits(), loss.to_bits());

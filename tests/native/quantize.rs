@@ -1,13 +1,13 @@
-//! Quantisation and weight sharing: levels, codes, masks and gradients, each found another way, too.
+//! Quantization and weight sharing: levels, codes, masks and gradients, each found another way, too.
 
 use crate::common;
 use crate::common::double::{Parameters, derivative, loss, parameters, random_split};
 use crate::common::{PLAIN, bits, load, perform};
 use proptest::prelude::*;
 use prunelab::Error;
-use prunelab::compress::coding::Coding;
-use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, calibrate, quantise};
-use prunelab::compress::share::{cluster, codes, share};
+use prunelab::compress::encoding::Encoding;
+use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, calibrate, quantize};
+use prunelab::compress::sharing::{cluster, codes, share};
 use prunelab::data::dataset::Dataset;
 use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
 use prunelab::lab::plan;
@@ -77,10 +77,10 @@ proptest! {
     ) {
         let before = network(&sizes, seed, pruned);
         let mut after = before.clone();
-        let coding = quantise(&mut after, &scheme, None).unwrap();
-        prop_assert!(coding.describes(&after));
-        let Coding::Quantised { layers, .. } = &coding else { panic!("quantised") };
-        let distinct = coding.distinct(&after);
+        let encoding = quantize(&mut after, &scheme, None).unwrap();
+        prop_assert!(encoding.describes(&after));
+        let Encoding::Quantized { layers, .. } = &encoding else { panic!("quantized") };
+        let distinct = encoding.distinct(&after);
         for (l, (from, to)) in before.layers().iter().zip(after.layers()).enumerate() {
             prop_assert_eq!(from.mask(), to.mask());
             prop_assert_eq!(from.bias(), to.bias());
@@ -116,7 +116,7 @@ proptest! {
         }
         // A second time changes nothing where the steps are the same ones: the levels are already met.
         let mut again = after.clone();
-        quantise(&mut again, &scheme, None).unwrap();
+        quantize(&mut again, &scheme, None).unwrap();
         let off = again.layers().iter().zip(after.layers()).flat_map(|(a, b)| {
             a.weights().iter().zip(&b.weights()).map(|(a, b)| (a - b).abs()).collect::<Vec<f32>>()
         });
@@ -133,9 +133,9 @@ proptest! {
     ) {
         let before = network(&sizes, seed, pruned);
         let mut after = before.clone();
-        let coding = share(&mut after, &vec![bits; sizes.len() - 1]).unwrap();
-        prop_assert!(coding.describes(&after));
-        let Coding::Shared { codebooks, .. } = &coding else { panic!("shared") };
+        let encoding = share(&mut after, &vec![bits; sizes.len() - 1]).unwrap();
+        prop_assert!(encoding.describes(&after));
+        let Encoding::Shared { codebooks, .. } = &encoding else { panic!("shared") };
         for ((from, to), book) in before.layers().iter().zip(after.layers()).zip(codebooks) {
             prop_assert_eq!(from.mask(), to.mask());
             prop_assert!(book.len() <= 1 << bits);
@@ -255,7 +255,7 @@ fn straight_through_the_gradient_at_rounded_weights_moves_the_exact_ones() {
     let (x, y) = images(14, 3, 9);
     let exact = network(&[14, 11, 18, 3], 5, 0.4);
     let mut seen = exact.clone();
-    quantise(&mut seen, &scheme(3, Levels::Symmetric, Per::Row), None).unwrap();
+    quantize(&mut seen, &scheme(3, Levels::Symmetric, Per::Row), None).unwrap();
     let mut moved = exact.clone();
     let found = Trainer::new(&exact, PLAIN).step_through_on(&seen, &mut moved, |rows, labels| {
         load(rows, 14, &x);
@@ -344,9 +344,9 @@ fn gradients_pass_rounded_activations_and_stop_where_they_are_cut() {
         }),
         ..scheme(4, Levels::Affine, Per::Tensor)
     };
-    quantise(&mut seen, &scheme, Some(&train)).unwrap();
+    quantize(&mut seen, &scheme, Some(&train)).unwrap();
     let steps: Vec<(f64, f64)> = seen
-        .grids()
+        .input_rounding()
         .iter()
         .map(|grid| (f64::from(grid.scale), f64::from(grid.most())))
         .collect();
@@ -513,19 +513,19 @@ fn how_steps_are_cut_changes_no_bit_and_an_early_end_can_be_repeated() {
         assert_eq!(cut.state, whole.state);
         assert_eq!(cut.evaluation, whole.evaluation);
         assert_eq!(evaluate(&whole.state.model, &data.test), whole.evaluation);
-        let coding = whole.state.coding.as_ref().unwrap();
-        assert!(coding.describes(&whole.state.model));
+        let encoding = whole.state.encoding.as_ref().unwrap();
+        assert!(encoding.describes(&whole.state.model));
         for (l, layer) in whole.state.model.layers().iter().enumerate() {
             assert_eq!(
                 layer.mask(),
                 before.model.layers()[l].mask(),
                 "the mask stays"
             );
-            let most = match coding {
-                Coding::Quantised { .. } => 8,
-                Coding::Shared { bits, .. } => (1 << bits[l]) + 1,
+            let most = match encoding {
+                Encoding::Quantized { .. } => 8,
+                Encoding::Shared { bits, .. } => (1 << bits[l]) + 1,
             };
-            assert!(coding.distinct(&whole.state.model)[l] <= most);
+            assert!(encoding.distinct(&whole.state.model)[l] <= most);
         }
         let mut run = Run::start(op, Some(before.clone()), None, &data).unwrap();
         while run.batch() < 7 {
@@ -592,15 +592,15 @@ fn what_follows_knows_whether_the_levels_still_hold() {
         activations,
         ..scheme(4, Levels::Symmetric, Per::Tensor)
     };
-    let quantised = perform(Op::Quantize { scheme }, Some(base.clone()), &data, 99).state;
-    assert_eq!(quantised.model.grids().len(), 3);
-    let mut more = quantised.clone();
+    let quantized = perform(Op::Quantize { scheme }, Some(base.clone()), &data, 99).state;
+    assert_eq!(quantized.model.input_rounding().len(), 3);
+    let mut more = quantized.clone();
     more.change(&prune(0.9), None).unwrap();
-    assert!(more.coding == quantised.coding && more.model.grids().is_empty());
+    assert!(more.encoding == quantized.encoding && more.model.input_rounding().is_empty());
     let (i, o) = (0..784)
         .flat_map(|i| (0..40).map(move |o| (i, o)))
         .find(|&(i, o)| {
-            !quantised.model.layers()[0].is_kept(i, o) && {
+            !quantized.model.layers()[0].is_kept(i, o) && {
                 let cut = base.past.cut.as_ref().unwrap();
                 cut[0].weights[i * 40 + o] != 0.0
             }
@@ -614,10 +614,10 @@ fn what_follows_knows_whether_the_levels_still_hold() {
             keep,
         }],
     };
-    let mut restored = quantised.clone();
+    let mut restored = quantized.clone();
     restored.change(&edit(true), None).unwrap();
     assert_eq!(
-        restored.coding, None,
+        restored.encoding, None,
         "a weight came back that is on no level"
     );
     let fine_tune = Op::FineTune {
@@ -625,11 +625,11 @@ fn what_follows_knows_whether_the_levels_still_hold() {
         mask: MaskChoice::Keep,
         stop_after: None,
     };
-    let tuned = perform(fine_tune, Some(quantised.clone()), &data, 99).state;
-    assert!(tuned.coding.is_none() && tuned.model.grids().is_empty());
-    let mut rewound = quantised.clone();
+    let tuned = perform(fine_tune, Some(quantized.clone()), &data, 99).state;
+    assert!(tuned.encoding.is_none() && tuned.model.input_rounding().is_empty());
+    let mut rewound = quantized.clone();
     rewound.change(&Op::Rewind { to_step: None }, None).unwrap();
-    assert!(rewound.coding.is_none() && rewound.model.grids().is_empty());
+    assert!(rewound.encoding.is_none() && rewound.model.input_rounding().is_empty());
 }
 
 #[test]
@@ -667,13 +667,13 @@ fn undo_restores_bits() {
         },
     ] {
         let done = outcome(op.clone(), &state);
-        let (after, coding) = (bits(&done.state.model), done.state.coding.clone());
+        let (after, encoding) = (bits(&done.state.model), done.state.encoding.clone());
         assert_ne!(after, hash);
         let id = tree.push(Some(base), done);
         assert_eq!(tree.find(Some(base), &op), Some(id));
         assert_eq!(bits(&tree.state(base).unwrap().model), hash);
         assert_eq!(bits(&tree.state(id).unwrap().model), after);
-        assert_eq!(tree.state(id).unwrap().coding, coding);
+        assert_eq!(tree.state(id).unwrap().encoding, encoding);
     }
 }
 

@@ -74,9 +74,9 @@ fn every_file_of_a_network_that_rounds_its_inputs_answers_as_the_network_did() {
             let test = &session.data().unwrap().test;
             // What is in the file is what is measured.
             let in_file = exports::read("network", &file).unwrap();
-            assert!(!back.grids().is_empty(), "{told}");
+            assert!(!back.input_rounding().is_empty(), "{told}");
             assert_eq!(back, in_file, "{told}");
-            assert_eq!(there.inputs, in_file.grids(), "{told}");
+            assert_eq!(there.inputs, in_file.input_rounding(), "{told}");
             assert_eq!(there.result.evaluation, evaluate(&in_file, test), "{told}");
             match kind {
                 FileKind::Safetensors | FileKind::Masks | FileKind::Onnx | FileKind::Compact => {
@@ -119,7 +119,7 @@ fn an_imported_network_is_handed_over_with_its_rounding_and_later_operations_see
         other.model(taken).unwrap(),
     );
     assert_eq!(here, there);
-    assert!(!there.grids().is_empty());
+    assert!(!there.input_rounding().is_empty());
     let method = Method::magnitude(Scope::Layer, Rule::Exact);
     let ratio = 0.0;
     for op in [
@@ -131,8 +131,14 @@ fn an_imported_network_is_handed_over_with_its_rounding_and_later_operations_see
         },
     ] {
         let id = add_run(&mut session, Some(imported), op.clone());
-        assert!(session.model(id).unwrap().grids().is_empty(), "{op:?}");
+        assert!(
+            session.model(id).unwrap().input_rounding().is_empty(),
+            "{op:?}"
+        );
         let id = add_run(&mut other, Some(taken), op.clone());
-        assert!(other.model(id).unwrap().grids().is_empty(), "{op:?}");
+        assert!(
+            other.model(id).unwrap().input_rounding().is_empty(),
+            "{op:?}"
+        );
     }
 }

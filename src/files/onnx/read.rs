@@ -2,15 +2,15 @@
 //!
 //! From the graph's output the nodes are walked back to its input: Gemm, or MatMul and Add, for a layer; Relu between
 //! layers; Flatten or Reshape before the first; Identity and Dropout, which change nothing; for inputs that are rounded
-//! ([`crate::nn::grid`]) QuantizeLinear and DequantizeLinear with a zero point of 0, or Div, Clip, Round and Mul. Weights
-//! and biases are initialisers or Constants, as they are, transposed or dequantised. Zeros are pruned.
+//! ([`crate::nn::input_rounding`]) QuantizeLinear and DequantizeLinear with a zero point of 0, or Div, Clip, Round and Mul. Weights
+//! and biases are initialisers or Constants, as they are, transposed or dequantized. Zeros are pruned.
 
 use super::proto::{
     Attribute, EXTERNAL, FLOAT, GraphProto, INT8, ModelProto, NodeProto, TensorProto, UINT8,
 };
 use crate::data::dataset::MAX_PIXELS;
 use crate::nn::dense::Dense;
-use crate::nn::grid::Grid;
+use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
 use crate::{Error, Result};
 use prost::Message;
@@ -194,14 +194,14 @@ impl<'a> Graph<'a> {
             "DequantizeLinear" => {
                 let (q, scale, zero) = (needed(0)?, needed(1)?, input(2)?);
                 let axis = attribute(node, "axis").and_then(|a| a.i).unwrap_or(1);
-                self.dequantised(node, q, &scale, zero.as_ref(), axis)
+                self.dequantized(node, q, &scale, zero.as_ref(), axis)
             }
             _ => Err(self.refuse(node, "weights must be constants")),
         }
     }
 
     /// s (q - z), one s and z for all or for every place along `axis`.
-    fn dequantised(
+    fn dequantized(
         &self,
         node: &NodeProto,
         mut q: Tensor,
@@ -297,7 +297,7 @@ struct Network {
     layers: Vec<Dense>,
     last: Last,
     /// Of every layer that has them, the levels of its inputs.
-    grids: BTreeMap<usize, Grid>,
+    roundings: BTreeMap<usize, InputRounding>,
     /// What is known of rounding that has begun: scale, top, and again top once it is a whole number.
     rounding: Vec<f32>,
 }
@@ -320,17 +320,17 @@ impl Network {
                 self.last = Last::Inputs;
                 Ok(())
             }
-            "QuantizeLinear" if self.takes_inputs() && !self.grids.contains_key(&at) => {
-                let grid = self.grid(graph, node)?;
-                self.grids.insert(at, grid);
+            "QuantizeLinear" if self.takes_inputs() && !self.roundings.contains_key(&at) => {
+                let rounding = self.rounding(graph, node)?;
+                self.roundings.insert(at, rounding);
                 Ok(())
             }
             "Div" | "Clip" | "Round" | "Mul"
-                if self.last == Last::Inputs && !self.grids.contains_key(&at) =>
+                if self.last == Last::Inputs && !self.roundings.contains_key(&at) =>
             {
                 self.round(graph, node)
             }
-            "DequantizeLinear" if self.grids.contains_key(&at) => Ok(()),
+            "DequantizeLinear" if self.roundings.contains_key(&at) => Ok(()),
             "Softmax" | "LogSoftmax" => Err(graph.refuse(node, "save the network without it")),
             _ => Err(graph.refuse(
                 node,
@@ -340,7 +340,7 @@ impl Network {
     }
 
     /// Levels of a byte with a zero point of 0; inputs are not negative.
-    fn grid(&self, graph: &Graph<'_>, node: &NodeProto) -> Result<Grid> {
+    fn rounding(&self, graph: &Graph<'_>, node: &NodeProto) -> Result<InputRounding> {
         let scale = graph.constant(node, 1)?;
         let (top, zeros): (u8, Vec<f32>) = match node.input.get(2).filter(|name| !name.is_empty()) {
             None => (255, vec![0.0]),
@@ -354,7 +354,7 @@ impl Network {
         let ([scale], [0.0]) = (&scale.values[..], &zeros[..]) else {
             return Err(graph.refuse(node, "inputs need one scale and a zero point of 0"));
         };
-        Grid::from_file(*scale, top.into())
+        InputRounding::from_file(*scale, top.into())
             .ok_or_else(|| graph.refuse(node, "its scale must be positive"))
     }
 
@@ -370,10 +370,11 @@ impl Network {
             ("Clip", [_]) if !has_floor || number(1)? == 0.0 => self.rounding.push(number(2)?),
             ("Round", [_, top]) => self.rounding.push(*top),
             ("Mul", [scale, top, _]) if number(1)? == *scale && top.fract() == 0.0 => {
-                let grid = Grid::from_file(*scale, *top as u16);
+                let rounding = InputRounding::from_file(*scale, *top as u16);
                 let no =
                     || graph.refuse(node, "its scale must be positive, the Clip from 1 to 255");
-                self.grids.insert(self.layers.len(), grid.ok_or_else(no)?);
+                self.roundings
+                    .insert(self.layers.len(), rounding.ok_or_else(no)?);
                 self.rounding.clear();
             }
             _ => {
@@ -463,13 +464,13 @@ impl Network {
         if layers == 0 || self.last == Last::Inputs {
             return Err(graph.broken("it does not end with a layer".into()));
         }
-        let grids: Vec<Grid> = self.grids.into_values().collect();
-        if !grids.is_empty() && grids.len() < layers {
+        let roundings: Vec<InputRounding> = self.roundings.into_values().collect();
+        if !roundings.is_empty() && roundings.len() < layers {
             let reason = "the inputs of some layers are rounded, not of all";
             return Err(graph.broken(reason.into()));
         }
         let mut model = Mlp::from_layers(self.layers);
-        model.set_grids(grids);
+        model.set_input_rounding(roundings);
         Ok(model)
     }
 }

@@ -8,7 +8,7 @@ use crate::compress::inference::largest_inputs;
 use crate::compress::int8::{self, LEVELS};
 use crate::data::dataset::Split;
 use crate::files::layouts::weights;
-use crate::nn::grid::Grid;
+use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::Mlp;
 use prost::Message;
 
@@ -20,8 +20,8 @@ const IR_VERSION: i64 = 8;
 pub fn floats(model: &Mlp) -> Vec<u8> {
     write(model, |graph, l, input| {
         let (layer, name) = (&model.layers()[l], format!("fc{}", l + 1));
-        let x = match model.grids().get(l) {
-            Some(grid) => graph.rounded(&name, input, grid),
+        let x = match model.input_rounding().get(l) {
+            Some(rounding) => graph.rounded(&name, input, rounding),
             None => input.into(),
         };
         let weight = format!("{name}.weight");
@@ -42,10 +42,10 @@ pub fn whole_numbers(model: &Mlp, calibration: &Split) -> Vec<u8> {
             step if step >= f32::MIN_POSITIVE => step,
             _ => f32::MAX,
         };
-        let x = graph.quantised(&name, input, step);
+        let x = graph.quantized(&name, input, step);
 
         let of = |part: &str| format!("{name}.weight{part}");
-        let rounded = int8::quantise(layer);
+        let rounded = int8::quantize(layer);
         let (outputs, inputs) = (layer.outputs(), layer.inputs());
         let bytes = rounded.weights.iter().map(|&q| q as u8).collect();
         graph.tensor(&of(".q"), INT8, &[outputs, inputs], bytes);
@@ -133,7 +133,7 @@ impl GraphProto {
     }
 
     /// The inputs of layer `name` in INT8 and back; what they are called then.
-    fn quantised(&mut self, name: &str, input: &str, step: f32) -> String {
+    fn quantized(&mut self, name: &str, input: &str, step: f32) -> String {
         let of = |part: &str| format!("{name}.input{part}");
         self.floats(&of(".scale"), &[], &[step]);
         self.tensor(&of(".zero"), INT8, &[], vec![0]);
@@ -143,12 +143,12 @@ impl GraphProto {
         of("")
     }
 
-    /// The inputs of layer `name` on the levels of a grid, in floats: with QuantizeLinear onnxruntime would round the
+    /// The inputs of layer `name` on the levels of their rounding, in floats: with QuantizeLinear onnxruntime would round the
     /// weights, too, and answer differently.
-    fn rounded(&mut self, name: &str, input: &str, grid: &Grid) -> String {
+    fn rounded(&mut self, name: &str, input: &str, rounding: &InputRounding) -> String {
         let of = |part: &str| format!("{name}.input{part}");
-        self.floats(&of(".scale"), &[], &[grid.scale]);
-        self.floats(&of(".top"), &[], &[f32::from(grid.top)]);
+        self.floats(&of(".scale"), &[], &[rounding.scale]);
+        self.floats(&of(".top"), &[], &[f32::from(rounding.top)]);
         let [scale, top, steps, cut, whole] =
             [".scale", ".top", ".steps", ".cut", ".whole"].map(of);
         self.node("Div", &[input, &scale], &steps, None);

@@ -3,7 +3,7 @@
 use super::training::Training;
 use super::{Record, Run, State};
 use crate::check::within;
-use crate::compress::coding::Coding;
+use crate::compress::encoding::Encoding;
 use crate::data::dataset::Dataset;
 use crate::lab::op::{MaskChoice, Op};
 use crate::lab::plan;
@@ -68,7 +68,7 @@ impl Run {
             let again = State::new((*first.model).clone(), first.rng.clone());
             let waiting = std::mem::replace(&mut state, again);
             let training = Training::new(&first.op, Some(step), &state, data)?;
-            state.begin_coding(&first.op, &data.train)?;
+            state.begin_encoding(&first.op, &data.train)?;
             training.map(|training| Training {
                 recorder: None,
                 rewinding: true,
@@ -91,7 +91,7 @@ impl Run {
             }
             let stop_after = op.training().and_then(|(_, stop_after)| stop_after);
             if matches!(op, Op::ShareTune { .. })
-                && !matches!(state.coding, Some(Coding::Shared { .. }))
+                && !matches!(state.encoding, Some(Encoding::Shared { .. }))
             {
                 let reason = "it needs weights that are shared; share them first (share)";
                 return Err(misplaced(reason));
@@ -100,7 +100,7 @@ impl Run {
             if training.is_some() {
                 state.movement = None;
                 is_first = state.past.begin_training(&op, &state.model, &state.rng);
-                state.begin_coding(&op, &data.train)?;
+                state.begin_encoding(&op, &data.train)?;
             }
             training
         };

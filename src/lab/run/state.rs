@@ -1,9 +1,9 @@
 //! What an operation starts from and leaves, and what one does to it that trains nothing.
 
 use crate::Result;
-use crate::compress::coding::Coding;
+use crate::compress::encoding::Encoding;
 use crate::compress::quantize;
-use crate::compress::share;
+use crate::compress::sharing;
 use crate::data::dataset::Split;
 use crate::lab::op::Op;
 use crate::lab::past::{self, Past};
@@ -29,7 +29,7 @@ pub struct State {
     /// What is remembered for rewinding and restoring.
     pub past: Past,
     /// How few numbers the weights are made of, as long as they are.
-    pub coding: Option<Coding>,
+    pub encoding: Option<Encoding>,
 }
 
 impl State {
@@ -41,18 +41,18 @@ impl State {
             model,
             rng,
             movement: None,
-            coding: None,
+            encoding: None,
         }
     }
 
     /// Does an operation that trains nothing and makes no network; others are left alone.
     ///
     /// # Errors
-    /// Those of [`Order::new`], [`plan::check_edits`], [`quantize::quantise`] and [`share::share`].
+    /// Those of [`Order::new`], [`plan::check_edits`], [`quantize::quantize`] and [`sharing::share`].
     pub fn change(&mut self, op: &Op, train: Option<&Split>) -> Result<()> {
         // The range of activations was that of the network before; a file brings its own.
         if !op.is_root() {
-            self.model.set_grids(Vec::new());
+            self.model.set_input_rounding(Vec::new());
         }
         match op {
             Op::Prune { method, ratio } => self.prune(method, *ratio, train)?,
@@ -74,18 +74,18 @@ impl State {
                 past::edit(&mut self.model, &mut self.past, edits);
             }
             Op::Quantize { scheme } => {
-                self.coding = Some(quantize::quantise(&mut self.model, scheme, train)?);
+                self.encoding = Some(quantize::quantize(&mut self.model, scheme, train)?);
                 self.movement = None;
             }
             Op::Share { bits } => {
-                self.coding = Some(share::share(&mut self.model, bits)?);
+                self.encoding = Some(sharing::share(&mut self.model, bits)?);
                 self.movement = None;
             }
             _ => {}
         }
-        let coding = self.coding.as_ref();
-        if coding.is_some_and(|coding| !coding.describes(&self.model)) {
-            self.coding = None;
+        let encoding = self.encoding.as_ref();
+        if encoding.is_some_and(|encoding| !encoding.describes(&self.model)) {
+            self.encoding = None;
         }
         Ok(())
     }
@@ -93,14 +93,14 @@ impl State {
     /// What weights are made of as the training `op` begins: its first batch, too, sees rounded ones.
     ///
     /// # Errors
-    /// Those of [`quantize::quantise`].
-    pub(super) fn begin_coding(&mut self, op: &Op, train: &Split) -> Result<()> {
+    /// Those of [`quantize::quantize`].
+    pub(super) fn begin_encoding(&mut self, op: &Op, train: &Split) -> Result<()> {
         match op {
             Op::ShareTune { .. } => {}
             Op::QuantizeTune { scheme, .. } => {
-                self.coding = Some(quantize::quantise(&mut self.model, scheme, Some(train))?);
+                self.encoding = Some(quantize::quantize(&mut self.model, scheme, Some(train))?);
             }
-            _ => self.coding = None,
+            _ => self.encoding = None,
         }
         Ok(())
     }
@@ -108,8 +108,8 @@ impl State {
     /// Every weight that is not pruned, and every bias, as in `source`.
     pub(super) fn take_weights(&mut self, source: &Mlp) {
         self.movement = None;
-        self.coding = None;
-        self.model.set_grids(Vec::new());
+        self.encoding = None;
+        self.model.set_input_rounding(Vec::new());
         past::take_weights(&mut self.model, &mut self.past, source);
     }
 

@@ -2,9 +2,9 @@
 
 use super::state::State;
 use crate::Result;
-use crate::compress::coding::Coding;
+use crate::compress::encoding::Encoding;
 use crate::compress::quantize::{self, Scheme};
-use crate::compress::share;
+use crate::compress::sharing;
 use crate::data::dataset::{Dataset, Split};
 use crate::lab::op::Op;
 use crate::lab::plan::{self, TrainPlan};
@@ -49,7 +49,7 @@ impl Way {
                 let loss = trainer.step_through(&state.model, exact, train, batch);
                 if loss.is_finite() {
                     let layers = quantize::round_into(exact, scheme, &mut state.model);
-                    state.coding = Some(Coding::Quantised {
+                    state.encoding = Some(Encoding::Quantized {
                         scheme: *scheme,
                         layers,
                     });
@@ -58,11 +58,11 @@ impl Way {
             }
             Self::Shared(trainer) => {
                 let loss = trainer.step(&mut state.model, train, batch);
-                if let (true, Some(Coding::Shared { codebooks, .. })) =
-                    (loss.is_finite(), &mut state.coding)
+                if let (true, Some(Encoding::Shared { codebooks, .. })) =
+                    (loss.is_finite(), &mut state.encoding)
                 {
                     for (l, book) in codebooks.iter_mut().enumerate() {
-                        *book = share::rising(trainer.centroids(l).to_vec());
+                        *book = sharing::rising(trainer.centroids(l).to_vec());
                     }
                 }
                 loss

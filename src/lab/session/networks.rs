@@ -70,7 +70,7 @@ impl Session {
             check_ratio(ratio)?;
             let train = self.data.as_ref().map(|data| &data.train);
             state.prune(&method, ratio, train)?;
-            state.model.set_grids(Vec::new());
+            state.model.set_input_rounding(Vec::new());
         }
         Ok(state.model)
     }

@@ -61,7 +61,7 @@ impl Session {
         };
         let order = rank(&state.model, evidence)?;
         // What is pruned sees exact activations again, as it does in the operation.
-        state.model.set_grids(Vec::new());
+        state.model.set_input_rounding(Vec::new());
         self.probe = None;
         self.ranked = Some(base);
         self.trajectory = Some(Trajectory::new(state.model, order, places));

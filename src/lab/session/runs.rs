@@ -19,7 +19,9 @@ impl Session {
     /// [`Error::NoSuchNode`].
     pub fn node(&self, id: u32) -> Result<NodeInfo> {
         let node = self.tree.node(id)?;
-        let State { model, coding, .. } = self.tree.state(id)?;
+        let State {
+            model, encoding, ..
+        } = self.tree.state(id)?;
         Ok(NodeInfo {
             id,
             parent: node.parent,
@@ -27,9 +29,9 @@ impl Session {
             sizes: model.sizes(),
             result: ModelResult::new(&model, node.evaluation.clone(), self.tree.lost_neurons(id)?),
             epochs: node.record.epochs.clone(),
-            inputs: model.grids().to_vec(),
-            distinct: coding.as_ref().map(|coding| coding.distinct(&model)),
-            coding,
+            inputs: model.input_rounding().to_vec(),
+            distinct: encoding.as_ref().map(|encoding| encoding.distinct(&model)),
+            encoding,
         })
     }
 

@@ -266,6 +266,6 @@ export function baseOfPath(path, images) {
   if (!node) return null;
   const first = path.find(({ op }) => 'config' in op)?.op;
   const batches = first && 'config' in first ? (first.stopAfter ?? batchesOf(first.config, images)) : null;
-  const shared = node.coding?.kind === 'shared';
+  const shared = node.encoding?.kind === 'shared';
   return { id: node.id, sizes: node.sizes, shared, batches, ops: path.map(({ op }) => op) };
 }

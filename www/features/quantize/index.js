@@ -124,12 +124,12 @@ export function createQuantise(element, { store, actions, studies, client, i18n 
       const isNow = measured !== null && measured.key === keyOf();
       // While the next is measured the last one of the same network is shown.
       const shown = measured?.key.startsWith(`${source?.id} `) ? measured.node : null;
-      const coding = shown?.coding ?? null;
-      const sameWay = coding && (coding.kind === 'shared') === (choice.way === 'share');
+      const encoding = shown?.encoding ?? null;
+      const sameWay = encoding && (encoding.kind === 'shared') === (choice.way === 'share');
       const weights = source && weightsOf(source)?.[layer].weights;
       const own = currentNode(state);
       const ownWeights = own && own !== source ? weightsOf(own)?.[layer]?.weights : weights;
-      const { levels, units, step } = sameWay ? levelsOf(coding, layer) : { levels: [], units: 1, step: null };
+      const { levels, units, step } = sameWay ? levelsOf(encoding, layer) : { levels: [], units: 1, step: null };
       const made = weights ? binsOf(weights, levels) : null;
       panel.update({
         source: source && { run: source.id, evaluation: source.result.evaluation },
@@ -151,7 +151,7 @@ export function createQuantise(element, { store, actions, studies, client, i18n 
         step,
         zeros: made?.zeros ?? 0,
         codebook:
-          sameWay && coding.kind === 'shared' && weights
+          sameWay && encoding.kind === 'shared' && weights
             ? membersOf(weights, levels).map((count, index) => ({ value: levels[index], count }))
             : null,
         values: ownWeights ? valuesOf(ownWeights) : null,

@@ -3,7 +3,7 @@
  * Few values: from what was chosen to operations, and what the engine tells of levels as a picture shows it. Pure.
  */
 
-/** @import { Coding, Op, RunNode, Scheme, TrainConfig } from '../../protocol.js' */
+/** @import { Encoding, Op, RunNode, Scheme, TrainConfig } from '../../protocol.js' */
 
 /** What the panel is set to. `shareBits` of every layer.
  * @typedef {{ way: 'quantise' | 'share', bits: number, levels: Scheme['levels'], per: Scheme['per'],
@@ -74,8 +74,8 @@ export function tuning(choice, images, source, current, config) {
     const scheme = schemeOf(choice, images);
     return { parent: source.id, ops: [{ op: 'quantizeTune', scheme, config }] };
   }
-  const coding = current.coding ?? null;
-  if (coding?.kind === 'shared' && String(coding.bits) === String(choice.shareBits))
+  const encoding = current.encoding ?? null;
+  if (encoding?.kind === 'shared' && String(encoding.bits) === String(choice.shareBits))
     return { parent: current.id, ops: [{ op: 'shareTune', config }] };
   return { parent: source.id, ops: [opOf(choice, images), { op: 'shareTune', config }] };
 }
@@ -83,13 +83,13 @@ export function tuning(choice, images, source, current, config) {
 /**
  * The values that weights of a layer can have, rising. Where every output has its own step it is the widest one's;
  * `units` says how many there are.
- * @param {Coding} coding
+ * @param {Encoding} encoding
  * @param {number} layer
  * @returns {{ levels: number[], units: number, step: number | null }}
  */
-export function levelsOf(coding, layer) {
-  if (coding.kind === 'shared') return { levels: [...coding.codebooks[layer]], units: 1, step: null };
-  const units = coding.layers[layer];
+export function levelsOf(encoding, layer) {
+  if (encoding.kind === 'shared') return { levels: [...encoding.codebooks[layer]], units: 1, step: null };
+  const units = encoding.layers[layer];
   const { scale, low, high } = units.reduce((widest, unit) => (unit.scale > widest.scale ? unit : widest));
   const levels = Array.from({ length: high - low + 1 }, (_, index) => (low + index) * scale);
   return { levels, units: units.length, step: scale };

@@ -8,7 +8,7 @@
 //! sorted first, so clusters are stretches between bounds, and sums are differences of running sums in double
 //! precision: the same bits everywhere. What is zero stays zero and belongs to no cluster.
 
-use super::coding::{Coding, place};
+use super::encoding::{Encoding, place};
 use crate::Result;
 use crate::check::within;
 use crate::nn::dense::Dense;
@@ -34,7 +34,7 @@ pub fn check(bits: &[u32]) -> Result<()> {
 ///
 /// # Errors
 /// Those of [`check`]; [`crate::Error::OutOfRange`] if the layers are not as many as the bits.
-pub fn share(model: &mut Mlp, bits: &[u32]) -> Result<Coding> {
+pub fn share(model: &mut Mlp, bits: &[u32]) -> Result<Encoding> {
     check(bits)?;
     let layers = model.layers().len() as f64;
     within(
@@ -47,7 +47,7 @@ pub fn share(model: &mut Mlp, bits: &[u32]) -> Result<Coding> {
     let codebooks = each
         .map(|(layer, &bits)| share_layer(layer, bits))
         .collect();
-    Ok(Coding::Shared {
+    Ok(Encoding::Shared {
         bits: bits.to_vec(),
         codebooks,
     })

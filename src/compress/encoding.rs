@@ -1,7 +1,7 @@
 //! How few numbers the weights of a network are made of: what later operations and files need to know of it.
 
 use super::quantize::{Scheme, Unit};
-use super::share::rising;
+use super::sharing::rising;
 use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
 use serde::Serialize;
@@ -13,15 +13,15 @@ use serde::Serialize;
     rename_all = "camelCase",
     rename_all_fields = "camelCase"
 )]
-pub enum Coding {
+pub enum Encoding {
     /// Whole multiples of a step.
-    Quantised {
+    Quantized {
         /// How it was rounded.
         scheme: Scheme,
         /// Of every layer its step, or a step of every output.
         layers: Vec<Vec<Unit>>,
     },
-    /// Values of a list; see [`super::share`].
+    /// Values of a list; see [`super::sharing`].
     Shared {
         /// Bits of a code, of every layer.
         bits: Vec<u32>,
@@ -30,13 +30,13 @@ pub enum Coding {
     },
 }
 
-impl Coding {
+impl Encoding {
     /// Whether every weight of `model` is one of these numbers, as it no longer is once something moved it.
     #[must_use]
     pub fn describes(&self, model: &Mlp) -> bool {
         let layers = model.layers().iter().enumerate();
         match self {
-            Self::Quantised { layers: units, .. } => layers.into_iter().all(|(l, layer)| {
+            Self::Quantized { layers: units, .. } => layers.into_iter().all(|(l, layer)| {
                 units.get(l).is_some_and(|units| {
                     each_weight(layer).all(|(o, w)| {
                         let unit = units.get(o).or(units.first());
@@ -61,7 +61,7 @@ impl Coding {
                 let zero = usize::from(values.contains(&0.0));
                 rising(values).len() + zero
             };
-            if matches!(self, Self::Quantised { layers, .. } if layers[l].len() > 1) {
+            if matches!(self, Self::Quantized { layers, .. } if layers[l].len() > 1) {
                 let outputs = 0..layer.outputs();
                 let of = |o| count(layer.weights().column(o).to_vec());
                 return outputs.map(of).max().unwrap_or(0);

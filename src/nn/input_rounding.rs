@@ -19,14 +19,14 @@ pub fn round(x: f32) -> f32 {
 
 /// The levels a layer's inputs are rounded to.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Grid {
+pub struct InputRounding {
     /// From one level to the next; positive.
     pub scale: f32,
     /// The number of the highest level; 0 is the lowest.
     pub top: u16,
 }
 
-impl Grid {
+impl InputRounding {
     /// Levels of `bits` (2 to 8) from 0 to `most`.
     #[must_use]
     pub fn new(most: f32, bits: u32) -> Self {
