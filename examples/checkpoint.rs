@@ -18,7 +18,8 @@
 
 use clap::{Parser, ValueEnum};
 use prunelab::check::check_ratio;
-use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme, quantize};
+use prunelab::compress::quantize::quantize;
+use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::data::idx;
 use prunelab::files::{network, safetensors};
 use prunelab::nn::dense::Dense;

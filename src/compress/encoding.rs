@@ -1,10 +1,51 @@
 //! How few numbers the weights of a network are made of: what later operations and files need to know of it.
 
-use super::quantize::{Scheme, Unit};
-use super::sharing::rising;
+use super::scheme::Scheme;
 use crate::nn::dense::Dense;
+use crate::nn::input_rounding::round;
 use crate::nn::mlp::Mlp;
 use serde::Serialize;
+
+/// A step and which multiples of it there are.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Unit {
+    /// The step; positive.
+    pub scale: f32,
+    /// The lowest multiple, at most 0.
+    pub low: i16,
+    /// The highest multiple, at least 0.
+    pub high: i16,
+}
+
+impl Unit {
+    /// Which multiple of the step is nearest to `w`.
+    #[inline(always)]
+    #[must_use]
+    pub fn multiple(&self, w: f32) -> f32 {
+        let (low, high) = (f32::from(self.low), f32::from(self.high));
+        // Cut first: the rounding needs small numbers, and both bounds are whole.
+        round((w / self.scale).max(low).min(high))
+    }
+
+    /// The level nearest to `w`.
+    #[inline(always)]
+    #[must_use]
+    pub fn snap(&self, w: f32) -> f32 {
+        self.multiple(w) * self.scale
+    }
+
+    /// The code of `w` in b bits, and back: [`Unit::value`].
+    #[must_use]
+    pub fn code(&self, w: f32) -> u8 {
+        (self.multiple(w) as i16 - self.low) as u8
+    }
+
+    /// The level of a code.
+    #[must_use]
+    pub fn value(&self, code: u8) -> f32 {
+        f32::from(i16::from(code) + self.low) * self.scale
+    }
+}
 
 /// What weights are restricted to.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -76,6 +117,15 @@ impl Encoding {
 fn each_weight(layer: &Dense) -> impl Iterator<Item = (usize, f32)> {
     let rows = layer.padded_weights().chunks_exact(layer.width());
     rows.flat_map(|row| row.iter().copied().take(layer.outputs()).enumerate())
+}
+
+/// Each value once, rising; zero is dropped.
+#[must_use]
+pub fn rising(mut values: Vec<f32>) -> Vec<f32> {
+    values.retain(|&w| w != 0.0);
+    values.sort_unstable_by(f32::total_cmp);
+    values.dedup();
+    values
 }
 
 /// Where `w` stands in a rising list.

@@ -4,5 +4,6 @@ pub mod encoding;
 pub mod inference;
 pub mod int8;
 pub mod quantize;
+pub mod scheme;
 pub mod sharing;
 pub mod unfit;

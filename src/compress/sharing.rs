@@ -8,7 +8,7 @@
 //! sorted first, so clusters are stretches between bounds, and sums are differences of running sums in double
 //! precision: the same bits everywhere. What is zero stays zero and belongs to no cluster.
 
-use super::encoding::{Encoding, place};
+use super::encoding::{Encoding, place, rising};
 use crate::Result;
 use crate::check::within;
 use crate::nn::dense::Dense;
@@ -70,15 +70,6 @@ fn share_layer(layer: &mut Dense, bits: u32) -> Vec<f32> {
 #[must_use]
 pub fn codebook(layer: &Dense) -> Vec<f32> {
     rising(layer.weights().iter().copied().collect())
-}
-
-/// Each value once, rising; zero is dropped.
-#[must_use]
-pub fn rising(mut values: Vec<f32>) -> Vec<f32> {
-    values.retain(|&w| w != 0.0);
-    values.sort_unstable_by(f32::total_cmp);
-    values.dedup();
-    values
 }
 
 /// Of every weight, (inputs, outputs), its place in the codebook counted from 1; 0 is zero.

@@ -20,8 +20,8 @@
 use super::op::Op;
 use super::past::{CutLayer, First, Past};
 use super::run::State;
-use crate::compress::encoding::Encoding;
-use crate::compress::quantize::{Calibration, Levels, Per, Scheme, Unit};
+use crate::compress::encoding::{Encoding, Unit};
+use crate::compress::scheme::{Calibration, Levels, Per, Scheme};
 use crate::compress::sharing;
 use crate::data::dataset::MAX_PIXELS;
 use crate::nn::dense::Dense;

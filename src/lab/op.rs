@@ -1,6 +1,6 @@
 //! Operations and experiments, as they stand in links and files (JSON with camelCase names).
 
-pub use crate::compress::quantize::Scheme;
+pub use crate::compress::scheme::Scheme;
 use crate::data::digits::DigitsConfig;
 use crate::nn::optim::Optimizer;
 pub use crate::prune::order::Method;

@@ -3,7 +3,7 @@
 //! A build with fused multiply-adds (native `RUSTFLAGS="-C target-feature=+fma"`, or the page's second module) ends with
 //! other bits than a plain one. `tests/e2e/modules.spec.js` runs the same experiment in both of the page's modules.
 
-use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};
+use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::files::safetensors;
 use prunelab::lab::op::{MaskChoice, Op, TrainConfig};

@@ -1,7 +1,8 @@
 //! A network PyTorch trained, pruned in every way: correct answers on MNIST's test set.
 
 use crate::common::{fixture, fixture_bytes, mnist};
-use prunelab::compress::quantize::{Levels, Per, Scheme, quantize};
+use prunelab::compress::quantize::quantize;
+use prunelab::compress::scheme::{Levels, Per, Scheme};
 use prunelab::data::dataset::Dataset;
 use prunelab::files::safetensors;
 use prunelab::nn::evaluate::evaluate;

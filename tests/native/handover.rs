@@ -3,7 +3,7 @@
 use crate::common::{self, add_run, bits};
 use proptest::prelude::*;
 use prunelab::Error;
-use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};
+use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::lab::handover::Handover;
 use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::State;

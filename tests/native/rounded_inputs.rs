@@ -1,9 +1,9 @@
 //! What a network rounds its inputs to survives every kind of file, and ends with the next operation.
 
 use crate::common::{self, add_run};
-use prunelab::compress::formats::same_bits;
-use prunelab::compress::quantize::{Calibration, Levels, Per, Scheme};
-use prunelab::lab::exports::{self, FileKind};
+use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
+use prunelab::files::formats::same_bits;
+use prunelab::files::network::{self, FileKind};
 use prunelab::lab::op::Op;
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::{evaluate, read};
@@ -73,7 +73,7 @@ fn every_file_of_a_network_that_rounds_its_inputs_answers_as_the_network_did() {
             let there = session.node(imported).unwrap();
             let test = &session.data().unwrap().test;
             // What is in the file is what is measured.
-            let in_file = exports::read("network", &file).unwrap();
+            let in_file = network::read("network", &file).unwrap();
             assert!(!back.input_rounding().is_empty(), "{told}");
             assert_eq!(back, in_file, "{told}");
             assert_eq!(there.inputs, in_file.input_rounding(), "{told}");

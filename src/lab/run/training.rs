@@ -2,9 +2,9 @@
 
 use super::state::State;
 use crate::Result;
-use crate::compress::encoding::Encoding;
-use crate::compress::quantize::{self, Scheme};
-use crate::compress::sharing;
+use crate::compress::encoding::{self, Encoding};
+use crate::compress::quantize;
+use crate::compress::scheme::Scheme;
 use crate::data::dataset::{Dataset, Split};
 use crate::lab::op::Op;
 use crate::lab::plan::{self, TrainPlan};
@@ -62,7 +62,7 @@ impl Way {
                     (loss.is_finite(), &mut state.encoding)
                 {
                     for (l, book) in codebooks.iter_mut().enumerate() {
-                        *book = sharing::rising(trainer.centroids(l).to_vec());
+                        *book = encoding::rising(trainer.centroids(l).to_vec());
                     }
                 }
                 loss
