@@ -5,40 +5,33 @@
  */
 
 /** @import { EngineClient } from './engine/engine-client.js' */
-/** @import { WorkerEvent } from './protocol.js' */
 import { createActions } from './engine/actions.js';
 import { createEffects } from './engine/effects.js';
 import { createEngineClient, startWorker } from './engine/engine-client.js';
 import { createEnginePool, poolSize } from './engine/engine-pool.js';
+import { createOpening } from './engine/opening.js';
 import { createStudies } from './engine/studies.js';
-import { createSweep } from './features/band/sweep.js';
-import { createSchedules } from './features/schedules/index.js';
+import { createSweep } from './engine/sweep.js';
 import { createI18n } from './i18n/index.js';
 import { createAddress } from './shell/address.js';
 import { bootModule } from './shell/boot.js';
-import { createDataTools } from './shell/data-tools.js';
-import { createExtras } from './shell/extras.js';
-import { createLater } from './shell/later.js';
-import { createOpening } from './shell/opening.js';
+import { listenForFiles } from './shell/file-input.js';
 import { createPage } from './shell/page.js';
+import { FEATURES } from './shell/registry.js';
 import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './shell/settings.js';
 import { createWarnings } from './shell/warnings.js';
 import { experimentOf } from './state/select.js';
 import { createStore } from './state/store.js';
-import { find, h } from './ui/dom.js';
+import { find } from './ui/dom.js';
+import { save } from './ui/save.js';
 
 const i18n = await createI18n(initialLanguage());
 rememberLanguage(i18n.language());
-const theme = createTheme(() => {
-  page?.repaint();
-  schedules?.redraw();
-});
+const theme = createTheme(() => page?.repaint());
 i18n.localise(document);
 
 /** @type {ReturnType<typeof createPage> | null} */
 let page = null;
-/** @type {ReturnType<typeof createSchedules> | null} */
-let schedules = null;
 
 main().catch((error) => {
   console.error(error);
@@ -56,13 +49,7 @@ async function main() {
   // Its engines are started when there is work for them.
   const pool = createEnginePool({ size: poolSize(navigator), spawn: startWorker, module: compiled });
   const opening = createOpening({ store, client: () => client, actions, onData: pool.useData });
-  const studies = createStudies({
-    store,
-    client: () => client,
-    pool,
-    actions,
-    save: (name, text) => save(name, new TextEncoder().encode(text), 'text/csv'),
-  });
+  const studies = createStudies({ store, client: () => client, pool, actions });
   const effects = createEffects((command) => client.send(command));
   const sweep = createSweep({
     getRatio: () => store.get().ratio,
@@ -74,88 +61,32 @@ async function main() {
   store.follow((state, before) => effects.follow(state, before));
   store.follow((state, before) => warnings.follow(state, before));
   store.follow(() => address.changed());
+  listenForFiles(opening);
 
-  const later = createLater({ store, i18n });
-  const dataTools = createDataTools({ store, i18n, opening, later });
-  const look = { module: charts, t: i18n.t, theme: chartTheme, pictures: new Map() };
-  const extras = createExtras(find('#compare', HTMLElement), {
+  page = createPage(FEATURES, {
     store,
     actions,
     studies,
+    sweep,
+    opening,
     client: () => client,
+    pool,
     i18n,
-    charts: look,
+    charts: { module: charts, t: i18n.t, theme: chartTheme, pictures: new Map() },
     theme,
     save,
     address: address.href,
-    onExport: openExports,
-  });
-  const exports = later(async () => {
-    const { createExports } = await import('./features/exports/index.js');
-    const { saveResults, saveChart } = extras;
-    return createExports({
-      store,
-      client: () => client,
-      i18n,
-      pictures: look.pictures,
-      save,
-      saveResults,
-      saveChart,
-    });
-  });
-  /** @type {(() => void) | null} */
-  let retellLesson = null;
-  const lesson = later(async () => {
-    const [{ createLesson }, { createTour }] = await Promise.all([
-      import('./features/learn/view.js'),
-      import('./features/learn/index.js'),
-    ]);
-    const { act } = createTour({ store, actions, sweep });
-    const made = createLesson(find('#lesson', HTMLElement), { i18n, onAct: act, onClose: () => undefined });
-    retellLesson = made.update;
-    return made;
-  });
-
-  page = createPage({
-    store,
-    actions,
-    studies,
-    i18n,
-    theme,
-    sweep,
-    charts: look,
-    extras,
-    onBeside: (state) => schedules?.draw(state),
     tools: {
-      onData: dataTools.open,
-      async onLesson() {
-        (await lesson())?.toggle();
-      },
-      onExport: openExports,
       onShare: () => share(address.href()),
       async onLanguage() {
         await i18n.setLanguage(i18n.language() === 'en' ? 'zh' : 'en');
         rememberLanguage(i18n.language());
-        retext();
+        page?.retext();
       },
-      onNotice(name) {
-        if (name === 'data') dataTools.open();
-        if (name === 'back') warnings.back();
-      },
+      onBack: warnings.back,
     },
   });
-  i18n.onMore(retext);
-  schedules = createSchedules({
-    store,
-    actions,
-    client: () => client,
-    pool,
-    i18n,
-    theme,
-    charts: { module: charts, t: i18n.t, theme: chartTheme },
-    save: (name, text) => save(name, new TextEncoder().encode(text), 'text/csv'),
-  });
-  i18n.localise(document);
+  i18n.onMore(page.retext);
   store.drawWith(page.draw);
   store.redraw();
 
@@ -187,17 +118,6 @@ async function main() {
   });
   client.start();
 
-  async function openExports() {
-    (await exports())?.open();
-  }
-
-  /** Words have changed. */
-  function retext() {
-    retellLesson?.();
-    page?.retext();
-    schedules?.redraw();
-  }
-
   /** @param {string} href */
   async function share(href) {
     try {
@@ -223,12 +143,4 @@ async function main() {
       actions.undo();
     }
   });
-}
-
-/** @param {string} name @param {Uint8Array} bytes @param {string} type */
-function save(name, bytes, type) {
-  const url = URL.createObjectURL(new Blob([/** @type {Uint8Array<ArrayBuffer>} */ (bytes)], { type }));
-  const link = h('a', { href: url, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -6,7 +6,7 @@ import { expect, QUICK, test } from './lab.js';
 
 /** @param {Lab} lab @param {Page} page */
 async function openBrush(lab, page) {
-  await lab.get('brush-open').focus();
+  await lab.get('by-hand-open').focus();
   await page.keyboard.press('Enter');
   await expect(lab.get('brush-heatmap')).toBeVisible();
 }

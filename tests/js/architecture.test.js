@@ -5,11 +5,14 @@ import { dirname, join, normalize, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { FEATURES } from '../../www/shell/registry.js';
 
 const www = fileURLToPath(new URL('../../www', import.meta.url));
 
-/** @typedef {{ name: string, source: ts.SourceFile, text: string, values: string[], types: string[] }} File
- *  Names are paths below www/. `values` are imported at run time, `types` only by the type checker. */
+/** @typedef {{ name: string, source: ts.SourceFile, text: string, values: string[], dynamic: Set<string>,
+ *   types: string[] }} File
+ *  Names are paths below www/. `values` are imported at run time, `dynamic` are those that import() names, `types` only by the
+ *  type checker. */
 
 /** Where runs get their numbers. */
 const NUMBERING = 'state/tree.js';
@@ -27,18 +30,27 @@ function read(name) {
   const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
   /** @type {string[]} */
   const values = [];
+  /** @type {string[]} */
+  const dynamic = [];
   /** @param {ts.Node} node */
   const visit = (node) => {
     if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) {
       values.push(node.moduleSpecifier.getText().slice(1, -1));
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      values.push(node.arguments[0].getText().slice(1, -1));
+      dynamic.push(node.arguments[0].getText().slice(1, -1));
     }
     ts.forEachChild(node, visit);
   };
   visit(source);
   const types = [...text.matchAll(/@import [^'"]*from ['"]([^'"]+)|import\('([^']+)'\)\./g)].map((m) => m[1] ?? m[2]);
-  return { name, source, text, values: values.map(resolve), types: types.map(resolve) };
+  return {
+    name,
+    source,
+    text,
+    values: [...values, ...dynamic].map(resolve),
+    dynamic: new Set(dynamic.map(resolve)),
+    types: types.map(resolve),
+  };
 
   /** @param {string} specifier */
   function resolve(specifier) {
@@ -92,16 +104,41 @@ test('protocol.js holds no logic', () => {
 const LAYERS = ['', 'shell', 'features', 'charts', 'ui', 'words', 'i18n', 'engine', 'state', 'ops', 'util'];
 
 test('imports lead down', () => {
-  forEachFile(({ name, values }) =>
+  forEachFile(({ name, values, types }) =>
     folder(name) === 'worker' || name === 'protocol.js'
       ? []
-      : values
+      : [...values, ...types]
           .filter((other) => other !== 'protocol.js' && folder(other) !== 'pkg')
-          // What the views are shown, until every feature has its own.
-          .filter((other) => !other.startsWith('shell/present-'))
           .filter((other) => LAYERS.indexOf(folder(other)) < LAYERS.indexOf(folder(name)))
           .map((other) => `imports ${other}`),
   );
+});
+
+/** The feature that a file belongs to. @param {string} name */
+const featureOf = (name) => /^features\/([\w-]+)\//.exec(name)?.[1] ?? null;
+
+test('no feature imports another, and only the registry names them', () => {
+  forEachFile(({ name, values, types }) =>
+    name === 'shell/registry.js'
+      ? []
+      : [...values, ...types]
+          .filter((other) => featureOf(other) !== null && featureOf(other) !== featureOf(name))
+          .map((other) => `imports ${other}`),
+  );
+});
+
+test('every folder of features/ is a feature of the registry, under its own name', () => {
+  const folders = new Set(files.flatMap(({ name }) => featureOf(name) ?? []));
+  assert.deepEqual(FEATURES.map(({ id }) => id).sort(), [...folders].sort());
+  const registry = byName.get('shell/registry.js');
+  const named = registry?.values.map((name) => /^features\/([\w-]+)\/index\.js$/.exec(name)?.[1] ?? name);
+  assert.deepEqual(named?.sort(), [...folders].sort());
+});
+
+test('what is offered is not loaded at once', () => {
+  const loaded = reach('main.js');
+  for (const { id } of FEATURES.filter((feature) => 'load' in feature))
+    assert.ok(!loaded.has(`features/${id}/panel.js`), `${id} is loaded with the page`);
 });
 
 test('views know neither the engine nor the state', () => {
@@ -120,14 +157,6 @@ test('views know neither the engine nor the state', () => {
 });
 
 test('state is pure: it imports no element, no worker, no network', () => {
-  /** Follows run-time imports. @param {string} name @param {Set<string>} seen */
-  const reach = (name, seen = new Set()) => {
-    if (!seen.has(name)) {
-      seen.add(name);
-      for (const other of byName.get(name)?.values ?? []) reach(other, seen);
-    }
-    return seen;
-  };
   for (const name of reach('state/state.js')) {
     assert.ok(['state', 'ops', 'util'].includes(folder(name)), `state.js reaches ${name}`);
     const found = globals(/** @type {File} */ (byName.get(name)).source);
@@ -225,6 +254,15 @@ test('a run is known by one number everywhere: texts get it from runNumber', () 
 test('every file is type-checked', () => {
   forEachFile(({ text }) => (text.startsWith('// @ts-check\n') ? [] : ['does not begin with // @ts-check']));
 });
+
+/** A file and all it imports at once. @param {string} name @param {Set<string>} seen */
+function reach(name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  const file = byName.get(name);
+  for (const other of file?.values ?? []) if (!file?.dynamic.has(other)) reach(other, seen);
+  return seen;
+}
 
 /** Names of the browser used in a node, outside the functions in it when it is a statement. @param {ts.Node} root */
 function globals(root) {

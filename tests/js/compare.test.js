@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { guideOf, overall, staysAbove, verdict } from '../../www/features/budget/model.js';
+import { budgetOf, overall, staysAbove, verdict } from '../../www/features/budget/model.js';
 import { masked, neuronOf, stencil, withEdits } from '../../www/features/by-hand/model.js';
 import { mismatchOf, needsImages } from '../../www/ops/method.js';
-import { budgetOf, comparePanelData, pairOf } from '../../www/shell/present-compare.js';
+import { comparePanelData, pairOf } from '../../www/features/compare/model.js';
 import {
   COLOURS,
   compareKey,
@@ -19,6 +19,7 @@ import {
 } from '../../www/state/compare.js';
 import { curvesCsv, resultsJson, runsCsv } from '../../www/state/results.js';
 import { initialState, reduce } from '../../www/state/state.js';
+import { guideOf } from '../../www/state/studies.js';
 
 /** @typedef {import('../../www/state/state.js').State} State */
 

@@ -5,6 +5,7 @@ import { dirname, join, normalize } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { FEATURES } from '../../www/shell/registry.js';
 
 const BUDGET = 300_000;
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -52,12 +53,20 @@ test('the first load is within its budget', () => {
 
 test('what is loaded on demand is not part of it', () => {
   const loaded = withImports('www/main.js');
-  const others = readdirSync(join(dist, 'www')).filter((name) => name.endsWith('.js') && name !== 'main.js');
-  for (const feature of ['compare', 'lottery', 'trap', 'budget', 'by-hand', 'distil'])
-    assert.ok(
-      others.some((name) => name.startsWith(`${feature}-`) && !loaded.has(`www/${name}`)),
-      `${feature} has no file of its own`,
-    );
+  /** By source map: the file that holds a feature's panel. @type {Map<string, string>} */
+  const panels = new Map();
+  for (const name of readdirSync(join(dist, 'www')).filter((name) => name.endsWith('.js.map'))) {
+    /** @type {{ sources: string[] }} */
+    const { sources } = JSON.parse(readFileSync(join(dist, 'www', name), 'utf8'));
+    for (const source of sources) {
+      const id = /\/features\/([\w-]+)\/panel\.js$/.exec(source)?.[1];
+      if (id) panels.set(id, `www/${name.slice(0, -'.map'.length)}`);
+    }
+  }
+  for (const { id } of FEATURES.filter((feature) => 'load' in feature)) {
+    const file = panels.get(id);
+    assert.ok(file && !loaded.has(file), `${id} has no file of its own`);
+  }
 });
 
 test('every module has its parts', () => {

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { binWeights, countGone, countMasked, departures } from '../../www/features/distribution/model.js';
+import { binWeights, countGone, countMasked, departures } from '../../www/features/distribution/bins.js';
 
 /** @param {ArrayLike<number>} counts */
 const sum = (counts) => Array.from(counts).reduce((a, b) => a + b, 0);

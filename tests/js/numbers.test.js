@@ -1,7 +1,7 @@
 // Numbers as people read them, and as they write them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keyStop, nextStop, twentieths } from '../../www/features/band/model.js';
+import { keyStop, nextStop, twentieths } from '../../www/features/band/stops.js';
 import { defaultTrainForm, readHidden, readTraining, writeTraining } from '../../www/ops/forms.js';
 import { LIMITS, readNumber } from '../../www/ops/limits.js';
 import { bytes, duration, fixed, milliseconds, percent, points, weight } from '../../www/words/format.js';

@@ -7,11 +7,11 @@ import {
   levelsOf,
   membersOf,
   opOf,
-  schemeOf,
   sourceOf,
   tuning,
   valuesOf,
 } from '../../www/features/quantize/model.js';
+import { schemeOf } from '../../www/ops/quantize.js';
 
 /** @param {number} id @param {number | null} parent @param {any} op @param {any} [encoding] @returns {any} */
 const node = (id, parent, op, encoding = null) => ({ id, parent, op: { op }, encoding });

@@ -1,8 +1,8 @@
 // Scores on an axis and in colours, and warnings about networks that are none any more.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { binScores } from '../../www/features/distribution/model.js';
-import { coloured, placeIn, rangeOf, scoreAt, scoreOf } from '../../www/features/distribution/score-scale.js';
+import { binScores } from '../../www/features/distribution/bins.js';
+import { coloured, placeIn, rangeOf, scoreAt, scoreOf } from '../../www/ops/score-scale.js';
 import { faultOf } from '../../www/state/warnings.js';
 
 const SCORES = /** @type {const} */ (['magnitude', 'fisher', 'movement', 'random', 'l1']);

@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createStudies } from '../../www/engine/studies.js';
 import { DEFAULT_RATIOS, readRatios } from '../../www/ops/forms.js';
-import { scanPanelData, tuneManyData, tunedData } from '../../www/shell/present-studies.js';
+import { tunedData } from '../../www/features/band/model.js';
+import { scanPanelData } from '../../www/features/scan/model.js';
+import { tuneRows } from '../../www/features/tune-many/csv.js';
+import { tuneManyData } from '../../www/features/tune-many/model.js';
 import { sweepNow } from '../../www/state/select.js';
 import { initialState, reduce } from '../../www/state/state.js';
-import { tuneRows } from '../../www/util/csv.js';
 
 /** @typedef {import('../../www/state/state.js').State} State */
 /** @typedef {import('../../www/protocol.js').Evaluation} Evaluation */
@@ -263,18 +265,8 @@ function stage() {
     send: (/** @type {any} */ command) => asked.push(command),
     next: async () => ({ type: 'state', node: 2, bytes: Uint8Array.of(1, 2) }),
   };
-  /** @type {any[]} */
-  const files = [];
-  const studies = createStudies(
-    /** @type {any} */ ({
-      store,
-      pool,
-      client: () => client,
-      actions: {},
-      save: (/** @type {any} */ ...file) => files.push(file),
-    }),
-  );
-  return { store, studies, submitted, asked, events, data, files };
+  const studies = createStudies(/** @type {any} */ ({ store, pool, client: () => client, actions: {} }));
+  return { store, studies, submitted, asked, events, data };
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 const notices = (/** @type {any[]} */ events) => events.filter(({ type }) => type === 'notice').map(({ key }) => key);
@@ -412,20 +404,9 @@ test('the engine cannot hand over: the study ends and nothing is asked of the po
       pool: { submit: () => assert.fail('nothing to submit') },
       client: () => ({ send: () => undefined, next: async () => null }),
       actions: {},
-      save: () => undefined,
     }),
   );
   studies.compare();
   await settled();
   assert.equal(made.store.get().studies.jobs.compare, null);
-});
-
-test('the table is saved under a name', () => {
-  const { store, studies, files } = stage();
-  studies.saveRows();
-  assert.deepEqual(files, []);
-  store.dispatch({ type: 'tuned', settings, row: row(0.5, 180) });
-  studies.saveRows();
-  assert.equal(files[0][0], 'prunelab-fine-tuned.csv');
-  assert.match(files[0][1], /^ratio,.*\n0\.5,/);
 });

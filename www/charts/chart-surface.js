@@ -11,7 +11,7 @@
  *             fineTuned: string, other: string, removed: string, positive: string, negative: string,
  *             marker: string }} ChartTheme  every colour as '#rrggbb'
  * @typedef {{ module: ChartModule, t: (key: string, params?: Record<string, string | number>) => string,
- *             theme: () => ChartTheme, pictures?: Map<string, Picture> }} Charts  `pictures`: of what is drawn, by test id
+ *             theme: () => ChartTheme, pictures: Map<string, Picture> }} Charts  `pictures`: of what is drawn, by test id
  * @typedef {{ ratio: number, fontFamily: string, fontSize: number, theme: Omit<ChartTheme, 'marker'> }} Look
  * @typedef {{ kind: 'line' | 'dashed' | 'dot' | 'bar' | 'hatched', colour: string, text: string }} LegendItem
  * @typedef {{ colour: string, text: string, kind?: LegendItem['kind'], series?: number }} PictureItem
@@ -289,7 +289,7 @@ export function createSurface(element, charts, parts) {
   })();
 
   // Looked up when a file is asked for: what is drawn by then.
-  charts.pictures?.set(parts.testid, {
+  charts.pictures.set(parts.testid, {
     get width() {
       return size.width;
     },

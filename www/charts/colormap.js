@@ -100,3 +100,13 @@ export function scaleOf(weights, fraction = 0.995) {
   }
   return largest;
 }
+
+/** @type {Map<string, Palette>} */
+const palettes = new Map();
+
+/** @param {'light' | 'dark'} theme @returns {Palette} */
+export function paletteFor(theme) {
+  const known = palettes.get(theme) ?? palette(theme);
+  palettes.set(theme, known);
+  return known;
+}

@@ -12,10 +12,9 @@
 /** @import { EnginePool, Outcome } from './engine-pool.js' */
 import { readRatios, readTraining, writeTraining } from '../ops/forms.js';
 import { rankedLayers } from '../ops/method.js';
-import { baseId, baseNode, rankedNow, scanNow, sweepNow, tunedNode } from '../state/select.js';
+import { baseId, baseNode, rankedNow, scanNow, tunedNode } from '../state/select.js';
 import { findSweep } from '../state/studies.js';
 import { otherScope, sparsityOf } from '../state/tree.js';
-import { tuneRows } from '../util/csv.js';
 import { faultNotice } from './fault-notice.js';
 import { handOver } from './hand-over.js';
 
@@ -29,10 +28,9 @@ const LASTING = new Set(['methods', 'pareto', 'distil']);
  *   onEnds?: (ends: ListEnd[]) => void, onDone: (outcome: Extract<Outcome, { status: 'done' }>) => void }} Piece */
 
 /**
- * @param {{ store: Store, client: () => EngineClient, pool: EnginePool, actions: Actions,
- *   save: (name: string, text: string) => void, now?: () => number }} parts
+ * @param {{ store: Store, client: () => EngineClient, pool: EnginePool, actions: Actions, now?: () => number }} parts
  */
-export function createStudies({ store, client, pool, actions, save, now = () => performance.now() }) {
+export function createStudies({ store, client, pool, actions, now = () => performance.now() }) {
   /** Ends each study that is at work. @type {Map<StudyKind, () => void>} */
   const ending = new Map();
 
@@ -233,11 +231,6 @@ export function createStudies({ store, client, pool, actions, save, now = () => 
       store.dispatch({ type: 'ratio', ratio });
       store.dispatch({ type: 'tuneForm', form: { ...writeTraining(config), mask } });
       actions.fineTuneAt(settings, ratio);
-    },
-
-    saveRows() {
-      const sweep = sweepNow(store.get());
-      if (sweep) save('prunelab-fine-tuned.csv', tuneRows(sweep.rows));
     },
   };
 }

@@ -7,7 +7,7 @@
  * that is not among these brings all the others (`en-more.js`, `zh-more.js`); until they are there it is an ellipsis.
  */
 
-/** @import { Language } from '../words/format.js' */
+/** @typedef {'en' | 'zh'} Language */
 /** @typedef {Record<string, string | number>} Params */
 /** @typedef {(key: string, params?: Params) => string} Translate */
 /** @typedef {{ t: Translate, language: () => Language, setLanguage: (language: Language) => Promise<void>,

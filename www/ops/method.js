@@ -229,3 +229,8 @@ export function hasMovement(nodes, id) {
     node = nodes.get(node.parent);
   return node?.op.op === 'movement';
 }
+
+/** The N:M that leaves the ratio no say. @param {PruneMethod} method */
+export function fixedShape(method) {
+  return kindOf(method) === 'groups' ? String(method.shape) : null;
+}

@@ -3,7 +3,7 @@
  * Language and theme, remembered in the browser where it allows that.
  */
 
-/** @import { Language } from '../words/format.js' */
+/** @import { Language } from '../i18n/index.js' */
 /** @import { ThemeChoice } from './header.js' */
 import { preferredLanguage } from '../i18n/index.js';
 
@@ -68,6 +68,8 @@ export function createTheme(onChange) {
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createTheme>} Theme */
 
 /** Colours for the charts, from the page's custom properties. */
 export function chartTheme() {

@@ -10,14 +10,12 @@ import { kindOf } from '../ops/method.js';
 import { h, setAttribute, setNumber, setText } from '../ui/dom.js';
 import { percent, points } from '../words/format.js';
 import { shapeWords } from '../words/method-words.js';
+import { STEPS } from './steps.js';
 
 /** @typedef {{ step: Step, busy: Step | null, dense: number | null, liveAccuracy: number | null, method: PruneMethod,
  *             sparsity: number | null, pruned: number | null, prunedPending: boolean,
  *             liveTuned: number | null,
  *             tuned: { accuracy: number, ratio: number, left: number | null } | null }} TilesData */
-
-/** @type {readonly Step[]} */
-const STEPS = ['train', 'score', 'prune', 'tune'];
 
 /**
  * @param {HTMLElement} element

@@ -5,7 +5,7 @@
 
 /** @import { Facts } from '../ops/method.js' */
 /** @import { DatasetSpec, Evaluation, Experiment, ModelResult, Op, RunNode } from '../protocol.js' */
-/** @import { Curve, CurvePoint, State } from './state.js' */
+/** @import { Curve, CurvePoint, Snapshot, State, Step } from './state.js' */
 /** @import { Scan, TuneSettings, TuneSweep } from './studies.js' */
 import { readHidden } from '../ops/forms.js';
 import { CALIBRATION, fit, fixedRatio, hasMovement, needsImages } from '../ops/method.js';
@@ -288,4 +288,31 @@ export function measuredNode(node) {
 export function measuredAtSlider(state) {
   const point = pointNow(state);
   return point && { accuracy: accuracyOf(point.evaluation), evaluation: point.evaluation, result: point.result };
+}
+
+/** Which step's tile shows work. @param {State} state @returns {Step | null} */
+export function busyStep(state) {
+  if (!state.run) return null;
+  return isTuning(state) ? 'tune' : 'train';
+}
+
+/** Full epochs count; the last one of the running op. @param {State} state */
+export function lastEpoch(state) {
+  return state.run?.epochs.at(-1) ?? null;
+}
+
+/** The network that is shown as it is, not at the slider: the one in the making, or the chosen one. @param {State} state */
+export function snapshotOf(state) {
+  if (state.run && state.live) return state.live;
+  return state.heat === 'node' && state.shown && state.shown.node === state.current ? state.shown : null;
+}
+
+/** @param {Snapshot} snapshot */
+export function snapshotLayers(snapshot) {
+  return [...snapshot.layers.entries()].sort(([a], [b]) => a - b).map(([, layer]) => layer);
+}
+
+/** What tells which runs a sweep has become. @param {State} state */
+export function sweepParts(state) {
+  return [state.nodes, state.current, baseId(state)];
 }

@@ -120,3 +120,8 @@ export function findScan(studies, base, method) {
 function sameSettings(a, b) {
   return a.base === b.base && a.mask === b.mask && sameMethod(a.method, b.method) && sameValue(a.config, b.config);
 }
+
+/** The guide line of the sensitivity scan: what lies above it, fine-tuning usually brings back. @param {number} dense */
+export function guideOf(dense) {
+  return Math.max(0, 1 - 1.5 * (1 - dense));
+}

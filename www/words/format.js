@@ -3,7 +3,7 @@
  * Numbers as people read them, in the language of the page. Pure; fractions in, text out.
  */
 
-/** @typedef {'en' | 'zh'} Language */
+/** @import { Language } from '../i18n/index.js' */
 
 const NBSP = '\u00a0';
 const MINUS = '\u2212';

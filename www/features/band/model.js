@@ -1,61 +1,104 @@
 // @ts-check
 /**
- * Where the slider stops: 0 to 100 in twentieths, coarser steps at first, finer near 100. Pure.
+ * What the slider and the accuracy chart show, out of a state. Pure.
  */
 
-/** @param {number} value  percent */
-export function stepSize(value) {
-  return value < 90 ? 1 : value < 99 ? 0.25 : 0.1;
+/** @import { I18n } from '../../i18n/index.js' */
+/** @import { State } from '../../state/state.js' */
+import { fixedShape, kindOf } from '../../ops/method.js';
+import * as select from '../../state/select.js';
+import { noticeable, runNumber, sparsityOf } from '../../state/tree.js';
+import { createMemo } from '../../util/memo.js';
+import { percent } from '../../words/format.js';
+import { methodWords } from '../../words/method-words.js';
+
+/** @param {State} state @param {I18n} i18n */
+export function sliderData(state, i18n) {
+  const language = i18n.language();
+  const point = select.measuredAtSlider(state);
+  const ratio = percent(state.ratio, language);
+  const neurons = kindOf(state.method) === 'neurons' ? '.neurons' : '';
+  const words = point
+    ? i18n.t(`slider.words${neurons}`, { ratio, accuracy: percent(point.accuracy, language) })
+    : i18n.t(`slider.wordsPending${neurons}`, { ratio });
+  const shape = fixedShape(state.method);
+  return {
+    ratio: state.ratio,
+    enabled: select.isRanked(state),
+    words,
+    label: i18n.t(`slider.label${neurons}`),
+    fixed: shape === null ? null : i18n.t('slider.fixed', { shape }),
+  };
 }
 
-/** To the slider's twentieths. @param {number} value */
-export function twentieths(value) {
-  return Math.min(100, Math.max(0, Math.round(value * 20 + 1e-9) / 20));
+/** @param {State} state @param {I18n} i18n */
+export function accuracyData(state, i18n) {
+  const base = select.baseNode(state);
+  const grid = state.ranked?.grid ?? new Uint32Array(0);
+  const forgot = i18n.t('chart.dot.forget');
+  const swept = tunedData(state, forgot);
+  return {
+    denseAccuracy: base ? select.accuracyOf(base.result.evaluation) : null,
+    chance: state.data.info ? 1 / state.data.info.classes : null,
+    points: select.curvePoints(select.curveNow(state), grid),
+    dots: [
+      ...select.fineTunedRuns(state).map((node) => ({
+        sparsity: sparsityOf(node.result),
+        accuracy: select.accuracyOf(node.result.evaluation),
+        label: node.op.op === 'fineTune' && node.op.mask === 'forget' ? forgot : '',
+        target: { run: node.id },
+      })),
+      ...swept.dots,
+    ],
+    tuned: swept.lines,
+    others: select.otherCurves(state).map((curve) => ({
+      name: i18n.t('chart.other', { run: runNumber(curve.base), method: methodWords(i18n, curve.method) }),
+      points: select.curvePoints(curve, grid),
+    })),
+    marker: markerOf(state),
+    baseSparsity: base ? noticeable(sparsityOf(base.result)) : 0,
+  };
 }
+
+/** Where the slider stands; without an accuracy until that is measured. @param {State} state */
+function markerOf(state) {
+  const sparsity = select.sparsityNow(state);
+  return sparsity === null ? null : { sparsity, accuracy: select.measuredAtSlider(state)?.accuracy ?? null };
+}
+
+/** @type {ReturnType<typeof createMemo<ReturnType<typeof tunedOf>>>} */
+const tunedMade = createMemo();
 
 /**
- * The next stop in a direction: whole percents below 90, quarters up to 99, then tenths.
- * @param {number} value  percent
- * @param {1 | -1} direction
+ * Dots after fine-tuning that are no runs of the list yet, and the lines through those that belong together.
+ * @param {State} state
+ * @param {string} forgot  what marks a network whose mask was forgotten
  */
-export function nextStop(value, direction) {
-  const size = stepSize(direction > 0 ? value : value - 1e-6);
-  const units = value / size;
-  const noise = 1e-6;
-  let stop = direction > 0 ? (Math.floor(units + noise) + 1) * size : (Math.ceil(units - noise) - 1) * size;
-  if (twentieths(stop) === twentieths(value)) stop += direction * size;
-  return twentieths(stop);
+export function tunedData(state, forgot) {
+  return tunedMade(state.studies, [...select.sweepParts(state), forgot], () => tunedOf(state, forgot));
 }
 
-/** @param {number} value  percent */
-function nearestStop(value) {
-  const size = stepSize(value);
-  return twentieths(Math.round(value / size) * size);
-}
-
-/**
- * What a key does to the slider; null for keys it does not know.
- * @param {string} key
- * @param {number} value  percent
- * @returns {number | null}
- */
-export function keyStop(key, value) {
-  switch (key) {
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return nextStop(value, 1);
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return nextStop(value, -1);
-    case 'PageUp':
-      return nearestStop(value + 10);
-    case 'PageDown':
-      return nearestStop(value - 10);
-    case 'Home':
-      return 0;
-    case 'End':
-      return 100;
-    default:
-      return null;
-  }
+/** @param {State} state @param {string} forgot */
+function tunedOf(state, forgot) {
+  const sweeps = select.sweepsNow(state).map((sweep) => {
+    const points = sweep.rows.flatMap(({ ratio, sparsity, after }) =>
+      after ? [{ ratio, sparsity, accuracy: select.accuracyOf(after) }] : [],
+    );
+    return { sweep, points };
+  });
+  const dots = sweeps.flatMap(({ sweep, points }) =>
+    points
+      .filter(({ ratio }) => !select.tunedNode(state, sweep, ratio))
+      .map(({ ratio, sparsity, accuracy }, index) => ({
+        sparsity,
+        accuracy,
+        // One name for all of them.
+        label: sweep.mask === 'forget' && index === 0 ? forgot : '',
+        target: { sweep, ratio },
+      })),
+  );
+  const lines = sweeps
+    .filter(({ points }) => points.length > 1)
+    .map(({ points }) => points.map(({ sparsity, accuracy }) => ({ sparsity, accuracy, joined: true })));
+  return { dots, lines };
 }

@@ -6,7 +6,7 @@
 /** @import { I18n } from '../../i18n/index.js' */
 import { h, icon, setAttribute, setHidden, setText } from '../../ui/dom.js';
 import { percent } from '../../words/format.js';
-import { keyStop } from './model.js';
+import { keyStop } from './stops.js';
 
 /**
  * @param {HTMLElement} element

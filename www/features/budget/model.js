@@ -3,14 +3,16 @@
  * The budget game: a ratio for every layer, a size to reach, an accuracy to keep. Pure.
  */
 
+/** @import { State } from '../../state/state.js' */
+import { readTraining } from '../../ops/forms.js';
+import { kindOf } from '../../ops/method.js';
+import { scanKey } from '../../state/compare.js';
+import * as select from '../../state/select.js';
+import { guideOf } from '../../state/studies.js';
+
 /** Where the person stands and wants to be; all fractions.
  * @typedef {{ size: number, accuracy: number }} Goal */
 /** @typedef {{ correct: number, total: number, kept: number, weights: number }} Outcome */
-
-/** The guide line of the sensitivity scan: what lies above it, fine-tuning usually brings back. @param {number} dense */
-export function guideOf(dense) {
-  return Math.max(0, 1 - 1.5 * (1 - dense));
-}
 
 /**
  * For every layer the largest measured ratio up to which its line stays at or above a level; 0 where none does.
@@ -44,4 +46,33 @@ export function verdict({ correct, total, kept, weights }, goal) {
   if (kept / weights > goal.size + 1e-9) misses.push('size');
   if (correct / total < goal.accuracy - 1e-9) misses.push('accuracy');
   return { reached: misses.length === 0, misses };
+}
+
+/**
+ * What the budget game is about: how much each layer has that can go, and the lines of the scan.
+ * @param {State} state
+ */
+export function budgetOf(state) {
+  const base = select.baseNode(state);
+  const ranked = select.rankedNow(state);
+  const key = base && scanKey(base.id, state.method);
+  const scan = state.studies.scans.findLast((one) => scanKey(one.base, one.method) === key);
+  const kind = kindOf(state.method);
+  if (!base || !ranked || !scan || !key || kind === 'groups') return null;
+  const layers = [...scan.layers].sort(([a], [b]) => a - b).map(([, samples]) => samples);
+  const all = kind === 'neurons' ? ranked.layers.slice(0, -1) : ranked.layers;
+  if (layers.length !== all.length || layers.some((samples) => samples.length < ranked.grid.length)) return null;
+  const dense = select.accuracyOf(base.result.evaluation);
+  return {
+    base,
+    key,
+    method: state.method,
+    dense,
+    guide: guideOf(dense),
+    counts: all.map(({ weights, columns }) => (kind === 'neurons' ? columns : weights.length)),
+    lines: layers.map((samples) => ({
+      points: samples.map(({ ratio, evaluation }) => ({ ratio, accuracy: select.accuracyOf(evaluation) })),
+    })),
+    tuning: readTraining(state.forms.tune),
+  };
 }

@@ -4,6 +4,8 @@
  */
 
 /** @import { Evaluation } from '../../protocol.js' */
+/** @import { State } from '../../state/state.js' */
+import * as select from '../../state/select.js';
 
 /**
  * The share of each class that was recognised; a class without images counts as 0.
@@ -35,4 +37,15 @@ export function worstClass(before, after, classes) {
     if (!worst || drop > worst.drop) worst = { index, before: first[index], after: second[index], drop };
   }
   return worst;
+}
+
+/** What the view shows. @param {State} state */
+export function classesData(state) {
+  return {
+    classes: state.data.info?.classes ?? 0,
+    dense: select.baseNode(state)?.result.evaluation ?? null,
+    pruned: select.pointNow(state)?.evaluation ?? null,
+    prunedPending: select.pointNow(state) === null,
+    tuned: select.fineTunedNow(state)?.node.result.evaluation ?? null,
+  };
 }

@@ -17,7 +17,7 @@ import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js'
 import { createStudyProgress } from '../../ui/study-progress.js';
 import { percent } from '../../words/format.js';
 import { shapeWords } from '../../words/method-words.js';
-import { opWords } from '../runs/view.js';
+import { runWords } from '../../words/op-words.js';
 import { createCompareChart } from './chart.js';
 
 /** @typedef {{ enabled: boolean, job: StudyProgress | null, runs: readonly RunNode[], current: number | null,
@@ -181,10 +181,4 @@ export function createComparePanel({ i18n, charts, onScores, onRun, onToggle, on
       drawSwatch(swatch, series);
     });
   }
-}
-
-/** A run in one line: its number, what was done, how good it is. @param {I18n} i18n @param {RunNode} node */
-export function runWords(i18n, node) {
-  const { correct, total } = node.result.evaluation;
-  return `${runNumber(node.id)}. ${opWords(i18n, node.op)} \u2013 ${percent(correct / total, i18n.language())}`;
 }

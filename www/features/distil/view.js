@@ -12,7 +12,7 @@
 import { h, setText } from '../../ui/dom.js';
 import { textField } from '../../ui/fields.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
-import { runWords } from '../compare/view.js';
+import { runWords } from '../../words/op-words.js';
 import { DISTIL_LIMITS } from './model.js';
 import { createSoftLabels } from './soft-labels.js';
 import { createTaughtTable } from './table.js';

@@ -24,13 +24,13 @@
  * @typedef {{ weights: Float32Array, threshold: number | null, range?: ScoreRange, neurons?: boolean } &
  *   ({ order: Uint32Array, removed: number } | { mask: Uint8Array })} HistogramData
  */
-/** @import { ScoreRange } from './score-scale.js' */
+/** @import { ScoreRange } from '../../ops/score-scale.js' */
 import { createSurface, crisp, short, stepped, whole } from '../../charts/chart-surface.js';
 import { setAttribute, setHidden, setText } from '../../ui/dom.js';
 import { createRest } from '../../util/rest.js';
 import { createBars } from './bars.js';
-import { binScores, binWeights, countGone, countMasked, departures } from './model.js';
-import { placeIn, scoreAt } from './score-scale.js';
+import { binScores, binWeights, countGone, countMasked, departures } from './bins.js';
+import { placeIn, scoreAt } from '../../ops/score-scale.js';
 
 const BAR_CSS = 5.5;
 /** Radius of the knob on the threshold, in CSS pixels. */
@@ -45,9 +45,9 @@ export function createHistogram(element, { charts, onThreshold }) {
   const { t } = charts;
   /** @type {HistogramData} */
   let data = { weights: new Float32Array(0), mask: new Uint8Array(0), threshold: null };
-  /** @type {import('./model.js').Binned} */
+  /** @type {import('./bins.js').Binned} */
   let binned = binWeights(data.weights, 2);
-  /** @type {{ order: Uint32Array, departures: import('./model.js').Departures } | null} */
+  /** @type {{ order: Uint32Array, departures: import('./bins.js').Departures } | null} */
   let leaving = null;
   /** @type {ReturnType<typeof createBars>} */
   let bars = createBars(element.ownerDocument);

@@ -1,62 +1,14 @@
 // @ts-check
 /**
- * What the lesson's buttons do on the page.
+ * The lesson: a guided tour in seven steps. Opened from the header.
  */
 
-/** @import { Actions } from '../../engine/actions.js' */
-/** @import { Store } from '../../state/store.js' */
-/** @import { LessonStep } from './view.js' */
-import { DEFAULT_METHOD } from '../../ops/method.js';
-import { baseId } from '../../state/select.js';
+/** @import { LoadedFeature } from '../contract.js' */
 
-/** @param {{ store: Store, actions: Actions, sweep: { stop: () => void } }} parts */
-export function createTour({ store, actions, sweep }) {
-  /** @type {Record<LessonStep, () => void>} */
-  const acts = {
-    learn() {
-      store.dispatch({ type: 'step', step: 'train' });
-      actions.train();
-    },
-    look() {
-      store.dispatch({ type: 'step', step: 'score' });
-      document.getElementById('histogram')?.scrollIntoView({ block: 'center' });
-    },
-    half: () => prune(0.5),
-    cliff: () => prune(0.95),
-    heal: () => tune('keep'),
-    trap: () => tune('forget'),
-    global() {
-      const { scope } = store.get().method;
-      store.dispatch({ type: 'step', step: 'score' });
-      actions.setMethod({ ...DEFAULT_METHOD, shape: 'weights', scope: scope === 'layer' ? 'global' : 'layer' });
-    },
-  };
-
-  /** @param {number} ratio */
-  function prune(ratio) {
-    store.dispatch({ type: 'step', step: 'prune' });
-    actions.setRatio(ratio);
-  }
-
-  /** Always from the pruned network, so that keeping and forgetting can be compared. @param {'keep' | 'forget'} mask */
-  function tune(mask) {
-    store.dispatch({ type: 'step', step: 'tune' });
-    store.dispatch({ type: 'tuneForm', form: { mask } });
-    const base = baseId(store.get());
-    if (base !== null && !store.get().run) {
-      const { method, ratio } = store.get();
-      store.dispatch({ type: 'select', node: base });
-      store.dispatch({ type: 'method', method });
-      actions.setRatio(ratio);
-    }
-    actions.fineTune();
-  }
-
-  return {
-    /** @param {LessonStep} step */
-    act(step) {
-      sweep.stop();
-      acts[step]();
-    },
-  };
-}
+/** @type {LoadedFeature} */
+export const learn = {
+  id: 'learn',
+  place: 'lesson',
+  offer: null,
+  load: () => import('./panel.js'),
+};

@@ -12,9 +12,9 @@ export const LESSON = /** @type {const} */ (['learn', 'look', 'half', 'cliff', '
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onAct: (step: LessonStep) => void, onClose: () => void }} handlers
+ * @param {{ i18n: I18n, onAct: (step: LessonStep) => void }} handlers
  */
-export function createLesson(element, { i18n, onAct, onClose }) {
+export function createLesson(element, { i18n, onAct }) {
   let at = 0;
   const count = h('p', { class: 'lesson-count number' });
   const title = h('h2', { tabindex: '-1', id: 'lesson-title' });
@@ -50,7 +50,6 @@ export function createLesson(element, { i18n, onAct, onClose }) {
   }
   function close() {
     element.hidden = true;
-    onClose();
   }
   function update() {
     setText(count, i18n.t('lesson.count', { at: at + 1, count: LESSON.length }));

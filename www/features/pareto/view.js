@@ -15,7 +15,7 @@ import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js'
 import { selectField } from '../../ui/fields.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
 import { fixed, percent, points } from '../../words/format.js';
-import { opWords } from '../runs/view.js';
+import { opWords } from '../../words/op-words.js';
 import { createParetoChart } from './chart.js';
 
 /** `cost` in the chosen unit; `by`: the front's runs that dominate it, null where its cost is not known; `time`: how it was

@@ -10,7 +10,7 @@
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
 import { LIMITS, readNumber } from '../../ops/limits.js';
 import { canonical, countsOf, needsImages, overall, readGroup } from '../../ops/method.js';
-import { schemeOf } from '../quantize/model.js';
+import { schemeOf } from '../../ops/quantize.js';
 import { STAGE_LIMITS, TRAINING_KINDS } from './stages.js';
 
 /** What is wrong: `field` is of the stage, or null where it is the stage's place; `key` words it.
@@ -73,10 +73,8 @@ export function readStage({ kind, training, values }, now) {
     schemeOf(
       {
         ...values,
-        way: 'quantise',
         bits: read('bits'),
         activationBits: values.activations === 'off' ? 8 : read('activationBits'),
-        shareBits: [],
       },
       now.images,
     );

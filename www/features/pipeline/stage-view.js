@@ -14,7 +14,7 @@ import { selectField, textField } from '../../ui/fields.js';
 import { createTrainingFields } from '../../ui/training-fields.js';
 import { percent, plain } from '../../words/format.js';
 import { methodWords } from '../../words/method-words.js';
-import { opWords } from '../runs/view.js';
+import { opWords } from '../../words/op-words.js';
 import { STAGE_LIMITS, TRAINING_KINDS } from './stages.js';
 
 /** @typedef {{ stage: Stage, index: number, count: number, op: Op | null, faults: readonly Fault[] }} StageData */

@@ -8,7 +8,7 @@
 /** @import { PathData, PathRow } from './path.js' */
 import { h, setHidden, setNumber } from '../../ui/dom.js';
 import { bytes, fixed, percent, points } from '../../words/format.js';
-import { opWords } from '../runs/view.js';
+import { opWords } from '../../words/op-words.js';
 import { timesSmaller } from './path.js';
 import { createWaterfallChart } from './waterfall-chart.js';
 

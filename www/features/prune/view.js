@@ -3,8 +3,7 @@
  * Step 3: the exact ratio, and what it removes from each layer.
  */
 
-/** @import { I18n } from '../../i18n/index.js' */
-/** @import { Language } from '../../words/format.js' */
+/** @import { I18n, Language } from '../../i18n/index.js' */
 import { readNumber } from '../../ops/limits.js';
 import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
 import { textField } from '../../ui/fields.js';

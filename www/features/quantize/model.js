@@ -3,16 +3,13 @@
  * Few values: from what was chosen to operations, and what the engine tells of levels as a picture shows it. Pure.
  */
 
-/** @import { Encoding, Op, RunNode, Scheme, TrainConfig } from '../../protocol.js' */
+/** @import { SchemeChoice } from '../../ops/quantize.js' */
+/** @import { Encoding, Op, RunNode, TrainConfig } from '../../protocol.js' */
+import { schemeOf } from '../../ops/quantize.js';
 
 /** What the panel is set to. `shareBits` of every layer.
- * @typedef {{ way: 'quantise' | 'share', bits: number, levels: Scheme['levels'], per: Scheme['per'],
- *   activations: 'off' | 'minMax' | 'percentile', activationBits: number, shareBits: readonly number[] }} Choice */
+ * @typedef {SchemeChoice & { way: 'quantise' | 'share', shareBits: readonly number[] }} Choice */
 
-/** Images to calibrate by, as far as there are so many. */
-const IMAGES = 1000;
-/** Percent of the activations that lie in their range, where not all do. */
-export const PERCENTILE = 99.9;
 const MOST_VALUES = 4096;
 
 /** @returns {Choice} */
@@ -25,18 +22,6 @@ export function initialChoice() {
     activations: 'off',
     activationBits: 8,
     shareBits: [],
-  };
-}
-
-/** @param {Choice} choice @param {number} images  training images there are @returns {Scheme} */
-export function schemeOf({ bits, levels, per, activations, activationBits }, images) {
-  if (activations === 'off') return { bits, levels, per };
-  const calibration = { bits: activationBits, images: Math.min(IMAGES, images) };
-  return {
-    bits,
-    levels,
-    per,
-    activations: activations === 'minMax' ? calibration : { ...calibration, percentile: PERCENTILE },
   };
 }
 

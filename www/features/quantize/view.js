@@ -151,7 +151,7 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
   const waiting = h('p', { class: 'help', i18n: 'budget.waiting' });
   const body = h(
     'div',
-    { class: 'quantise-body' },
+    { class: 'quantize-body' },
     h('div', {}, h('div', { class: 'compare-buttons' }, way.element), help, quantising, sharing, result, source),
     h(
       'div',

@@ -8,7 +8,7 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { ScanData } from './chart.js' */
-import { h, setHidden, setText } from '../../ui/dom.js';
+import { h, setText } from '../../ui/dom.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
 import { createScanChart } from './chart.js';
 
@@ -17,9 +17,9 @@ import { createScanChart } from './chart.js';
 
 /**
  * @param {{ i18n: I18n, charts: Charts, onScan: () => void, onCompare: () => void, onCancelScan: () => void,
- *           onCancelCompare: () => void, onBudget: (button: HTMLButtonElement) => void }} handlers
+ *           onCancelCompare: () => void }} handlers
  */
-export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan, onCancelCompare, onBudget }) {
+export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan, onCancelCompare }) {
   const compare = h('button', {
     type: 'button',
     class: 'button',
@@ -50,11 +50,6 @@ export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan,
   });
   const mount = h('div', { class: 'chart-mount scan-chart', hidden: true });
   const chart = createScanChart(mount, { charts });
-  const play = h(
-    'button',
-    { type: 'button', class: 'button', hidden: true, 'data-testid': 'budget-open', onclick: () => onBudget(play) },
-    h('span', { i18n: 'budget.open' }),
-  );
 
   return {
     element: h(
@@ -70,13 +65,12 @@ export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan,
       ),
       h(
         'section',
-        { class: 'study', 'aria-labelledby': 'scan-title' },
+        { id: 'scan', class: 'study', 'aria-labelledby': 'scan-title' },
         h('h3', { id: 'scan-title', i18n: 'scan.title' }),
         h('p', { id: 'scan-help', class: 'help', i18n: 'help.scan' }),
         scan,
         scanning.element,
         mount,
-        play,
       ),
     ),
     /** @param {ScanPanelData} data */
@@ -90,7 +84,6 @@ export function createScanPanel({ i18n, charts, onScan, onCompare, onCancelScan,
       const wasHidden = mount.hidden;
       mount.hidden = data.chart.lines.length === 0;
       chart.update(data.chart);
-      setHidden(play, !data.complete);
       // The card scrolls: what was asked for should be seen to come.
       if (wasHidden && !mount.hidden && data.scan) mount.scrollIntoView({ block: 'nearest' });
     },

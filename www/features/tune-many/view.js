@@ -11,7 +11,7 @@ import { h, setAttribute, setNumber, setText } from '../../ui/dom.js';
 import { textField } from '../../ui/fields.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
 import { percent } from '../../words/format.js';
-import { opWords } from '../runs/view.js';
+import { opWords } from '../../words/op-words.js';
 
 /** @typedef {{ ratio: number, before: number, after: number | null, diverged: boolean, current: boolean }} TuneManyRow */
 /** @typedef {{ ratios: string, fault: RatiosFault | null, enabled: boolean, canOpen: boolean, job: StudyProgress | null,

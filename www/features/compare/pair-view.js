@@ -5,15 +5,14 @@
 
 /** @import { Palette } from '../../charts/colormap.js' */
 /** @import { Cell } from '../../charts/heatmap.js' */
-/** @import { I18n } from '../../i18n/index.js' */
+/** @import { I18n, Language } from '../../i18n/index.js' */
 /** @import { ModelResult, RunNode } from '../../protocol.js' */
-/** @import { Language } from '../../words/format.js' */
 import { createHeatmap } from '../../charts/heatmap.js';
 import { runNumber } from '../../state/tree.js';
 import { h, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { segmented } from '../../ui/fields.js';
 import { bytes, fixed, milliseconds, percent, points, weight } from '../../words/format.js';
-import { runWords } from '../compare/view.js';
+import { runWords } from '../../words/op-words.js';
 
 /** @typedef {{ runs: readonly RunNode[], a: RunNode | null, b: RunNode | null, sameShape: boolean, layer: number,
  *   difference: { weights: Float32Array, mask: Uint8Array } | null, palette: Palette }} PairData */

@@ -3,16 +3,16 @@
  * From a link, from files, or from nothing: loading a data set and doing the operations that belong to it.
  */
 
-/** @import { Actions } from '../engine/actions.js' */
-/** @import { LoadCommand } from '../engine/data-loader.js' */
-/** @import { DataFile } from '../engine/downloads.js' */
-/** @import { EngineClient } from '../engine/engine-client.js' */
+/** @import { Actions } from './actions.js' */
+/** @import { LoadCommand } from './data-loader.js' */
+/** @import { DataFile } from './downloads.js' */
+/** @import { EngineClient } from './engine-client.js' */
 /** @import { Link } from '../ops/url.js' */
 /** @import { DatasetSpec, Op } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
-import { createDataLoader, Interrupted } from '../engine/data-loader.js';
-import { COLLECTION_NAMES, fetchBeside, knownName } from '../engine/downloads.js';
-import { isNetwork, nameOf } from '../engine/files.js';
+import { createDataLoader, Interrupted } from './data-loader.js';
+import { COLLECTION_NAMES, fetchBeside, knownName } from './downloads.js';
+import { isNetwork, nameOf } from './files.js';
 import { readSeed, writeTraining } from '../ops/forms.js';
 import { LinkError, parse } from '../ops/url.js';
 
@@ -272,3 +272,5 @@ export function createOpening({ store, client, actions, onData }) {
     },
   };
 }
+
+/** @typedef {ReturnType<typeof createOpening>} Opening */

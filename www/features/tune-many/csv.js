@@ -1,8 +1,8 @@
 // @ts-check
 /** Results as comma-separated values: a head line, plain numbers with a point, nothing rounded. */
 
-/** @import { Evaluation } from '../protocol.js' */
-/** @import { TunedRow } from '../state/studies.js' */
+/** @import { Evaluation } from '../../protocol.js' */
+/** @import { TunedRow } from '../../state/studies.js' */
 
 const TUNED = 'ratio,sparsity,accuracy_before,accuracy_after,correct,total,seconds';
 

@@ -1,17 +1,14 @@
 // @ts-check
 /**
- * What the comparison and the budget game are shown, out of a state. Pure.
+ * What the comparison shows, out of a state. Pure.
  */
 
-/** @import { RunNode } from '../protocol.js' */
-/** @import { ComparedCurve } from '../state/compare.js' */
-/** @import { State } from '../state/state.js' */
-import { guideOf } from '../features/budget/model.js';
-import { readTraining } from '../ops/forms.js';
-import { kindOf } from '../ops/method.js';
-import { readingsAt, scanKey } from '../state/compare.js';
-import * as select from '../state/select.js';
-import { onGrid } from '../state/trajectory.js';
+/** @import { RunNode } from '../../protocol.js' */
+/** @import { ComparedCurve } from '../../state/compare.js' */
+/** @import { State } from '../../state/state.js' */
+import { readingsAt } from '../../state/compare.js';
+import * as select from '../../state/select.js';
+import { onGrid } from '../../state/trajectory.js';
 
 /** @typedef {{ sparsity: number, accuracy: number, ratio: number, joined: boolean }} ComparedPoint */
 
@@ -75,33 +72,4 @@ export function pairOf(state, choice) {
   const fallback = base !== b ? base : b && b.parent !== null ? (state.nodes.get(b.parent) ?? null) : null;
   const a = chosen(choice.a) ?? fallback ?? b;
   return { a, b, sameShape: a !== null && b !== null && String(a.sizes) === String(b.sizes) };
-}
-
-/**
- * What the budget game is about: how much each layer has that can go, and the lines of the scan.
- * @param {State} state
- */
-export function budgetOf(state) {
-  const base = select.baseNode(state);
-  const ranked = select.rankedNow(state);
-  const key = base && scanKey(base.id, state.method);
-  const scan = state.studies.scans.findLast((one) => scanKey(one.base, one.method) === key);
-  const kind = kindOf(state.method);
-  if (!base || !ranked || !scan || !key || kind === 'groups') return null;
-  const layers = [...scan.layers].sort(([a], [b]) => a - b).map(([, samples]) => samples);
-  const all = kind === 'neurons' ? ranked.layers.slice(0, -1) : ranked.layers;
-  if (layers.length !== all.length || layers.some((samples) => samples.length < ranked.grid.length)) return null;
-  const dense = select.accuracyOf(base.result.evaluation);
-  return {
-    base,
-    key,
-    method: state.method,
-    dense,
-    guide: guideOf(dense),
-    counts: all.map(({ weights, columns }) => (kind === 'neurons' ? columns : weights.length)),
-    lines: layers.map((samples) => ({
-      points: samples.map(({ ratio, evaluation }) => ({ ratio, accuracy: select.accuracyOf(evaluation) })),
-    })),
-    tuning: readTraining(state.forms.tune),
-  };
 }

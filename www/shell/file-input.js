@@ -1,22 +1,15 @@
 // @ts-check
 /**
- * The file chooser, files dropped on the page, and the data dialog when it is asked for.
+ * Files that are chosen or dropped on the page.
  */
 
-/** @import { I18n } from '../i18n/index.js' */
-/** @import { Store } from '../state/store.js' */
-/** @import { Later } from './later.js' */
-/** @import { createOpening } from './opening.js' */
+/** @import { Opening } from '../engine/opening.js' */
 import { find } from '../ui/dom.js';
 
-/** @param {{ store: Store, i18n: I18n, opening: ReturnType<typeof createOpening>, later: Later }} parts */
-export function createDataTools({ store, i18n, opening, later }) {
+/** @param {Opening} opening */
+export function listenForFiles(opening) {
   const input = find('#file-input', HTMLInputElement);
   const curtain = find('#drop-curtain', HTMLElement);
-  const dialog = later(async () => {
-    const { createDataChoice } = await import('../features/data/index.js');
-    return createDataChoice({ store, i18n, opening, onChooseFiles: () => input.click() });
-  });
 
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])];
@@ -48,10 +41,4 @@ export function createDataTools({ store, i18n, opening, later }) {
     const files = [...(event.dataTransfer?.files ?? [])];
     if (files.length) opening.openFiles(files);
   });
-
-  return {
-    async open() {
-      (await dialog())?.open();
-    },
-  };
 }

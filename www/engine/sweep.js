@@ -57,3 +57,5 @@ export function createSweep({ getRatio, slideTo, onChange }) {
   }
   return { toggle: () => (playing ? stop() : play()), stop, playing: () => playing };
 }
+
+/** @typedef {ReturnType<typeof createSweep>} Sweep */

@@ -6,7 +6,7 @@ import { expect, QUICK, test } from './lab.js';
 
 /** @param {Lab} lab */
 async function openPanel(lab) {
-  await lab.get('quantise-open').click();
+  await lab.get('quantize-open').click();
   await measured(lab);
 }
 
@@ -14,7 +14,7 @@ async function openPanel(lab) {
 async function measured(lab) {
   // What was chosen is drawn with the next frame, as waiting for its measurement.
   await lab.drawn();
-  await expect(lab.page.locator('#quantise .budget-attempt')).not.toHaveAttribute('aria-busy', 'true');
+  await expect(lab.page.locator('#quantize .budget-attempt')).not.toHaveAttribute('aria-busy', 'true');
   return lab.value('quant-accuracy');
 }
 
@@ -61,7 +61,7 @@ test('the slider of bits: live accuracy, the same as the run’s, which has as m
   expect(await lab.value('accuracy-dense')).toBe(four);
   // Counted here from the weights of the run.
   expect(await lab.value('quant-values')).toBe(told[0]);
-  await page.locator('#quantise').getByRole('button', { name: 'Layer 2' }).click();
+  await page.locator('#quantize').getByRole('button', { name: 'Layer 2' }).click();
   expect(await lab.value('quant-values')).toBe(told[1]);
 
   // The run is in the link, and undone.
@@ -81,7 +81,7 @@ test('rounded activations, each output its own step, by keyboard; then training 
 }) => {
   await lab.open(QUICK);
   await openPanel(lab);
-  const section = page.locator('#quantise');
+  const section = page.locator('#quantize');
   await lab.get('quant-bits').focus();
   for (let press = 0; press < 2; press += 1) await page.keyboard.press('ArrowLeft');
   await expect(lab.get('quant-bits')).toHaveValue('2');
@@ -107,7 +107,7 @@ test('rounded activations, each output its own step, by keyboard; then training 
 test('shared values: the codebook is what the run has, and training moves it', async ({ lab, page }) => {
   await lab.open(QUICK);
   await openPanel(lab);
-  const section = page.locator('#quantise');
+  const section = page.locator('#quantize');
   await section.getByRole('button', { name: 'Share values', exact: true }).click();
   await choose(lab, () => lab.get('quant-share-1').fill('1'));
   const accuracy = await choose(lab, () => lab.get('quant-share-2').fill('2'));
@@ -138,7 +138,7 @@ test('the levels are drawn where they lie, in both themes', async ({ lab, page }
     const chart = lab.get('quant-chart');
     await expect(chart).toHaveAttribute('data-levels', '7');
     const limit = Number(await chart.getAttribute('data-limit'));
-    const step = Number(/Step (\d+\.\d+)/.exec((await page.locator('#quantise').textContent()) ?? '')?.[1]);
+    const step = Number(/Step (\d+\.\d+)/.exec((await page.locator('#quantize').textContent()) ?? '')?.[1]);
     expect(3 * step).toBeLessThan(limit);
     const colour = await page.evaluate(() =>
       getComputedStyle(document.documentElement).getPropertyValue('--curve').trim(),
@@ -167,14 +167,14 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await page.setViewportSize({ width: 360, height: 740 });
   await lab.open(QUICK);
   await openPanel(lab);
-  await page.locator('#quantise summary').first().click();
-  await lab.isAccessible('#quantise');
+  await page.locator('#quantize summary').first().click();
+  await lab.isAccessible('#quantize');
   await lab.fitsAcross();
-  await page.locator('#quantise').screenshot({ path: 'test-results/quantise.png' });
+  await page.locator('#quantize').screenshot({ path: 'test-results/quantize.png' });
   await page.getByRole('button', { name: '中文' }).click();
-  await expect(page.locator('#quantise')).toContainText('量化与共享');
-  await page.locator('#quantise').getByRole('button', { name: '共享取值' }).click();
+  await expect(page.locator('#quantize')).toContainText('量化与共享');
+  await page.locator('#quantize').getByRole('button', { name: '共享取值' }).click();
   await measured(lab);
-  await expect(page.locator('#quantise')).toContainText('第 1 层的码本');
+  await expect(page.locator('#quantize')).toContainText('第 1 层的码本');
   await lab.fitsAcross();
 });

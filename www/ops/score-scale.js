@@ -4,7 +4,7 @@
  * movement has a sign of its own; shares, lengths and chance stand evenly from zero. Pure.
  */
 
-/** @import { Score } from '../../protocol.js' */
+/** @import { Score } from '../protocol.js' */
 /** What is drawn lies between `from` and `to`: powers of ten on a `log` scale, else scores. `largest` is a score.
  * @typedef {{ kind: 'log' | 'even' | 'signed', from: number, to: number, largest: number }} ScoreRange */
 

@@ -1,0 +1,161 @@
+// @ts-check
+/**
+ * The budget game at work: what the person set is pruned and measured by the pool, the latest wish only. Loaded on demand.
+ */
+
+/** @import { ModelResult, Op } from '../../protocol.js' */
+/** @import { Parts } from '../contract.js' */
+/** @import { State } from '../../state/state.js' */
+import { faultNotice } from '../../engine/fault-notice.js';
+import { readNumber } from '../../ops/limits.js';
+import { canonical } from '../../ops/method.js';
+import { createRest } from '../../util/rest.js';
+import { budgetOf, overall, staysAbove, verdict } from './model.js';
+import { createBudgetPanel } from './view.js';
+
+const REST_MS = 150;
+/** Share of the weights to come down to, where nothing else is said. */
+const SIZE = '25';
+
+/** @param {HTMLElement} element @param {Parts} parts */
+export function mount(element, { store, actions, studies, i18n }) {
+  /** What the game is about; begun anew with another network or score. */
+  let about = '';
+  /** @type {number[]} */
+  let ratios = [];
+  let size = SIZE;
+  let accuracy = '';
+  /** @type {ModelResult | null} */
+  let measured = null;
+  /** @type {ModelResult | null} */
+  let tuned = null;
+
+  /** The pruning as it stands. @param {NonNullable<ReturnType<typeof budgetOf>>} game @returns {Op} */
+  function pruning({ method, counts }) {
+    const own = canonical({ ...method, scope: 'own', rule: 'exact', ratios: [...ratios] });
+    return { op: 'prune', method: own, ratio: overall(counts, ratios) };
+  }
+
+  /** The latest wish only: what was being measured before is of no interest. */
+  function measure() {
+    const game = budgetOf(store.get());
+    if (!game) return;
+    studies.cancel('measure');
+    const at = ratios;
+    const ops = [pruning(game)];
+    studies.conduct('measure', game.base, [
+      {
+        work: (base) => ({ kind: /** @type {const} */ ('run'), base, ops }),
+        onDone({ result }) {
+          if (at === ratios) measured = result.nodes[0]?.result ?? null;
+        },
+      },
+    ]);
+  }
+
+  const rest = createRest({ restMs: REST_MS }, measure);
+
+  /** What was measured belongs to other ratios now. */
+  function changed() {
+    measured = tuned = null;
+    studies.cancel('game');
+    rest.touch();
+    store.redraw();
+  }
+
+  const panel = createBudgetPanel({
+    i18n,
+    onDensity(layer, density) {
+      ratios = ratios.with(layer, 1 - density);
+      changed();
+    },
+    onSize(text) {
+      size = text;
+      store.redraw();
+    },
+    onAccuracy(text) {
+      accuracy = text;
+      store.redraw();
+    },
+    onPrefill() {
+      const game = budgetOf(store.get());
+      if (!game) return;
+      ratios = staysAbove(game.lines, game.guide);
+      changed();
+    },
+    onTune() {
+      const game = budgetOf(store.get());
+      if (!game || game.tuning.faults.length) {
+        store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
+        return;
+      }
+      const at = ratios;
+      /** @type {Op[]} */
+      const ops = [pruning(game), { op: 'fineTune', config: game.tuning.value, mask: 'keep' }];
+      studies.conduct('game', game.base, [
+        {
+          work: (base) => ({ kind: /** @type {const} */ ('run'), base, ops }),
+          onDone({ result }) {
+            if (at !== ratios) return;
+            if (result.fault) store.dispatch(faultNotice(result.fault));
+            tuned = result.nodes[1]?.result ?? null;
+          },
+        },
+      ]);
+    },
+    onKeep() {
+      const state = store.get();
+      const game = budgetOf(state);
+      if (!game || state.run) return;
+      const op = pruning(game);
+      // The slider goes there, so that fine-tuning goes on from just this pruning.
+      if (op.op === 'prune') {
+        store.dispatch({ type: 'method', method: op.method });
+        store.dispatch({ type: 'ratio', ratio: op.ratio });
+      }
+      actions.start(game.base.id, [op]);
+    },
+    onCancel: () => studies.cancel('game'),
+  });
+  element.append(panel.element);
+
+  return {
+    /** @param {State} state */
+    draw(state) {
+      const game = budgetOf(state);
+      if (game && about !== game.key) {
+        about = game.key;
+        ratios = staysAbove(game.lines, game.guide);
+        if (accuracy === '') accuracy = String(Number((100 * game.guide).toFixed(1)));
+        measured = tuned = null;
+        rest.touch();
+      }
+      const share = { min: 0, max: 100, whole: false };
+      const [wantedSize, wantedAccuracy] = [size, accuracy].map((text) => readNumber(text, share));
+      const goal =
+        wantedSize === null || wantedAccuracy === null
+          ? null
+          : { size: wantedSize / 100, accuracy: wantedAccuracy / 100 };
+      panel.update({
+        playing: game !== null,
+        guide: game?.guide ?? 0,
+        layers: game ? game.counts.map((count, layer) => ({ count, density: 1 - ratios[layer] })) : [],
+        size,
+        accuracy,
+        sizeFault: wantedSize === null,
+        accuracyFault: wantedAccuracy === null,
+        goal,
+        pending: rest.pending || state.studies.jobs.measure !== null,
+        measured: measured && { result: measured, verdict: goal && verdict(outcomeOf(measured), goal) },
+        tuned: tuned && { result: tuned, verdict: goal && verdict(outcomeOf(tuned), goal) },
+        job: state.studies.jobs.game,
+        busy: state.run !== null,
+      });
+    },
+  };
+}
+
+/** @param {ModelResult} result */
+function outcomeOf({ evaluation, kept, weights }) {
+  return { correct: evaluation.correct, total: evaluation.total, kept, weights };
+}

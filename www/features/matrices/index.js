@@ -1,0 +1,27 @@
+// @ts-check
+/**
+ * The weights of every layer as pictures.
+ */
+
+/** @import { ShownFeature } from '../contract.js' */
+import { paletteFor } from '../../charts/colormap.js';
+import { heatmapsData } from './model.js';
+import { createHeatmaps } from './view.js';
+
+/** @type {ShownFeature} */
+export const matrices = {
+  id: 'matrices',
+  places: ['heatmaps'],
+  atOnce: true,
+  mount({ store, i18n, theme }, card) {
+    const heatmaps = createHeatmaps(card, {
+      i18n,
+      onSource: (heat) => store.dispatch({ type: 'heat', heat }),
+      onColour: (heat) => store.dispatch({ type: 'look', look: { heat } }),
+    });
+    return {
+      draw: (state) => heatmaps.update(heatmapsData(state, paletteFor(theme.resolved()))),
+      retext: heatmaps.retext,
+    };
+  },
+};

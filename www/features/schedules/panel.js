@@ -1,0 +1,112 @@
+// @ts-check
+/**
+ * From the choice of a schedule to operations.
+ */
+
+/** @import { Op } from '../../protocol.js' */
+/** @import { State } from '../../state/state.js' */
+/** @import { Mounted, Parts } from '../contract.js' */
+/** @import { Schedule } from './view.js' */
+import { faultNotice } from '../../engine/fault-notice.js';
+import { readTraining } from '../../ops/forms.js';
+import { LIMITS, readNumber } from '../../ops/limits.js';
+import { baseId, isReady } from '../../state/select.js';
+import { percent } from '../../words/format.js';
+import { createSchedulePanel } from './view.js';
+
+/** @param {Parts} parts @param {HTMLElement} element @returns {Mounted} */
+export function mount({ store, actions, i18n, charts, open }, element) {
+  /** @type {Schedule} */
+  let schedule = 'oneShot';
+  let rounds = '5';
+
+  const panel = createSchedulePanel(element, {
+    i18n,
+    onSchedule(value) {
+      schedule = value;
+      store.redraw();
+    },
+    onRounds(value) {
+      rounds = value;
+      store.redraw();
+    },
+    onRun: run,
+  });
+
+  /** Fine-tuning's settings, or null when something is out of range. */
+  const config = () => {
+    const { value, faults } = readTraining(store.get().forms.tune);
+    return faults.length ? null : value;
+  };
+  const roundsNow = () => readNumber(rounds, LIMITS.rounds);
+
+  async function run() {
+    if (panel.button.disabled || schedule === 'oneShot') return;
+    if (schedule === 'lottery') {
+      open('lottery');
+      return;
+    }
+    try {
+      if (schedule === 'iterative') await charts.module.loadPart('more');
+    } catch (error) {
+      store.dispatch(faultNotice(/** @type {any} */ (error)));
+      return;
+    }
+    actions.onBase(() => {
+      try {
+        return opsOf();
+      } catch (error) {
+        const { code = 'unknown', params = {}, message = String(error) } = /** @type {any} */ (error);
+        store.dispatch(faultNotice({ code, params, message }));
+        return null;
+      }
+    });
+  }
+
+  /** @returns {Op[] | null} */
+  function opsOf() {
+    const { method, ratio, data } = store.get();
+    const [settings, count] = [config(), roundsNow()];
+    if (!settings || count === null || !data.info) {
+      store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
+      return null;
+    }
+    if (schedule === 'iterative') {
+      const tune = { op: 'fineTune', config: settings, mask: 'keep' };
+      return charts.module.iterativeOps({ op: 'prune', method, ratio }, tune, count);
+    }
+    // The last quarter heals what the last pruning hurt; about ten prunings an epoch.
+    const perEpoch = Math.ceil(data.info.train / settings.batchSize);
+    const end = Math.floor((perEpoch * settings.epochs * 3) / 4);
+    const every = Math.max(1, Math.floor(perEpoch / 10));
+    return [{ op: 'gradual', method, ratio, begin: 0, end, every, config: settings }];
+  }
+
+  /** What the chosen schedule would do now. @param {State} state */
+  function wordsOf({ ratio, forms }) {
+    const language = i18n.language();
+    const to = percent(ratio, language);
+    const count = roundsNow();
+    if (schedule === 'iterative' && count !== null) {
+      const share = percent(1 - (1 - ratio) ** (1 / count), language);
+      return i18n.t('schedule.iterative.words', { share, ratio: to, rounds: count, epochs: forms.tune.epochs });
+    }
+    return schedule === 'gradual' ? i18n.t('schedule.gradual.words', { ratio: to, epochs: forms.tune.epochs }) : '';
+  }
+
+  return {
+    /** @param {State} state */
+    draw(state) {
+      const ready = isReady(state);
+      const fault = schedule === 'iterative' && roundsNow() === null;
+      panel.update({
+        schedule,
+        rounds,
+        fault,
+        enabled:
+          ready && (schedule === 'lottery' || (!fault && baseId(state) !== null && config() !== null && !state.run)),
+        words: wordsOf(state),
+      });
+    },
+  };
+}

@@ -1,0 +1,168 @@
+// @ts-check
+/**
+ * Sparse training at work: starts it, and follows what becomes of the connections while it goes on. Loaded on demand.
+ */
+
+/** @import { Exchange } from '../../protocol.js' */
+/** @import { Parts } from '../contract.js' */
+/** @import { ActiveRun, State } from '../../state/state.js' */
+import { createWeights } from '../../engine/weights.js';
+import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
+import { currentNode, isOtherLab } from '../../state/select.js';
+import { cellsBetween, cellsOf, countCells, defaultSparse, DIED, NONE, readSparse, sparseOps } from './model.js';
+import { createSparsePanel } from './view.js';
+
+/** What is watched. `cells` of every layer, once something was seen of it, as exchanges tell or else as pictures of the
+ * weights differ; `node` when it has ended.
+ * @typedef {{ runId: number, node: number | null, exchanges: readonly Exchange[], byExchange: boolean,
+ *   sizes: readonly number[], cells: Map<number, Uint8Array>, masks: Map<number, Uint8Array>, accuracy: number | null }} Watch */
+
+/** @param {HTMLElement} element @param {Parts} parts */
+export function mount(element, { store, actions, client, i18n, theme }) {
+  const weightsOf = createWeights({ store, client });
+  let form = defaultSparse();
+  let layer = 0;
+  /** @type {Watch | null} */
+  let watch = null;
+
+  const panel = createSparsePanel({
+    i18n,
+    onForm(change) {
+      form = { ...form, ...change };
+      store.redraw();
+    },
+    onLayer(next) {
+      layer = next;
+      store.redraw();
+    },
+    onStart() {
+      const state = store.get();
+      const { value: choice, faults } = readSparse(form);
+      const { images, hidden, seed, config } = settings(state);
+      if (state.run || images === 0 || faults.length) return;
+      if (!hidden || seed === null || !config) {
+        store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
+        return;
+      }
+      actions.start(null, sparseOps(choice, { hidden, seed, config, images }), true);
+      begin(store.get().run);
+    },
+    onCancel: actions.cancel,
+  });
+  element.append(panel.element);
+
+  /** The network and its training are those of step 1. @param {State} state */
+  function settings({ data, forms, seed }) {
+    const { value: config, faults } = readTraining({ ...forms.train, epochs: form.epochs });
+    const known = faults.filter((field) => field !== 'epochs').length === 0;
+    return {
+      images: data.info?.train ?? 0,
+      hidden: readHidden(forms.train.hidden),
+      seed: readSeed(seed),
+      config: known ? config : null,
+    };
+  }
+
+  /** @param {ActiveRun | null} run */
+  function begin(run) {
+    if (!run) return;
+    watch = {
+      runId: run.runId,
+      node: null,
+      exchanges: [],
+      byExchange: run.ops.some(({ op }) => op === 'rewire'),
+      sizes: [],
+      cells: new Map(),
+      masks: new Map(),
+      accuracy: null,
+    };
+  }
+
+  /** A picture of a layer's weights. @param {Watch} mine @param {number} at @param {Uint8Array} mask */
+  function picture(mine, at, mask) {
+    if (mine.masks.get(at) === mask) return;
+    mine.cells.set(at, cellsBetween(mine.masks.get(at) ?? null, mask));
+    mine.masks.set(at, mask);
+  }
+
+  store.follow((state, before) => {
+    if (isOtherLab(state, before)) watch = null;
+    const { run } = state;
+    // Those that were begun elsewhere, by a link for example, are watched too.
+    const isSparse = run?.ops.some(({ op }) => op === 'rewire' || op === 'proximal');
+    if (run && isSparse && run.runId !== watch?.runId) begin(run);
+    if (!watch) return;
+    if (run?.runId === watch.runId) {
+      const measured = run.epochs.at(-1);
+      if (measured) watch.accuracy = measured.testAccuracy;
+      if (run.swaps !== before.run?.swaps && run.swaps.length) {
+        watch.exchanges = run.exchanges;
+        // The last ones take nothing any more: the picture stays at the last that did.
+        if (run.swaps.some(({ born }) => born.length) || watch.cells.size === 0)
+          run.swaps.forEach((swap, at) => watch?.cells.set(at, cellsOf(swap)));
+      }
+      if (state.live && state.live !== before.live && !watch.byExchange)
+        for (const [at, { mask }] of state.live.layers) picture(watch, at, mask);
+    } else if (!run && before.run?.runId === watch.runId) {
+      watch.node = state.current;
+    }
+  });
+
+  return {
+    /** @param {State} state */
+    draw(state) {
+      const { faults } = readSparse(form);
+      const { hidden, seed, config } = settings(state);
+      const node = watch?.node == null ? null : (state.nodes.get(watch.node) ?? null);
+      const mine = watch;
+      if (mine && node) {
+        mine.accuracy = node.result.evaluation.correct / node.result.evaluation.total;
+        const weights = mine.byExchange && mine.cells.size ? null : weightsOf(node);
+        weights?.forEach(({ mask }, at) => picture(mine, at, mask));
+      }
+      const run = state.run && state.run.runId === mine?.runId ? state.run : null;
+      const sizes = node?.sizes ?? sizesOf(state, run);
+      layer = Math.min(layer, Math.max(0, sizes.length - 2));
+      const cells = mine?.cells.get(layer) ?? null;
+      const counts = [...(mine?.cells.values() ?? [])].map(countCells);
+      const seen = mine && counts.length === sizes.length - 1;
+      const total = counts.flat().reduce((sum, count) => sum + count, 0);
+      const gone = counts.reduce((sum, count) => sum + count[NONE] + count[DIED], 0);
+      panel.update({
+        form,
+        faults,
+        fault: !hidden || seed === null || !config,
+        hidden: state.forms.train.hidden,
+        canStart: state.run === null && state.data.info !== null,
+        progress: run && {
+          total: run.totalBatches,
+          finished: run.batch,
+          fraction: run.totalBatches ? run.batch / run.totalBatches : 0,
+          secondsLeft: run.secondsLeft,
+        },
+        exchanges: mine?.exchanges ?? [],
+        accuracy: mine?.accuracy ?? null,
+        density: seen ? { left: total - gone, total } : null,
+        layers: sizes.length - 1,
+        layer,
+        theme: theme.resolved(),
+        map:
+          seen && cells
+            ? {
+                rows: sizes[layer],
+                columns: sizes[layer + 1],
+                cells,
+                counts: countCells(cells),
+                byExchange: mine.byExchange,
+              }
+            : null,
+      });
+    },
+  };
+
+  /** Widths of the network in the making. @param {State} state @param {ActiveRun | null} run @returns {readonly number[]} */
+  function sizesOf(state, run) {
+    const made = run?.lastNode == null ? null : state.nodes.get(run.lastNode);
+    return made?.sizes ?? currentNode(state)?.sizes ?? [];
+  }
+}

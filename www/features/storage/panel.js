@@ -1,0 +1,130 @@
+// @ts-check
+/**
+ * Storage and speed at work: the pool writes the network in every format whenever it changes, and times the kernels
+ * when asked to. Loaded on demand.
+ */
+
+/** @import { FormatsResult, Pruning, RunNode, SpeedRow } from '../../protocol.js' */
+/** @import { Parts } from '../contract.js' */
+/** @import { State } from '../../state/state.js' */
+import { methodText } from '../../ops/method.js';
+import { speedWishes } from '../../ops/speed.js';
+import { baseNode, currentNode } from '../../state/select.js';
+import { h } from '../../ui/dom.js';
+import { createRest } from '../../util/rest.js';
+import { createSpeedPanel } from './speed.js';
+import { createSizePanel } from './view.js';
+
+const REST_MS = 300;
+/** Images of a pass, at most, and passes that count. */
+const IMAGES = 4000;
+const PASSES = 7;
+
+/** @param {HTMLElement} element @param {Parts} parts */
+export function mount(element, { store, studies, i18n }) {
+  /** @type {'slider' | 'current'} */
+  let source = 'slider';
+  let wanted = '';
+  /** @type {{ key: string, result: FormatsResult } | null} */
+  let sizes = null;
+  /** @type {{ key: string, rows: SpeedRow[] } | null} */
+  let speed = null;
+
+  /** The network that is asked about: a run, and how it is pruned. @param {State} state */
+  function subject(state) {
+    if (state.boot !== 'ready' || state.data.status !== 'ready') return null;
+    const node = source === 'slider' ? baseNode(state) : currentNode(state);
+    if (!node) return null;
+    /** @type {Pruning | null} */
+    const prune = source === 'slider' ? { method: state.method, ratio: state.ratio } : null;
+    const key = `${node.id} ${prune ? `${methodText(prune.method)} ${prune.ratio}` : ''}`;
+    return { node, prune, key };
+  }
+
+  /** @param {'formats' | 'speed'} study @param {RunNode} node @param {(base: any) => any} work @param {(result: any) => void} onDone */
+  const conduct = (study, node, work, onDone) =>
+    studies.conduct(study, node, [
+      {
+        work,
+        onDone({ result }) {
+          onDone(result);
+          store.redraw();
+        },
+      },
+    ]);
+
+  /** The latest wish only. */
+  function write() {
+    const state = store.get();
+    const about = subject(state);
+    if (!about || sizes?.key === about.key) return;
+    // While something trains, its end is awaited: the slider's network is about to be another.
+    if (state.run) return;
+    studies.cancel('formats');
+    const { node, prune, key } = about;
+    conduct(
+      'formats',
+      node,
+      (base) => ({ kind: 'formats', base, prune }),
+      ({ formats }) => {
+        if (formats) sizes = { key, result: formats };
+      },
+    );
+  }
+  const rest = createRest({ restMs: REST_MS }, write);
+
+  const sizePanel = createSizePanel({
+    i18n,
+    onSource(next) {
+      source = next;
+      store.redraw();
+    },
+  });
+  const speedPanel = createSpeedPanel({
+    i18n,
+    onTime() {
+      const state = store.get();
+      const about = subject(state);
+      if (!about || state.run) return;
+      const { node, prune, key } = about;
+      const images = Math.min(IMAGES, state.data.info?.test ?? IMAGES);
+      conduct(
+        'speed',
+        node,
+        (base) => ({ kind: 'speed', base, groups: speedWishes(prune), images, passes: PASSES }),
+        (result) => {
+          if (result.speed) speed = { key, rows: result.speed };
+        },
+      );
+    },
+    onCancel: () => studies.cancel('speed'),
+  });
+  element.append(sizePanel.element, h('hr'), speedPanel.element);
+
+  return {
+    /** @param {State} state */
+    draw(state) {
+      const about = subject(state);
+      const key = about && !state.run ? about.key : '';
+      if (key !== wanted) {
+        wanted = key;
+        if (key) rest.touch();
+      }
+      const { formats: writing, speed: timing } = state.studies.jobs;
+      const fresh = about !== null && sizes?.key === about.key;
+      sizePanel.update({
+        source,
+        result: sizes?.result ?? null,
+        stale: !fresh || writing !== null,
+        run: about?.node.id ?? null,
+        ratio: about?.prune?.ratio ?? null,
+      });
+      speedPanel.update({
+        rows: speed?.rows ?? null,
+        stale: about === null || speed?.key !== about.key,
+        job: timing,
+        enabled: about !== null && state.run === null,
+      });
+    },
+  };
+}

@@ -1,0 +1,47 @@
+// @ts-check
+/**
+ * Step 1: the hidden layers and how they are trained.
+ */
+
+/** @import { I18n } from '../../i18n/index.js' */
+/** @import { NumberField, TrainForm } from '../../ops/forms.js' */
+import { h } from '../../ui/dom.js';
+import { textField } from '../../ui/fields.js';
+import { createTrainingFields, faultText } from '../../ui/training-fields.js';
+
+/** @typedef {{ form: TrainForm, faults: readonly NumberField[], canTrainOn: boolean }} TrainData */
+
+/** @param {{ i18n: I18n, onForm: (form: Partial<TrainForm>) => void, onTrain: () => void, onTrainOn: () => void }} handlers */
+export function createTrainPanel({ i18n, onForm, onTrain, onTrainOn }) {
+  const hidden = textField({
+    id: 'train-hidden',
+    label: 'field.hidden',
+    help: 'help.hidden',
+    inputMode: 'text',
+    onInput: (value) => onForm({ hidden: value }),
+    onEnter: onTrain,
+  });
+  const common = createTrainingFields('train', { i18n, onInput: onForm, onEnter: onTrain });
+  const on = h('button', {
+    type: 'button',
+    class: 'button',
+    i18n: 'train.on',
+    'aria-describedby': 'train-on-help',
+    onclick: onTrainOn,
+  });
+  return {
+    element: h(
+      'div',
+      {},
+      hidden.element,
+      common.element,
+      h('div', { class: 'field-button' }, h('p', { id: 'train-on-help', class: 'help', i18n: 'help.trainOn' }), on),
+    ),
+    /** @param {TrainData} data */
+    update({ form, faults, canTrainOn }) {
+      hidden.update(form.hidden, faults.includes('hidden') ? faultText(i18n, 'hidden') : null);
+      common.update({ form, faults });
+      on.disabled = !canTrainOn;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+// @ts-check
+/**
+ * What was made of the same parts before: a frame while the slider moves must cost next to nothing.
+ */
+
+/** Keeps, for every key, what was made last and the parts it was made of. @template T */
+export function createMemo() {
+  /** @type {WeakMap<object, { parts: readonly unknown[], made: T }>} */
+  const cache = new WeakMap();
+  return (/** @type {object} */ key, /** @type {readonly unknown[]} */ parts, /** @type {() => T} */ make) => {
+    const known = cache.get(key);
+    if (known && known.parts.every((part, index) => part === parts[index])) return known.made;
+    const made = make();
+    cache.set(key, { parts, made });
+    return made;
+  };
+}
