@@ -2,7 +2,9 @@
 //!
 //! With N weights of which z are not zero, in plain bytes:
 //! - dense: 4 N;
-//! - CSR: row pointers, columns of 2 or 4 bytes, values: see [`super::storage`];
+//! - CSR (compressed sparse rows; Tinney and Walker 1967): z (4 + c) + (rows + 1) p: row pointers, columns of c = 2 or 4
+//!   bytes, values. Pointers take p = 4 bytes, and p = 2 beside columns of 2 bytes as long as z <= 65,535. The first
+//!   pointer need not be told (0), so its place tells the width: all ones for 4 bytes;
 //! - bitmask: ceil(N / 8) + 4 z;
 //! - relative index (Han, Mao and Dally 2016, arXiv:1510.00149): of every entry how many zeros stand before it, in b
 //!   bits; where more than 2^b - 1 do, an entry that is zero fills in. e entries, fillers among them, take 5 + ceil(e b /

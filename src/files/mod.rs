@@ -9,5 +9,4 @@ pub mod layouts;
 pub mod network;
 pub mod onnx;
 pub mod safetensors;
-pub mod storage;
 pub mod stream;

@@ -4,7 +4,10 @@ use proptest::prelude::*;
 use prunelab::compress::int8;
 use prunelab::compress::unfit::Unfit;
 use prunelab::files::formats::{BITMASK_BEATS_CSR16, Format, Layout, gzip, same_bits};
-use prunelab::files::{huffman, storage};
+use prunelab::files::huffman;
+use prunelab::lab::report::{ModelResult, SizeFormat};
+use prunelab::nn::dense::Dense;
+use prunelab::nn::evaluate::Evaluation;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
 use rand::RngExt;
@@ -138,25 +141,37 @@ fn int8_scales_that_are_too_large_are_refused() {
     assert!(error.to_string().contains("too large"), "{error}");
 }
 
-#[test]
-fn three_formats_are_those_of_the_results() {
-    for density in [1.0, 0.5, 0.03] {
-        let model = network(&[784, 256, 10], density, 0, 3);
-        for (layout, known) in [
-            (Layout::Dense, storage::Format::Dense),
-            (Layout::Csr16, storage::Format::Csr),
-            (Layout::Bitmask, storage::Format::Bitmask),
-        ] {
-            assert_eq!(
-                plain(layout).write(&model).unwrap(),
-                storage::encode(&model, known)
-            );
-        }
-    }
-}
-
 fn size(model: &Mlp, layout: Layout) -> usize {
     plain(layout).write(model).unwrap().len()
+}
+
+#[test]
+fn sizes_of_results_are_the_definitions() {
+    for (density, seed) in [(1.0, 1), (0.5, 2), (0.2, 3), (0.02, 4)] {
+        let model = network(&[784, 256, 10], density, 0, seed);
+        let z: Vec<usize> = model.layers().iter().map(Dense::kept).collect();
+        let pointers = |z: usize, rows: usize| (rows + 1) * if z > 65_535 { 4 } else { 2 };
+        let biases = 4 * 266;
+        assert_eq!(size(&model, Layout::Dense), 4 * 203_264 + biases);
+        assert_eq!(
+            size(&model, Layout::Bitmask),
+            4 * (z[0] + z[1]) + 200_704 / 8 + 2_560 / 8 + biases
+        );
+        let csr = 6 * (z[0] + z[1]) + pointers(z[0], 256) + pointers(z[1], 10) + biases;
+        assert_eq!(size(&model, Layout::Csr16), csr);
+        // More than 65,535 entries take wide row pointers, and still come back.
+        comes_back(&model, plain(Layout::Csr16));
+
+        let result = ModelResult::new(&model, Evaluation::begin(10, 1), false);
+        let smallest = SizeFormat::ALL
+            .map(|format| (format.format().write(&model).unwrap().len(), format))
+            .into_iter()
+            .min_by_key(|&(bytes, _)| bytes);
+        assert_eq!(Some((result.bytes, result.format)), smallest);
+        assert_eq!(result.dense_bytes, size(&model, Layout::Dense));
+    }
+    let names = SizeFormat::ALL.map(|format| serde_json::to_value(format).unwrap());
+    assert_eq!(names, ["dense", "bitmask", "csr"]);
 }
 
 #[test]

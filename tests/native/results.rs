@@ -1,9 +1,8 @@
 //! What a result says of a network that lost whole neurons, and which scores a ranking goes by.
 
 use crate::common::{self, add_run};
-use prunelab::files::storage::{Format, encode};
 use prunelab::lab::op::{Edit, Op};
-use prunelab::lab::report::ModelResult;
+use prunelab::lab::report::{ModelResult, SizeFormat};
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::prune::importance::Score;
@@ -48,7 +47,7 @@ fn size_and_work_are_those_of_the_network_without_its_neurons() {
     assert_eq!(result.macs, 784 * 12 + 12 * 8 + 8 * 10);
     assert_eq!(
         (result.bytes, result.format),
-        (4 * (result.macs + 30), Format::Dense)
+        (4 * (result.macs + 30), SizeFormat::Dense)
     );
     assert_eq!(result.weights, 784 * 24 + 24 * 16 + 160);
     assert_eq!(result.kept, result.macs);
@@ -112,7 +111,7 @@ fn single_weights_leave_the_matrices_as_they_are() {
         },
     );
     let model = session.model(node).unwrap();
-    let smallest = Format::ALL.map(|format| encode(&model, format).len());
+    let smallest = SizeFormat::ALL.map(|format| format.format().write(&model).unwrap().len());
     assert_eq!(Some(&result.bytes), smallest.iter().min());
     // Of 24 neurons with 188 weights in and few out some have died, and most pixels feed nothing; another count of both.
     let (first, second, last) = (&model.layers()[0], &model.layers()[1], &model.layers()[2]);
