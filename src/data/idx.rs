@@ -6,7 +6,7 @@
 //! seventh becomes the test set (MNIST's share: 10,000 of 70,000).
 
 use super::dataset::{Dataset, Split};
-use super::idx_file::{self, Content, IdxFile};
+use super::idx_file::{self, AnyFile, IdxFile, Images};
 use crate::{Error, Result};
 use std::borrow::Borrow;
 
@@ -24,8 +24,8 @@ pub struct NamedFile {
 
 /// Images of one size and their labels, equally many.
 struct Pair {
-    images: IdxFile,
-    labels: IdxFile,
+    images: IdxFile<Images>,
+    labels: IdxFile<Vec<u8>>,
 }
 
 /// Puts a data set together from any subset of files, told apart by magic number and count.
@@ -46,12 +46,10 @@ pub fn read_dataset(
     let (mut images, mut labels) = (Vec::new(), Vec::new());
     for file in files {
         let file = file.borrow();
-        let file = idx_file::read(&file.name, &file.bytes)?;
-        let list = match file.content {
-            Content::Images { .. } => &mut images,
-            Content::Labels(_) => &mut labels,
-        };
-        add(list, file);
+        match idx_file::read(&file.name, &file.bytes)? {
+            AnyFile::Images(file) => add(&mut images, file),
+            AnyFile::Labels(file) => add(&mut labels, file),
+        }
     }
     let mut pairs = pair(images, labels)?.into_iter();
     let (Some(first), second, third) = (pairs.next(), pairs.next(), pairs.next()) else {
@@ -71,28 +69,25 @@ pub fn read_dataset(
 
 /// Puts a file into its place, the largest first, then by name; files that both leave open stay as they came. One
 /// that is there already is dropped.
-fn add(list: &mut Vec<IdxFile>, file: IdxFile) {
-    let known = |known: &IdxFile| role(known) == role(&file) && known.content == file.content;
+fn add<Items: PartialEq>(list: &mut Vec<IdxFile<Items>>, file: IdxFile<Items>) {
+    let known = |known: &IdxFile<Items>| role(known) == role(&file) && known.items == file.items;
     if list.iter().any(known) {
         return;
     }
-    let before = |other: &&IdxFile| {
+    let before = |other: &&IdxFile<Items>| {
         other.count > file.count || (other.count == file.count && role(other) <= role(&file))
     };
     list.insert(list.iter().take_while(before).count(), file);
 }
 
 /// Finds the labels of all images; training images come first.
-fn pair(images: Vec<IdxFile>, mut labels: Vec<IdxFile>) -> Result<Vec<Pair>> {
-    for (list, part) in [(&images, "images"), (&labels, "labels")] {
-        if let Some([first, second]) = list.windows(2).find(|two| same_part(&two[0], &two[1])) {
-            return Err(duplicate(first, second, part));
-        }
-    }
+fn pair(images: Vec<IdxFile<Images>>, mut labels: Vec<IdxFile<Vec<u8>>>) -> Result<Vec<Pair>> {
+    check_parts(&images, "images")?;
+    check_parts(&labels, "labels")?;
     let mut pairs = Vec::new();
     let mut lonely = Vec::new();
     for images in images {
-        let fits = |labels: &IdxFile| labels.count == images.count;
+        let fits = |labels: &IdxFile<Vec<u8>>| labels.count == images.count;
         match labels.iter().position(fits) {
             Some(at) => pairs.push(Pair {
                 images,
@@ -121,13 +116,17 @@ fn pair(images: Vec<IdxFile>, mut labels: Vec<IdxFile>) -> Result<Vec<Pair>> {
     }
 }
 
-/// Whether neither number nor name tells two files of one kind apart.
-fn same_part(a: &IdxFile, b: &IdxFile) -> bool {
-    a.count == b.count && role(a) == role(b)
+/// Checks that number or name tells the files of one kind apart.
+fn check_parts<Items>(list: &[IdxFile<Items>], part: &str) -> Result<()> {
+    let is_same = |a: &IdxFile<Items>, b: &IdxFile<Items>| a.count == b.count && role(a) == role(b);
+    match list.windows(2).find(|two| is_same(&two[0], &two[1])) {
+        Some([first, second]) => Err(duplicate(first, second, part)),
+        _ => Ok(()),
+    }
 }
 
 /// What a file's name says: training before unknown before test.
-fn role(file: &IdxFile) -> u8 {
+fn role<Items>(file: &IdxFile<Items>) -> u8 {
     let name = file.name.to_ascii_lowercase();
     let test = name.contains("t10k") || name.contains("test");
     match (name.contains("train"), test) {
@@ -137,14 +136,14 @@ fn role(file: &IdxFile) -> u8 {
     }
 }
 
-fn missing(file: &IdxFile, missing: &str) -> Error {
+fn missing<Items>(file: &IdxFile<Items>, missing: &str) -> Error {
     Error::MissingPart {
         have: file.name.clone(),
         missing: missing.into(),
     }
 }
 
-fn duplicate(first: &IdxFile, second: &IdxFile, part: &str) -> Error {
+fn duplicate<Items>(first: &IdxFile<Items>, second: &IdxFile<Items>, part: &str) -> Error {
     Error::DuplicatePart {
         first: first.name.clone(),
         second: second.name.clone(),
@@ -190,18 +189,12 @@ fn split(name: &str, pair: Pair) -> Result<Dataset> {
     })
 }
 
-/// Height and width of a pair's images, and the images with their labels.
+/// Returns height and width of a pair's images, and the images with their labels.
 fn rows(pair: Pair) -> ([usize; 2], Split) {
-    match (pair.images.content, pair.labels.content) {
-        (
-            Content::Images {
-                height,
-                width,
-                rows,
-            },
-            Content::Labels(labels),
-        ) => ([height, width], rows.with_labels(labels)),
-        // `read_dataset` made the lists by what the files hold.
-        _ => ([0, 0], Split::new(0)),
-    }
+    let Images {
+        height,
+        width,
+        rows,
+    } = pair.images.items;
+    ([height, width], rows.with_labels(pair.labels.items))
 }

@@ -21,35 +21,44 @@ const LABELS: [u8; 4] = [0, 0, 8, 1];
 /// About so many bytes are unpacked at a time.
 const PIECE: usize = 1 << 16;
 
-/// What a file holds.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Content {
-    /// Grey images of one size.
-    Images {
-        /// Rows of an image.
-        height: usize,
-        /// Columns of an image.
-        width: usize,
-        /// The images, all with label 0.
-        rows: Split,
-    },
-    /// Labels, one byte each.
-    Labels(Vec<u8>),
+/// Grey images of one size.
+#[derive(Debug, PartialEq)]
+pub struct Images {
+    /// Rows of an image.
+    pub height: usize,
+    /// Columns of an image.
+    pub width: usize,
+    /// The images, all with label 0.
+    pub rows: Split,
 }
 
 /// A file whose header and data agree.
 #[derive(Debug, PartialEq)]
-pub struct IdxFile {
+pub struct IdxFile<Items> {
     /// Name of the file.
     pub name: String,
     /// How many items.
     pub count: usize,
     /// The items.
-    pub content: Content,
+    pub items: Items,
+}
+
+/// A file of either kind.
+#[derive(Debug)]
+pub enum AnyFile {
+    /// Images.
+    Images(IdxFile<Images>),
+    /// Labels, one byte each.
+    Labels(IdxFile<Vec<u8>>),
+}
+
+enum Content {
+    Images(Images),
+    Labels(Vec<u8>),
 }
 
 /// Reads one file to its end.
-pub fn read(name: &str, bytes: &[u8]) -> Result<IdxFile> {
+pub fn read(name: &str, bytes: &[u8]) -> Result<AnyFile> {
     let mut source = Source::new(name, bytes);
     let mut start = [0; 16];
     let mut length = source.fill(&mut start[..4])?;
@@ -61,11 +70,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<IdxFile> {
     let item = header.item();
     let mut content = match header.kind {
         Kind::Labels => Content::Labels(Vec::new()),
-        Kind::Images { height, width } => Content::Images {
+        Kind::Images { height, width } => Content::Images(Images {
             height,
             width,
             rows: Split::new(item),
-        },
+        }),
     };
     let mut piece = vec![0; (PIECE / item).max(1) * item];
     let mut found = 0;
@@ -81,14 +90,16 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<IdxFile> {
         }
     }
     header.check_length(name, found)?;
-    match &mut content {
-        Content::Images { rows, .. } => rows.shrink(),
-        Content::Labels(labels) => check_labels(name, labels)?,
-    }
-    Ok(IdxFile {
-        name: name.into(),
-        count: header.count,
-        content,
+    let (name, count) = (name.to_owned(), header.count);
+    Ok(match content {
+        Content::Images(mut items) => {
+            items.rows.shrink();
+            AnyFile::Images(IdxFile { name, count, items })
+        }
+        Content::Labels(items) => {
+            check_labels(&name, &items)?;
+            AnyFile::Labels(IdxFile { name, count, items })
+        }
     })
 }
 
@@ -96,7 +107,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<IdxFile> {
 fn take(content: &mut Content, bytes: &[u8]) {
     match content {
         Content::Labels(labels) => labels.extend_from_slice(bytes),
-        Content::Images { rows, .. } => bytes
+        Content::Images(Images { rows, .. }) => bytes
             .chunks_exact(rows.pixels())
             .for_each(|image| rows.push(image, 0)),
     }
@@ -226,10 +237,8 @@ impl Header {
                 found,
             });
         };
-        let mut sizes = header[4..].chunks_exact(4).map(|size| match size {
-            &[a, b, c, d] => u32::from_be_bytes([a, b, c, d]),
-            _ => 0,
-        });
+        let (sizes, _) = header[4..].as_chunks();
+        let mut sizes = sizes.iter().map(|&size| u32::from_be_bytes(size));
         let count = sizes.next().unwrap_or(0);
         if count == 0 {
             return Err(Error::IdxEmpty { file: file() });
