@@ -215,7 +215,7 @@ fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     let data = idx::read_dataset("mnist", &mnist::files(&args.mnist)?)?;
     let name = file_name(&args.model);
     let bytes = std::fs::read(&args.model).map_err(|e| format!("{}: {e}", args.model.display()))?;
-    let model = safetensors::import(&name, &bytes)?;
+    let model = safetensors::read(&name, &bytes)?;
     network::check_fit(&name, &model, data.pixels(), data.classes)?;
     let order = Order::new(method, &model, Evidence::images(&data.train))?;
     let mut correct = Vec::new();

@@ -2,11 +2,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use prunelab::files::safetensors::{export_with_masks, import};
+use prunelab::files::safetensors::{read, write_with_masks};
 
 fuzz_target!(|bytes: &[u8]| {
-    if let Ok(model) = import("fuzz", bytes) {
-        let back = import("fuzz", &export_with_masks(&model).unwrap()).unwrap();
+    if let Ok(model) = read("fuzz", bytes) {
+        let back = read("fuzz", &write_with_masks(&model).unwrap()).unwrap();
         assert_eq!(back, model);
     }
 });

@@ -1,13 +1,14 @@
-//! How few numbers the weights of a network are made of: what later operations and files need to know of it.
+//! What the weights of a network are made of where they take few values: multiples of a step after
+//! [quantization](super::quantize), values of a codebook after [weight sharing](super::sharing).
 
 use super::scheme::Scheme;
 use crate::nn::dense::Dense;
 use crate::nn::input_rounding::round;
 use crate::nn::mlp::Mlp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-/// A step and which multiples of it there are.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+/// The levels of a layer or of one output: a step and which multiples of it there are.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Unit {
     /// The step; positive.
     pub scale: f32,
@@ -18,7 +19,7 @@ pub struct Unit {
 }
 
 impl Unit {
-    /// Which multiple of the step is nearest to `w`.
+    /// Returns the multiple of the step that is nearest to `w`.
     #[inline(always)]
     #[must_use]
     pub fn multiple(&self, w: f32) -> f32 {
@@ -27,23 +28,11 @@ impl Unit {
         round((w / self.scale).max(low).min(high))
     }
 
-    /// The level nearest to `w`.
+    /// Returns the level that is nearest to `w`.
     #[inline(always)]
     #[must_use]
     pub fn snap(&self, w: f32) -> f32 {
         self.multiple(w) * self.scale
-    }
-
-    /// The code of `w` in b bits, and back: [`Unit::value`].
-    #[must_use]
-    pub fn code(&self, w: f32) -> u8 {
-        (self.multiple(w) as i16 - self.low) as u8
-    }
-
-    /// The level of a code.
-    #[must_use]
-    pub fn value(&self, code: u8) -> f32 {
-        f32::from(i16::from(code) + self.low) * self.scale
     }
 }
 
@@ -66,13 +55,13 @@ pub enum Encoding {
     Shared {
         /// Bits of a code, of every layer.
         bits: Vec<u32>,
-        /// The values of every layer, rising; zero is none of them.
+        /// The values of every layer, ascending; zero is none of them.
         codebooks: Vec<Vec<f32>>,
     },
 }
 
 impl Encoding {
-    /// Whether every weight of `model` is one of these numbers, as it no longer is once something moved it.
+    /// Returns whether every weight of `model` is one of these values, as it no longer is once something has moved it.
     #[must_use]
     pub fn describes(&self, model: &Mlp) -> bool {
         let layers = model.layers().iter().enumerate();
@@ -93,8 +82,8 @@ impl Encoding {
         }
     }
 
-    /// Most different values that the weights of one unit (a layer, or an output where each has its own step) really
-    /// have, zero among them where there is one; of every layer.
+    /// Counts, for every layer, the most different values that the weights of one unit (the layer, or an output where each
+    /// has its own step) really have, zero among them where there is one.
     #[must_use]
     pub fn distinct(&self, model: &Mlp) -> Vec<usize> {
         let most = |(l, layer): (usize, &Dense)| {
@@ -113,13 +102,13 @@ impl Encoding {
     }
 }
 
-/// Every weight with its output.
+/// Iterates over every weight with its output.
 fn each_weight(layer: &Dense) -> impl Iterator<Item = (usize, f32)> {
     let rows = layer.padded_weights().chunks_exact(layer.width());
     rows.flat_map(|row| row.iter().copied().take(layer.outputs()).enumerate())
 }
 
-/// Each value once, rising; zero is dropped.
+/// Returns each value once, in ascending order, without zero.
 #[must_use]
 pub fn rising(mut values: Vec<f32>) -> Vec<f32> {
     values.retain(|&w| w != 0.0);
@@ -128,7 +117,7 @@ pub fn rising(mut values: Vec<f32>) -> Vec<f32> {
     values
 }
 
-/// Where `w` stands in a rising list.
+/// Returns the place of `w` in an ascending list.
 #[must_use]
 pub fn place(book: &[f32], w: f32) -> Option<usize> {
     book.binary_search_by(|value| value.total_cmp(&w)).ok()

@@ -6,7 +6,7 @@
 //! calibration images (min-max: all inputs are at least zero, so the minimum is).
 
 use super::int8::{self, LEVELS};
-use super::unfit::{Unfit, is_two_four};
+use super::unfit::Unfit;
 use crate::data::dataset::Split;
 use crate::nn::dense::Dense;
 use crate::nn::format_kernels::{BitmaskLayer, CsrLayer, TwoFourLayer};
@@ -26,7 +26,7 @@ pub const CALIBRATION: usize = 1000;
 
 /// A kernel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Kernel {
     /// All weights.
     Dense,
     /// Compressed sparse rows.
@@ -41,7 +41,7 @@ pub enum Kind {
     Int8,
 }
 
-impl Kind {
+impl Kernel {
     /// All kernels.
     pub const ALL: [Self; 6] = [
         Self::Dense,
@@ -89,6 +89,20 @@ enum Body {
     },
 }
 
+impl Body {
+    /// Layers in floats; `form` makes each, by its number from 1.
+    fn floats(
+        layers: &[Dense],
+        form: impl Fn(usize, &Dense) -> Result<Layer, Unfit>,
+    ) -> Result<Self, Unfit> {
+        let forms = (1..).zip(layers).map(|(number, layer)| form(number, layer));
+        Ok(Self::Floats {
+            layers: forms.collect::<Result<_, _>>()?,
+            rows: vec![Rows::default(); layers.len()],
+        })
+    }
+}
+
 struct WholeLayer {
     kernel: Int8Kernel,
     /// s_x s_o of every output.
@@ -111,36 +125,35 @@ impl Runner {
     ///
     /// # Errors
     /// Why the network cannot run so.
-    pub fn new(kind: Kind, model: &Mlp, calibration: &Split) -> Result<Self, Unfit> {
-        let model = match kind {
-            Kind::Shrunk => &sweep(model).shrink(),
-            _ => model,
-        };
-        let make = |(at, layer): (usize, &Dense)| match kind {
-            Kind::Csr => Ok(Layer::Csr(CsrLayer::new(layer))),
-            Kind::Bitmask => Ok(Layer::Bitmask(BitmaskLayer::new(layer))),
-            Kind::TwoFour if is_two_four(layer) => TwoFourLayer::new(layer)
-                .map(Layer::TwoFour)
-                .ok_or(Unfit::NotTwoFour { layer: at + 1 }),
-            Kind::TwoFour => Err(Unfit::NotTwoFour { layer: at + 1 }),
-            _ => Ok(Layer::Dense(layer.clone())),
+    pub fn new(kernel: Kernel, model: &Mlp, calibration: &Split) -> Result<Self, Unfit> {
+        let swept;
+        let model = match kernel {
+            Kernel::Shrunk => {
+                swept = sweep(model).shrink();
+                &swept
+            }
+            Kernel::Dense | Kernel::Csr | Kernel::Bitmask | Kernel::TwoFour | Kernel::Int8 => model,
         };
         let layers = model.layers();
-        let body = if kind == Kind::Int8 {
-            let largest = largest_inputs(model, calibration);
-            Body::Whole {
-                layers: layers.iter().zip(largest).map(whole_layer).collect(),
-                pairs: Pairs::default(),
-                sums: Vec::new(),
+        let body = match kernel {
+            Kernel::Dense | Kernel::Shrunk => {
+                Body::floats(layers, |_, layer| Ok(Layer::Dense(layer.clone())))?
             }
-        } else {
-            Body::Floats {
-                rows: vec![Rows::default(); layers.len()],
-                layers: layers
-                    .iter()
-                    .enumerate()
-                    .map(make)
-                    .collect::<Result<_, _>>()?,
+            Kernel::Csr => Body::floats(layers, |_, layer| Ok(Layer::Csr(CsrLayer::new(layer))))?,
+            Kernel::Bitmask => Body::floats(layers, |_, layer| {
+                Ok(Layer::Bitmask(BitmaskLayer::new(layer)))
+            })?,
+            Kernel::TwoFour => Body::floats(layers, |number, layer| {
+                let form = TwoFourLayer::new(layer).map(Layer::TwoFour);
+                form.ok_or(Unfit::NotTwoFour { layer: number })
+            })?,
+            Kernel::Int8 => {
+                let largest = largest_inputs(model, calibration);
+                Body::Whole {
+                    layers: layers.iter().zip(largest).map(whole_layer).collect(),
+                    pairs: Pairs::default(),
+                    sums: Vec::new(),
+                }
             }
         };
         Ok(Self {

@@ -56,42 +56,32 @@ fn exact_scale(weights: impl Iterator<Item = f32> + Clone, scale: f32) -> f32 {
         .unwrap_or(scale)
 }
 
-/// The network whose weights are what the bytes stand for.
+/// Returns the weight that a whole number stands for; zero has no sign.
+#[inline]
+#[must_use]
+pub fn value(q: i8, scale: f32) -> f32 {
+    match q {
+        0 => 0.0,
+        q => f32::from(q) * scale,
+    }
+}
+
+/// Returns the network whose weights are what the bytes stand for.
 #[must_use]
 pub fn rounded(model: &Mlp) -> Mlp {
     Mlp::from_layers(model.layers().iter().map(rounded_layer).collect())
 }
 
-/// The layer whose weights are what the bytes stand for.
+/// Returns the layer whose weights are what the bytes stand for; zeros in it are pruned.
 #[must_use]
 pub fn rounded_layer(layer: &Dense) -> Dense {
     let Int8Layer { weights, scales } = quantize(layer);
-    restore(
-        layer.inputs(),
-        layer.outputs(),
-        &weights,
-        &scales,
-        layer.bias(),
-    )
-}
-
-/// A layer out of its bytes, scales and biases.
-#[must_use]
-pub fn restore(
-    inputs: usize,
-    outputs: usize,
-    weights: &[i8],
-    scales: &[f32],
-    bias: &[f32],
-) -> Dense {
-    let mut layer = Dense::zeros(inputs, outputs);
-    layer.fill(
-        |i, o| match weights[o * inputs + i] {
-            0 => 0.0,
-            q => f32::from(q) * scales[o],
-        },
+    let (inputs, bias) = (layer.inputs(), layer.bias());
+    let mut rounded = Dense::zeros(inputs, layer.outputs());
+    rounded.fill(
+        |i, o| value(weights[o * inputs + i], scales[o]),
         |o| bias[o],
     );
-    layer.mask_zeros();
-    layer
+    rounded.mask_zeros();
+    rounded
 }

@@ -8,7 +8,7 @@
 //! sorted first, so clusters are stretches between bounds, and sums are differences of running sums in double
 //! precision: the same bits everywhere. What is zero stays zero and belongs to no cluster.
 
-use super::encoding::{Encoding, place, rising};
+use super::encoding::{Encoding, rising};
 use crate::Result;
 use crate::check::within;
 use crate::nn::dense::Dense;
@@ -63,20 +63,7 @@ fn share_layer(layer: &mut Dense, bits: u32) -> Vec<f32> {
         &source,
         |_, w| if w == 0.0 { 0.0 } else { clusters.value(w) },
     );
-    codebook(layer)
-}
-
-/// The values of a layer that are not zero, rising.
-#[must_use]
-pub fn codebook(layer: &Dense) -> Vec<f32> {
     rising(layer.weights().iter().copied().collect())
-}
-
-/// Of every weight, (inputs, outputs), its place in the codebook counted from 1; 0 is zero.
-#[must_use]
-pub fn codes(layer: &Dense, codebook: &[f32]) -> Vec<u16> {
-    let code = |&w: &f32| place(codebook, w).map_or(0, |place| place as u16 + 1);
-    layer.weights().iter().map(code).collect()
 }
 
 /// What k-means ends with.

@@ -9,8 +9,8 @@
 //! follow. Then come weights and biases as in [`super::formats`], each layer in the format that comes out smallest.
 //! What tells a weight that is kept and happens to be zero from a pruned one is not stored: zeros come back pruned.
 
+use super::formats::stream::{Decoded, Decoder};
 use super::formats::{Format, Layout};
-use super::stream::{Reader, broken};
 use crate::data::dataset::MAX_PIXELS;
 use crate::nn::dense::Dense;
 use crate::nn::input_rounding::InputRounding;
@@ -71,58 +71,51 @@ pub fn is_compact(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`Error::StoredNetwork`] says what is wrong with it.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Mlp> {
-    open(bytes).map_err(|error| match error {
-        Error::StoredNetwork { reason, .. } => Error::StoredNetwork {
-            file: file.into(),
-            reason,
-        },
-        other => other,
+    open(bytes).map_err(|reason| Error::StoredNetwork {
+        file: file.into(),
+        reason,
     })
 }
 
-fn open(bytes: &[u8]) -> Result<Mlp> {
+fn open(bytes: &[u8]) -> Decoded<Mlp> {
     if !is_compact(bytes) {
-        return Err(broken("it does not begin with PRNL".into()));
+        return Err("it does not begin with PRNL".into());
     }
-    let cut = || broken("it is cut short".into());
+    let cut = || "it is cut short".to_owned();
     let (all, crc) = bytes.split_last_chunk::<4>().ok_or_else(cut)?;
-    let mut from = Reader::new(all.get(MAGIC.len()..).ok_or_else(cut)?, false);
+    let mut from = Decoder::new(all.get(MAGIC.len()..).ok_or_else(cut)?, false);
     let version = from.byte()?;
     if version != VERSION {
-        return Err(broken(format!("it is of version {version}, not {VERSION}")));
+        return Err(format!("it is of version {version}, not {VERSION}"));
     }
     if crc32fast::hash(all).to_le_bytes() != *crc {
-        return Err(broken(
-            "its checksum is wrong: it is cut short or damaged".into(),
-        ));
+        return Err("its checksum is wrong: it is cut short or damaged".into());
     }
     let count = usize::from(from.byte()?);
     if !(1..=MAX_LAYERS).contains(&count) {
-        return Err(broken(format!("it speaks of {count} layers")));
+        return Err(format!("it speaks of {count} layers"));
     }
     let widths = (0..=count).map(|at| width(at, &mut from));
-    let widths = widths.collect::<Result<Vec<usize>>>()?;
+    let widths = widths.collect::<Decoded<Vec<usize>>>()?;
     let (mut layers, mut roundings) = (Vec::new(), Vec::new());
     for pair in widths.windows(2) {
         let kind = from.byte()?;
         let layout = Layout::ALL.get(usize::from(kind & !(HUFFMAN | ROUNDED)));
         let format = Format {
-            layout: *layout.ok_or_else(|| broken(format!("a layer of format {kind}")))?,
+            layout: *layout.ok_or_else(|| format!("a layer of format {kind}"))?,
             huffman: kind & HUFFMAN != 0,
         };
         from.set_huffman(false);
         if kind & ROUNDED != 0 {
             let (scale, top) = (from.floats(1)?[0], from.byte()?);
             let rounding = InputRounding::from_file(scale, top.into());
-            roundings.push(rounding.ok_or_else(|| broken(format!("{top} levels {scale} apart")))?);
+            roundings.push(rounding.ok_or_else(|| format!("{top} levels {scale} apart"))?);
         }
         layers.push(format.read_layer(pair[0], pair[1], &mut from)?);
     }
     from.end()?;
     if !roundings.is_empty() && roundings.len() < layers.len() {
-        return Err(broken(
-            "the inputs of some layers are rounded, not of all".into(),
-        ));
+        return Err("the inputs of some layers are rounded, not of all".into());
     }
     let mut model = Mlp::from_layers(layers);
     model.set_input_rounding(roundings);
@@ -130,7 +123,7 @@ fn open(bytes: &[u8]) -> Result<Mlp> {
 }
 
 /// Width number `at`; no layer is wider than the page's may be.
-fn width(at: usize, from: &mut Reader<'_>) -> Result<usize> {
+fn width(at: usize, from: &mut Decoder<'_>) -> Decoded<usize> {
     let most = if at == 0 { MAX_PIXELS } else { MAX_UNITS };
     let mut width = 0;
     for place in 0..3 {
@@ -143,8 +136,6 @@ fn width(at: usize, from: &mut Reader<'_>) -> Result<usize> {
     if (1..=most).contains(&width) {
         Ok(width)
     } else {
-        Err(broken(format!(
-            "width {at} is {width}, not from 1 to {most}"
-        )))
+        Err(format!("width {at} is {width}, not from 1 to {most}"))
     }
 }

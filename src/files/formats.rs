@@ -1,22 +1,48 @@
-//! Whole networks in every format: layer after layer, its weights before its biases (f32), each format plain or with its
-//! runs Huffman-coded. What is written is read back to the bit; INT8 alone rounds first, and then gives back to the bit
-//! what it rounded to.
+//! Storage formats: whole networks, layer after layer, weights before biases (f32), each layout plain or with its runs
+//! Huffman-coded. What is written is read back to the bit; INT8 alone rounds first, and then gives back to the bit what it
+//! rounded to.
 //!
-//! The widths of the layers are no part of these bytes; reading asks for them.
+//! All numbers are little-endian; rows are outputs, as in PyTorch. The widths of the layers are no part of the bytes;
+//! reading asks for them.
+//!
+//! ```
+//! use prunelab::files::formats::{Format, Layout, same_bits};
+//! use prunelab::nn::{init, mlp::Mlp};
+//!
+//! let mut model = Mlp::random(&[784, 16, 10], &mut init::rng(1));
+//! model.layers_mut()[0].prune(|input, _| input % 8 == 0);
+//! let csr = Format { layout: Layout::Csr16, huffman: false };
+//! let bytes = csr.write(&model).unwrap();
+//! // 6 bytes for each of the 1,568 and 160 weights, row pointers of 2 bytes, biases of 4.
+//! assert_eq!(bytes.len(), 6 * (1568 + 160) + 2 * (17 + 11) + 4 * (16 + 10));
+//!
+//! let back = csr.read(&model.sizes(), &bytes)?;
+//! assert!(same_bits(&back, &model));
+//! # Ok::<(), prunelab::Error>(())
+//! ```
 
-use super::layouts as l;
-use super::stream::{Reader, Writer, broken};
-use crate::Result;
-use crate::compress::int8;
+mod bitmask;
+pub mod bits;
+mod codes;
+mod csr;
+pub mod huffman;
+mod int8;
+mod relative;
+pub mod stream;
+mod two_four;
+pub mod values;
+
+use crate::compress::encoding::rising;
+use crate::compress::int8 as rounding;
 use crate::compress::unfit::{Unfit, is_two_four};
 use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use crate::{Error, Result};
 use serde::Serialize;
-use std::io::Write as _;
+use stream::{Decoded, Decoder, Encoder};
+use values::weights;
 
-/// How weights are laid out; see [`super::layouts`].
+/// How weights are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Layout {
@@ -38,18 +64,26 @@ pub enum Layout {
     Codes,
 }
 
-/// A layout, plain or Huffman-coded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+/// What a layout is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Format {
-    /// The layout.
+pub struct About {
+    /// The layout; what it serializes to is its name.
     pub layout: Layout,
-    /// Whether its runs are Huffman-coded.
-    pub huffman: bool,
+    /// Bytes of a layer of N weights, z of them not zero, in `rows` rows.
+    pub formula: &'static str,
+    /// Who proposed it; empty where that is nobody in particular.
+    pub source: &'static str,
+    /// Whether any network it fits comes back to the bit.
+    pub exact: bool,
+    /// Density below which it is smaller than dense, row pointers and padding left aside: a weight that is not zero costs 4
+    /// bytes and what tells its place, one that is zero 4 in a dense file. `None` where it does not depend on the density.
+    /// Relative indices are taken at their narrowest and without fillers.
+    pub break_even: Option<f64>,
 }
 
 impl Layout {
-    /// All layouts.
+    /// All layouts. A layout's place is its number in compact files.
     pub const ALL: [Self; 8] = [
         Self::Dense,
         Self::Csr16,
@@ -61,35 +95,76 @@ impl Layout {
         Self::Codes,
     ];
 
-    /// Share of the weights below which it is smaller than dense, row pointers and padding left aside: a weight that
-    /// is there costs 4 bytes and what tells its place, one that is not there 4 in a dense file. `None` where it does
-    /// not depend on that share. Relative indices are taken at their narrowest and without fillers.
+    /// Describes it.
     #[must_use]
-    pub fn break_even(self) -> Option<f64> {
+    pub fn about(self) -> About {
+        let about = |formula, source, break_even| About {
+            layout: self,
+            formula,
+            source,
+            exact: true,
+            break_even,
+        };
         match self {
-            Self::Csr16 => Some(4.0 / (4.0 + 2.0)),
-            Self::Csr32 => Some(4.0 / (4.0 + 4.0)),
-            Self::Bitmask => Some(1.0 - 1.0 / 32.0),
-            Self::Relative => Some(32.0 / (32.0 + f64::from(*l::WIDTHS.start()))),
-            Self::Dense | Self::TwoFour | Self::Int8 | Self::Codes => None,
+            Self::Dense => about("4 N", "", None),
+            Self::Csr16 => about(
+                "z (4 + 2) + (rows + 1) p,   p = z > 65535 ? 4 : 2",
+                "Tinney & Walker 1967",
+                Some(4.0 / (4.0 + 2.0)),
+            ),
+            Self::Csr32 => about(
+                "z (4 + 4) + (rows + 1) 4",
+                "Tinney & Walker 1967",
+                Some(4.0 / (4.0 + 4.0)),
+            ),
+            Self::Bitmask => about("⌈N / 8⌉ + 4 z", "", Some(1.0 - 1.0 / 32.0)),
+            Self::Relative => about(
+                "5 + ⌈e b / 8⌉ + 4 e,   e = z + fillers,   b = 4 … 8",
+                "Han et al. 2016, arXiv:1510.00149",
+                Some(32.0 / (32.0 + f64::from(*relative::WIDTHS.start()))),
+            ),
+            Self::TwoFour => about(
+                "4 N / 2 + 2 (N / 2) / 8",
+                "Mishra et al. 2021, arXiv:2104.08378",
+                None,
+            ),
+            Self::Int8 => About {
+                exact: false,
+                ..about("N + 4 rows", "Jacob et al. 2018, arXiv:1712.05877", None)
+            },
+            Self::Codes => about(
+                "3 + 4 k + ⌈z ⌈log₂ k⌉ / 8⌉ + places",
+                "Han et al. 2016, arXiv:1510.00149",
+                None,
+            ),
         }
     }
 }
 
-/// Share of the weights above which a bitmask is smaller than CSR with columns of 2 bytes: N / 8 = 2 z.
+/// Density above which a bitmask is smaller than CSR with columns of 2 bytes: N / 8 = 2 z.
 pub const BITMASK_BEATS_CSR16: f64 = 1.0 / 16.0;
 
+/// A layout, plain or Huffman-coded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Format {
+    /// The layout.
+    pub layout: Layout,
+    /// Whether its runs are Huffman-coded.
+    pub huffman: bool,
+}
+
 impl Format {
-    /// All formats: every layout, plain and then Huffman-coded.
+    /// Returns all formats: every layout, plain and then Huffman-coded.
     pub fn all() -> impl Iterator<Item = Self> {
         let both = |layout| [false, true].map(|huffman| Self { layout, huffman });
         Layout::ALL.into_iter().flat_map(both)
     }
 
-    /// Whether the network can be stored so.
+    /// Checks that the network can be stored so.
     ///
     /// # Errors
-    /// Why not.
+    /// Why it cannot.
     pub fn check(self, model: &Mlp) -> std::result::Result<(), Unfit> {
         let mut layers = model.layers().iter().zip(1..);
         layers.try_for_each(|(layer, number)| self.check_layer(layer, number))
@@ -97,78 +172,96 @@ impl Format {
 
     fn check_layer(self, layer: &Dense, number: usize) -> std::result::Result<(), Unfit> {
         match self.layout {
-            Layout::TwoFour if !is_two_four(layer) => Err(Unfit::NotTwoFour { layer: number }),
-            Layout::Codes => match l::codebook(&l::weights(layer)).len() {
-                count if count > l::MAX_VALUES => Err(Unfit::TooManyValues {
+            Layout::Dense
+            | Layout::Csr16
+            | Layout::Csr32
+            | Layout::Bitmask
+            | Layout::Relative
+            | Layout::Int8 => Ok(()),
+            Layout::TwoFour if is_two_four(layer) => Ok(()),
+            Layout::TwoFour => Err(Unfit::NotTwoFour { layer: number }),
+            Layout::Codes => {
+                let count = rising(weights(layer)).len();
+                if count <= codes::MAX_VALUES {
+                    return Ok(());
+                }
+                Err(Unfit::TooManyValues {
                     layer: number,
                     count,
-                }),
-                _ => Ok(()),
-            },
-            _ => Ok(()),
+                })
+            }
         }
     }
 
-    /// The network that reading gives back: the same but for INT8.
+    /// Returns the network that reading gives back: the same where the layout is exact.
     #[must_use]
     pub fn kept(self, model: &Mlp) -> Mlp {
-        match self.layout {
-            Layout::Int8 => int8::rounded(model),
-            _ => model.clone(),
+        if self.layout.about().exact {
+            model.clone()
+        } else {
+            rounding::rounded(model)
         }
     }
 
-    /// The network in this format.
+    /// Writes the network.
     ///
     /// # Errors
     /// Why it cannot be stored so.
     pub fn write(self, model: &Mlp) -> std::result::Result<Vec<u8>, Unfit> {
         self.check(model)?;
-        let mut out = Writer::new(self.huffman);
+        let mut out = Encoder::new(self.huffman);
         for layer in model.layers() {
             self.write_layer(layer, &mut out);
         }
         Ok(out.finish())
     }
 
-    fn write_layer(self, layer: &Dense, out: &mut Writer) {
+    fn write_layer(self, layer: &Dense, out: &mut Encoder) {
         match self.layout {
-            Layout::Dense => out.floats(&l::weights(layer)),
-            Layout::Csr16 => l::write_csr(layer, 2, out),
-            Layout::Csr32 => l::write_csr(layer, 4, out),
-            Layout::Bitmask => l::write_bitmask(&l::weights(layer), out),
-            Layout::Relative => l::write_relative(&l::weights(layer), out),
-            Layout::TwoFour => l::write_two_four(layer, out),
-            Layout::Int8 => l::write_int8(layer, out),
-            Layout::Codes => l::write_codes(&l::weights(layer), out),
+            Layout::Dense => out.floats(&weights(layer)),
+            Layout::Csr16 => csr::write(layer, 2, out),
+            Layout::Csr32 => csr::write(layer, 4, out),
+            Layout::Bitmask => bitmask::write(&weights(layer), out),
+            Layout::Relative => relative::write(&weights(layer), out),
+            Layout::TwoFour => two_four::write(layer, out),
+            Layout::Int8 => int8::write(layer, out),
+            Layout::Codes => codes::write(&weights(layer), out),
         }
         out.floats(layer.bias());
     }
 
-    /// One layer in this format; `None` where it does not fit, or would not come back to the bit.
+    /// Writes one layer; `None` where it does not fit, or would not come back to the bit.
     #[must_use]
     pub fn exact_layer(self, layer: &Dense) -> Option<Vec<u8>> {
         self.check_layer(layer, 1).ok()?;
-        let mut out = Writer::new(self.huffman);
+        let mut out = Encoder::new(self.huffman);
         self.write_layer(layer, &mut out);
-        let is_exact =
-            self.layout != Layout::Int8 || same_layer(&int8::rounded_layer(layer), layer);
-        is_exact.then(|| out.finish())
+        let comes_back =
+            self.layout.about().exact || same_layer(&rounding::rounded_layer(layer), layer);
+        comes_back.then(|| out.finish())
     }
 
     /// Reads a network of the given widths (inputs to classes); zeros in it are pruned.
     ///
     /// # Errors
-    /// [`crate::Error::StoredNetwork`] if the bytes are not such a network's, to the last byte.
+    /// [`Error::StoredNetwork`] if the bytes are not such a network's, to the last byte.
     pub fn read(self, sizes: &[usize], bytes: &[u8]) -> Result<Mlp> {
+        let stored = |reason| Error::StoredNetwork {
+            file: "network".into(),
+            reason,
+        };
+        self.decode(sizes, bytes).map_err(stored)
+    }
+
+    fn decode(self, sizes: &[usize], bytes: &[u8]) -> Decoded<Mlp> {
         if sizes.len() < 2 || sizes.contains(&0) {
-            return Err(broken(format!("no network has the widths {sizes:?}")));
+            return Err(format!("no network has the widths {sizes:?}"));
         }
-        let mut from = Reader::new(bytes, self.huffman);
-        let mut layers = Vec::new();
-        for pair in sizes.windows(2) {
-            layers.push(self.read_layer(pair[0], pair[1], &mut from)?);
-        }
+        let mut from = Decoder::new(bytes, self.huffman);
+        let layers = sizes
+            .windows(2)
+            .map(|pair| self.read_layer(pair[0], pair[1], &mut from));
+        let layers = layers.collect::<Decoded<_>>()?;
         from.end()?;
         Ok(Mlp::from_layers(layers))
     }
@@ -176,28 +269,24 @@ impl Format {
     /// Reads a layer that [`Format::exact_layer`] wrote; zeros in it are pruned.
     ///
     /// # Errors
-    /// [`crate::Error::StoredNetwork`].
-    pub fn read_layer(self, inputs: usize, outputs: usize, from: &mut Reader<'_>) -> Result<Dense> {
+    /// What is wrong with the bytes.
+    pub fn read_layer(
+        self,
+        inputs: usize,
+        outputs: usize,
+        from: &mut Decoder<'_>,
+    ) -> Decoded<Dense> {
         from.set_huffman(self.huffman);
         let count = inputs * outputs;
         let weights = match self.layout {
             Layout::Dense => from.floats(count)?,
-            Layout::Csr16 => l::read_csr(inputs, outputs, 2, from)?,
-            Layout::Csr32 => l::read_csr(inputs, outputs, 4, from)?,
-            Layout::Bitmask => l::read_bitmask(count, from)?,
-            Layout::Relative => l::read_relative(count, from)?,
-            Layout::TwoFour => l::read_two_four(inputs, outputs, from)?,
-            Layout::Codes => l::read_codes(count, from)?,
-            Layout::Int8 => {
-                let (weights, scales) = l::read_int8(inputs, outputs, from)?;
-                let bias = from.floats(outputs)?;
-                let layer = int8::restore(inputs, outputs, &weights, &scales, &bias);
-                // A scale may be a number and yet its multiples too large for one.
-                return match layer.weights().iter().all(|w| w.is_finite()) {
-                    true => Ok(layer),
-                    false => Err(broken("INT8 scales that are too large".into())),
-                };
-            }
+            Layout::Csr16 => csr::read(inputs, outputs, 2, from)?,
+            Layout::Csr32 => csr::read(inputs, outputs, 4, from)?,
+            Layout::Bitmask => bitmask::read(count, from)?,
+            Layout::Relative => relative::read(count, from)?,
+            Layout::TwoFour => two_four::read(inputs, outputs, from)?,
+            Layout::Int8 => int8::read(inputs, outputs, from)?,
+            Layout::Codes => codes::read(count, from)?,
         };
         let bias = from.floats(outputs)?;
         let mut layer = Dense::zeros(inputs, outputs);
@@ -207,7 +296,7 @@ impl Format {
     }
 }
 
-/// Whether two networks have the same weights and biases to the bit; of zeros the sign does not count.
+/// Returns whether two networks have the same weights and biases to the bit; of zeros the sign does not count.
 #[must_use]
 pub fn same_bits(a: &Mlp, b: &Mlp) -> bool {
     let mut layers = a.layers().iter().zip(b.layers());
@@ -222,13 +311,4 @@ fn same_layer(a: &Dense, b: &Dense) -> bool {
         .map(bits)
         .zip(b.weights().into_iter().map(bits));
     weights.all(|(a, b)| a == b) && a.bias().iter().map(bits).eq(b.bias().iter().map(bits))
-}
-
-/// `bytes` as a gzip file at its best, the plain yardstick.
-#[must_use]
-pub fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    // Writing to memory does not fail.
-    let _ = encoder.write_all(bytes);
-    encoder.finish().unwrap_or_default()
 }

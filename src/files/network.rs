@@ -1,4 +1,4 @@
-//! Networks as files to take away and to bring back.
+//! Network files to take away and to bring back: which kinds there are, and how each is written and read.
 
 use super::{compact, onnx, safetensors};
 use crate::data::dataset::Dataset;
@@ -25,6 +25,26 @@ pub enum FileKind {
     Compact,
 }
 
+/// What a kind of file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// The kind; what it serializes to is its name.
+    pub kind: FileKind,
+    /// What the names of such files end with.
+    pub ending: &'static str,
+    /// Media type.
+    pub mime: &'static str,
+    /// Whether weights and biases come back to the bit.
+    pub exact: bool,
+    /// Whether a weight that is not pruned and happens to be zero comes back as not pruned.
+    pub masks: bool,
+    /// Whether what the network rounds its inputs to comes back.
+    pub input_rounding: bool,
+    /// Whether training images are needed to write it, to measure ranges on.
+    pub needs_images: bool,
+}
+
 impl FileKind {
     /// All kinds.
     pub const ALL: [Self; 6] = [
@@ -35,21 +55,55 @@ impl FileKind {
         Self::OnnxInt8,
         Self::Compact,
     ];
+
+    /// Describes it.
+    #[must_use]
+    pub fn about(self) -> About {
+        let exact = |ending| About {
+            kind: self,
+            ending,
+            mime: "application/octet-stream",
+            exact: true,
+            masks: false,
+            input_rounding: true,
+            needs_images: false,
+        };
+        match self {
+            Self::Safetensors => exact(".safetensors"),
+            Self::Masks => About {
+                masks: true,
+                ..exact("-masks.safetensors")
+            },
+            Self::Onnx => exact(".onnx"),
+            // Another network with the same answers.
+            Self::OnnxShrunk => About {
+                exact: false,
+                ..exact("-shrunk.onnx")
+            },
+            Self::OnnxInt8 => About {
+                exact: false,
+                input_rounding: false,
+                needs_images: true,
+                ..exact("-int8.onnx")
+            },
+            Self::Compact => exact(".prnl"),
+        }
+    }
 }
 
-/// The file of a network; INT8 looks at the first training images of `data`.
+/// Writes a network; INT8 looks at the first training images of `data`.
 ///
 /// # Errors
-/// [`Error::NoDataset`] if INT8 has none to look at; those of [`safetensors::export`].
+/// [`Error::NoDataset`] if INT8 has none to look at; those of [`safetensors::write`].
 pub fn write(kind: FileKind, model: &Mlp, data: Option<&Dataset>) -> Result<Vec<u8>> {
     match kind {
-        FileKind::Safetensors => safetensors::export(model),
-        FileKind::Masks => safetensors::export_with_masks(model),
-        FileKind::Onnx => Ok(onnx::floats(model)),
-        FileKind::OnnxShrunk => Ok(onnx::floats(&sweep(model).shrink())),
+        FileKind::Safetensors => safetensors::write(model),
+        FileKind::Masks => safetensors::write_with_masks(model),
+        FileKind::Onnx => Ok(onnx::write(model)),
+        FileKind::OnnxShrunk => Ok(onnx::write(&sweep(model).shrink())),
         FileKind::OnnxInt8 => {
             let data = data.ok_or(Error::NoDataset)?;
-            Ok(onnx::whole_numbers(model, &data.train))
+            Ok(onnx::write_int8(model, &data.train))
         }
         FileKind::Compact => Ok(compact::write(model)),
     }
@@ -58,16 +112,16 @@ pub fn write(kind: FileKind, model: &Mlp, data: Option<&Dataset>) -> Result<Vec<
 /// Reads a network file of any kind: what it begins with tells which; where that is damaged, its name.
 ///
 /// # Errors
-/// Those of [`compact::read`], [`onnx::read`] and [`safetensors::import`].
+/// Those of [`compact::read`], [`onnx::read`] and [`safetensors::read`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Mlp> {
-    let is_named = |ending: &str| name.to_ascii_lowercase().ends_with(ending);
+    let is_named = |kind: FileKind| name.to_ascii_lowercase().ends_with(kind.about().ending);
     let is_safetensors = bytes.get(8) == Some(&b'{');
-    if compact::is_compact(bytes) || (is_named(".prnl") && !is_safetensors) {
+    if compact::is_compact(bytes) || (is_named(FileKind::Compact) && !is_safetensors) {
         compact::read(name, bytes)
-    } else if !is_safetensors && (onnx::is_onnx(bytes) || is_named(".onnx")) {
+    } else if !is_safetensors && (onnx::is_onnx(bytes) || is_named(FileKind::Onnx)) {
         onnx::read(name, bytes)
     } else {
-        safetensors::import(name, bytes)
+        safetensors::read(name, bytes)
     }
 }
 

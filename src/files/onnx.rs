@@ -13,4 +13,4 @@ mod read;
 mod write;
 
 pub use read::{is_onnx, read};
-pub use write::{floats, whole_numbers};
+pub use write::{write, write_int8};

@@ -5,6 +5,8 @@
 //! import of a layer without one, a weight that is exactly zero counts as pruned. If the network rounds its inputs
 //! ([`crate::nn::input_rounding`]), the entry `prunelab` of the metadata says how, as JSON: step and highest level of every layer.
 
+use super::cursor::floats;
+use crate::data::dataset::MAX_PIXELS;
 use crate::nn::dense::Dense;
 use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
@@ -20,7 +22,7 @@ const ENTRY: &str = "prunelab";
 ///
 /// # Errors
 /// [`Error::Checkpoint`] and its kin name the tensor and what is wrong with it.
-pub fn import(file: &str, bytes: &[u8]) -> Result<Mlp> {
+pub fn read(file: &str, bytes: &[u8]) -> Result<Mlp> {
     let broken = |reason: String| Error::Checkpoint {
         file: file.into(),
         reason,
@@ -64,7 +66,7 @@ pub fn import(file: &str, bytes: &[u8]) -> Result<Mlp> {
             ));
         };
         let fits = inputs_before.is_none_or(|before| before == inputs);
-        let max_inputs = inputs_before.map_or(crate::data::dataset::MAX_PIXELS, |_| MAX_UNITS);
+        let max_inputs = inputs_before.map_or(MAX_PIXELS, |_| MAX_UNITS);
         if !fits || inputs == 0 || inputs > max_inputs || outputs == 0 || outputs > MAX_UNITS {
             let inputs = inputs_before.map_or(format!("1-{max_inputs}"), |n| n.to_string());
             return Err(shape_error(
@@ -97,7 +99,7 @@ pub fn import(file: &str, bytes: &[u8]) -> Result<Mlp> {
     Ok(model)
 }
 
-/// Takes over the mask of layer `number`, which must say of no weight that it is pruned when it is there.
+/// Gives layer `number` its mask, which must prune no weight that is not zero.
 fn apply_mask(file: &str, number: usize, mask: &TensorView<'_>, layer: &mut Dense) -> Result<()> {
     let tensor = format!("fc{number}.mask");
     let (outputs, inputs) = (layer.outputs(), layer.inputs());
@@ -133,7 +135,7 @@ fn apply_mask(file: &str, number: usize, mask: &TensorView<'_>, layer: &mut Dens
     Ok(())
 }
 
-/// How inputs are rounded, of every layer; nothing where the file does not speak of it.
+/// Reads how the inputs of every layer are rounded; nothing where the file does not say it.
 fn read_roundings(bytes: &[u8], layers: usize) -> std::result::Result<Vec<InputRounding>, String> {
     let (_, header) = SafeTensors::read_metadata(bytes).map_err(|e| e.to_string())?;
     let Some(text) = header.metadata().as_ref().and_then(|all| all.get(ENTRY)) else {
@@ -165,11 +167,7 @@ fn numbers(file: &str, tensor: &str, view: &TensorView<'_>) -> Result<Vec<f32>> 
             reason,
         });
     }
-    let values: Vec<f32> = view
-        .data()
-        .chunks_exact(4)
-        .map(|bytes| f32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]))
-        .collect();
+    let values: Vec<f32> = floats(view.data()).collect();
     match values.iter().position(|value| !value.is_finite()) {
         Some(index) => Err(Error::CheckpointNotFinite {
             file: file.into(),
@@ -180,23 +178,24 @@ fn numbers(file: &str, tensor: &str, view: &TensorView<'_>) -> Result<Vec<f32>> 
     }
 }
 
-/// The network as a safetensors file; pruned weights are zeros in it.
+/// Writes a network; pruned weights are zeros in the file.
 ///
 /// # Errors
 /// [`Error::Checkpoint`] with what the safetensors crate says.
-pub fn export(model: &Mlp) -> Result<Vec<u8>> {
-    write(model, false)
+pub fn write(model: &Mlp) -> Result<Vec<u8>> {
+    write_tensors(model, false)
 }
 
-/// The same with a mask beside every layer that has zeros, so that one which is kept and happens to be zero stays kept.
+/// Writes a network with a mask beside every layer that has zeros, so that a weight which is not pruned and happens to be
+/// zero stays so.
 ///
 /// # Errors
 /// [`Error::Checkpoint`] with what the safetensors crate says.
-pub fn export_with_masks(model: &Mlp) -> Result<Vec<u8>> {
-    write(model, true)
+pub fn write_with_masks(model: &Mlp) -> Result<Vec<u8>> {
+    write_tensors(model, true)
 }
 
-fn write(model: &Mlp, masks: bool) -> Result<Vec<u8>> {
+fn write_tensors(model: &Mlp, masks: bool) -> Result<Vec<u8>> {
     let failed = |e: safetensors::SafeTensorError| Error::Checkpoint {
         file: "network.safetensors".into(),
         reason: e.to_string(),

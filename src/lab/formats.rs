@@ -1,10 +1,10 @@
 //! One network in every format and by every kernel, for the page to measure.
 
-pub use crate::compress::inference::Kind;
+pub use crate::compress::inference::Kernel;
 use crate::compress::inference::Runner;
 use crate::compress::unfit::Unfit;
 use crate::data::dataset::Dataset;
-use crate::files::formats::{BITMASK_BEATS_CSR16, Format, Layout, same_bits};
+use crate::files::formats::{BITMASK_BEATS_CSR16, Format, same_bits};
 use crate::nn::dense::Dense;
 use crate::nn::loss;
 use crate::nn::mlp::Mlp;
@@ -13,7 +13,7 @@ use serde::Serialize;
 /// A network to be stored and run.
 pub struct Formats {
     model: Mlp,
-    runners: Vec<(Kind, Runner)>,
+    runners: Vec<(Kernel, Runner)>,
 }
 
 /// What writing a network in one format gave.
@@ -95,8 +95,8 @@ impl Formats {
             bytes: written.as_ref().ok().map(Vec::len),
             unfit: written.err(),
             same,
-            lossless: format.layout != Layout::Int8 || same_bits(&kept, &self.model),
-            break_even: format.layout.break_even(),
+            lossless: format.layout.about().exact || same_bits(&kept, &self.model),
+            break_even: format.layout.about().break_even,
         })
     }
 
@@ -106,12 +106,12 @@ impl Formats {
         Format::all().nth(at)?.write(&self.model).ok()
     }
 
-    /// Makes the network ready to run by `kind`; why it cannot.
-    pub fn prepare(&mut self, kind: Kind, data: &Dataset) -> Option<Unfit> {
-        self.runners.retain(|(known, _)| *known != kind);
-        match Runner::new(kind, &self.model, &data.train) {
+    /// Makes the network ready to run by `kernel`; why it cannot.
+    pub fn prepare(&mut self, kernel: Kernel, data: &Dataset) -> Option<Unfit> {
+        self.runners.retain(|(known, _)| *known != kernel);
+        match Runner::new(kernel, &self.model, &data.train) {
             Ok(runner) => {
-                self.runners.push((kind, runner));
+                self.runners.push((kernel, runner));
                 None
             }
             Err(unfit) => Some(unfit),
@@ -119,15 +119,21 @@ impl Formats {
     }
 
     /// Runs test images `from..to` by a kernel that is ready; how many it reads correctly. This is what is timed.
-    pub fn run(&mut self, kind: Kind, data: &Dataset, from: usize, to: usize) -> Option<u32> {
-        let (_, runner) = self.runners.iter_mut().find(|(known, _)| *known == kind)?;
+    pub fn run(&mut self, kernel: Kernel, data: &Dataset, from: usize, to: usize) -> Option<u32> {
+        let (_, runner) = self
+            .runners
+            .iter_mut()
+            .find(|(known, _)| *known == kernel)?;
         Some(runner.correct(&data.test, from..to))
     }
 
     /// Compares the answers of a kernel that is ready with the dense kernel's, on all test images.
-    pub fn compare(&mut self, kind: Kind, data: &Dataset) -> Option<Agreement> {
-        let (_, runner) = self.runners.iter_mut().find(|(known, _)| *known == kind)?;
-        let mut dense = Runner::new(Kind::Dense, &self.model, &data.train).ok()?;
+    pub fn compare(&mut self, kernel: Kernel, data: &Dataset) -> Option<Agreement> {
+        let (_, runner) = self
+            .runners
+            .iter_mut()
+            .find(|(known, _)| *known == kernel)?;
+        let mut dense = Runner::new(Kernel::Dense, &self.model, &data.train).ok()?;
         let all = 0..data.test.len();
         let mut expected: Vec<f32> = Vec::new();
         dense.run(&data.test, all.clone(), |_, logits| expected.extend(logits));

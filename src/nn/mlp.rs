@@ -16,7 +16,7 @@ pub const MAX_UNITS: usize = 1024;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mlp {
     layers: Vec<Dense>,
-    /// Of every layer's inputs, the levels they are rounded to; empty where they are not.
+    /// Of each layer's inputs, the levels they are rounded to; empty where they are not.
     roundings: Vec<InputRounding>,
 }
 
@@ -61,13 +61,13 @@ impl Mlp {
         &mut self.layers
     }
 
-    /// The levels the inputs of every layer are rounded to; none where they are not.
+    /// Returns the levels the inputs of each layer are rounded to; none where they are not.
     #[must_use]
     pub fn input_rounding(&self) -> &[InputRounding] {
         &self.roundings
     }
 
-    /// From now on the inputs of every layer are rounded, as `roundings` say, one a layer; or none is.
+    /// Rounds the inputs of every layer from now on, by one rounding for each layer, or of none.
     pub fn set_input_rounding(&mut self, roundings: Vec<InputRounding>) {
         assert!(
             roundings.is_empty() || roundings.len() == self.layers.len(),

@@ -4,14 +4,14 @@
 use super::engine::Engine;
 use super::wire::{Js, fault, from_js, to_js};
 use crate::check::below;
-use crate::lab::formats::{Formats as Lab, Kind};
+use crate::lab::formats::{Formats as Lab, Kernel};
 use crate::lab::op::Method;
 use wasm_bindgen::prelude::*;
 
 /// The kernels' names in the order of their numbers are those of `www/protocol.js`.
-fn kernel(number: usize) -> Js<Kind> {
-    below("number of a kernel", number, Kind::ALL.len()).map_err(fault)?;
-    Ok(Kind::ALL[number])
+fn kernel(number: usize) -> Js<Kernel> {
+    below("number of a kernel", number, Kernel::ALL.len()).map_err(fault)?;
+    Ok(Kernel::ALL[number])
 }
 
 /// A network to be stored and run. Call `free()` when done.

@@ -99,7 +99,7 @@ fn fold(more: Vec<Op>, max_batches: u32) -> String {
         before = Some(outcome.state);
     }
     let model = before.unwrap().model;
-    let file = safetensors::export(&model).unwrap();
+    let file = safetensors::write(&model).unwrap();
     let hash = file.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

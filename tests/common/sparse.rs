@@ -79,7 +79,7 @@ pub fn run(max_batches: u32) -> String {
         stop_after: None,
     });
     let outcome = fold(&ops, &data, max_batches);
-    let file = safetensors::export(&outcome.state.model).unwrap();
+    let file = safetensors::write(&outcome.state.model).unwrap();
     let hash = file.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

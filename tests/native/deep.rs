@@ -1,7 +1,7 @@
 //! Deep Compression from the first operation to the file that is read again.
 
 use crate::common::{self, adam, perform};
-use prunelab::compress::sharing::codebook;
+use prunelab::compress::encoding::rising;
 use prunelab::data::dataset::Dataset;
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
@@ -64,7 +64,7 @@ fn the_file_is_small_loads_again_and_answers_the_same() {
         let kept = layer.kept() as f64 / layer.len() as f64;
         assert!(kept <= keep + 0.5 / layer.len() as f64, "{kept} of {keep}");
         assert!(kept > keep * 0.99, "{kept} of {keep}");
-        assert!(codebook(layer).len() <= 1 << bits);
+        assert!(rising(layer.weights().iter().copied().collect()).len() <= 1 << bits);
     }
 
     let file = write(FileKind::Compact, &model, None).unwrap();

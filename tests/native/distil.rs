@@ -258,7 +258,7 @@ fn a_network_taught_by_what_it_was_does_not_make_its_teacher_again() {
 fn a_teacher_may_come_from_a_file() {
     let mut session = common::lab(640, 300, 11);
     let model = fold(&teacher(), &digits(), 64).state.model;
-    let file = safetensors::export(&model).unwrap();
+    let file = safetensors::write(&model).unwrap();
     let import = |digest: String| Op::Import {
         name: "teacher.safetensors".into(),
         digest,

@@ -4,7 +4,7 @@
 use crate::common;
 use proptest::prelude::*;
 use prunelab::Error;
-use prunelab::compress::inference::{Kind, Runner};
+use prunelab::compress::inference::{Kernel, Runner};
 use prunelab::compress::int8;
 use prunelab::compress::quantize::quantize;
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
@@ -12,8 +12,7 @@ use prunelab::compress::sharing::share;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
-use prunelab::files::safetensors::{export_with_masks, import};
-use prunelab::files::{compact, onnx};
+use prunelab::files::{compact, onnx, safetensors};
 use prunelab::lab::op::Op;
 use prunelab::lab::run::Phase;
 use prunelab::nn::init::rng;
@@ -90,14 +89,6 @@ fn scheme(bits: u32, activations: Option<u32>) -> Scheme {
     }
 }
 
-/// Kinds whose files hold the network itself.
-const EXACT: [FileKind; 4] = [
-    FileKind::Safetensors,
-    FileKind::Masks,
-    FileKind::Onnx,
-    FileKind::Compact,
-];
-
 fn small_files(model: &Mlp) -> Vec<(FileKind, Vec<u8>)> {
     let mut images = Split::new(model.sizes()[0]);
     images.push(&vec![200; model.sizes()[0]], 0);
@@ -127,14 +118,18 @@ proptest! {
         }
         for (kind, file) in small_files(&model) {
             let back = read("network", &file).unwrap();
-            if EXACT.contains(&kind) {
+            let about = kind.about();
+            if about.exact {
                 prop_assert!(same_bits(&back, &model), "{:?}", kind);
-                prop_assert_eq!(back.input_rounding(), model.input_rounding(), "{:?}", kind);
                 prop_assert_eq!(write(kind, &back, None).unwrap(), file, "{:?}", kind);
             }
-            if kind == FileKind::Masks {
+            if about.input_rounding {
+                prop_assert_eq!(back.input_rounding(), model.input_rounding(), "{:?}", kind);
+            }
+            if about.masks {
                 prop_assert_eq!(&back, &model);
             }
+            prop_assert_eq!(write(kind, &model, None).is_err(), about.needs_images);
             if kind == FileKind::OnnxInt8 {
                 prop_assert!(same_bits(&back, &int8::rounded(&model)));
                 prop_assert!(back.input_rounding().iter().all(|rounding| rounding.top == 127));
@@ -261,21 +256,21 @@ fn masks_tell_kept_zeros_from_pruned_ones() {
         .find(|&(i, o)| model.layers()[0].is_kept(i, o))
         .unwrap();
     model.layers_mut()[0].assign(|a, b| if (a, b) == (i, o) { 0.0 } else { 0.25 });
-    let back = import("x", &export_with_masks(&model).unwrap()).unwrap();
+    let back = safetensors::read("x", &safetensors::write_with_masks(&model).unwrap()).unwrap();
     assert_eq!(back, model);
     assert!(back.layers()[0].is_kept(i, o));
     // A network that is whole has no masks to tell of.
     let whole = Mlp::random(&[8, 6, 3], &mut rng(1));
-    let file = export_with_masks(&whole).unwrap();
+    let file = safetensors::write_with_masks(&whole).unwrap();
     assert!(!file.windows(4).any(|bytes| bytes == b"mask"));
-    assert_eq!(import("x", &file).unwrap(), whole);
+    assert_eq!(safetensors::read("x", &file).unwrap(), whole);
     // A mask that contradicts its weights.
-    let mut file = export_with_masks(&model).unwrap();
-    let tensors = safetensors::SafeTensors::deserialize(&file).unwrap();
+    let mut file = safetensors::write_with_masks(&model).unwrap();
+    let tensors = ::safetensors::SafeTensors::deserialize(&file).unwrap();
     let mask = tensors.tensor("fc1.mask").unwrap().data();
     let from = mask.as_ptr() as usize - file.as_ptr() as usize;
     file[from..from + 48].fill(0);
-    match import("x", &file) {
+    match safetensors::read("x", &file) {
         Err(Error::CheckpointMask {
             file,
             tensor,
@@ -309,7 +304,7 @@ fn the_lab_reads_its_own_files() {
         session.start(None, op, false).unwrap();
         while session.step(100).unwrap().phase != Phase::Done {}
         let node = session.finish().unwrap().node.unwrap();
-        if EXACT.contains(&kind) {
+        if kind.about().exact {
             assert!(same_bits(&session.model(node).unwrap(), &model), "{kind:?}");
             assert_eq!(session.export_model(node, None, kind).unwrap(), file);
         }
@@ -361,7 +356,7 @@ fn share_same(a: &[f32], b: &[f32]) -> f64 {
 fn onnx_scales_that_are_too_large_are_refused() {
     let mut model = Mlp::random(&[3, 2], &mut rng(1));
     model.layers_mut()[0].assign(|_, _| 127.0);
-    let mut file = onnx::whole_numbers(&model, &Split::new(3));
+    let mut file = onnx::write_int8(&model, &Split::new(3));
     let scale = 1f32.to_le_bytes();
     let at = file
         .windows(8)
@@ -375,7 +370,7 @@ fn onnx_scales_that_are_too_large_are_refused() {
 
 #[test]
 fn what_is_no_perceptron_is_refused_by_its_node() {
-    let file = onnx::floats(&Mlp::random(&[4, 3, 2], &mut rng(1)));
+    let file = onnx::write(&Mlp::random(&[4, 3, 2], &mut rng(1)));
     let swapped = |from: &str, to: &str| {
         let mut file = file.clone();
         let at = file.windows(4).position(|bytes| bytes == from.as_bytes());
@@ -398,9 +393,9 @@ fn what_is_no_perceptron_is_refused_by_its_node() {
 fn int8_read_back_answers_as_the_whole_numbers_do() {
     let data = digits(2000, 1500);
     let model = pruned(&trained(&data, vec![64, 32]), Shape::Weights, 0.6);
-    let back = onnx::read("x", &onnx::whole_numbers(&model, &data.train)).unwrap();
+    let back = onnx::read("x", &onnx::write_int8(&model, &data.train)).unwrap();
     let mut whole = Vec::new();
-    let mut runner = Runner::new(Kind::Int8, &model, &data.train).unwrap();
+    let mut runner = Runner::new(Kernel::Int8, &model, &data.train).unwrap();
     runner.run(&data.test, 0..data.test.len(), |_, row| whole.extend(row));
     let same = share_same(&logits(&back, &data.test), &whole);
     assert!(same >= 0.999, "{same}");
@@ -452,7 +447,7 @@ fn consume(python: &std::ffi::OsStr, name: &str, model: &Mlp, data: &Dataset) {
     let known = logits(model, &data.test);
     put("dense.f32", &raw(&known));
     let mut whole = Vec::new();
-    let mut runner = Runner::new(Kind::Int8, model, &data.train).unwrap();
+    let mut runner = Runner::new(Kernel::Int8, model, &data.train).unwrap();
     runner.run(&data.test, 0..data.test.len(), |_, row| whole.extend(row));
     put("int8.f32", &raw(&whole));
     for (file, kind) in [

@@ -4,7 +4,7 @@ use crate::common::{fixture_bytes, masked};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::files::network::check_fit;
-use prunelab::files::safetensors::{export, import};
+use prunelab::files::safetensors::{read, write};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
@@ -30,27 +30,27 @@ proptest! {
     fn a_network_comes_back_bit_for_bit(a in 1usize..40, b in 1usize..20, c in 1usize..5, density in 0.0..=1.0f64, seed: u64) {
         let sizes = [a, b, c];
         let model = network(&sizes, density, seed);
-        prop_assert_eq!(parameters(&import("x", &export(&model).unwrap()).unwrap()), parameters(&model));
+        prop_assert_eq!(parameters(&read("x", &write(&model).unwrap()).unwrap()), parameters(&model));
     }
 
     #[test]
     fn broken_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        prop_assert!(import("x", &bytes).is_err());
+        prop_assert!(read("x", &bytes).is_err());
     }
 
     #[test]
     fn cut_files_are_refused(density in 0.0..=1.0f64, seed: u64, cut in 1usize..30) {
         let sizes = [9, 7, 3];
         let model = network(&sizes, density, seed);
-        let file = export(&model).unwrap();
-        prop_assert!(import("x", &file[..file.len() - cut]).is_err());
+        let file = write(&model).unwrap();
+        prop_assert!(read("x", &file[..file.len() - cut]).is_err());
     }
 }
 
 #[test]
 fn pytorchs_file_is_read_in_its_orientation_and_written_back_alike() {
     let bytes = fixture_bytes("mnist-784-256-10.safetensors");
-    let model = import("golden", &bytes).unwrap();
+    let model = read("golden", &bytes).unwrap();
     assert_eq!(model.sizes(), [784, 256, 10]);
     let tensors = safetensors::SafeTensors::deserialize(&bytes).unwrap();
     let weight = tensors.tensor("fc1.weight").unwrap();
@@ -59,7 +59,7 @@ fn pytorchs_file_is_read_in_its_orientation_and_written_back_alike() {
         f32::from_le_bytes(weight.data()[from..from + 4].try_into().unwrap())
     };
     assert_eq!(model.layers()[0].weights()[[400, 3]], at(3, 400));
-    let back = export(&model).unwrap();
+    let back = write(&model).unwrap();
     let back = safetensors::SafeTensors::deserialize(&back).unwrap();
     for name in ["fc1.weight", "fc1.bias", "fc2.weight", "fc2.bias"] {
         assert_eq!(
@@ -92,7 +92,7 @@ fn file(tensors: &[(&str, Vec<usize>, Vec<f32>)]) -> Vec<u8> {
 #[test]
 fn a_file_that_is_no_network_is_refused_by_name() {
     let refused = |tensors: &[(&str, Vec<usize>, Vec<f32>)]| {
-        import("my.safetensors", &file(tensors)).unwrap_err()
+        read("my.safetensors", &file(tensors)).unwrap_err()
     };
     let missing = refused(&[("layer.weight", vec![2, 3], vec![0.0; 6])]);
     assert!(
@@ -126,10 +126,10 @@ fn a_file_that_is_no_network_is_refused_by_name() {
         matches!(nan, Error::CheckpointNotFinite { tensor, index: 1, .. } if tensor == "fc1.bias")
     );
     assert!(matches!(
-        import("x", b"not a file").unwrap_err(),
+        read("x", b"not a file").unwrap_err(),
         Error::Checkpoint { .. }
     ));
-    let model = import("x", &file(&[first, bias])).unwrap();
+    let model = read("x", &file(&[first, bias])).unwrap();
     assert!(check_fit("x", &model, 3, 2).is_ok());
     assert!(
         matches!(check_fit("x", &model, 784, 2).unwrap_err(), Error::CheckpointShape { tensor, .. } if tensor == "fc1.weight")

@@ -15,7 +15,7 @@ use serde_json::Value;
 /// MNIST, PyTorch's network, and what it found.
 fn golden(test: &str) -> Option<(Dataset, Mlp, Value)> {
     let name = "mnist-784-256-10.safetensors";
-    let model = safetensors::import(name, &fixture_bytes(name)).unwrap();
+    let model = safetensors::read(name, &fixture_bytes(name)).unwrap();
     Some((mnist(test)?, model, fixture("mnist-784-256-10.json")))
 }
 

@@ -1,6 +1,6 @@
 //! Networks that answer from compact forms: the same images, the same answers as the dense kernel's.
 
-use prunelab::compress::inference::{Kind, Runner, largest_inputs};
+use prunelab::compress::inference::{Kernel, Runner, largest_inputs};
 use prunelab::compress::int8;
 use prunelab::compress::unfit::Unfit;
 use prunelab::data::dataset::{Dataset, Split};
@@ -44,7 +44,7 @@ fn layer_inputs(inputs: usize) -> usize {
     inputs / 4 * 4
 }
 
-fn logits(kind: Kind, model: &Mlp, data: &Dataset) -> Vec<f32> {
+fn logits(kind: Kernel, model: &Mlp, data: &Dataset) -> Vec<f32> {
     let mut runner = Runner::new(kind, model, &data.train).unwrap();
     let mut all = Vec::new();
     // In pieces that do not match the blocks.
@@ -60,8 +60,13 @@ fn every_kernel_of_floats_gives_the_dense_answers() {
     for sizes in [&[784, 10][..], &[784, 70, 10], &[784, 33, 35, 10]] {
         for (density, seed) in [(1.0, 1), (0.4, 2), (0.02, 3), (0.0, 4)] {
             let model = network(sizes, density, seed);
-            let dense = logits(Kind::Dense, &model, &data);
-            for kind in [Kind::Csr, Kind::Bitmask, Kind::Shrunk, Kind::TwoFour] {
+            let dense = logits(Kernel::Dense, &model, &data);
+            for kind in [
+                Kernel::Csr,
+                Kernel::Bitmask,
+                Kernel::Shrunk,
+                Kernel::TwoFour,
+            ] {
                 let found = logits(kind, &model, &data);
                 assert_eq!(found.len(), dense.len());
                 for (a, b) in found.iter().zip(&dense) {
@@ -71,7 +76,7 @@ fn every_kernel_of_floats_gives_the_dense_answers() {
                     );
                 }
             }
-            let mut runner = Runner::new(Kind::Csr, &model, &data.train).unwrap();
+            let mut runner = Runner::new(Kernel::Csr, &model, &data.train).unwrap();
             let correct = runner.correct(&data.test, 0..data.test.len());
             assert_eq!(correct, evaluate(&model, &data.test).correct);
         }
@@ -86,7 +91,7 @@ fn int8_computes_what_its_levels_stand_for() {
     let rounded = int8::rounded(&model);
     let largest = largest_inputs(&model, &data.train);
     assert_eq!(largest[0], 1.0);
-    let found = logits(Kind::Int8, &model, &data);
+    let found = logits(Kernel::Int8, &model, &data);
     let mut pixels = vec![0u8; 784];
     for (image, found) in found.chunks_exact(10).enumerate() {
         data.test.copy_image(image, &mut pixels);
@@ -118,7 +123,7 @@ fn int8_computes_what_its_levels_stand_for() {
 fn what_is_not_two_of_four_does_not_run_so() {
     let data = digits();
     let model = Mlp::random(&[784, 20, 10], &mut rng(1));
-    let why = Runner::new(Kind::TwoFour, &model, &data.train).err();
+    let why = Runner::new(Kernel::TwoFour, &model, &data.train).err();
     assert_eq!(why, Some(Unfit::NotTwoFour { layer: 1 }));
 }
 
@@ -136,13 +141,13 @@ fn the_lab_tells_sizes_and_agreement() {
         );
         assert_eq!(one.same, one.bytes.is_some(), "{one:?}");
     }
-    for kind in Kind::ALL {
+    for kind in Kernel::ALL {
         assert!(formats.run(kind, &data, 0, 10).is_none(), "not ready");
         assert!(formats.prepare(kind, &data).is_none());
         let agreement = formats.compare(kind, &data).unwrap();
         let correct = formats.run(kind, &data, 0, 300).unwrap();
         assert_eq!((agreement.correct, agreement.total), (correct, 300));
-        if kind == Kind::Int8 {
+        if kind == Kernel::Int8 {
             assert!(agreement.same >= 290, "{agreement:?}");
         } else {
             assert!(
@@ -154,5 +159,5 @@ fn the_lab_tells_sizes_and_agreement() {
     let model = network(&[784, 50, 10], 0.3, 5);
     assert!(same_bits(&model, &model) && !same_bits(&model, &int8::rounded(&model)));
     let empty = Split::new(784);
-    assert!(Runner::new(Kind::Int8, &model, &empty).is_ok());
+    assert!(Runner::new(Kernel::Int8, &model, &empty).is_ok());
 }

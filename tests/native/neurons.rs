@@ -241,9 +241,9 @@ fn the_dead_are_swept_up_to_a_fixed_point() {
     assert_same_outputs(&logits(&shrunk, &split), &expected);
     assert_same_outputs(&logits(&narrow, &swept.narrow(&split)), &expected);
     assert_eq!(sweep(&swept.model), swept, "nothing is left to do");
-    let file = safetensors::export(&shrunk).unwrap();
+    let file = safetensors::write(&shrunk).unwrap();
     assert_eq!(
-        safetensors::import("small.safetensors", &file)
+        safetensors::read("small.safetensors", &file)
             .unwrap()
             .sizes(),
         [3, 1, 1, 2]

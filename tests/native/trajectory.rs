@@ -134,7 +134,7 @@ fn on_mnist_at_most_one_image_a_point_is_read_otherwise() {
         return;
     };
     let name = "mnist-784-256-10.safetensors";
-    let model = safetensors::import(name, &fixture_bytes(name)).unwrap();
+    let model = safetensors::read(name, &fixture_bytes(name)).unwrap();
     for scope in [Scope::Layer, Scope::Global] {
         let mut trajectory = along(model.clone(), method(scope, Rule::Exact), grid());
         let readings = measure(&mut trajectory, &data.test, 1000);

@@ -9,6 +9,7 @@ use super::proto::{
     Attribute, EXTERNAL, FLOAT, GraphProto, INT8, ModelProto, NodeProto, TensorProto, UINT8,
 };
 use crate::data::dataset::MAX_PIXELS;
+use crate::files::cursor::floats;
 use crate::nn::dense::Dense;
 use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
@@ -245,10 +246,7 @@ impl<'a> Graph<'a> {
         let dims: Option<Vec<usize>> = dims.collect();
         let count = |dims: &Vec<usize>| dims.iter().try_fold(1usize, |n, &d| n.checked_mul(d));
         let values: Vec<f32> = match (&tensor.raw_data, tensor.data_type()) {
-            (Some(raw), FLOAT) if raw.len().is_multiple_of(4) => {
-                let (words, _) = raw.as_chunks::<4>();
-                words.iter().map(|&b| f32::from_le_bytes(b)).collect()
-            }
+            (Some(raw), FLOAT) if raw.len().is_multiple_of(4) => floats(raw).collect(),
             (None, FLOAT) => tensor.float_data.clone(),
             (Some(raw), INT8) => raw.iter().map(|&b| f32::from(b as i8)).collect(),
             (Some(raw), UINT8) => raw.iter().map(|&b| f32::from(b)).collect(),

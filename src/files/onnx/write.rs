@@ -7,7 +7,7 @@ use super::proto::{
 use crate::compress::inference::largest_inputs;
 use crate::compress::int8::{self, LEVELS};
 use crate::data::dataset::Split;
-use crate::files::layouts::weights;
+use crate::files::formats::values::weights;
 use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::Mlp;
 use prost::Message;
@@ -15,10 +15,10 @@ use prost::Message;
 const OPSET: i64 = 17;
 const IR_VERSION: i64 = 8;
 
-/// The network in f32.
+/// Writes a network in f32.
 #[must_use]
-pub fn floats(model: &Mlp) -> Vec<u8> {
-    write(model, |graph, l, input| {
+pub fn write(model: &Mlp) -> Vec<u8> {
+    write_graph(model, |graph, l, input| {
         let (layer, name) = (&model.layers()[l], format!("fc{}", l + 1));
         let x = match model.input_rounding().get(l) {
             Some(rounding) => graph.rounded(&name, input, rounding),
@@ -30,12 +30,12 @@ pub fn floats(model: &Mlp) -> Vec<u8> {
     })
 }
 
-/// The network in INT8 (QDQ), its inputs' scales from the first images of `calibration`
+/// Writes a network in INT8 (QDQ), its inputs' scales from the first images of `calibration`
 /// ([`crate::compress::inference::CALIBRATION`]).
 #[must_use]
-pub fn whole_numbers(model: &Mlp, calibration: &Split) -> Vec<u8> {
+pub fn write_int8(model: &Mlp, calibration: &Split) -> Vec<u8> {
     let largest = largest_inputs(model, calibration);
-    write(model, |graph, l, input| {
+    write_graph(model, |graph, l, input| {
         let (layer, name) = (&model.layers()[l], format!("fc{}", l + 1));
         // Where nothing but zero was seen every level is zero here, and a scale must not be.
         let step = match largest[l] / LEVELS {
@@ -61,7 +61,10 @@ pub fn whole_numbers(model: &Mlp, calibration: &Split) -> Vec<u8> {
 }
 
 /// The graph; `operands(graph, layer, input)` adds what a layer's product needs and names its two factors.
-fn write(model: &Mlp, operands: impl Fn(&mut GraphProto, usize, &str) -> [String; 2]) -> Vec<u8> {
+fn write_graph(
+    model: &Mlp,
+    operands: impl Fn(&mut GraphProto, usize, &str) -> [String; 2],
+) -> Vec<u8> {
     let layers = model.layers();
     let mut graph = GraphProto {
         name: Some("prunelab".into()),

@@ -3,20 +3,23 @@
 //! Plain, a run is packed at its width and floats and words are little-endian. In a Huffman file every run begins with a
 //! byte that says whether codes follow (1) or the plain run (0), whichever is shorter; floats and words are cut into
 //! runs of their first bytes, second bytes and so on, since it is the sign and the exponent that repeat themselves.
-//! How many numbers a run has is never written: the reader knows it from what it has read before.
+//! How many numbers a run has is never written: the decoder knows it from what it has read before.
 
 use super::bits::{BitReader, BitWriter};
 use super::huffman;
-use crate::{Error, Result};
+use crate::files::cursor::{self, Cursor};
+
+/// What is read, or why it cannot be.
+pub type Decoded<T> = Result<T, String>;
 
 /// Writes pieces.
 #[derive(Debug, Clone)]
-pub struct Writer {
+pub struct Encoder {
     out: Vec<u8>,
     huffman: bool,
 }
 
-impl Writer {
+impl Encoder {
     /// Begins a file.
     #[must_use]
     pub fn new(huffman: bool) -> Self {
@@ -26,23 +29,23 @@ impl Writer {
         }
     }
 
-    /// Whether runs are Huffman-coded.
+    /// Returns whether runs are Huffman-coded.
     #[must_use]
     pub fn huffman(&self) -> bool {
         self.huffman
     }
 
-    /// A byte that is never coded.
+    /// Writes a byte that is never coded.
     pub fn byte(&mut self, value: u8) {
         self.out.push(value);
     }
 
-    /// A number of four bytes that is never coded.
+    /// Writes a number of four bytes that is never coded.
     pub fn count(&mut self, value: usize) {
         self.out.extend((value as u32).to_le_bytes());
     }
 
-    /// A run of numbers of `bits` each, from 0 to 8; of no bits nothing is written.
+    /// Writes a run of numbers of `bits` each, from 0 to 8; of no bits nothing is written.
     pub fn run(&mut self, symbols: &[u8], bits: u32) {
         if symbols.is_empty() || bits == 0 {
             return;
@@ -66,12 +69,12 @@ impl Writer {
         }
     }
 
-    /// Floats.
+    /// Writes floats.
     pub fn floats(&mut self, values: &[f32]) {
         self.planes(4, values.iter().map(|value| value.to_bits()));
     }
 
-    /// Numbers of `width` bytes.
+    /// Writes numbers of `width` bytes.
     pub fn words(&mut self, values: &[u32], width: usize) {
         self.planes(width, values.iter().copied());
     }
@@ -87,28 +90,29 @@ impl Writer {
         }
     }
 
-    /// The file.
+    /// Returns the file.
     #[must_use]
     pub fn finish(self) -> Vec<u8> {
         self.out
     }
 }
 
-/// Reads what a [`Writer`] wrote. Nothing is set aside before it is known that the bytes for it are there.
+/// Reads what an [`Encoder`] wrote. Nothing is set aside before it is known that the bytes for it are there.
 #[derive(Debug, Clone)]
-pub struct Reader<'a> {
-    bytes: &'a [u8],
+pub struct Decoder<'a> {
+    cursor: Cursor<'a>,
     huffman: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Decoder<'a> {
     /// Begins to read.
     #[must_use]
     pub fn new(bytes: &'a [u8], huffman: bool) -> Self {
-        Self { bytes, huffman }
+        let cursor = Cursor::new(bytes);
+        Self { cursor, huffman }
     }
 
-    /// Whether runs are Huffman-coded.
+    /// Returns whether runs are Huffman-coded.
     #[must_use]
     pub fn huffman(&self) -> bool {
         self.huffman
@@ -119,38 +123,39 @@ impl<'a> Reader<'a> {
         self.huffman = huffman;
     }
 
-    /// Whether these bytes come next.
+    /// Returns whether these bytes come next.
     #[must_use]
     pub fn comes(&self, bytes: &[u8]) -> bool {
-        self.bytes.starts_with(bytes)
+        self.cursor.left().starts_with(bytes)
     }
 
-    /// The next byte.
+    /// Reads the next byte.
     ///
     /// # Errors
-    /// [`Error::StoredNetwork`] at the end.
-    pub fn byte(&mut self) -> Result<u8> {
-        Ok(self.take(1)?[0])
+    /// At the end.
+    pub fn byte(&mut self) -> Decoded<u8> {
+        let next = self.cursor.array();
+        next.map(|[byte]| byte).ok_or_else(|| self.cut(1))
     }
 
-    /// The next number of four bytes; more than `most` of it there cannot be.
+    /// Reads the next number of four bytes; more than `most` of it there cannot be.
     ///
     /// # Errors
-    /// [`Error::StoredNetwork`] at the end or if it is larger.
-    pub fn count(&mut self, most: usize) -> Result<usize> {
-        let bytes = self.take(4)?;
-        let count = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize;
+    /// At the end, or if it is larger.
+    pub fn count(&mut self, most: usize) -> Decoded<usize> {
+        let next = self.cursor.array().ok_or_else(|| self.cut(4))?;
+        let count = u32::from_le_bytes(next) as usize;
         if count > most {
-            return Err(broken(format!("it speaks of {count} entries of {most}")));
+            return Err(format!("it speaks of {count} entries of {most}"));
         }
         Ok(count)
     }
 
-    /// A run of `count` numbers of `bits` each.
+    /// Reads a run of `count` numbers of `bits` each.
     ///
     /// # Errors
-    /// [`Error::StoredNetwork`] if the bytes are not such a run's.
-    pub fn run(&mut self, count: usize, bits: u32) -> Result<Vec<u8>> {
+    /// If the bytes are not such a run's.
+    pub fn run(&mut self, count: usize, bits: u32) -> Decoded<Vec<u8>> {
         if count == 0 || bits == 0 {
             return Ok(vec![0; count]);
         }
@@ -158,17 +163,18 @@ impl<'a> Reader<'a> {
             match self.byte()? {
                 0 => {}
                 1 => {
-                    let (symbols, used) = huffman::decode(self.bytes, count).map_err(broken)?;
+                    let left = self.cursor.left();
+                    let (symbols, used) = huffman::decode(left, count)?;
                     self.take(used)?;
                     let found = symbols
                         .iter()
                         .find(|&&symbol| u32::from(symbol) >> bits > 0);
                     return match found {
-                        Some(symbol) => Err(broken(format!("{symbol} where {bits} bits are"))),
+                        Some(symbol) => Err(format!("{symbol} where {bits} bits are")),
                         None => Ok(symbols),
                     };
                 }
-                other => return Err(broken(format!("a run of kind {other}"))),
+                other => return Err(format!("a run of kind {other}")),
             }
         }
         let packed = self.take((count * bits as usize).div_ceil(8))?;
@@ -180,27 +186,28 @@ impl<'a> Reader<'a> {
         Ok(numbers.collect())
     }
 
-    /// `count` floats.
+    /// Reads `count` floats.
     ///
     /// # Errors
-    /// [`Error::StoredNetwork`] if they are not there or not finite.
-    pub fn floats(&mut self, count: usize) -> Result<Vec<f32>> {
-        let values: Vec<f32> = self
-            .words(count, 4)?
-            .into_iter()
-            .map(f32::from_bits)
-            .collect();
+    /// If they are not there or not finite.
+    pub fn floats(&mut self, count: usize) -> Decoded<Vec<f32>> {
+        let values: Vec<f32> = if self.huffman {
+            let words = self.words(count, 4)?;
+            words.into_iter().map(f32::from_bits).collect()
+        } else {
+            cursor::floats(self.take(count * 4)?).collect()
+        };
         match values.iter().position(|value| !value.is_finite()) {
-            Some(at) => Err(broken(format!("number {at} of {count} is not finite"))),
+            Some(at) => Err(format!("number {at} of {count} is not finite")),
             None => Ok(values),
         }
     }
 
-    /// `count` numbers of `width` bytes.
+    /// Reads `count` numbers of `width` bytes.
     ///
     /// # Errors
-    /// [`Error::StoredNetwork`] if they are not there.
-    pub fn words(&mut self, count: usize, width: usize) -> Result<Vec<u32>> {
+    /// If they are not there.
+    pub fn words(&mut self, count: usize, width: usize) -> Decoded<Vec<u32>> {
         if self.huffman {
             let mut words: Vec<u32> = Vec::new();
             for plane in 0..width {
@@ -218,33 +225,24 @@ impl<'a> Reader<'a> {
             .collect())
     }
 
-    /// That nothing is left.
+    /// Checks that nothing is left.
     ///
     /// # Errors
-    /// [`Error::StoredNetwork`] with how much is.
-    pub fn end(self) -> Result<()> {
-        match self.bytes.len() {
+    /// How much is.
+    pub fn end(self) -> Decoded<()> {
+        match self.cursor.left().len() {
             0 => Ok(()),
-            left => Err(broken(format!("{left} bytes too many"))),
+            left => Err(format!("{left} bytes too many")),
         }
     }
 
-    fn take(&mut self, count: usize) -> Result<&'a [u8]> {
-        let left = self.bytes.len();
-        let (head, tail) = self
-            .bytes
-            .split_at_checked(count)
-            .ok_or_else(|| broken(format!("{count} bytes needed, {left} left")))?;
-        self.bytes = tail;
-        Ok(head)
+    fn take(&mut self, count: usize) -> Decoded<&'a [u8]> {
+        self.cursor.take(count).ok_or_else(|| self.cut(count))
     }
-}
 
-/// The error of a stored network that cannot be read.
-#[must_use]
-pub fn broken(reason: String) -> Error {
-    Error::StoredNetwork {
-        file: "network".into(),
-        reason,
+    /// Says of bytes that end before the next `count`.
+    fn cut(&self, count: usize) -> String {
+        let left = self.cursor.left().len();
+        format!("{count} bytes needed, {left} left")
     }
 }
