@@ -7,3 +7,4 @@ pub mod formats;
 pub mod network;
 pub mod onnx;
 pub mod safetensors;
+pub mod state;

@@ -8,6 +8,7 @@
 use super::op::{Edit, Op};
 use crate::nn::init::Rng;
 use crate::nn::mlp::Mlp;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The memory that goes with a network. Its parts are shared between the states of one experiment.
@@ -33,7 +34,7 @@ pub struct First {
 }
 
 /// What the pruned weights and biases of a layer would be; 0 for those that are there.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CutLayer {
     /// (inputs, outputs), row by row.
     pub weights: Vec<f32>,

@@ -3,13 +3,13 @@
 use super::loss;
 use super::mlp::{Activations, Mlp};
 use crate::data::dataset::Split;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Images whose activations are worked out together: few enough to stay in cache.
 const BLOCK: usize = 128;
 
 /// What one pass over a whole split gave.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Evaluation {
     /// Images read correctly.
     pub correct: u32,

@@ -7,9 +7,10 @@
 use crate::data::dataset::Split;
 use crate::nn::gradient::{BLOCK, Trace};
 use crate::nn::mlp::Mlp;
+use serde::{Deserialize, Serialize};
 
 /// Movement of every weight since it began to be noted down.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Movement {
     /// `layers[layer][input * outputs + output]`.
     layers: Vec<Vec<f32>>,
@@ -25,13 +26,11 @@ impl Movement {
         }
     }
 
-    /// Takes over what [`Movement::layer`] gave for every layer; `None` where the lengths do not fit `model`.
+    /// Returns whether it is of a network with as many weights in every layer as `model`.
     #[must_use]
-    pub fn from_layers(model: &Mlp, layers: Vec<Vec<f32>>) -> Option<Self> {
-        let fits = layers.len() == model.layers().len();
-        let mut pairs = model.layers().iter().zip(&layers);
-        (fits && pairs.all(|(layer, values)| layer.len() == values.len()))
-            .then_some(Self { layers })
+    pub fn fits(&self, model: &Mlp) -> bool {
+        let weights = model.layers().iter().map(|layer| layer.len());
+        self.layers.iter().map(Vec::len).eq(weights)
     }
 
     /// Movement of a layer's weights, (inputs, outputs).

@@ -3,13 +3,16 @@
 use crate::common::{self, add_run, bits};
 use proptest::prelude::*;
 use prunelab::Error;
+use prunelab::compress::encoding::Unit;
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
+use prunelab::files::state::{EncodingParts, GeneratorParts, NetworkParts, pack, unpack};
 use prunelab::lab::handover::Handover;
 use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
 use prunelab::lab::run::State;
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::Evaluation;
 use prunelab::nn::init;
+use prunelab::nn::input_rounding::InputRounding;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
 use prunelab::prune::order::{Method, Rule, Scope};
@@ -145,41 +148,197 @@ fn every_changed_byte_and_every_other_length_is_refused() {
     );
 }
 
+/// What a hand-over is made of, field by field: postcard writes a tuple as it writes a struct.
+type Parts = (
+    Evaluation,
+    GeneratorParts,
+    NetworkParts,
+    Option<Vec<Vec<f32>>>,
+    NetworkParts,
+    Option<(GeneratorParts, Option<NetworkParts>)>,
+    Option<Vec<(Vec<f32>, Vec<f32>)>>,
+    Option<EncodingParts>,
+);
+
+/// Changes a hand-over.
+type Forge = dyn Fn(&mut Parts);
+
+/// Bits and steps of a quantized network.
+fn steps(parts: &mut Parts) -> (&mut u32, &mut Vec<Vec<Unit>>) {
+    match &mut parts.7 {
+        Some(EncodingParts::Quantized { bits, layers, .. }) => (bits, layers),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Bits and codebooks of a network with shared weights.
+fn lists(parts: &mut Parts) -> (&mut Vec<u32>, &mut Vec<Vec<f32>>) {
+    match &mut parts.7 {
+        Some(EncodingParts::Shared { bits, codebooks }) => (bits, codebooks),
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_right_checksum_is_not_enough() {
     let mut lab = session(100);
     let root = add_run(&mut lab, None, init());
-    let pruned = add_run(&mut lab, Some(root), prune(0.5));
-    let bytes = lab.export_state(pruned).unwrap();
-    let mut with = |at: usize, value: &[u8]| {
-        let mut forged = bytes.clone();
-        forged[at..at + value.len()].copy_from_slice(value);
-        let sum = crc32fast::hash(&forged[12..]);
-        forged[8..12].copy_from_slice(&sum.to_le_bytes());
-        match lab.import_state(prune(0.5), Some(train()), &forged) {
-            Err(Error::BadState { reason }) => reason,
-            other => panic!("taken over: {other:?}"),
-        }
+    let trained = add_run(&mut lab, Some(root), train());
+    let pruned = add_run(&mut lab, Some(trained), prune(0.5));
+    let scheme = Scheme {
+        bits: 4,
+        levels: Levels::Affine,
+        per: Per::Row,
+        activations: None,
     };
-    let (increment, widths, first_weight) = (20, 44, 48 + 4 * 4 + 4 * 100);
-    assert_eq!(with(increment, &[0]), "the generator's increment is even");
-    assert_eq!(with(widths, &[9]), "it has 9 widths");
-    assert_eq!(with(widths + 8, &[0, 0]), "width 1 is 0, not 1 to 1024");
-    assert!(with(widths + 8, &[0xff, 3]).contains("cut short"));
-    assert_eq!(
-        with(first_weight, &f32::NAN.to_le_bytes()),
-        "it holds a number that is not finite"
+    let levels = add_run(&mut lab, Some(pruned), Op::Quantize { scheme });
+    let shared = add_run(
+        &mut lab,
+        Some(pruned),
+        Op::Share {
+            bits: vec![3, 3, 3],
+        },
     );
-    let mask = first_weight + 4 * (784 * 20 + 20);
-    assert_eq!(with(mask, &[2]), "a mask is announced by 2");
-    assert_eq!(
-        with(mask + 1, &[7]),
-        "a mask holds something else than 0 and 1"
-    );
-    assert_eq!(
-        with(mask + 1, &[0; 784 * 20]),
-        "a pruned weight is not zero"
-    );
+    let bytes = [levels, shared].map(|id| lab.export_state(id).unwrap());
+    let mut taken = |bytes: &[u8]| match lab.import_state(prune(0.5), Some(train()), bytes) {
+        Err(Error::BadState { reason }) => reason,
+        Ok(_) => String::new(),
+        other => panic!("refused otherwise: {other:?}"),
+    };
+    for bytes in &bytes {
+        let parts: Parts = unpack(bytes).unwrap();
+        assert_eq!(pack(&parts).unwrap(), *bytes, "the parts are all there is");
+        assert_eq!(taken(bytes), "");
+    }
+    let mut with = |bytes: &[u8], forge: &Forge| {
+        let mut parts: Parts = unpack(bytes).unwrap();
+        forge(&mut parts);
+        taken(&pack(&parts).unwrap())
+    };
+    let not_finite = "it holds a number that is not finite";
+    let forged: [(&Forge, &str); 26] = [
+        (&|p| p.1.increment = 0, "the generator's increment is even"),
+        (&|p| p.2.layers.clear(), "it has 0 layers"),
+        (
+            &|p| p.2.layers = vec![p.2.layers[0].clone(); 6],
+            "it has 6 layers",
+        ),
+        (
+            &|p| p.2.layers[0].outputs = 0,
+            "width 1 is 0, not 1 to 1024",
+        ),
+        (
+            &|p| p.2.layers[0].outputs = 1 << 60,
+            "width 1 is 1152921504606846976, not 1 to 1024",
+        ),
+        (
+            &|p| p.2.layers[0].inputs = 0,
+            "width 0 is 0, not 1 to 4096",
+        ),
+        (
+            &|p| p.2.layers[1].inputs = 21,
+            "layer 2 does not fit the one before",
+        ),
+        (&|p| p.2.layers[2].bias.push(0.0), "a layer is not 12 x 10"),
+        (
+            &|p| p.2.layers[2].weights.truncate(119),
+            "a layer is not 12 x 10",
+        ),
+        (
+            &|p| p.2.layers[2].mask.as_mut().unwrap().push(true),
+            "a layer is not 12 x 10",
+        ),
+        (&|p| p.2.layers[0].weights[5] = f32::NAN, not_finite),
+        (&|p| p.4.layers[0].bias[5] = f32::INFINITY, not_finite),
+        (
+            &|p| p.2.layers[0].mask.as_mut().unwrap().fill(false),
+            "a pruned weight is not zero",
+        ),
+        (
+            &|p| p.2.rounding = vec![InputRounding { scale: 1.0, top: 3 }],
+            "the inputs of some layers are rounded, not of all",
+        ),
+        (
+            &|p| p.2.rounding = vec![InputRounding { scale: 0.5, top: 0 }; 3],
+            "inputs are rounded to 0 levels 0.5 apart",
+        ),
+        (
+            &|p| p.3 = Some(vec![vec![0.0; 3]]),
+            "its movement is another network's",
+        ),
+        (
+            &|p| {
+                p.4.layers.pop();
+            },
+            "a network of its past has other widths",
+        ),
+        (
+            &|p| p.0.confusion.truncate(4),
+            "its confusion matrix is another network's",
+        ),
+        (
+            &|p| p.6.as_mut().unwrap()[1].0.clear(),
+            "what was pruned is another network's",
+        ),
+        (&|p| p.6.as_mut().unwrap()[1].0[0] = f32::NAN, not_finite),
+        (
+            &|p| *steps(p).0 = 9,
+            "bits of a weight is 9; it must lie between 2 and 8",
+        ),
+        (&|p| steps(p).1.truncate(2), "2 layers have steps"),
+        (
+            &|p| steps(p).1[0].truncate(2),
+            "it has 2 steps for 20 outputs",
+        ),
+        (&|p| steps(p).1[0][1].scale = -1.0, "a step is -1"),
+        (
+            &|p| {
+                let unit = &mut steps(p).1[0][1];
+                (unit.low, unit.high) = (1, 15);
+            },
+            "it has multiples from 1 to 15",
+        ),
+        (
+            &|p| steps(p).1[0][1].scale *= 0.7,
+            "a weight is none of the levels",
+        ),
+    ];
+    for (forge, reason) in forged {
+        assert_eq!(with(&bytes[0], forge), reason);
+    }
+    let forged: [(&Forge, &str); 5] = [
+        (
+            &|p| lists(p).0[0] = 9,
+            "bits of a code is 9; it must lie between 1 and 8",
+        ),
+        (&|p| lists(p).1.truncate(1), "3 layers, 3 bits, 1 codebooks"),
+        (
+            &|p| lists(p).1[0].extend([1.0, 2.0]),
+            "a codebook of 3 bits has 10 values",
+        ),
+        (&|p| lists(p).1[0][0] = f32::NAN, not_finite),
+        (&|p| lists(p).1[0].clear(), "a weight is none of the levels"),
+    ];
+    for (forge, reason) in forged {
+        assert_eq!(with(&bytes[1], forge), reason);
+    }
+
+    // No byte behind a right checksum is too strange, and no number in it makes room that the bytes do not fill.
+    let body = &bytes[0][12..];
+    let mut with_body = |body: &[u8]| {
+        let sum = crc32fast::hash(body).to_le_bytes();
+        taken(&[&bytes[0][..8], &sum, body].concat())
+    };
+    for at in (0..body.len()).step_by(101).chain(0..300) {
+        for value in [0x80, 0xff] {
+            let mut forged = body.to_vec();
+            forged[at] = value;
+            with_body(&forged);
+        }
+    }
+    assert_eq!(with_body(&body[..body.len() - 1]), "it is cut short");
+    assert_eq!(with_body(&[body, &[0]].concat()), "1 bytes are left over");
+    assert!(!with_body(&[0xff; 40]).is_empty());
 }
 
 #[test]
