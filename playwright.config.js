@@ -1,7 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { existsSync } from 'node:fs';
 import { browserArguments } from './scripts/browser.mjs';
 
 const port = Number(process.env.E2E_PORT || 8137);
+const firefox = process.env.FIREFOX || '/usr/bin/firefox-esr';
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -18,8 +20,29 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     // A picture of every frame would take as long as the tests.
     trace: { mode: 'retain-on-failure', screenshots: false },
-    launchOptions: { executablePath: process.env.CHROME || '/usr/bin/chromium', args: browserArguments() },
   },
+  projects: [
+    {
+      name: 'Chromium',
+      use: {
+        launchOptions: { executablePath: process.env.CHROME || '/usr/bin/chromium', args: browserArguments() },
+      },
+    },
+    // Firefox as people have it, not a build of Playwright's: it is driven by WebDriver BiDi.
+    ...(existsSync(firefox)
+      ? [
+          {
+            name: 'Firefox',
+            testMatch: 'main-path.spec.js',
+            use: {
+              browserName: /** @type {const} */ ('firefox'),
+              channel: 'moz-firefox',
+              launchOptions: { executablePath: firefox },
+            },
+          },
+        ]
+      : []),
+  ],
   webServer: {
     command: 'node scripts/serve.mjs',
     env: { PORT: String(port) },

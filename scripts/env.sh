@@ -19,11 +19,19 @@ find_python() {
   if [ -z "${PYTHON:-}" ] && [ -x "$own" ]; then export PYTHON="$own"; fi
 }
 
-# CHROME and CHROMEDRIVER name the browser and its driver when they are set.
-find_browser() {
+# Each engine's browser and its driver, unless they are set: CHROME and CHROMEDRIVER, FIREFOX and GECKODRIVER,
+# WEBKIT and WEBKITDRIVER. What is not there stays empty.
+find_browsers() {
   CHROME=${CHROME:-$(first_of google-chrome google-chrome-stable chromium chromium-browser \
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome')}
   CHROMEDRIVER=${CHROMEDRIVER:-$(first_of chromedriver "${CHROMEWEBDRIVER:-}/chromedriver" \
     /usr/lib/chromium/chromedriver)}
-  export CHROME CHROMEDRIVER
+  FIREFOX=${FIREFOX:-$(first_of firefox-esr firefox /Applications/Firefox.app/Contents/MacOS/firefox)}
+  GECKODRIVER=${GECKODRIVER:-$(first_of geckodriver "${GECKOWEBDRIVER:-}/geckodriver")}
+  # WebKit as GTK's: Safari has no headless mode.
+  WEBKIT=${WEBKIT:-$(first_of /usr/lib/*/webkit2gtk-4.*/MiniBrowser /usr/libexec/webkit2gtk-4.*/MiniBrowser)}
+  WEBKITDRIVER=${WEBKITDRIVER:-$(first_of WebKitWebDriver)}
+  # It needs a screen, so one is made for it.
+  command -v xvfb-run >/dev/null || WEBKITDRIVER=
+  export CHROME CHROMEDRIVER FIREFOX GECKODRIVER WEBKIT WEBKITDRIVER
 }

@@ -3,13 +3,14 @@
 // step that counts nothing itself (a linter, say) counts as one. Two rows of steps run beside each other, as linking
 // keeps one core busy only; what a step prints is shown when it ends. Steps in a browser that pages share come last.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { browserArguments } from './browser.mjs';
+import { existsSync, readdirSync } from 'node:fs';
+import { engines, webdriverJson } from './browser.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 /** `row`: the compiler's two targets have a row each, so that neither waits for the other's lock; steps of no row come last.
- * @typedef {{ name: string, kind: 'lint' | 'test', row?: 'web' | 'native', command: string[], env?: Record<string, string>,
- *             count?: (output: string) => Counts }} Step */
+ * `missing`: what the step needs and the machine does not have; it is skipped then.
+ * @typedef {{ name: string, kind: 'lint' | 'test', row?: 'web' | 'native', command: string[], env?: NodeJS.ProcessEnv,
+ *             count?: (output: string) => Counts, missing?: string }} Step */
 
 const stepLimitMinutes = 20;
 const webTests = readdirSync('tests')
@@ -45,25 +46,7 @@ const steps = [
   { name: 'HTML', kind: 'lint', row: 'native', command: ['html-validate', 'index.html'] },
   { name: 'types', kind: 'lint', row: 'web', command: ['tsc', '--noEmit', '--pretty', 'false'] },
   { name: 'native', kind: 'test', row: 'native', command: ['cargo', 'test', '--no-fail-fast'], count: countRust },
-  {
-    name: 'wasm in the browser',
-    kind: 'test',
-    row: 'web',
-    command: [
-      'wasm-pack',
-      'test',
-      '--mode',
-      'no-install',
-      '--headless',
-      '--chrome',
-      '--chromedriver',
-      process.env.CHROMEDRIVER ?? '',
-      '.',
-      ...webTests,
-    ],
-    env: { WASM_BINDGEN_TEST_TIMEOUT: '300', WASM_BINDGEN_TEST_WEBDRIVER_JSON: webdriverJson() },
-    count: countRust,
-  },
+  ...engines.map(wasmTests),
   {
     name: 'JS units',
     kind: 'test',
@@ -99,8 +82,38 @@ async function inTurn(row) {
   for (const step of row) results.push(await run(step));
 }
 
+/**
+ * The tests of the module in one engine. Each is a step of its own, as their drivers refuse each other's capabilities;
+ * all run what the first has compiled.
+ * @param {typeof engines[number]} engine
+ * @returns {Step}
+ */
+function wasmTests(engine) {
+  const { name, options, browser, driver, within } = engine;
+  const wasmPack = ['wasm-pack', 'test', '--mode', 'no-install', '--headless', ...options];
+  return {
+    name: `wasm in ${name}`,
+    kind: 'test',
+    row: 'web',
+    command: [...within, ...wasmPack, driver ?? '', '.', ...webTests],
+    env: {
+      // Whatever is asked for, the runner takes the first driver that the environment names.
+      CHROMEDRIVER: undefined,
+      GECKODRIVER: undefined,
+      WASM_BINDGEN_TEST_TIMEOUT: '300',
+      WASM_BINDGEN_TEST_WEBDRIVER_JSON: webdriverJson(engine),
+    },
+    count: countRust,
+    missing: !browser ? name : !driver ? `the driver of ${name}` : undefined,
+  };
+}
+
 /** @param {Step} step */
-async function run({ name, row, command, env: extra, count }) {
+async function run({ name, row, command, env: extra, count, missing }) {
+  if (missing) {
+    console.log(`\n=== ${name}: skipped, as this machine does not have ${missing}`);
+    return { name, seconds: 0, passed: 0, failed: 0, skipped: 1 };
+  }
   const title = `\n=== ${name}: ${command.join(' ')}`;
   if (!row) console.log(title);
   const started = performance.now();
@@ -162,15 +175,6 @@ function mnistEnvironment() {
   if (complete) return { PRUNELAB_REQUIRE_MNIST: '1' };
   console.log('data/mnist is not there or not complete: the tests on MNIST are skipped');
   return {};
-}
-
-/** The browser that wasm-pack's driver starts: the same, with the same flags, as everywhere here. */
-function webdriverJson() {
-  const file = 'target/webdriver.json';
-  mkdirSync('target', { recursive: true });
-  const options = { binary: process.env.CHROME, args: browserArguments() };
-  writeFileSync(file, JSON.stringify({ 'goog:chromeOptions': options }));
-  return file;
 }
 
 /** @param {string} output @returns {Counts} */

@@ -1,27 +1,8 @@
 // The address of the page is the whole experiment: the same link, the same bits.
-import { expect, Lab, test } from './lab.js';
+import { expect, test } from './lab.js';
 
 const SMALL =
   '#data=digits,3000,1000,5&ops=init(48,24;11)~train(sgd,0.05,0.9,nesterov,0;32;3)&prune=magnitude,global,exact&at=0.9';
-
-test('a link opened in a fresh page gives the same numbers, bit for bit', async ({ lab, browser }) => {
-  await lab.open(SMALL);
-  await lab.prune(85);
-  await lab.fineTune();
-  await lab.reaches('ready');
-  await lab.value('accuracy-pruned');
-  const numbers = await lab.numbers();
-  // The address follows the state a moment later.
-  await expect.poll(() => lab.page.url()).toContain('finetune(');
-  const link = lab.page.url();
-
-  const context = await browser.newContext();
-  const other = new Lab(await context.newPage());
-  await other.page.goto(link);
-  await other.reaches('ready');
-  await expect.poll(() => other.numbers()).toEqual(numbers);
-  await context.close();
-});
 
 test('a reload gives the same bits', async ({ lab, page }) => {
   await lab.open(SMALL);
