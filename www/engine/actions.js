@@ -100,7 +100,7 @@ export function createActions({ store, client }) {
     if (state.run || baseId(state) === null || methodFits(state)) return;
     const { method, fallen } = fittedMethod(state);
     const { images, sizes } = factsOf(state);
-    store.dispatch({ type: 'method', method, fallen });
+    store.dispatch({ type: 'method', method, fallen, byItself: true });
     const params = { images, layers: countsOf(method, sizes).length };
     const key = fallen.length ? 'notice.movement' : method.ratios ? 'notice.ratios' : 'notice.images';
     store.dispatch({ type: 'notice', kind: 'info', key, params });

@@ -60,17 +60,17 @@ export function createOpening({ store, client, actions, onData }) {
 
   /** @param {Link} link */
   function takeOver(link) {
-    store.dispatch({ type: 'method', method: link.method });
-    store.dispatch({ type: 'ratio', ratio: link.ratio });
+    let { seed, forms } = store.get();
     for (const op of link.ops) {
       if (op.op === 'init') {
-        store.dispatch({ type: 'seed', seed: String(op.seed) });
-        store.dispatch({ type: 'trainForm', form: { hidden: op.hidden.join(', ') } });
+        seed = String(op.seed);
+        forms = { ...forms, train: { ...forms.train, hidden: op.hidden.join(', ') } };
       }
-      if (op.op === 'train') store.dispatch({ type: 'trainForm', form: writeTraining(op.config) });
+      if (op.op === 'train') forms = { ...forms, train: { ...forms.train, ...writeTraining(op.config) } };
       if (op.op === 'fineTune')
-        store.dispatch({ type: 'tuneForm', form: { ...writeTraining(op.config), mask: op.mask } });
+        forms = { ...forms, tune: { ...forms.tune, ...writeTraining(op.config), mask: op.mask } };
     }
+    store.dispatch({ type: 'linkOpened', settings: { method: link.method, ratio: link.ratio, seed, forms } });
   }
 
   /** @param {Link} link */

@@ -7,16 +7,17 @@
 /** @import { TrainForm, TuneForm } from '../ops/forms.js' */
 /** @import { Fallen } from '../ops/method.js' */
 /** @import { CurveSample, DatasetInfo, EpochPoint, Evaluation, Exchange, ModelResult, Op, PruneMethod, RunNode, Swap, WorkerEvent } from '../protocol.js' */
+/** @import { SliceEvent, Slices } from './slices.js' */
 /** @import { Studies, StudyEvent } from './studies.js' */
+/** @import { Settings, Step as TrailStep } from './trail.js' */
 /** @import { Ranked } from './trajectory.js' */
 import { defaultTrainForm, defaultTuneForm } from '../ops/forms.js';
 import { DEFAULT_METHOD, fixedRatio, methodText } from '../ops/method.js';
+import { changeSlice } from './slices.js';
 import { initialStudies, reduceStudies } from './studies.js';
 import { placeOf, rank, sparsityAt } from './trajectory.js';
+import { goesOn, withStep } from './trail.js';
 import { baseOf, pruneBelow, sameMethod } from './tree.js';
-
-/** How many steps undo goes back. */
-const TRAIL = 200;
 
 /** @typedef {'train' | 'score' | 'prune' | 'tune'} Step */
 /** @typedef {{ rows: number, columns: number, weights: Float32Array, mask: Uint8Array }} LayerWeights */
@@ -38,13 +39,13 @@ const TRAIL = 200;
  * @typedef {{
  *   boot: 'starting' | 'ready' | 'failed',
  *   data: { status: 'none' | 'loading' | 'ready', progress: number | null, info: DatasetInfo | null, waitingFor: string | null },
- *   nodes: ReadonlyMap<number, RunNode>, current: number | null, trail: readonly number[], pinned: number | null,
+ *   nodes: ReadonlyMap<number, RunNode>, current: number | null, trail: readonly TrailStep[], pinned: number | null,
  *   run: ActiveRun | null, failed: boolean, unranked: { current: number | null, method: PruneMethod } | null,
  *   method: PruneMethod, fallen: readonly Fallen[], ratio: number, ranked: Ranked | null, scores: Scores | null, look: Look,
  *   curves: ReadonlyMap<string, Curve>,
  *   measuring: { done: number, total: number } | null,
  *   live: Snapshot | null, shown: Snapshot | null, heat: 'slider' | 'node',
- *   step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string, studies: Studies,
+ *   step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string, slices: Slices, studies: Studies,
  *   notices: readonly Notice[], nextNotice: number
  * }} State */
 
@@ -52,12 +53,12 @@ const TRAIL = 200;
  *   { type: 'dataWanted' } | { type: 'dataFailed' } | { type: 'dataAwaited', what: string | null } |
  *   { type: 'runWanted', runId: number, parent: number | null, ops: Op[] } | { type: 'cancelWanted' } |
  *   { type: 'pauseWanted', paused: boolean } |
- *   { type: 'ratio', ratio: number } | { type: 'method', method: PruneMethod, fallen?: readonly Fallen[] } |
+ *   { type: 'ratio', ratio: number } | { type: 'method', method: PruneMethod, fallen?: readonly Fallen[], byItself?: boolean } |
  *   { type: 'look', look: Partial<Look> } |
  *   { type: 'select', node: number } | { type: 'undo' } | { type: 'pin', node: number | null } |
  *   { type: 'heat', heat: 'slider' | 'node' } | { type: 'step', step: Step } |
  *   { type: 'trainForm', form: Partial<TrainForm> } | { type: 'tuneForm', form: Partial<TuneForm> } |
- *   { type: 'seed', seed: string } |
+ *   { type: 'seed', seed: string } | SliceEvent | { type: 'linkOpened', settings: Partial<Settings> } |
  *   { type: 'notice', kind: Notice['kind'], key: string, params?: Notice['params'], action?: Notice['action'] } |
  *   { type: 'dismiss', id: number } | StudyEvent |
  *   { type: 'samples', base: number, method: PruneMethod, samples: readonly CurveSample[] }
@@ -89,6 +90,7 @@ export function initialState() {
     step: 'train',
     forms: { train: defaultTrainForm(), tune: defaultTuneForm() },
     seed: '42',
+    slices: {},
     studies: initialStudies(),
     notices: [],
     nextNotice: 1,
@@ -101,7 +103,7 @@ export function initialState() {
  * @returns {State}
  */
 export function reduce(state, event) {
-  const next = reduceOwn(state, event);
+  const next = remember(reduceOwn(state, event), state, event);
   const studies = reduceStudies(next.studies, event);
   return studies === next.studies ? next : { ...next, studies };
 }
@@ -187,6 +189,11 @@ function reduceOwn(state, event) {
       return { ...state, forms: { ...state.forms, tune: { ...state.forms.tune, ...event.form } } };
     case 'seed':
       return { ...state, seed: event.seed };
+    case 'form':
+    case 'slice':
+      return { ...state, slices: changeSlice(state.slices, event) };
+    case 'linkOpened':
+      return atRatio(withSettings(state, event.settings), event.settings.ratio ?? state.ratio);
     case 'notice':
       return addNotice(state, event);
     case 'dismiss':
@@ -224,7 +231,7 @@ function forgetRuns(state) {
     ...state,
     nodes: new Map(),
     current: null,
-    trail: [],
+    trail: state.trail.filter(({ kind }) => kind === 'settings'),
     pinned: null,
     run: null,
     ranked: null,
@@ -331,7 +338,70 @@ function endRun(state, failed) {
 /** Another run becomes the current one; undo leads back. @param {State} state @param {number} id @returns {State} */
 function moveTo(state, id) {
   if (state.current === null || state.current === id) return { ...state, current: id };
-  return { ...state, current: id, trail: [...state.trail, state.current].slice(-TRAIL) };
+  return { ...state, current: id, trail: withStep(state.trail, { kind: 'run', run: state.current }) };
+}
+
+/** What the person has set. @param {State} state @returns {Settings} */
+function settingsOf({ method, ratio, seed, forms, slices }) {
+  const ofFeatures = Object.entries(slices).map(([id, { form }]) => [id, form]);
+  return { method, ratio, seed, forms, slices: Object.fromEntries(ofFeatures) };
+}
+
+/**
+ * Settings as they were, or as a link says. The slider moves only with the method: elsewhere it is a look-up.
+ * @param {State} state
+ * @param {Partial<Settings>} settings
+ * @returns {State}
+ */
+function withSettings(state, { method, ratio, seed = state.seed, forms = state.forms, slices = {} }) {
+  const next = { ...state, seed, forms, slices: { ...state.slices } };
+  for (const [id, form] of Object.entries(slices))
+    next.slices = changeSlice(next.slices, { type: 'form', feature: id, change: { ...form } });
+  if (!method || sameMethod(method, state.method)) return next;
+  return atRatio(withMethod(next, method, []), ratio ?? state.ratio);
+}
+
+/**
+ * Remembers what the person had set before an event that changed it.
+ * @param {State} next
+ * @param {State} before
+ * @param {WorkerEvent | PageEvent} event
+ * @returns {State}
+ */
+function remember(next, before, event) {
+  const changed = changedBy(next, before, event);
+  if (!changed) return next;
+  const { key, from, to } = changed;
+  if (goesOn(before.trail.at(-1), key, from, to)) return next;
+  const step = /** @type {const} */ ({ kind: 'settings', key, settings: settingsOf(before) });
+  return { ...next, trail: withStep(before.trail, step) };
+}
+
+/** The field that an event of the person's changed. @param {State} next @param {State} before
+ * @param {WorkerEvent | PageEvent} event @returns {{ key: string, from: unknown, to: unknown } | null} */
+function changedBy(next, before, event) {
+  switch (event.type) {
+    case 'method':
+      return next.method === before.method || event.byItself ? null : fieldOf('method', before.method, next.method);
+    case 'seed':
+      return fieldOf('seed', { seed: before.seed }, { seed: next.seed });
+    case 'trainForm':
+      return fieldOf('train', before.forms.train, next.forms.train);
+    case 'tuneForm':
+      return fieldOf('tune', before.forms.tune, next.forms.tune);
+    case 'form':
+      return fieldOf(event.feature, before.slices[event.feature].form, next.slices[event.feature].form);
+    default:
+      return null;
+  }
+}
+
+/** @param {string} of @param {object} before @param {object} next */
+function fieldOf(of, before, next) {
+  const values = /** @type {Record<string, unknown>} */ (before);
+  const changes = Object.entries(next).filter(([name, value]) => value !== values[name]);
+  if (changes.length === 0) return null;
+  return { key: `${of} ${changes.map(([name]) => name)}`, from: values[changes[0][0]], to: changes[0][1] };
 }
 
 /** Whether there is something to go back to. @param {State} state */
@@ -340,11 +410,19 @@ export function canUndo(state) {
   return !state.run && (state.trail.length > 0 || (node?.parent ?? null) !== null);
 }
 
-/** Back to the run that was current before, or else to the one this one grew from. @param {State} state @returns {State} */
+/**
+ * Back to the run that was current before, to the settings before the last change, or else to the run this one grew
+ * from.
+ * @param {State} state
+ * @returns {State}
+ */
 function undo(state) {
   if (!canUndo(state)) return state;
-  const before = state.trail.at(-1) ?? state.nodes.get(/** @type {number} */ (state.current))?.parent;
-  return { ...select(state, /** @type {number} */ (before)), trail: state.trail.slice(0, -1) };
+  const trail = state.trail.slice(0, -1);
+  const step = state.trail.at(-1);
+  if (step?.kind === 'settings') return { ...withSettings(state, step.settings), trail };
+  const before = step?.run ?? state.nodes.get(/** @type {number} */ (state.current))?.parent;
+  return { ...select(state, /** @type {number} */ (before)), trail };
 }
 
 /** @param {State} state @param {Extract<WorkerEvent, { type: 'weights' }>} event @returns {State} */

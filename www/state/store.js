@@ -4,7 +4,9 @@
  */
 
 /** @import { WorkerEvent } from '../protocol.js' */
+/** @import { Slice } from './slices.js' */
 /** @import { PageEvent, State } from './state.js' */
+import { reduceSlices, sliceOf } from './slices.js';
 import { initialState, reduce } from './state.js';
 
 /**
@@ -15,6 +17,8 @@ export function createStore({ frame }) {
   let drawing = false;
   /** @type {((state: State, before: State) => void)[]} */
   const followers = [];
+  /** @type {Slice<any>[]} */
+  const slices = [];
   /** @type {((state: State) => void) | null} */
   let draw = null;
 
@@ -26,15 +30,36 @@ export function createStore({ frame }) {
       draw?.(state);
     });
   }
+
+  /** @param {WorkerEvent | PageEvent} event */
+  function dispatch(event) {
+    const before = state;
+    state = reduceSlices(slices, reduce(state, event), event, before);
+    if (state === before) return;
+    for (const follow of followers) follow(state, before);
+    redraw();
+  }
+
   return {
     get: () => state,
-    /** @param {WorkerEvent | PageEvent} event */
-    dispatch(event) {
-      const before = state;
-      state = reduce(state, event);
-      if (state === before) return;
-      for (const follow of followers) follow(state, before);
-      redraw();
+    dispatch,
+    /**
+     * A feature's slice, and how the feature changes it: `change` its form, which undo covers, and `found` the rest.
+     * @template {{ form: object }} S
+     * @param {Slice<S>} slice
+     */
+    slice(slice) {
+      if (!slices.some(({ id }) => id === slice.id)) {
+        slices.push(slice);
+        state = { ...state, slices: { ...state.slices, [slice.id]: sliceOf(state, slice) } };
+      }
+      return {
+        get: () => sliceOf(state, slice),
+        /** @param {Partial<S['form']>} change */
+        change: (change) => dispatch({ type: 'form', feature: slice.id, change: { ...change } }),
+        /** @param {Partial<Omit<S, 'form'>>} change */
+        found: (change) => dispatch({ type: 'slice', feature: slice.id, change: { ...change } }),
+      };
     },
     /** Called after each change, in order. @param {(state: State, before: State) => void} follow */
     follow(follow) {

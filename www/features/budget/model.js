@@ -3,6 +3,8 @@
  * The budget game: a ratio for every layer, a size to reach, an accuracy to keep. Pure.
  */
 
+/** @import { ModelResult } from '../../protocol.js' */
+/** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import { readTraining } from '../../ops/forms.js';
 import { kindOf } from '../../ops/method.js';
@@ -13,6 +15,35 @@ import { guideOf } from '../../state/studies.js';
 /** Where the person stands and wants to be; all fractions.
  * @typedef {{ size: number, accuracy: number }} Goal */
 /** @typedef {{ correct: number, total: number, kept: number, weights: number }} Outcome */
+
+/** Fraction of the weights to come down to at first, in percent as typed. */
+const SIZE = '25';
+
+/** What the person set: a ratio for every layer, and the goal as typed. `about`: what the game is about; it begins anew with
+ * another network or score. `measured` and `tuned` belong to the ratios.
+ * @type {Slice<{ form: { ratios: readonly number[], size: string, accuracy: string }, about: string,
+ *   measured: ModelResult | null, tuned: ModelResult | null }>} */
+export const slice = {
+  id: 'budget',
+  initial: { form: { ratios: [], size: SIZE, accuracy: '' }, about: '', measured: null, tuned: null },
+  reduce(own, event, state, before) {
+    if (event.type === 'undo' || (event.type === 'form' && event.feature === 'budget')) {
+      const was = before.slices.budget.form;
+      return 'ratios' in was && was.ratios === own.form.ratios ? own : { ...own, measured: null, tuned: null };
+    }
+    if (
+      state.studies.scans === before.studies.scans &&
+      state.method === before.method &&
+      state.ranked === before.ranked
+    )
+      return own;
+    const game = budgetOf(state);
+    if (!game || game.key === own.about) return own;
+    const accuracy = own.form.accuracy || String(Number((100 * game.guide).toFixed(1)));
+    const form = { ...own.form, ratios: staysAbove(game.lines, game.guide), accuracy };
+    return { form, about: game.key, measured: null, tuned: null };
+  },
+};
 
 /**
  * For every layer the largest measured ratio up to which its line stays at or above a level; 0 where none does.

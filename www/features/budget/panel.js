@@ -9,31 +9,22 @@
 import { faultNotice } from '../../engine/fault-notice.js';
 import { readNumber } from '../../ops/limits.js';
 import { canonical } from '../../ops/method.js';
+import { sliceOf } from '../../state/slices.js';
 import { createRest } from '../../util/rest.js';
-import { budgetOf, overall, staysAbove, verdict } from './model.js';
+import { budgetOf, overall, slice, staysAbove, verdict } from './model.js';
 import { createBudgetPanel } from './view.js';
 
 const REST_MS = 150;
-/** Share of the weights to come down to, where nothing else is said. */
-const SIZE = '25';
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, i18n }) {
-  /** What the game is about; begun anew with another network or score. */
-  let about = '';
-  /** @type {number[]} */
-  let ratios = [];
-  let size = SIZE;
-  let accuracy = '';
-  /** @type {ModelResult | null} */
-  let measured = null;
-  /** @type {ModelResult | null} */
-  let tuned = null;
+  const own = store.slice(slice);
 
   /** The pruning as it stands. @param {NonNullable<ReturnType<typeof budgetOf>>} game @returns {Op} */
   function pruning({ method, counts }) {
-    const own = canonical({ ...method, scope: 'own', rule: 'exact', ratios: [...ratios] });
-    return { op: 'prune', method: own, ratio: overall(counts, ratios) };
+    const { ratios } = own.get().form;
+    const each = canonical({ ...method, scope: 'own', rule: 'exact', ratios: [...ratios] });
+    return { op: 'prune', method: each, ratio: overall(counts, ratios) };
   }
 
   /** The latest wish only: what was being measured before is of no interest. */
@@ -41,13 +32,13 @@ export function mount(element, { store, actions, studies, i18n }) {
     const game = budgetOf(store.get());
     if (!game) return;
     studies.cancel('measure');
-    const at = ratios;
+    const at = own.get().form.ratios;
     const ops = [pruning(game)];
     studies.conduct('measure', game.base, [
       {
         work: (base) => ({ kind: /** @type {const} */ ('run'), base, ops }),
         onDone({ result }) {
-          if (at === ratios) measured = result.nodes[0]?.result ?? null;
+          if (at === own.get().form.ratios) own.found({ measured: result.nodes[0]?.result ?? null });
         },
       },
     ]);
@@ -55,33 +46,21 @@ export function mount(element, { store, actions, studies, i18n }) {
 
   const rest = createRest({ restMs: REST_MS }, measure);
 
-  /** What was measured belongs to other ratios now. */
-  function changed() {
-    measured = tuned = null;
+  // What was measured belongs to other ratios now.
+  store.follow((state, before) => {
+    if (sliceOf(state, slice).form.ratios === sliceOf(before, slice).form.ratios) return;
     studies.cancel('game');
     rest.touch();
-    store.redraw();
-  }
+  });
 
   const panel = createBudgetPanel({
     i18n,
-    onDensity(layer, density) {
-      ratios = ratios.with(layer, 1 - density);
-      changed();
-    },
-    onSize(text) {
-      size = text;
-      store.redraw();
-    },
-    onAccuracy(text) {
-      accuracy = text;
-      store.redraw();
-    },
+    onDensity: (layer, density) => own.change({ ratios: own.get().form.ratios.with(layer, 1 - density) }),
+    onSize: (size) => own.change({ size }),
+    onAccuracy: (accuracy) => own.change({ accuracy }),
     onPrefill() {
       const game = budgetOf(store.get());
-      if (!game) return;
-      ratios = staysAbove(game.lines, game.guide);
-      changed();
+      if (game) own.change({ ratios: staysAbove(game.lines, game.guide) });
     },
     onTune() {
       const game = budgetOf(store.get());
@@ -89,16 +68,16 @@ export function mount(element, { store, actions, studies, i18n }) {
         store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
         return;
       }
-      const at = ratios;
+      const at = own.get().form.ratios;
       /** @type {Op[]} */
       const ops = [pruning(game), { op: 'fineTune', config: game.tuning.value, mask: 'keep' }];
       studies.conduct('game', game.base, [
         {
           work: (base) => ({ kind: /** @type {const} */ ('run'), base, ops }),
           onDone({ result }) {
-            if (at !== ratios) return;
+            if (at !== own.get().form.ratios) return;
             if (result.fault) store.dispatch(faultNotice(result.fault));
-            tuned = result.nodes[1]?.result ?? null;
+            own.found({ tuned: result.nodes[1]?.result ?? null });
           },
         },
       ]);
@@ -123,13 +102,8 @@ export function mount(element, { store, actions, studies, i18n }) {
     /** @param {State} state */
     draw(state) {
       const game = budgetOf(state);
-      if (game && about !== game.key) {
-        about = game.key;
-        ratios = staysAbove(game.lines, game.guide);
-        if (accuracy === '') accuracy = String(Number((100 * game.guide).toFixed(1)));
-        measured = tuned = null;
-        rest.touch();
-      }
+      const { form, measured, tuned } = own.get();
+      const { ratios, size, accuracy } = form;
       const share = { min: 0, max: 100, whole: false };
       const [wantedSize, wantedAccuracy] = [size, accuracy].map((text) => readNumber(text, share));
       const goal =

@@ -5,9 +5,23 @@
 
 /** @import { Shape } from '../../charts/heatmap-painter.js' */
 /** @import { Edit } from '../../protocol.js' */
+/** @import { Slice } from '../../state/slices.js' */
+
+import { isOtherLab } from '../../state/select.js';
 
 /** As many as fit into a link with room to spare. */
 export const MOST_EDITS = 1000;
+
+/** What the brush does and covers. @typedef {{ keep: boolean, tool: 'one' | 'small' | 'large' | 'neuron' }} Brush */
+
+/** Edits that are not done yet, of the current run; the brush, and what is shown.
+ * @type {Slice<{ form: { edits: readonly Edit[] }, brush: Brush, layer: number, fields: boolean }>} */
+export const slice = {
+  id: 'by-hand',
+  initial: { form: { edits: [] }, brush: { keep: false, tool: 'small' }, layer: 0, fields: true },
+  reduce: (own, _, state, before) =>
+    state.current !== before.current || isOtherLab(state, before) ? { ...own, form: { edits: [] } } : own,
+};
 
 /**
  * The weights under a square brush about one: its neighbours in the matrix, or in its neuron's picture.

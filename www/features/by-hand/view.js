@@ -9,6 +9,7 @@
 /** @import { Cell } from '../../charts/heatmap.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Edit } from '../../protocol.js' */
+/** @import { Brush } from './model.js' */
 import { fitFields } from '../../charts/heatmap-painter.js';
 import { createHeatmap } from '../../charts/heatmap.js';
 import { runNumber } from '../../state/tree.js';
@@ -19,7 +20,7 @@ import { neuronOf, stencil } from './model.js';
 
 /** @typedef {{ run: number | null, layers: number, layer: number, image: { width: number, height: number },
  *   heat: { rows: number, columns: number, weights: Float32Array, mask: Uint8Array } | null, palette: Palette,
- *   cut: number, restored: number, busy: boolean }} BrushData */
+ *   brush: Brush, fields: boolean, cut: number, restored: number, busy: boolean }} BrushData */
 
 /** @type {Readonly<Record<string, number>>} */
 const RADII = Object.freeze({ one: 0, small: 1, large: 3 });
@@ -27,13 +28,11 @@ const FIELDS_HEIGHT = 232;
 const SCROLLBAR = 16;
 
 /**
- * @param {{ i18n: I18n, onLayer: (layer: number) => void, onEdits: (edits: Edit[]) => void, onApply: () => void,
+ * @param {{ i18n: I18n, onBrush: (brush: Partial<Brush>) => void, onFields: (fields: boolean) => void,
+ *   onLayer: (layer: number) => void, onEdits: (edits: Edit[]) => void, onApply: () => void,
  *   onDiscard: () => void }} handlers
  */
-export function createBrushPanel({ i18n, onLayer, onEdits, onApply, onDiscard }) {
-  let keep = false;
-  let tool = 'small';
-  let fields = true;
+export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, onApply, onDiscard }) {
   /** @type {BrushData | null} */
   let data = null;
   /** @type {Cell | null} */
@@ -48,18 +47,12 @@ export function createBrushPanel({ i18n, onLayer, onEdits, onApply, onDiscard })
       { value: 'cut', label: 'hand.cut' },
       { value: 'keep', label: 'hand.restore' },
     ],
-    onChange(value) {
-      keep = value === 'keep';
-      refresh();
-    },
+    onChange: (value) => onBrush({ keep: value === 'keep' }),
   });
   const tools = segmented({
     label: 'hand.tool',
     options: ['one', 'small', 'large', 'neuron'].map((value) => ({ value, label: `hand.tool.${value}` })),
-    onChange(value) {
-      tool = value;
-      refresh();
-    },
+    onChange: (value) => onBrush({ tool: /** @type {Brush['tool']} */ (value) }),
   });
   const views = segmented({
     label: 'heat.view',
@@ -67,10 +60,7 @@ export function createBrushPanel({ i18n, onLayer, onEdits, onApply, onDiscard })
       { value: 'matrix', label: 'heat.matrix' },
       { value: 'fields', label: 'heat.fields' },
     ],
-    onChange(value) {
-      fields = value === 'fields';
-      refresh();
-    },
+    onChange: (value) => onFields(value === 'fields'),
   });
   const layers = segmented({ label: 'pair.layer', options: [], onChange: (value) => onLayer(Number(value)) });
   const section = h('div', { class: 'heatmap-layer' });
@@ -116,7 +106,7 @@ export function createBrushPanel({ i18n, onLayer, onEdits, onApply, onDiscard })
   /** @param {BrushData} now @returns {Shape} */
   function shapeOf({ heat: shown, layer, image }) {
     const { rows, columns } = /** @type {NonNullable<BrushData['heat']>} */ (shown);
-    if (!fields || layer !== 0 || rows !== image.width * image.height) return { rows, columns, mode: 'matrix' };
+    if (!data?.fields || layer !== 0 || rows !== image.width * image.height) return { rows, columns, mode: 'matrix' };
     const { width: imageWidth, height: imageHeight } = image;
     const { across } = fitFields({ imageWidth, imageHeight, columns, boxWidth, boxHeight: FIELDS_HEIGHT });
     return { rows, columns, mode: 'fields', imageWidth, imageHeight, across };
@@ -126,6 +116,7 @@ export function createBrushPanel({ i18n, onLayer, onEdits, onApply, onDiscard })
   function paint() {
     if (!data?.heat || !cell || data.busy) return;
     const { layer, heat: shown } = data;
+    const { keep, tool } = data.brush;
     if (tool === 'neuron') {
       onEdits([{ ...neuronOf(layer, cell, data.layers), keep }]);
       return;
@@ -150,15 +141,12 @@ export function createBrushPanel({ i18n, onLayer, onEdits, onApply, onDiscard })
     );
   }
 
-  function refresh() {
-    if (data) update(data);
-  }
-
   /** @param {BrushData} next */
   function update(next) {
     data = next;
-    actions.update(keep ? 'keep' : 'cut');
-    tools.update(tool);
+    const { brush, fields } = next;
+    actions.update(brush.keep ? 'keep' : 'cut');
+    tools.update(brush.tool);
     const { heat: shown, layer, image, palette, cut, restored, busy } = next;
     setHidden(views.element, layer !== 0);
     views.update(fields ? 'fields' : 'matrix');
@@ -206,7 +194,7 @@ export function createBrushPanel({ i18n, onLayer, onEdits, onApply, onDiscard })
   );
   new ResizeObserver(() => {
     boxWidth = element.clientWidth - SCROLLBAR;
-    if (fields) refresh();
+    if (data?.fields) update(data);
   }).observe(element);
   return { element, update };
 }

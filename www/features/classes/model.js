@@ -4,8 +4,13 @@
  */
 
 /** @import { Evaluation } from '../../protocol.js' */
+/** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import * as select from '../../state/select.js';
+
+/** Accuracy class by class as bars, or a confusion matrix: of which network.
+ * @type {Slice<{ form: {}, view: 'bars' | 'dense' | 'pruned' | 'tuned' }>} */
+export const slice = { id: 'classes', initial: { form: {}, view: 'bars' } };
 
 /**
  * The share of each class that was recognised; a class without images counts as 0.

@@ -10,26 +10,21 @@ import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
 import { segmented } from '../../ui/fields.js';
 import { percent } from '../../words/format.js';
 
-/** @typedef {{ classes: number, dense: Evaluation | null, pruned: Evaluation | null, prunedPending: boolean,
+/** @typedef {{ view: 'bars' | Which, classes: number, dense: Evaluation | null, pruned: Evaluation | null, prunedPending: boolean,
  *   tuned: Evaluation | null }} ClassesData */
 /** @typedef {'dense' | 'pruned' | 'tuned'} Which */
 const WHICH = /** @type {const} */ (['dense', 'pruned', 'tuned']);
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n }} handlers
+ * @param {{ i18n: I18n, onView: (view: 'bars' | Which) => void }} handlers
  */
-export function createClasses(element, { i18n }) {
-  /** @type {'bars' | Which} */
-  let view = 'bars';
+export function createClasses(element, { i18n, onView }) {
   /** @type {ClassesData} */
-  let last = { classes: 0, dense: null, pruned: null, prunedPending: false, tuned: null };
+  let last = { view: 'bars', classes: 0, dense: null, pruned: null, prunedPending: false, tuned: null };
   const views = segmented({
     label: 'classes.view',
-    onChange: (value) => {
-      view = /** @type {'bars' | Which} */ (value);
-      update(last);
-    },
+    onChange: (value) => onView(/** @type {'bars' | Which} */ (value)),
     options: [
       { value: 'bars', label: 'classes.bars' },
       ...WHICH.map((which) => ({ value: which, label: `classes.confusion.${which}` })),
@@ -90,6 +85,7 @@ export function createClasses(element, { i18n }) {
   function update(data) {
     last = data;
     const language = i18n.language();
+    const { view } = data;
     views.update(view);
     setAttribute(element, 'data-pending', data.prunedPending);
     setHidden(bars, view !== 'bars');

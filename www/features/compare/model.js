@@ -5,12 +5,23 @@
 
 /** @import { RunNode } from '../../protocol.js' */
 /** @import { ComparedCurve } from '../../state/compare.js' */
+/** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import { readingsAt } from '../../state/compare.js';
 import * as select from '../../state/select.js';
 import { onGrid } from '../../state/trajectory.js';
 
 /** @typedef {{ sparsity: number, accuracy: number, ratio: number, joined: boolean }} ComparedPoint */
+
+/** The two runs side by side that the person chose in place of base and current run, and the layer shown.
+ * @typedef {{ a: number | null, b: number | null, layer: number }} PairChoice */
+
+/** @type {Slice<{ form: PairChoice }>} */
+export const slice = {
+  id: 'compare',
+  initial: { form: { a: null, b: null, layer: 0 } },
+  reduce: (own, _, state, before) => (select.isOtherLab(state, before) ? slice.initial : own),
+};
 
 /** @type {WeakMap<ComparedCurve, { grid: Uint32Array | undefined, points: ComparedPoint[] }>} */
 const pointsMade = new WeakMap();

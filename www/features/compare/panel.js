@@ -13,14 +13,13 @@ import { compareKey, difference, everyScore } from '../../state/compare.js';
 import { curvesCsv } from '../../state/results.js';
 import { baseNode, rankedNow } from '../../state/select.js';
 import { h } from '../../ui/dom.js';
-import { comparePanelData, pairOf } from './model.js';
+import { comparePanelData, pairOf, slice } from './model.js';
 import { createPairPanel } from './pair-view.js';
 import { createComparePanel } from './view.js';
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, studies, client, i18n, charts, theme, save }) {
-  /** What the person chose in place of base and current run. @type {{ a: number | null, b: number | null, layer: number }} */
-  let choice = { a: null, b: null, layer: 0 };
+  const own = store.slice(slice);
   const weightsOf = createWeights({ store, client });
   /** @type {{ parts: unknown[], made: ReturnType<typeof difference> } | null} */
   let differing = null;
@@ -71,17 +70,9 @@ export function mount(element, { store, studies, client, i18n, charts, theme, sa
   });
   const pair = createPairPanel({
     i18n,
-    onPair(change) {
-      choice = { ...choice, ...change };
-      store.redraw();
-    },
+    onPair: own.change,
   });
   element.append(panel.element, h('hr'), pair.element);
-
-  store.follow((state, before) => {
-    if (state.data.info === before.data.info && state.boot === before.boot) return;
-    choice = { a: null, b: null, layer: 0 };
-  });
 
   /** @param {RunNode} a @param {RunNode} b @param {number} layer */
   function differenceOf(a, b, layer) {
@@ -97,6 +88,7 @@ export function mount(element, { store, studies, client, i18n, charts, theme, sa
     /** @param {State} state */
     draw(state) {
       panel.update(comparePanelData(state));
+      const choice = own.get().form;
       const { a, b, sameShape } = pairOf(state, choice);
       const layer = a && sameShape ? Math.min(choice.layer, a.sizes.length - 2) : 0;
       pair.update({

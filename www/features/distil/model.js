@@ -6,9 +6,11 @@
 
 /** @import { Limit } from '../../ops/limits.js' */
 /** @import { ListEnd, Op, TrainConfig } from '../../protocol.js' */
+/** @import { Slice } from '../../state/slices.js' */
 /** @import { Summary } from '../../util/statistics.js' */
 import { readHidden, seedAfter } from '../../ops/forms.js';
 import { LIMITS, readNumber } from '../../ops/limits.js';
+import { isOtherLab } from '../../state/select.js';
 import { summarise } from '../../util/statistics.js';
 
 /** What is typed: the student and how it is taught; a teacher trained for it.
@@ -51,6 +53,24 @@ export function defaultDistil() {
     teacherEpochs: '3',
   };
 }
+
+/** `teacher`: a run of the list; `image`: the test image as typed, from 1. `training`: the run that makes a teacher.
+ * @type {Slice<{ form: DistilForm & { teacher: number | null, image: string }, training: number | null,
+ *   comparison: Comparison | null }>} */
+export const slice = {
+  id: 'distil',
+  initial: { form: { ...defaultDistil(), teacher: null, image: '1' }, training: null, comparison: null },
+  reduce(own, event, state, before) {
+    if (isOtherLab(state, before)) return { form: { ...own.form, teacher: null }, training: null, comparison: null };
+    // Students that are opened as runs do not become the teacher.
+    if (event.type === 'studyBegan' && event.study === 'distil' && own.form.teacher === null)
+      return { ...own, form: { ...own.form, teacher: state.current } };
+    if (own.training === null || state.run || before.run?.runId !== own.training) return own;
+    // What was trained is the current run by now, unless it was ended before its first batch.
+    const teacher = state.current === before.current ? own.form.teacher : state.current;
+    return { ...own, form: { ...own.form, teacher }, training: null };
+  },
+};
 
 /**
  * @param {DistilForm} form

@@ -7,75 +7,46 @@
 /** @import { RunNode } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
-/** @import { Comparison } from './model.js' */
 import { createAnswers } from '../../engine/answers.js';
 import { faultNotice } from '../../engine/fault-notice.js';
 import { readSeed, readTraining } from '../../ops/forms.js';
 import { readNumber } from '../../ops/limits.js';
 import { accuracyOf, currentNode, isOtherLab, isReady } from '../../state/select.js';
 import { opsTo } from '../../state/tree.js';
-import {
-  addEnd,
-  defaultDistil,
-  pairsCsv,
-  pairsOf,
-  readDistil,
-  teacherOps,
-  temperaturesWith,
-  trialsOf,
-} from './model.js';
+import { addEnd, pairsCsv, pairsOf, readDistil, slice, teacherOps, temperaturesWith, trialsOf } from './model.js';
 import { createDistilPanel } from './view.js';
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, client, i18n, theme, save }) {
   const answerOf = createAnswers({ store, client });
-  let form = defaultDistil();
-  /** Run of the list. @type {number | null} */
-  let teacher = null;
-  /** The run that makes a teacher. @type {number | null} */
-  let training = null;
-  /** The test image as typed, from 1. */
-  let typed = '1';
+  const own = store.slice(slice);
   /** @type {import('../../engine/answers.js').Answer | null} */
   let answer = null;
-  /** @type {Comparison | null} */
-  let comparison = null;
 
   const panel = createDistilPanel({
     i18n,
-    onForm(change) {
-      form = { ...form, ...change };
-      store.redraw();
-    },
-    onTeacher(run) {
-      teacher = run;
-      store.redraw();
-    },
-    onType(text) {
-      typed = text;
-      store.redraw();
-    },
-    onStep(by) {
-      typed = String((imageOf(store.get()) ?? 0) + 1 + by);
-      store.redraw();
-    },
+    onForm: own.change,
+    onTeacher: (teacher) => own.change({ teacher }),
+    onType: (image) => own.change({ image }),
+    onStep: (by) => own.change({ image: String((imageOf(store.get()) ?? 0) + 1 + by) }),
     onTrain() {
       const state = store.get();
-      const { teacher: choice } = readDistil(form);
+      const { teacher: choice } = readDistil(own.get().form);
       const about = settings(state);
       if (state.run || !isReady(state)) return;
       if (!choice || !about) return refuse();
       actions.start(null, teacherOps(choice, about), true);
-      training = store.get().run?.runId ?? null;
+      own.found({ training: store.get().run?.runId ?? null });
     },
     onCancelTraining: actions.cancel,
     onStart: compare,
     onCancel: () => studies.cancel('distil'),
     onOpen(seed, arm) {
-      const trial = comparison?.trials.find((one) => one.seed === seed);
+      const trial = own.get().comparison?.trials.find((one) => one.seed === seed);
       if (trial && !store.get().run) actions.start(null, trial[arm]);
     },
     onSave() {
+      const { comparison } = own.get();
       if (comparison) save('prunelab-distilled.csv', pairsCsv(comparison), 'text/csv');
     },
   });
@@ -94,29 +65,29 @@ export function mount(element, { store, actions, studies, client, i18n, theme, s
 
   /** The test image that is asked about, from 0. @param {State} state */
   function imageOf({ data }) {
-    const number = readNumber(typed, { min: 1, max: data.info?.test ?? 0, whole: true });
+    const number = readNumber(own.get().form.image, { min: 1, max: data.info?.test ?? 0, whole: true });
     return number === null ? null : number - 1;
   }
 
   function compare() {
     const state = store.get();
     const node = teacherOf(state);
-    const { lesson } = readDistil(form);
+    const { lesson } = readDistil(own.get().form);
     const about = settings(state);
     if (!node || !isReady(state) || state.studies.jobs.distil) return;
     if (!lesson || !about) return refuse();
     const made = opsTo(state.nodes, node.id);
     const trials = trialsOf(lesson, { ...about, teacher: made });
     const accuracy = accuracyOf(node.result.evaluation);
-    comparison = { lesson, teacher: { run: node.id, accuracy }, trials, found: [] };
+    own.found({ comparison: { lesson, teacher: { run: node.id, accuracy }, trials, found: [] } });
     studies.conduct(
       'distil',
       node,
       trials.map(({ seed, alone, taught }) => ({
         work: (base) => ({ kind: /** @type {const} */ ('lists'), base, made, lists: [alone, taught] }),
         onEnds(ends) {
-          for (const end of ends) if (comparison) comparison = addEnd(comparison, seed, end);
-          store.redraw();
+          const { comparison } = own.get();
+          if (comparison) own.found({ comparison: ends.reduce((sum, end) => addEnd(sum, seed, end), comparison) });
         },
         onDone({ result }) {
           if (result.fault) store.dispatch(faultNotice(result.fault));
@@ -126,25 +97,19 @@ export function mount(element, { store, actions, studies, client, i18n, theme, s
   }
 
   store.follow((state, before) => {
-    if (isOtherLab(state, before)) {
-      teacher = training = answer = comparison = null;
-      return;
-    }
-    if (training === null || state.run || before.run?.runId !== training) return;
-    training = null;
-    // What was trained is the current run by now, unless it was ended before its first batch.
-    if (state.current !== before.current) teacher = state.current;
+    if (isOtherLab(state, before)) answer = null;
   });
 
   /** At first the run that is current, as long as another has not been chosen. @param {State} state @returns {RunNode | null} */
   function teacherOf(state) {
-    if (teacher === null && !state.run) teacher = currentNode(state)?.id ?? null;
-    return teacher === null ? null : (state.nodes.get(teacher) ?? null);
+    const { teacher } = own.get().form;
+    return teacher === null ? currentNode(state) : (state.nodes.get(teacher) ?? null);
   }
 
   return {
     /** @param {State} state */
     draw(state) {
+      const { form, training, comparison } = own.get();
       const { lesson, teacher: choice, faults } = readDistil(form);
       const node = teacherOf(state);
       const about = settings(state);
@@ -173,7 +138,7 @@ export function mount(element, { store, actions, studies, client, i18n, theme, s
         job: state.studies.jobs.distil,
         soft: {
           answer: node ? answer : null,
-          typed,
+          typed: form.image,
           image,
           count: info?.test ?? 0,
           temperatures: temperaturesWith(chosen),

@@ -4,7 +4,7 @@
  */
 
 /** @import { ShownFeature } from '../contract.js' */
-import { histogramData } from './model.js';
+import { histogramData, slice } from './model.js';
 import { createLayerHistogram } from './view.js';
 
 /** @type {ShownFeature} */
@@ -13,14 +13,16 @@ export const distribution = {
   places: ['histogram'],
   atOnce: true,
   mount({ store, actions, i18n, charts }, card) {
+    const own = store.slice(slice);
     const histogram = createLayerHistogram(card, {
       i18n,
       charts,
+      onLayer: (layer) => own.found({ layer }),
       onThreshold: actions.setThreshold,
       onShow: (hist) => store.dispatch({ type: 'look', look: { hist } }),
     });
     return {
-      draw: (state) => histogram.update(histogramData(state)),
+      draw: (state) => histogram.update({ ...histogramData(state), layer: own.get().layer }),
       redraw: histogram.redraw,
       retext: histogram.retext,
     };

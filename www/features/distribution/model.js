@@ -3,10 +3,14 @@
  * What the histogram shows, out of a state. Pure.
  */
 
+/** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import { kindOf, rankedLayers } from '../../ops/method.js';
 import { rangeOf } from '../../ops/score-scale.js';
 import * as select from '../../state/select.js';
+
+/** The layer shown. @type {Slice<{ form: {}, layer: number }>} */
+export const slice = { id: 'distribution', initial: { form: {}, layer: 0 } };
 
 /** @param {State} state */
 export function histogramData(state) {

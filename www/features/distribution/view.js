@@ -10,25 +10,21 @@ import { h, setHidden } from '../../ui/dom.js';
 import { segmented } from '../../ui/fields.js';
 import { createHistogram } from './chart.js';
 
-/** @typedef {{ layers: readonly HistogramData[], by: 'weights' | 'scores' }} LayerHistogramData */
+/** @typedef {{ layers: readonly HistogramData[], by: 'weights' | 'scores', layer: number }} LayerHistogramData */
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, charts: Charts, onThreshold: (layer: number, threshold: number) => void,
+ * @param {{ i18n: I18n, charts: Charts, onLayer: (layer: number) => void, onThreshold: (layer: number, threshold: number) => void,
  *   onShow: (by: 'weights' | 'scores') => void }} handlers
  */
-export function createLayerHistogram(element, { i18n, charts, onThreshold, onShow }) {
-  let layer = 0;
+export function createLayerHistogram(element, { i18n, charts, onLayer, onThreshold, onShow }) {
   let layers = 0;
   /** @type {LayerHistogramData} */
-  let last = { layers: [], by: 'weights' };
+  let last = { layers: [], by: 'weights', layer: 0 };
   const choice = segmented({
     label: 'hist.layers',
     options: [],
-    onChange: (value) => {
-      layer = Number(value);
-      update(last);
-    },
+    onChange: (value) => onLayer(Number(value)),
   });
   const shown = segmented({
     label: 'hist.by',
@@ -45,7 +41,10 @@ export function createLayerHistogram(element, { i18n, charts, onThreshold, onSho
     mount,
     empty,
   );
-  const chart = createHistogram(mount, { charts, onThreshold: (threshold) => onThreshold(layer, threshold) });
+  const chart = createHistogram(mount, { charts, onThreshold: (threshold) => onThreshold(layerNow(), threshold) });
+
+  /** Another network may have fewer. */
+  const layerNow = () => Math.max(0, Math.min(last.layer, last.layers.length - 1));
 
   /** @param {LayerHistogramData} data */
   function update(data) {
@@ -58,9 +57,8 @@ export function createLayerHistogram(element, { i18n, charts, onThreshold, onSho
       layers = data.layers.length;
       retext();
     }
-    layer = Math.min(layer, layers - 1);
-    choice.update(String(layer));
-    chart.update(data.layers[layer]);
+    choice.update(String(layerNow()));
+    chart.update(data.layers[layerNow()]);
   }
 
   function retext() {
@@ -70,7 +68,7 @@ export function createLayerHistogram(element, { i18n, charts, onThreshold, onSho
         text: i18n.t('hist.layer', { layer: index + 1 }),
       })),
     );
-    choice.update(String(layer));
+    choice.update(String(layerNow()));
   }
   return { update, retext, redraw: () => chart.redraw() };
 }

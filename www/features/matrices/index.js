@@ -5,7 +5,7 @@
 
 /** @import { ShownFeature } from '../contract.js' */
 import { paletteFor } from '../../charts/colormap.js';
-import { heatmapsData } from './model.js';
+import { heatmapsData, slice } from './model.js';
 import { createHeatmaps } from './view.js';
 
 /** @type {ShownFeature} */
@@ -14,13 +14,15 @@ export const matrices = {
   places: ['heatmaps'],
   atOnce: true,
   mount({ store, i18n, theme }, card) {
+    const own = store.slice(slice);
     const heatmaps = createHeatmaps(card, {
       i18n,
+      onMode: (mode) => own.found({ mode }),
       onSource: (heat) => store.dispatch({ type: 'heat', heat }),
       onColour: (heat) => store.dispatch({ type: 'look', look: { heat } }),
     });
     return {
-      draw: (state) => heatmaps.update(heatmapsData(state, paletteFor(theme.resolved()))),
+      draw: (state) => heatmaps.update({ ...heatmapsData(state, paletteFor(theme.resolved())), mode: own.get().mode }),
       retext: heatmaps.retext,
     };
   },

@@ -4,10 +4,14 @@
  */
 
 /** @import { Palette } from '../../charts/colormap.js' */
+/** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import { kindOf } from '../../ops/method.js';
 import { coloured, rangeOf, scoreOf } from '../../ops/score-scale.js';
 import * as select from '../../state/select.js';
+
+/** Whole matrices, or the first layer neuron by neuron. @type {Slice<{ form: {}, mode: 'matrix' | 'fields' }>} */
+export const slice = { id: 'matrices', initial: { form: {}, mode: 'matrix' } };
 
 /** @param {State} state @param {Palette} colours */
 export function heatmapsData(state, colours) {

@@ -13,7 +13,8 @@ import { segmented } from '../../ui/fields.js';
 import { percent, weight } from '../../words/format.js';
 
 /** @typedef {Weights & { rows: number, columns: number, scores?: Float32Array }} LayerData */
-/** @typedef {{ layers: readonly LayerData[], palette: Palette, image: { width: number, height: number },
+/** @typedef {'matrix' | 'fields'} Mode */
+/** @typedef {{ mode: Mode, layers: readonly LayerData[], palette: Palette, image: { width: number, height: number },
  *   source: 'live' | 'slider' | 'node', hasNode: boolean, by: 'weights' | 'scores',
  *   scale: { at: (value: number) => number, signed: boolean } | null }} HeatmapsData  `scale`: the score `at` a value of
  *   `colours`, and whether these lie on both sides of zero */
@@ -24,11 +25,9 @@ const SCROLLBAR = 16;
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onSource: (source: 'slider' | 'node') => void, onColour: (by: 'weights' | 'scores') => void }} handlers
+ * @param {{ i18n: I18n, onMode: (mode: Mode) => void, onSource: (source: 'slider' | 'node') => void, onColour: (by: 'weights' | 'scores') => void }} handlers
  */
-export function createHeatmaps(element, { i18n, onSource, onColour }) {
-  /** @type {'matrix' | 'fields'} */
-  let mode = 'matrix';
+export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
   /** @type {HeatmapsData | null} */
   let last = null;
   /** @type {{ element: HTMLElement, title: HTMLElement, view: ReturnType<typeof createHeatmap> }[]} */
@@ -38,10 +37,7 @@ export function createHeatmaps(element, { i18n, onSource, onColour }) {
 
   const modes = segmented({
     label: 'heat.view',
-    onChange: (value) => {
-      mode = value === 'fields' ? 'fields' : 'matrix';
-      if (last) update(last);
-    },
+    onChange: (value) => onMode(value === 'fields' ? 'fields' : 'matrix'),
     options: [
       { value: 'matrix', label: 'heat.matrix' },
       { value: 'fields', label: 'heat.fields' },
@@ -137,6 +133,7 @@ export function createHeatmaps(element, { i18n, onSource, onColour }) {
   /** @param {HeatmapsData} data */
   function update(data) {
     last = data;
+    const { mode } = data;
     fit(data.layers.length);
     setHidden(empty, data.layers.length > 0);
     setAttribute(body, 'data-mode', mode);
@@ -184,7 +181,7 @@ export function createHeatmaps(element, { i18n, onSource, onColour }) {
   }
   new ResizeObserver(() => {
     boxWidth = body.clientWidth - SCROLLBAR;
-    if (last && mode === 'fields') update(last);
+    if (last?.mode === 'fields') update(last);
   }).observe(body);
 
   return {

@@ -4,11 +4,22 @@
  */
 
 /** @import { Kernel, SpeedRow, SpeedWish } from '../../protocol.js' */
+/** @import { Slice } from '../../state/slices.js' */
 import { KERNELS } from '../../ops/speed.js';
+import { isOtherLab } from '../../state/select.js';
 
 /** `cost`: bytes or milliseconds, null where it is not known. @typedef {{ id: number, cost: number | null, accuracy: number }} ParetoPoint */
 /** Milliseconds per 1,000 images: of the median pass, the fastest and the slowest.
  * @typedef {{ kind: Kernel, ms: number, low: number, high: number }} RunTime */
+/** @typedef {'bytes' | 'ms'} Axis */
+
+/** `times` are of the last timing: only what ran in turns can be compared.
+ * @type {Slice<{ form: { axis: Axis }, times: ReadonlyMap<number, RunTime> }>} */
+export const slice = {
+  id: 'pareto',
+  initial: { form: { axis: 'bytes' }, times: new Map() },
+  reduce: (own, _, state, before) => (own.times.size && isOtherLab(state, before) ? { ...own, times: new Map() } : own),
+};
 
 /**
  * Whether a run costs no more than another and reads no worse, and is better in one of both.

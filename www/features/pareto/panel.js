@@ -8,11 +8,10 @@
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
 /** @import { RunTime } from './model.js' */
-/** @import { Axis } from './view.js' */
 import { createFileSizes } from '../../engine/file-sizes.js';
 import { handOver } from '../../engine/hand-over.js';
-import { accuracyOf, isOtherLab, isReady } from '../../state/select.js';
-import { fastest, raceWishes, standings } from './model.js';
+import { accuracyOf, isReady } from '../../state/select.js';
+import { fastest, raceWishes, slice, standings } from './model.js';
 import { createParetoPanel } from './view.js';
 
 /** Images of a pass, at most, passes that count, and how long each takes at least. */
@@ -23,19 +22,13 @@ const LEAST_MS = 20;
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, client, i18n, charts }) {
   const sizes = createFileSizes({ store, client });
-  /** @type {Axis} */
-  let axis = 'bytes';
-  /** Of the last timing: only what ran in turns can be compared. @type {Map<number, RunTime>} */
-  let times = new Map();
+  const own = store.slice(slice);
   let handing = false;
 
   const panel = createParetoPanel({
     i18n,
     charts,
-    onAxis(next) {
-      axis = next;
-      store.redraw();
-    },
+    onAxis: (axis) => own.change({ axis }),
     onTime: time,
     onCancel: () => studies.cancel('pareto'),
     onOpen(id) {
@@ -43,10 +36,6 @@ export function mount(element, { store, actions, studies, client, i18n, charts }
     },
   });
   element.append(panel.element);
-
-  store.follow((state, before) => {
-    if (isOtherLab(state, before)) times = new Map();
-  });
 
   /** Runs that kernels answer for; none of them rounds inputs. @param {RunNode} node */
   const isRounded = ({ inputs }) => (inputs?.length ?? 0) > 0;
@@ -86,24 +75,32 @@ export function mount(element, { store, actions, studies, client, i18n, charts }
         }),
         onDone({ result }) {
           const rows = result.speed ?? [];
-          times = new Map();
+          /** @type {Map<number, RunTime>} */
+          const times = new Map();
           nodes.forEach(({ id }, of) => {
             const best = fastest(rows, of);
             if (best) times.set(id, best);
           });
-          store.redraw();
+          own.found({ times });
         },
       },
     ]);
   }
 
   /** @param {RunNode} node */
-  const costOf = ({ id }) => (axis === 'bytes' ? sizes.of(id) : times.get(id)?.ms) ?? null;
+  const costOf = ({ id }) => {
+    const { form, times } = own.get();
+    return (form.axis === 'bytes' ? sizes.of(id) : times.get(id)?.ms) ?? null;
+  };
 
   return {
     /** @param {State} state */
     draw(state) {
       sizes.ask();
+      const {
+        form: { axis },
+        times,
+      } = own.get();
       const nodes = [...state.nodes.values()];
       const measured = nodes.map((node) => ({
         id: node.id,

@@ -9,7 +9,7 @@
 /** @import { RunNode } from '../../protocol.js' */
 /** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { ChartPoint } from './chart.js' */
-/** @import { RunTime } from './model.js' */
+/** @import { Axis, RunTime } from './model.js' */
 import { runNumber } from '../../state/tree.js';
 import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { selectField } from '../../ui/fields.js';
@@ -22,7 +22,6 @@ import { createParetoChart } from './chart.js';
  * timed; `rounded`: no kernel gives its answers.
  * @typedef {{ node: RunNode, cost: number | null, accuracy: number, by: readonly number[] | null, time: RunTime | null,
  *   rounded: boolean }} ParetoRow */
-/** @typedef {'bytes' | 'ms'} Axis */
 /** @typedef {{ axis: Axis, rows: readonly ParetoRow[], current: number | null, busy: boolean, writing: boolean,
  *   job: StudyProgress | null, canTime: boolean, untimed: number, key: string }} ParetoData */
 

@@ -6,13 +6,13 @@
 
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
-/** @import { Preset } from './presets.js' */
 /** @import { PipelineForm, Stage } from './stages.js' */
 import { createFileSizes } from '../../engine/file-sizes.js';
-import { currentNode, isOtherLab, isReady } from '../../state/select.js';
+import { currentNode, isReady } from '../../state/select.js';
 import { opsTo, pathTo, runNumber } from '../../state/tree.js';
 import { h } from '../../ui/dom.js';
 import { opWords } from '../../words/op-words.js';
+import { freeId, pipelineSlice } from './model.js';
 import { pathData, progressOf } from './path.js';
 import { baseOfPath, planOf } from './plan.js';
 import { presetForm } from './presets.js';
@@ -22,57 +22,39 @@ import { createWaterfall } from './waterfall.js';
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, client, i18n, open }) {
-  let nextId = 1;
-  /** @type {Preset | null} */
-  let preset = 'textbook';
-  let form = fill('textbook');
-  /** The person's own list that another took the place of. @type {PipelineForm | null} */
-  let before = null;
+  const own = store.slice(pipelineSlice(store.get().seed));
+  // A run that was there before the panel.
+  own.found({ end: store.get().current });
   /** Where the keyboard goes once the list is drawn. @type {{ id: number | null, what: 'toggle' | 'up' | 'down' | 'remove' } | null} */
   let focus = null;
-  /** The run that this panel began. */
-  let runId = -1;
-  /** The last run of the waterfall. @type {number | null} */
-  let end = null;
 
-  /** @param {Preset} name */
-  function fill(name) {
-    const made = presetForm(name, nextId, store.get().seed);
-    nextId += made.stages.length;
-    return made;
-  }
+  const listNow = () => own.get().form.list;
 
   /** A list of the person's own from here on. @param {Partial<PipelineForm>} change */
-  function change(change) {
-    form = { ...form, ...change };
-    preset = null;
-    store.redraw();
-  }
+  const change = (change) => own.change({ list: { ...listNow(), ...change }, preset: null });
 
   /** @param {number} id @param {(stage: Stage) => Stage} next */
   const changeStage = (id, next) =>
-    change({ stages: form.stages.map((stage) => (stage.id === id ? next(stage) : stage)) });
+    change({ stages: listNow().stages.map((stage) => (stage.id === id ? next(stage) : stage)) });
 
   const panel = createPipelinePanel({
     i18n,
     onPreset(name) {
-      if (preset === null) before = form;
-      form = fill(name);
-      preset = name;
-      store.redraw();
+      const { form } = own.get();
+      const list = presetForm(name, freeId(form), store.get().seed);
+      own.change({ preset: name, list, before: form.preset === null ? form.list : form.before });
     },
     onRestore() {
+      const { list, before, preset } = own.get().form;
       if (!before) return;
-      [form, before] = [before, preset === null ? form : null];
-      preset = null;
-      focus = { id: form.stages[0]?.id ?? null, what: 'up' };
-      store.redraw();
+      focus = { id: before.stages[0]?.id ?? null, what: 'up' };
+      own.change({ list: before, before: preset === null ? list : null, preset: null });
     },
     onForm: change,
     onAdd(kind) {
-      const stage = createStage(kind, nextId++);
+      const stage = createStage(kind, freeId(own.get().form));
       focus = { id: stage.id, what: 'toggle' };
-      change({ stages: [...form.stages, stage] });
+      change({ stages: [...listNow().stages, stage] });
     },
     onValues: (id, values) =>
       changeStage(id, (stage) => {
@@ -83,11 +65,11 @@ export function mount(element, { store, actions, client, i18n, open }) {
       changeStage(id, (stage) => ({ ...stage, training: { ...stage.training, ...training } })),
     onMove(id, by) {
       focus = { id, what: by < 0 ? 'up' : 'down' };
-      change({ stages: moveStage(form.stages, id, by) });
+      change({ stages: moveStage(listNow().stages, id, by) });
     },
     onRemove(id) {
-      const at = form.stages.findIndex((stage) => stage.id === id);
-      const stages = form.stages.filter((stage) => stage.id !== id);
+      const at = listNow().stages.findIndex((stage) => stage.id === id);
+      const stages = listNow().stages.filter((stage) => stage.id !== id);
       focus = { id: stages[Math.min(at, stages.length - 1)]?.id ?? null, what: 'remove' };
       change({ stages });
     },
@@ -96,7 +78,7 @@ export function mount(element, { store, actions, client, i18n, open }) {
       const { parent, ops, problems } = plan(state);
       if (!canStart(state) || problems.length) return;
       actions.start(parent, ops);
-      runId = store.get().run?.runId ?? -1;
+      own.found({ runId: store.get().run?.runId ?? -1 });
     },
     onCancel: actions.cancel,
   });
@@ -105,6 +87,7 @@ export function mount(element, { store, actions, client, i18n, open }) {
     onOpen: actions.select,
     onExport() {
       // The dialog offers the current run.
+      const { end } = own.get();
       if (end !== null && end !== store.get().current) actions.select(end);
       open('exports');
     },
@@ -118,7 +101,7 @@ export function mount(element, { store, actions, client, i18n, open }) {
   function plan({ data: { info }, nodes, current }) {
     const images = info?.train ?? 1;
     const base = baseOfPath(pathTo(nodes, current), images);
-    return planOf(form, {
+    return planOf(listNow(), {
       pixels: (info?.height ?? 28) * (info?.width ?? 28),
       classes: info?.classes ?? 10,
       images,
@@ -126,35 +109,26 @@ export function mount(element, { store, actions, client, i18n, open }) {
     });
   }
 
-  /** The runs that lead to the current one, or to the last one of the run that goes on. Going back to one of them
-   * leaves those after it there. @param {State} state */
-  function pathNow({ nodes, run, current }) {
-    const at = run ? (run.lastNode ?? run.parent) : current;
-    const shown = pathTo(nodes, end);
-    if (!run && shown.some(({ id }) => id === at)) return shown;
-    end = at;
-    return pathTo(nodes, at);
-  }
+  /** The runs that lead to the last one. @param {State} state */
+  const pathNow = ({ nodes }) => pathTo(nodes, own.get().end);
 
   const sizes = createFileSizes({ store, client, wanted: pathNow });
-  store.follow((state, before) => {
-    if (isOtherLab(state, before)) end = null;
-  });
 
   return {
     /** @param {State} state */
     draw(state) {
       const { run } = state;
+      const { form, runId } = own.get();
       const node = currentNode(state);
       const mine = run?.runId === runId ? run : null;
       const images = state.data.info?.train ?? 1;
       panel.update({
-        form,
+        form: form.list,
         plan: plan(state),
-        preset,
+        preset: form.preset,
         base: node && i18n.t('pipe.base', { run: runNumber(node.id), words: opWords(i18n, node.op) }),
         canStart: canStart(state),
-        restorable: before !== null,
+        restorable: form.before !== null,
         progress: mine && {
           total: mine.ops.length,
           finished: mine.opsDone,

@@ -5,7 +5,9 @@
 
 /** @import { SchemeChoice } from '../../ops/quantize.js' */
 /** @import { Encoding, Op, RunNode, TrainConfig } from '../../protocol.js' */
+/** @import { Slice } from '../../state/slices.js' */
 import { schemeOf } from '../../ops/quantize.js';
+import { isOtherLab } from '../../state/select.js';
 
 /** What the panel is set to. `shareBits` of every layer.
  * @typedef {SchemeChoice & { way: 'quantise' | 'share', shareBits: readonly number[] }} Choice */
@@ -31,6 +33,23 @@ export function opOf(choice, images) {
     ? { op: 'share', bits: [...choice.shareBits] }
     : { op: 'quantize', scheme: schemeOf(choice, images) };
 }
+
+/** Bits of a shared weight at first: as in Deep Compression (Han et al. 2016), fewer where there are many. */
+const SHARE_BITS = 4;
+
+/** The choice with bits for every layer of a network. @param {Choice} choice @param {number} layers @returns {Choice} */
+export function fitted(choice, layers) {
+  if (choice.shareBits.length === layers) return choice;
+  return { ...choice, shareBits: Array.from({ length: layers }, () => SHARE_BITS) };
+}
+
+/** `layer`: the one that is shown; `measured`: what came of the last choice that was measured, `key` says of which.
+ * @type {Slice<{ form: Choice, layer: number, measured: { node: RunNode, key: string } | null }>} */
+export const slice = {
+  id: 'quantize',
+  initial: { form: initialChoice(), layer: 0, measured: null },
+  reduce: (own, _, state, before) => (own.measured && isOtherLab(state, before) ? { ...own, measured: null } : own),
+};
 
 const MAKERS = ['quantize', 'quantizeTune', 'share', 'shareTune'];
 

@@ -7,51 +7,46 @@
 /** @import { Evaluation, RunNode } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
-/** @import { Choice } from './model.js' */
 import { createWeights } from '../../engine/weights.js';
 import { readTraining } from '../../ops/forms.js';
 import { currentNode } from '../../state/select.js';
 import { createRest } from '../../util/rest.js';
-import { binned, initialChoice, levelsOf, membersOf, opOf, sourceOf, tuning, valuesOf } from './model.js';
+import { binned, fitted, levelsOf, membersOf, opOf, slice, sourceOf, tuning, valuesOf } from './model.js';
 import { createQuantisePanel } from './view.js';
 
 /** Wishes while a slider moves: after a short rest, and now and then while it does not rest. */
 const REST_MS = 60;
 const EVERY_MS = 300;
 const BINS = 160;
-/** Bits of a shared weight at first: as in the paper, fewer where there are many. */
-const SHARE_BITS = 4;
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, client, i18n }) {
   const weightsOf = createWeights({ store, client });
-  let choice = initialChoice();
-  let layer = 0;
+  const own = store.slice(slice);
   /** The network that is rounded, and the choice that was asked for last. @type {RunNode | null} */
   let source = null;
   let asked = '';
-  /** What came of the last choice that was measured. @type {{ node: RunNode, key: string } | null} */
-  let measured = null;
   /** @type {{ from: readonly unknown[], made: ReturnType<typeof binned> } | null} */
   let bins = null;
 
   const images = () => store.get().data.info?.train ?? 0;
-  const keyOf = () => `${source?.id} ${JSON.stringify(opOf(choice, images()))}`;
+  const choiceNow = () => fitted(own.get().form, (source?.sizes.length ?? 1) - 1);
+  const opNow = () => opOf(choiceNow(), images());
+  const keyOf = () => `${source?.id} ${JSON.stringify(opNow())}`;
 
   function measure() {
     const node = source;
     if (!node || !store.get().data.info) return;
     const key = keyOf();
-    if (measured?.key === key) return;
+    if (own.get().measured?.key === key) return;
     studies.cancel('quantise');
-    const ops = [opOf(choice, images())];
+    const ops = [opNow()];
     studies.conduct('quantise', node, [
       {
         work: (base) => ({ kind: /** @type {const} */ ('run'), base, ops }),
         onDone({ result }) {
           if (key !== keyOf() || !result.nodes[0]) return;
-          measured = { node: result.nodes[0], key };
-          store.redraw();
+          own.found({ measured: { node: result.nodes[0], key } });
         },
       },
     ]);
@@ -60,17 +55,11 @@ export function mount(element, { store, actions, studies, client, i18n }) {
 
   const panel = createQuantisePanel({
     i18n,
-    onChoice(change) {
-      choice = { ...choice, ...change };
-      store.redraw();
-    },
-    onLayer(next) {
-      layer = next;
-      store.redraw();
-    },
+    onChoice: own.change,
+    onLayer: (layer) => own.found({ layer }),
     onApply() {
       if (!source || store.get().run) return;
-      actions.start(source.id, [opOf(choice, images())]);
+      actions.start(source.id, [opNow()]);
     },
     onTune() {
       const state = store.get();
@@ -81,7 +70,7 @@ export function mount(element, { store, actions, studies, client, i18n }) {
         store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
         return;
       }
-      const { parent, ops } = tuning(choice, images(), source, current, config);
+      const { parent, ops } = tuning(choiceNow(), images(), source, current, config);
       actions.start(parent, ops);
     },
   });
@@ -89,16 +78,9 @@ export function mount(element, { store, actions, studies, client, i18n }) {
 
   store.follow((state, before) => {
     if (state.data.info === before.data.info && state.boot === before.boot) return;
-    measured = source = null;
+    source = null;
     asked = '';
   });
-
-  /** @param {Choice} now @param {RunNode} node @returns {Choice} */
-  function fitted(now, node) {
-    const layers = node.sizes.length - 1;
-    if (now.shareBits.length === layers) return now;
-    return { ...now, shareBits: Array.from({ length: layers }, () => SHARE_BITS) };
-  }
 
   /** Bars and levels; counted anew only when something changed. @param {Float32Array} weights @param {readonly number[]} levels */
   function binsOf(weights, levels) {
@@ -112,9 +94,10 @@ export function mount(element, { store, actions, studies, client, i18n }) {
     draw(state) {
       const current = state.run ? source : currentNode(state);
       source = sourceOf(state.nodes, current);
+      const { measured } = own.get();
+      const choice = choiceNow();
+      const layer = Math.min(own.get().layer, source ? source.sizes.length - 2 : 0);
       if (source) {
-        choice = fitted(choice, source);
-        layer = Math.min(layer, source.sizes.length - 2);
         const key = keyOf();
         if (asked !== key && !state.run) {
           asked = key;
@@ -127,8 +110,8 @@ export function mount(element, { store, actions, studies, client, i18n }) {
       const encoding = shown?.encoding ?? null;
       const sameWay = encoding && (encoding.kind === 'shared') === (choice.way === 'share');
       const weights = source && weightsOf(source)?.[layer].weights;
-      const own = currentNode(state);
-      const ownWeights = own && own !== source ? weightsOf(own)?.[layer]?.weights : weights;
+      const node = currentNode(state);
+      const ownWeights = node && node !== source ? weightsOf(node)?.[layer]?.weights : weights;
       const { levels, units, step } = sameWay ? levelsOf(encoding, layer) : { levels: [], units: 1, step: null };
       const made = weights ? binsOf(weights, levels) : null;
       panel.update({

@@ -6,30 +6,22 @@
 /** @import { Op } from '../../protocol.js' */
 /** @import { State } from '../../state/state.js' */
 /** @import { Mounted, Parts } from '../contract.js' */
-/** @import { Schedule } from './view.js' */
 import { faultNotice } from '../../engine/fault-notice.js';
 import { readTraining } from '../../ops/forms.js';
 import { LIMITS, readNumber } from '../../ops/limits.js';
 import { baseId, isReady } from '../../state/select.js';
 import { percent } from '../../words/format.js';
+import { slice } from './model.js';
 import { createSchedulePanel } from './view.js';
 
 /** @param {Parts} parts @param {HTMLElement} element @returns {Mounted} */
 export function mount({ store, actions, i18n, charts, open }, element) {
-  /** @type {Schedule} */
-  let schedule = 'oneShot';
-  let rounds = '5';
+  const own = store.slice(slice);
 
   const panel = createSchedulePanel(element, {
     i18n,
-    onSchedule(value) {
-      schedule = value;
-      store.redraw();
-    },
-    onRounds(value) {
-      rounds = value;
-      store.redraw();
-    },
+    onSchedule: (schedule) => own.change({ schedule }),
+    onRounds: (rounds) => own.change({ rounds }),
     onRun: run,
   });
 
@@ -38,9 +30,10 @@ export function mount({ store, actions, i18n, charts, open }, element) {
     const { value, faults } = readTraining(store.get().forms.tune);
     return faults.length ? null : value;
   };
-  const roundsNow = () => readNumber(rounds, LIMITS.rounds);
+  const roundsNow = () => readNumber(own.get().form.rounds, LIMITS.rounds);
 
   async function run() {
+    const { schedule } = own.get().form;
     if (panel.button.disabled || schedule === 'oneShot') return;
     if (schedule === 'lottery') {
       open('lottery');
@@ -71,7 +64,7 @@ export function mount({ store, actions, i18n, charts, open }, element) {
       store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
       return null;
     }
-    if (schedule === 'iterative') {
+    if (own.get().form.schedule === 'iterative') {
       const tune = { op: 'fineTune', config: settings, mask: 'keep' };
       return charts.module.iterativeOps({ op: 'prune', method, ratio }, tune, count);
     }
@@ -87,6 +80,7 @@ export function mount({ store, actions, i18n, charts, open }, element) {
     const language = i18n.language();
     const to = percent(ratio, language);
     const count = roundsNow();
+    const { schedule } = own.get().form;
     if (schedule === 'iterative' && count !== null) {
       const share = percent(1 - (1 - ratio) ** (1 / count), language);
       return i18n.t('schedule.iterative.words', { share, ratio: to, rounds: count, epochs: forms.tune.epochs });
@@ -98,6 +92,7 @@ export function mount({ store, actions, i18n, charts, open }, element) {
     /** @param {State} state */
     draw(state) {
       const ready = isReady(state);
+      const { schedule, rounds } = own.get().form;
       const fault = schedule === 'iterative' && roundsNow() === null;
       panel.update({
         schedule,

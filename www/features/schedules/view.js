@@ -4,11 +4,11 @@
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
+/** @import { Schedule } from './model.js' */
 import { LIMITS } from '../../ops/limits.js';
 import { h, setHidden } from '../../ui/dom.js';
 import { choiceField, textField } from '../../ui/fields.js';
 
-/** @typedef {'oneShot' | 'iterative' | 'gradual' | 'lottery'} Schedule */
 /** @typedef {{ schedule: Schedule, rounds: string, fault: boolean, enabled: boolean, words: string }} ScheduleData */
 
 const SCHEDULES = /** @type {const} */ (['oneShot', 'iterative', 'gradual', 'lottery']);

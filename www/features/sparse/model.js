@@ -5,6 +5,7 @@
 
 /** @import { Limit } from '../../ops/limits.js' */
 /** @import { Op, Swap, TrainConfig } from '../../protocol.js' */
+/** @import { Slice } from '../../state/slices.js' */
 import { LIMITS, readNumber } from '../../ops/limits.js';
 
 /** @typedef {'rigl' | 'set' | 'static' | 'l1'} Way */
@@ -33,6 +34,9 @@ export const SPARSE_FIELDS = Object.freeze({
 export function defaultSparse() {
   return { way: 'rigl', density: '10', fraction: '30', every: '50', lambda: '0.03', epochs: '10' };
 }
+
+/** `layer`: the one that is shown. @type {Slice<{ form: SparseForm, layer: number }>} */
+export const slice = { id: 'sparse', initial: { form: defaultSparse(), layer: 0 } };
 
 /** @param {SparseForm} form @returns {{ value: SparseChoice, faults: SparseField[] }} */
 export function readSparse(form) {

@@ -9,7 +9,7 @@
 import { createWeights } from '../../engine/weights.js';
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
 import { currentNode, isOtherLab } from '../../state/select.js';
-import { cellsBetween, cellsOf, countCells, defaultSparse, DIED, NONE, readSparse, sparseOps } from './model.js';
+import { cellsBetween, cellsOf, countCells, DIED, NONE, readSparse, slice, sparseOps } from './model.js';
 import { createSparsePanel } from './view.js';
 
 /** What is watched. `cells` of every layer, once something was seen of it, as exchanges tell or else as pictures of the
@@ -20,24 +20,17 @@ import { createSparsePanel } from './view.js';
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, client, i18n, theme }) {
   const weightsOf = createWeights({ store, client });
-  let form = defaultSparse();
-  let layer = 0;
+  const own = store.slice(slice);
   /** @type {Watch | null} */
   let watch = null;
 
   const panel = createSparsePanel({
     i18n,
-    onForm(change) {
-      form = { ...form, ...change };
-      store.redraw();
-    },
-    onLayer(next) {
-      layer = next;
-      store.redraw();
-    },
+    onForm: own.change,
+    onLayer: (layer) => own.found({ layer }),
     onStart() {
       const state = store.get();
-      const { value: choice, faults } = readSparse(form);
+      const { value: choice, faults } = readSparse(own.get().form);
       const { images, hidden, seed, config } = settings(state);
       if (state.run || images === 0 || faults.length) return;
       if (!hidden || seed === null || !config) {
@@ -53,7 +46,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
 
   /** The network and its training are those of step 1. @param {State} state */
   function settings({ data, forms, seed }) {
-    const { value: config, faults } = readTraining({ ...forms.train, epochs: form.epochs });
+    const { value: config, faults } = readTraining({ ...forms.train, epochs: own.get().form.epochs });
     const known = faults.filter((field) => field !== 'epochs').length === 0;
     return {
       images: data.info?.train ?? 0,
@@ -111,6 +104,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
   return {
     /** @param {State} state */
     draw(state) {
+      const { form, layer: chosen } = own.get();
       const { faults } = readSparse(form);
       const { hidden, seed, config } = settings(state);
       const node = watch?.node == null ? null : (state.nodes.get(watch.node) ?? null);
@@ -122,7 +116,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
       }
       const run = state.run && state.run.runId === mine?.runId ? state.run : null;
       const sizes = node?.sizes ?? sizesOf(state, run);
-      layer = Math.min(layer, Math.max(0, sizes.length - 2));
+      const layer = Math.min(chosen, Math.max(0, sizes.length - 2));
       const cells = mine?.cells.get(layer) ?? null;
       const counts = [...(mine?.cells.values() ?? [])].map(countCells);
       const seen = mine && counts.length === sizes.length - 1;

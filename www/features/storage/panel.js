@@ -4,14 +4,13 @@
  * when asked to. Loaded on demand.
  */
 
-/** @import { FormatsResult, Pruning, RunNode, SpeedRow } from '../../protocol.js' */
+/** @import { RunNode } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
-import { methodText } from '../../ops/method.js';
 import { speedWishes } from '../../ops/speed.js';
-import { baseNode, currentNode } from '../../state/select.js';
 import { h } from '../../ui/dom.js';
 import { createRest } from '../../util/rest.js';
+import { slice, subject } from './model.js';
 import { createSpeedPanel } from './speed.js';
 import { createSizePanel } from './view.js';
 
@@ -22,42 +21,26 @@ const PASSES = 7;
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, studies, i18n }) {
-  /** @type {'slider' | 'current'} */
-  let source = 'slider';
+  const own = store.slice(slice);
   let wanted = '';
-  /** @type {{ key: string, result: FormatsResult } | null} */
-  let sizes = null;
-  /** @type {{ key: string, rows: SpeedRow[] } | null} */
-  let speed = null;
 
-  /** The network that is asked about: a run, and how it is pruned. @param {State} state */
-  function subject(state) {
-    if (state.boot !== 'ready' || state.data.status !== 'ready') return null;
-    const node = source === 'slider' ? baseNode(state) : currentNode(state);
-    if (!node) return null;
-    /** @type {Pruning | null} */
-    const prune = source === 'slider' ? { method: state.method, ratio: state.ratio } : null;
-    const key = `${node.id} ${prune ? `${methodText(prune.method)} ${prune.ratio}` : ''}`;
-    return { node, prune, key };
-  }
+  /** @param {State} state */
+  const subjectOf = (state) => subject(state, own.get().form.source);
 
   /** @param {'formats' | 'speed'} study @param {RunNode} node @param {(base: any) => any} work @param {(result: any) => void} onDone */
   const conduct = (study, node, work, onDone) =>
     studies.conduct(study, node, [
       {
         work,
-        onDone({ result }) {
-          onDone(result);
-          store.redraw();
-        },
+        onDone: ({ result }) => onDone(result),
       },
     ]);
 
   /** The latest wish only. */
   function write() {
     const state = store.get();
-    const about = subject(state);
-    if (!about || sizes?.key === about.key) return;
+    const about = subjectOf(state);
+    if (!about || own.get().sizes?.key === about.key) return;
     // While something trains, its end is awaited: the slider's network is about to be another.
     if (state.run) return;
     studies.cancel('formats');
@@ -67,7 +50,7 @@ export function mount(element, { store, studies, i18n }) {
       node,
       (base) => ({ kind: 'formats', base, prune }),
       ({ formats }) => {
-        if (formats) sizes = { key, result: formats };
+        if (formats) own.found({ sizes: { key, result: formats } });
       },
     );
   }
@@ -75,16 +58,13 @@ export function mount(element, { store, studies, i18n }) {
 
   const sizePanel = createSizePanel({
     i18n,
-    onSource(next) {
-      source = next;
-      store.redraw();
-    },
+    onSource: (source) => own.change({ source }),
   });
   const speedPanel = createSpeedPanel({
     i18n,
     onTime() {
       const state = store.get();
-      const about = subject(state);
+      const about = subjectOf(state);
       if (!about || state.run) return;
       const { node, prune, key } = about;
       const images = Math.min(IMAGES, state.data.info?.test ?? IMAGES);
@@ -93,7 +73,7 @@ export function mount(element, { store, studies, i18n }) {
         node,
         (base) => ({ kind: 'speed', base, groups: speedWishes(prune), images, passes: PASSES }),
         (result) => {
-          if (result.speed) speed = { key, rows: result.speed };
+          if (result.speed) own.found({ speed: { key, rows: result.speed } });
         },
       );
     },
@@ -104,7 +84,8 @@ export function mount(element, { store, studies, i18n }) {
   return {
     /** @param {State} state */
     draw(state) {
-      const about = subject(state);
+      const { form, sizes, speed } = own.get();
+      const about = subjectOf(state);
       const key = about && !state.run ? about.key : '';
       if (key !== wanted) {
         wanted = key;
@@ -113,7 +94,7 @@ export function mount(element, { store, studies, i18n }) {
       const { formats: writing, speed: timing } = state.studies.jobs;
       const fresh = about !== null && sizes?.key === about.key;
       sizePanel.update({
-        source,
+        source: form.source,
         result: sizes?.result ?? null,
         stale: !fresh || writing !== null,
         run: about?.node.id ?? null,

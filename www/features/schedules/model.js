@@ -1,0 +1,11 @@
+// @ts-check
+/**
+ * When weights are pruned: what the person chose. Pure.
+ */
+
+/** @import { Slice } from '../../state/slices.js' */
+
+/** @typedef {'oneShot' | 'iterative' | 'gradual' | 'lottery'} Schedule */
+
+/** `rounds` as typed. @type {Slice<{ form: { schedule: Schedule, rounds: string } }>} */
+export const slice = { id: 'schedules', initial: { form: { schedule: 'oneShot', rounds: '5' } } };
