@@ -31,12 +31,9 @@ export const slice = {
       const was = before.slices.budget.form;
       return 'ratios' in was && was.ratios === own.form.ratios ? own : { ...own, measured: null, tuned: null };
     }
-    if (
-      state.studies.scans === before.studies.scans &&
-      state.method === before.method &&
-      state.ranked === before.ranked
-    )
-      return own;
+    const same =
+      state.studies.scans === before.studies.scans && state.method === before.method && state.ranked === before.ranked;
+    if (same && own.about !== '') return own;
     const game = budgetOf(state);
     if (!game || game.key === own.about) return own;
     const accuracy = own.form.accuracy || String(Number((100 * game.guide).toFixed(1)));

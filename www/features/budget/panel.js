@@ -97,6 +97,8 @@ export function mount(element, { store, actions, studies, i18n }) {
     onCancel: () => studies.cancel('game'),
   });
   element.append(panel.element);
+  // The scan was done before the panel was opened.
+  own.found({});
 
   return {
     /** @param {State} state */
