@@ -75,8 +75,8 @@
  *             confusion: Uint32Array }} Evaluation  confusion[actual * classes + predicted] */
 
 /** What a network is and scores. `bytes` is the length of the smallest file that was really written and
- * `format` names it; `denseBytes` is the plain f32 file's. `passMs` is the
- * wall time of such a pass: the best of several (of three at the slider, of an epoch each in training).
+ * `format` names it; `denseBytes` is the plain f32 file's. `passMs` is the wall time of such a pass, the mean of as many
+ * as take 20 ms and the best of such means; null where it was not timed (yet).
  * Where whole neurons were pruned, `bytes`, `macs` and `passMs` are of the smaller network of widths `shrunk`.
  * `deadNeurons`: hidden neurons that nothing leads to or from; `deadPixels`: pixels that then feed nothing.
  * @typedef {{ evaluation: Evaluation, weights: number, kept: number, layerWeights: number[], layerKept: number[],
@@ -110,15 +110,14 @@
  * 100 %; `scan` the same with only `layer` (from 0) being pruned, where a ratio is of that layer; `lists` does many
  * lists from nothing, and what they begin with alike only once; where one is taught by the network that the operations
  * `made` made, `base` is that network and the teacher is not made again; `formats` writes the base, pruned or not, in every
- * file format; `speed` times kernels on the first `images` test images, those of a group in turns, each `passes` times
- * and at least `leastMs` a time, of the base and of `others`.
+ * file format; `speed` times kernels on the first `images` test images, those of a group in turns, each `passes` times,
+ * of the base and of `others`.
  * @typedef {{ kind: 'run', base: Handover | null, ops: Op[], weights?: boolean } |
  *           { kind: 'lists', base: Handover | null, made?: Op[], lists: Op[][] } |
  *           { kind: 'curve', base: Handover, method: PruneMethod } |
  *           { kind: 'scan', base: Handover, method: PruneMethod, layer: number } |
  *           { kind: 'formats', base: Handover, prune: Pruning | null } |
- *           { kind: 'speed', base: Handover, others?: Handover[], groups: SpeedWish[][], images: number, passes: number,
- *             leastMs?: number }} Work */
+ *           { kind: 'speed', base: Handover, others?: Handover[], groups: SpeedWish[][], images: number, passes: number }} Work */
 /** @typedef {{ method: PruneMethod, ratio: number }} Pruning */
 /** @typedef {'dense' | 'csr' | 'bitmask' | 'shrunk' | 'twoFour' | 'int8'} Kernel */
 /** A kernel, and how the network is pruned before it runs; `of`: 0, the base, or which of the others, from 1.

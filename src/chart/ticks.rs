@@ -9,6 +9,10 @@ pub struct Tick {
     pub label: String,
 }
 
+/// Lengths and values that axes are marked for.
+const SMALLEST: f64 = 1e-300;
+const LARGEST: f64 = 1e300;
+
 /// At most `most` round values (steps of 1, 2 or 5 times a power of ten) from `min` to `max`.
 ///
 /// `unit` is what the written number is multiplied by: 100 writes a fraction in percent. With `whole`
@@ -16,7 +20,9 @@ pub struct Tick {
 pub fn linear_ticks(min: f64, max: f64, most: usize, unit: f64, whole: bool) -> Vec<Tick> {
     let (low, high) = (min * unit, max * unit);
     let span = high - low;
-    if !(span.is_finite() && span > 0.0) || most == 0 {
+    // At the ends of what a number can hold no step would be left, or none that is finite.
+    let fits = span >= SMALLEST && low.abs() <= LARGEST && high.abs() <= LARGEST;
+    if !fits || most == 0 {
         return Vec::new();
     }
     let mut step = 10f64.powf((span / most as f64).log10().floor() - 1.0);

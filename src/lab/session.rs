@@ -18,8 +18,8 @@ pub use crate::prune::trajectory::{Removal, grid, ratios};
 use super::tree::Tree;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
-use crate::prune::trajectory::{Probe, Trajectory};
-use probe::Probing;
+use crate::prune::trajectory::Trajectory;
+use probe::{Probing, Timing};
 use std::collections::BTreeMap;
 use work::Work;
 
@@ -34,5 +34,5 @@ pub struct Session {
     trajectory: Option<Trajectory>,
     ranked: Option<u32>,
     probe: Option<Probing>,
-    timing: Option<Probe>,
+    timing: Option<Timing>,
 }

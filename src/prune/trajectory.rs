@@ -46,12 +46,6 @@ impl Probe {
     pub fn new(base: &Mlp, order: &Order, ratio: f64) -> Self {
         let mut model = base.clone();
         order.apply(&mut model, ratio);
-        Self::of(model)
-    }
-
-    /// A pass of `model` as it is.
-    #[must_use]
-    pub fn of(model: Mlp) -> Self {
         Self {
             pass: Pass::new(&model),
             model,

@@ -410,7 +410,7 @@ impl Engine {
         self.session.begin_timing(id).map_err(fault)
     }
 
-    /// Goes on with it by about `max_images` images; true once it is through.
+    /// Goes on with the pass by about `max_images` images; true at its end, and the next begins.
     #[wasm_bindgen(js_name = stepTiming)]
     pub fn step_timing(&mut self, max_images: usize) -> bool {
         self.session.step_timing(max_images)

@@ -761,6 +761,45 @@ fn ticks_are_round_and_written_well() {
     assert_eq!(number(-0.001, 1), "0.0");
 }
 
+#[test]
+fn axes_of_any_numbers_end() {
+    let sizes = [
+        0.0,
+        f64::from_bits(1),
+        1e-323,
+        f64::MIN_POSITIVE,
+        1.0,
+        1.0 + f64::EPSILON,
+        1e308,
+        f64::MAX,
+        f64::INFINITY,
+        f64::NAN,
+    ];
+    let values: Vec<f64> = sizes.iter().flat_map(|&size| [size, -size]).collect();
+    for most in [0, 1, 5, 11] {
+        for (&min, &max) in values
+            .iter()
+            .flat_map(|min| values.iter().map(move |max| (min, max)))
+        {
+            for (unit, whole) in [(1.0, false), (100.0, false), (1.0, true)] {
+                let ticks = linear_ticks(min, max, most, unit, whole);
+                assert!(ticks.len() <= most, "{min} to {max}: {ticks:?}");
+                assert!(
+                    ticks.iter().all(|tick| tick.value.is_finite()),
+                    "{min} to {max}"
+                );
+            }
+        }
+    }
+    for (&max, &gap) in values
+        .iter()
+        .flat_map(|max| values.iter().map(move |gap| (max, gap)))
+    {
+        let ticks = sqrt_ticks(max, gap, false);
+        assert!(ticks.len() <= 16 && ticks.iter().all(|tick| tick.value.is_finite()));
+    }
+}
+
 proptest! {
     #[test]
     fn pixels_and_values_translate_back_and_forth(

@@ -79,13 +79,15 @@ export function paintLogAxes(canvas, { ratio, fontFamily, fontSize, theme }, css
 
 /** @param {{ left: number, top: number, width: number, height: number }} plot @param {Ends} ends @returns {Frame} */
 function frameOf(plot, { costs, errors }) {
-  const share = (/** @type {number} */ value, /** @type {[number, number]} */ [low, high]) =>
-    Math.log(value / low) / Math.log(high / low);
-  const inverse = (/** @type {number} */ at, /** @type {[number, number]} */ [low, high]) => low * (high / low) ** at;
+  // By differences of logarithms: a quotient of the ends may be more than a number can hold.
+  const fraction = (/** @type {number} */ value, /** @type {[number, number]} */ [low, high]) =>
+    (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low));
+  const inverse = (/** @type {number} */ at, /** @type {[number, number]} */ [low, high]) =>
+    Math.exp(Math.log(low) + at * (Math.log(high) - Math.log(low)));
   const toPixel = (/** @type {number} */ cost, /** @type {number} */ accuracy) =>
     Float64Array.of(
-      plot.left + plot.width * share(cost, costs),
-      plot.top + plot.height * share(Math.max(errors[0], 1 - accuracy), errors),
+      plot.left + plot.width * fraction(cost, costs),
+      plot.top + plot.height * fraction(Math.max(errors[0], 1 - accuracy), errors),
     );
   return {
     ...plot,

@@ -1,10 +1,20 @@
 // @ts-check
-/** Logarithmic axes: round numbers to mark them at, and how far they reach. Pure. */
+/**
+ * Logarithmic axes: round numbers to mark them at, and how far they reach. What has no place on such an axis (zero, what
+ * is below it, infinity, NaN) is passed over. Pure.
+ */
+
+/** Whether a number has a place on a logarithmic axis; those at the ends of what a number can hold have no room beside them.
+ * @param {number} value */
+const isPlaced = (value) => value >= 1e-300 && value <= 1e300;
+
+/** Ten to a power that may be beyond what a number can hold. @param {number} power */
+const tenTo = (power) => 10 ** Math.min(305, Math.max(-305, power));
 
 /**
  * Digits times powers of ten, in rising order, from the power at or below `low` to the one at or above `high`.
- * @param {number} low
- * @param {number} high
+ * @param {number} low  above zero
+ * @param {number} high  finite
  * @param {readonly number[]} digits  rising, from 1 to below 10
  * @param {number} [step]  from power to power
  */
@@ -17,12 +27,14 @@ function roundNumbers(low, high, digits, step = 1) {
 }
 
 /**
- * Marks of a logarithmic axis between two positive numbers: round ones, as many as there are up to `most`.
+ * Marks of a logarithmic axis between two positive numbers: round ones, as many as there are up to `most`; none between
+ * numbers that have no place on it.
  * @param {number} low
  * @param {number} high
  * @param {number} most
  */
 export function logTicks(low, high, most) {
+  if (!isPlaced(low) || !isPlaced(high)) return [];
   const within = (/** @type {number[]} */ digits, step = 1) =>
     roundNumbers(low, high, digits, step).filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
   const choices = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]].map((digits) =>
@@ -32,19 +44,25 @@ export function logTicks(low, high, most) {
 }
 
 /**
- * A stretch that holds all of some positive numbers with room on both sides.
+ * A stretch that holds all of some positive numbers with room on both sides; about 1 where there are none.
  * @param {readonly number[]} values
  * @param {number} room  share of the stretch, of its logarithm, on each side
  * @returns {[number, number]}
  */
 export function logRange(values, room) {
-  const logs = values.map(Math.log10);
+  const logs = placedOf(values).map(Math.log10);
   const [low, high] = [Math.min(...logs), Math.max(...logs)];
   // No shorter than from 1 to 2: what hardly differs must not look far apart.
   const span = Math.max(high - low, Math.log10(2));
   const middle = (low + high) / 2;
   const half = span * (0.5 + room);
-  return [10 ** (middle - half), 10 ** (middle + half)];
+  return [tenTo(middle - half), tenTo(middle + half)];
+}
+
+/** @param {readonly number[]} values */
+function placedOf(values) {
+  const placed = values.filter(isPlaced);
+  return placed.length > 0 ? placed : [1];
 }
 
 /**
@@ -54,7 +72,8 @@ export function logRange(values, room) {
  * @returns {{ low: number, high: number, ticks: number[] }}
  */
 export function sizeAxis(sizes) {
-  const [least, most] = [Math.min(...sizes) / 1.2, Math.max(...sizes)];
+  const placed = placedOf(sizes);
+  const [least, most] = [Math.min(...placed) / 1.2, Math.max(...placed)];
   const steps = roundNumbers(least, most, [1, 2, 5]);
   const low = steps.findLast((step) => step <= least) ?? steps[0];
   const high = steps.find((step) => step >= most) ?? steps[steps.length - 1];

@@ -3,6 +3,7 @@
 
 import { readEvaluation } from './read-node.js';
 import { createPace } from './run-loop.js';
+import { createStopwatch } from './stopwatch.js';
 
 /** @typedef {import('../pkg/prunelab.js').Cuts} Cuts */
 /** @typedef {import('../pkg/prunelab.js').Engine} Engine */
@@ -10,8 +11,8 @@ import { createPace } from './run-loop.js';
 /** @typedef {import('./half-pass.js').HalfPass} HalfPass */
 
 const PROGRESS_MS = 100;
-/** Passes that are timed at a place of the slider. */
-const ROUNDS = 3;
+/** Measurements of a pass's time at a place of the slider; the best counts. */
+const TIMINGS = 2;
 
 /**
  * @param {Engine} engine
@@ -30,12 +31,13 @@ export function createCurveJob(engine, places, post, half) {
   /** @type {number | null} the one wished for after that */
   let wished = null;
   let near = 0;
-  let probeMs = 0;
-  let bestMs = Infinity;
-  let rounds = 0;
+  const watch = createStopwatch();
+  /** Of the measurements so far. @type {number[]} */
+  let timings = [];
+  /** Whether the ratio's accuracy was told: what is left is to time it. */
+  let measured = false;
   let begun = false;
-  /** Whether a second worker reads half of the images, and how many the engine still has to. */
-  let shared = false;
+  /** How many images the engine still has to read, where a second worker may read the others. */
   let left = 0;
   let reportedMs = 0;
 
@@ -45,7 +47,7 @@ export function createCurveJob(engine, places, post, half) {
     sizes = network.sizes();
     ranked = { base, method };
     probing = wished = null;
-    begun = false;
+    measured = begun = false;
     half.forget();
     return network;
   }
@@ -60,55 +62,59 @@ export function createCurveJob(engine, places, post, half) {
     near = Math.round(ratio * (places.ratios.length - 1));
   }
 
-  /** @param {(units: number) => any} call */
-  function timed(call) {
-    const start = performance.now();
-    const result = call(pace.units);
-    const elapsedMs = performance.now() - start;
-    pace.note(elapsedMs);
-    return { result, elapsedMs };
-  }
-
-  /** Measures at the slider; then, while it rests there, twice more, for the time of a pass. */
+  /** Measures at the slider; then, while it rests there, the time of a pass. */
   function probe() {
     if (!ranked) return;
-    if (wished !== null && (probing === null || rounds > 0)) {
+    if (wished !== null && (probing === null || measured)) {
       probing = wished;
       wished = null;
-      rounds = 0;
-      begun = false;
-      bestMs = Infinity;
+      measured = begun = false;
     }
-    const ratio = /** @type {number} */ (probing);
+    if (measured) time();
+    else measure();
+  }
+
+  function measure() {
     if (!begun) {
       begun = true;
-      probeMs = 0;
-      shared = false;
-      if (rounds === 0) {
-        engine.beginProbe(ratio);
-        shared = half.share();
-        left = 1;
-      } else engine.beginTiming();
+      engine.beginProbe(/** @type {number} */ (probing));
+      half.share();
+      left = 1;
     }
-    const { result, elapsedMs } = timed((units) => {
-      if (rounds > 0) return engine.stepTiming(units);
-      left = engine.stepProbe(units);
-      return left === 0 && !half.waiting;
-    });
-    probeMs += elapsedMs;
-    if (!result) return;
+    const start = performance.now();
+    left = engine.stepProbe(pace.units);
+    pace.note(performance.now() - start);
+    if (left > 0 || half.waiting) return;
     begun = false;
-    rounds += 1;
-    const last = rounds === ROUNDS;
-    const probed = rounds === 1 || last ? engine.probed() : null;
-    // Where whole neurons went the first pass was of the masked network; what is timed is the smaller one. A shared pass
-    // tells nothing of one worker's time.
-    if (rounds > 1 || (!shared && String(probed.shrunk) === String(sizes))) bestMs = Math.min(bestMs, probeMs);
-    if (probed) {
-      const model = { ...probed, evaluation: readEvaluation(probed.evaluation), passMs: last ? bestMs : null };
-      post({ type: 'point', ...ranked, ratio, evaluation: model.evaluation, result: model });
-    }
-    if (last) probing = null;
+    measured = true;
+    tell(null);
+    engine.beginTiming();
+    watch.reset();
+    timings = [];
+  }
+
+  /** A shared pass tells nothing of one worker's time, nor does that of the masked network where whole neurons went. */
+  function time() {
+    const ms = watch.slice(() => engine.stepTiming(pace.units));
+    if (ms === null) return;
+    timings.push(ms);
+    if (timings.length < TIMINGS) return;
+    tell(Math.min(...timings));
+    probing = null;
+  }
+
+  /** @param {number | null} passMs */
+  function tell(passMs) {
+    const probed = engine.probed();
+    const evaluation = readEvaluation(probed.evaluation);
+    const ratio = /** @type {number} */ (probing);
+    post({
+      type: 'point',
+      .../** @type {NonNullable<typeof ranked>} */ (ranked),
+      ratio,
+      evaluation,
+      result: { ...probed, evaluation, passMs },
+    });
   }
 
   function curve() {
@@ -167,12 +173,12 @@ export function createCurveJob(engine, places, post, half) {
     /** Forgets everything: the data set has changed. */
     reset() {
       ranked = probing = wished = null;
-      begun = false;
+      measured = begun = false;
       half.reset();
     },
     /** Whether nothing is to be done but to wait for the second worker. */
     get waiting() {
-      return begun && rounds === 0 && left === 0 && half.waiting;
+      return begun && left === 0 && half.waiting;
     },
     get urgent() {
       return probing !== null || wished !== null;

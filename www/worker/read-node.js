@@ -13,7 +13,7 @@ export function readEvaluation(evaluation) {
 /**
  * @param {Engine} engine
  * @param {number} id
- * @param {ReadonlyMap<number, number>} passMs  wall time of a measuring pass of every run
+ * @param {ReadonlyMap<number, number>} [passMs]  wall time of a pass over the test set, of the runs that were timed
  * @returns {RunNode}
  */
 export function readNode(engine, id, passMs) {
@@ -21,7 +21,7 @@ export function readNode(engine, id, passMs) {
   const result = {
     ...node.result,
     evaluation: readEvaluation(node.result.evaluation),
-    passMs: passMs.get(id) ?? null,
+    passMs: passMs?.get(id) ?? null,
   };
   return { ...node, parent: node.parent ?? null, result, losses: engine.nodeLosses(id) };
 }

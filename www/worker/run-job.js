@@ -2,6 +2,7 @@
 /** The run at work: a list of operations, one after another, with progress, pause, single step and cancel. */
 
 import { createPace } from './run-loop.js';
+import { createStopwatch } from './stopwatch.js';
 
 /** @typedef {import('../pkg/prunelab.js').Engine} Engine */
 /** @typedef {import('../protocol.js').Op} Op */
@@ -9,8 +10,7 @@ import { createPace } from './run-loop.js';
 
 const PROGRESS_MS = 100;
 const WEIGHTS_MS = 500;
-/** Passes of a smaller network that are timed, and images of one in a slice. */
-const ROUNDS = 2;
+/** Images of a timed pass between two looks at the clock. */
 const IMAGES = 1024;
 
 /**
@@ -18,7 +18,8 @@ const IMAGES = 1024;
  * @param {{ runId: number, parent: number | null, ops: Op[], again: boolean }} command
  * @param {{ post: (event: import('../protocol.js').WorkerEvent, transfer?: Transferable[]) => void,
  *           postNode: (id: number, about: { runId: number, seq: number, last: boolean }) => void,
- *           postWeights: (node: number) => void, passMs: Map<number, number> }} out
+ *           postWeights: (node: number) => void, passMs?: Map<number, number> }} out  in `passMs` stands the time of a
+ *   pass of every run; without it none is timed
  */
 export function createRunJob(engine, { runId, parent, ops, again }, out) {
   const pace = createPace(3, 64);
@@ -34,10 +35,10 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
   let batch = 0;
   let totalBatches = 0;
   let batchesPerEpoch = 0;
-  let measureMs = 0;
+  const watch = createStopwatch();
   let bestMs = Infinity;
-  /** The run whose smaller network is being timed, and how often that is still to be done. */
-  let timing = { node: -1, rounds: 0, begun: false };
+  /** The run that is being timed, after it was measured. @type {number | null} */
+  let timing = null;
   let trainMs = 0;
   let reportedMs = 0;
   let shownMs = 0;
@@ -51,8 +52,9 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
       const started = engine.start(parent ?? undefined, ops[at], again);
       ({ batchesPerEpoch, totalBatches } = started);
       out.post({ type: 'started', runId, parent, op: ops[at], batchesPerEpoch, totalBatches });
-      batch = measureMs = trainMs = 0;
+      batch = trainMs = 0;
       bestMs = Infinity;
+      watch.reset();
       phase = totalBatches > 0 ? 'training' : 'measuring';
       if (started.known === null || started.known === undefined) return;
       parent = started.known;
@@ -116,34 +118,28 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     const { node, diverged } = engine.finish();
     fault = diverged ?? null;
     if (node === null || node === undefined) return end();
-    out.passMs.set(node, bestMs);
     parent = node;
     cancelled ||= fault !== null;
+    if (!out.passMs) return completed(node);
     const { sizes, result } = engine.node(node);
     // Where whole neurons were pruned the masked network was measured; what is timed is the smaller one.
-    if (String(result.shrunk) === String(sizes)) completed(node);
-    else timing = { node, rounds: ROUNDS, begun: false };
+    if (String(result.shrunk) === String(sizes) && bestMs < Infinity) return timed(node, bestMs);
+    timing = node;
+    watch.reset();
+    engine.beginTiming(node);
   }
 
-  /** A little of timing the smaller network. */
-  function time() {
-    const { node } = timing;
-    if (!timing.begun) {
-      if (timing.rounds === ROUNDS) bestMs = Infinity;
-      measureMs = 0;
-      engine.beginTiming(node);
-      timing.begun = true;
-    }
-    const start = performance.now();
-    const through = engine.stepTiming(IMAGES);
-    measureMs += performance.now() - start;
-    if (!through) return;
-    bestMs = Math.min(bestMs, measureMs);
-    timing.begun = false;
-    timing.rounds -= 1;
-    if (timing.rounds > 0) return;
-    out.passMs.set(node, bestMs);
-    timing.node = -1;
+  /** A little of timing the run. @param {number} node */
+  function time(node) {
+    const ms = watch.slice(() => engine.stepTiming(IMAGES));
+    if (ms === null) return;
+    timing = null;
+    timed(node, ms);
+  }
+
+  /** @param {number} node @param {number} ms */
+  function timed(node, ms) {
+    out.passMs?.set(node, ms);
     completed(node);
   }
 
@@ -174,7 +170,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     },
     /** A few milliseconds of work. */
     work() {
-      if (timing.node >= 0) return time();
+      if (timing !== null) return time(timing);
       const units = once ? 1 : pace.units;
       const before = phase;
       const start = performance.now();
@@ -182,10 +178,11 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
       const elapsedMs = performance.now() - start;
       if (before === 'teaching' && step.phase !== 'teaching') trainMs = 0;
       if (before === 'training') trainMs += elapsedMs;
-      else measureMs += elapsedMs;
+      if (before === 'measuring') {
+        const ms = watch.count(elapsedMs, step.phase !== 'measuring');
+        if (ms !== null) bestMs = Math.min(bestMs, ms);
+      }
       if (!once) pace.note(elapsedMs);
-      if (before === 'training' && step.phase === 'measuring') measureMs = 0;
-      if (before === 'measuring' && step.phase !== 'measuring') bestMs = Math.min(bestMs, measureMs);
       phase = step.phase;
       batch = step.batch;
       epochs.push(...step.epochs);
@@ -211,7 +208,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     cancel() {
       cancelled = true;
       paused = false;
-      if (timing.node >= 0 || engine.stop()) return;
+      if (timing !== null || engine.stop()) return;
       done = true;
       out.post({ type: 'stopped', runId, seq: seq++, reason: 'cancelled' });
     },

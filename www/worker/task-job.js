@@ -101,8 +101,6 @@ export function createTaskJob(engine, id, wanted, places, post, more) {
  * @returns {Part}
  */
 function runPart(engine, { parent, ops, weights = false }, made) {
-  /** @type {Map<number, number>} */
-  const passMs = new Map();
   /** Only training takes time worth telling. */
   const long = Math.max(1, ops.filter((op) => 'config' in op).length);
   let trained = 0;
@@ -122,14 +120,13 @@ function runPart(engine, { parent, ops, weights = false }, made) {
     {
       post: hear,
       postNode(node) {
-        const read = readNode(engine, node, passMs);
+        const read = readNode(engine, node);
         made.nodes.push(read);
         if (weights) made.weights.push(weightsOf(engine, node));
         if ('config' in read.op) trained += 1;
         share = 0;
       },
       postWeights: () => undefined,
-      passMs,
     },
   );
   return {
@@ -172,7 +169,6 @@ function listsPart(engine, lists, made) {
     if (at === lists.length) return;
     const list = at;
     let told = false;
-    const passMs = new Map();
     job = createRunJob(
       engine,
       { runId: 0, parent: null, ops: lists[list], again: false },
@@ -190,7 +186,6 @@ function listsPart(engine, lists, made) {
           made.ends.push({ list, evaluation: readEvaluation(evaluation), kept, weights });
         },
         postWeights: () => undefined,
-        passMs,
       },
     );
   }

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::check::check_ratio;
 use crate::lab::report::ModelResult;
-use crate::nn::evaluate::{Evaluation, Readings, half};
+use crate::nn::evaluate::{Evaluation, Pass, Readings, half};
 use crate::nn::mlp::Mlp;
 use crate::prune::method::Shape;
 use crate::prune::shrink::sweep;
@@ -16,6 +16,12 @@ pub(super) struct Probing {
     /// Whether whole neurons are gone from it.
     whole_neurons: bool,
     evaluation: Option<Evaluation>,
+}
+
+/// A network whose passes are timed, one after another.
+pub(super) struct Timing {
+    model: Mlp,
+    pass: Pass,
 }
 
 impl Session {
@@ -104,7 +110,7 @@ impl Session {
         Some(ModelResult::new(model, evaluation, whole))
     }
 
-    /// Begins a pass to be timed: of the network of run `id`, or without one of that at the slider; where whole neurons
+    /// Begins passes to be timed: of the network of run `id`, or without one of that at the slider; where whole neurons
     /// were pruned, of the smaller network without them.
     ///
     /// # Errors
@@ -117,23 +123,21 @@ impl Session {
                 (probing.probe.model().clone(), probing.whole_neurons)
             }
         };
-        self.timing = Some(Probe::of(if whole {
-            sweep(&model).shrink()
-        } else {
-            model
-        }));
+        let model = if whole { sweep(&model).shrink() } else { model };
+        let pass = Pass::new(&model);
+        self.timing = Some(Timing { model, pass });
         Ok(())
     }
 
-    /// Goes on with the pass by about `max_images` images; true once it is through, or when none was begun.
+    /// Goes on with the pass by about `max_images` images; true at its end, and the next begins. True when none was begun.
     pub fn step_timing(&mut self, max_images: usize) -> bool {
-        let (Some(probe), Some(data)) = (&mut self.timing, &self.data) else {
+        let (Some(Timing { model, pass }), Some(data)) = (&mut self.timing, &self.data) else {
             return true;
         };
-        let through = probe.step(&data.test, max_images).is_some();
-        if through {
-            self.timing = None;
+        let ends = pass.step(model, &data.test, max_images).is_some();
+        if ends {
+            *pass = Pass::new(model);
         }
-        through
+        ends
     }
 }

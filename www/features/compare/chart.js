@@ -71,9 +71,9 @@ export function createCompareChart(element, { charts }) {
         for (const { sparsity, accuracy } of points) {
           if (sparsity < xMin) continue;
           const [x, y] = frame.toPixel(sparsity, accuracy);
-          if (x < next) continue;
+          if (!(x >= next && x < Infinity)) continue;
           drawMark(context, series, { x, y, radius: 4, colour, background });
-          while (next <= x) next += MARK_GAP;
+          next += MARK_GAP * (Math.floor((x - next) / MARK_GAP) + 1);
         }
       });
       for (const { series, points } of data.lines) {

@@ -14,10 +14,9 @@ import { accuracyOf, isReady } from '../../state/select.js';
 import { fastest, raceWishes, slice, standings } from './model.js';
 import { createParetoPanel } from './view.js';
 
-/** Images of a pass, at most, passes that count, and how long each takes at least. */
+/** Images of a pass, at most, and passes that count. */
 const IMAGES = 1000;
 const PASSES = 7;
-const LEAST_MS = 20;
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, client, i18n, charts }) {
@@ -71,7 +70,6 @@ export function mount(element, { store, actions, studies, client, i18n, charts }
           groups: [raceWishes(nodes.length)],
           images,
           passes: PASSES,
-          leastMs: LEAST_MS,
         }),
         onDone({ result }) {
           const rows = result.speed ?? [];

@@ -10,6 +10,7 @@ import { svgText } from '../../charts/svg-text.js';
 import { KERNELS, timesDense, winsBelow } from '../../ops/speed.js';
 import { h, setAttribute, setHidden, setText, svgElement } from '../../ui/dom.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
+import { linearTicks } from '../../util/linear-scale.js';
 import { fixed, percent } from '../../words/format.js';
 
 /** @typedef {{ rows: readonly SpeedRow[] | null, stale: boolean, job: StudyProgress | null, enabled: boolean }} SpeedData */
@@ -17,6 +18,8 @@ import { fixed, percent } from '../../words/format.js';
 const [WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT] = [640, 320, 64, 40, 12, 12];
 /** Densities with a line of their own. */
 const TICKS = [0.02, 0.05, 0.1, 0.2, 0.5, 1];
+/** Lines of rates above zero, at most. */
+const RATE_TICKS = 4;
 /** @type {Readonly<Record<Kernel, number>>} */
 const SERIES = { dense: 5, csr: 1, bitmask: 3, shrunk: 4, twoFour: 7, int8: 2 };
 
@@ -135,7 +138,7 @@ export function createSpeedPanel({ i18n, onTime, onCancel }) {
   /** @param {readonly SpeedRow[]} rows */
   function paint(rows) {
     const language = i18n.language();
-    const top = Math.max(...rows.map(({ high }) => high));
+    const top = Math.max(1, ...rows.map(({ high }) => high).filter(Number.isFinite));
     const smallest = Math.min(TICKS[0], ...rows.map(({ density }) => density));
     const x = (/** @type {number} */ density) =>
       LEFT + ((WIDTH - LEFT - RIGHT) * Math.log(density / smallest)) / Math.log(1 / smallest);
@@ -150,8 +153,7 @@ export function createSpeedPanel({ i18n, onTime, onCancel }) {
       svg.append(svgElement('line', { x1: at, x2: at, y1: TOP, y2: HEIGHT - BOTTOM, class: 'grid' }));
       svg.append(svgText(at, HEIGHT - BOTTOM + 16, 'middle', percent(density, language, 0)));
     }
-    const step = niceStep(top / 4);
-    for (let rate = 0; rate <= top; rate += step) {
+    for (const rate of linearTicks(top, RATE_TICKS)) {
       svg.append(svgElement('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(rate), y2: y(rate), class: 'grid' }));
       svg.append(svgText(LEFT - 6, y(rate) + 4, 'end', fixed(rate / 1000, language)));
     }
@@ -212,10 +214,4 @@ export function createSpeedPanel({ i18n, onTime, onCancel }) {
 function styled(element, colour) {
   element.style.color = colour;
   return element;
-}
-
-/** 1, 2 or 5 times a power of ten, the next above. @param {number} least */
-function niceStep(least) {
-  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
-  return power * ([1, 2, 5].find((factor) => factor * power >= least) ?? 10);
 }
