@@ -169,7 +169,7 @@ fn broken_input_is_told_by_code_and_changes_nothing() {
         .unwrap();
     let file = Uint8Array::from(&b"\x00\x00\x08\x03\x00\x00\x00\x02"[..]);
     let error = engine
-        .load_files("broken", vec!["a.idx".into()], vec![file])
+        .load_files("broken", vec!["a.idx".into()], vec![file], None, None)
         .unwrap_err();
     assert_eq!(text(&error, "code"), "idx-truncated");
     assert_eq!(text(&error, "params.file"), "a.idx");

@@ -149,16 +149,19 @@
 
 // ---- page -> worker --------------------------------------------------------------------------
 
+/** @typedef {{ name: string, bytes: ArrayBuffer }} NamedFile */
+/** `seed` becomes the import operation's. @typedef {NamedFile & { seed: number }} NetworkFile */
+/** @typedef {Extract<Op, { op: 'import' }>} ImportOp */
 /** @typedef {{ type: 'boot', module: WebAssembly.Module } |
  *   { type: 'loadDigits', spec: DigitsSpec } |
- *   { type: 'loadFiles', name: string, files: { name: string, bytes: ArrayBuffer }[] } |
+ *   { type: 'loadFiles', name: string, files: NamedFile[], network?: NetworkFile | null } |
  *   { type: 'run', runId: number, parent: number | null, ops: Op[], again: boolean } |
  *   { type: 'pause' } | { type: 'resume' } | { type: 'stepBatch' } | { type: 'cancel' } |
  *   { type: 'show', node: number } |
  *   { type: 'trajectory', base: number, method: PruneMethod, ratio: number } |
  *   { type: 'evaluate', base: number, method: PruneMethod, ratio: number } |
  *   { type: 'scores', base: number, method: PruneMethod } |
- *   { type: 'importModel', name: string, bytes: ArrayBuffer, seed: number } |
+ *   { type: 'importModel' } & NetworkFile |
  *   { type: 'exportModel', node: number, prune: { method: PruneMethod, ratio: number } | null,
  *     kind: FileKind } |
  *   { type: 'fileSize', node: number } |
@@ -173,6 +176,8 @@
  *   once, unless `again` asks to see it done; it gives the same bits and ends in the same node. A second `run` while one is going is
  *   refused with error code `busy`. `cancel` ends the op where it stands, keeps the network so far with
  *   `stopAfter` in its op (nothing is kept when no batch was done), drops the ops that follow.
+ * - `loadFiles`: read a data set and, when it was chosen together with one, a network that fits it: a `dataset` event.
+ *   After an error of either, everything is as before.
  * - `pause`, `resume`, `stepBatch` (while paused: do exactly one batch, stay paused).
  * - `show`: send the weights of that node (`weights` events, one a layer).
  * - `trajectory`: rank the weights of node `base` by `method`; answers with one `trajectory` event, then
@@ -194,7 +199,7 @@
 
 /** @typedef {{ type: 'booted' } |
  *   { type: 'datasetProgress', done: number, total: number } |
- *   { type: 'dataset', info: DatasetInfo } |
+ *   { type: 'dataset', info: DatasetInfo, network?: ImportOp | null } |
  *   { type: 'started', runId: number, parent: number | null, op: Op, batchesPerEpoch: number, totalBatches: number } |
  *   { type: 'progress', runId: number, seq: number, batch: number, totalBatches: number, batchesPerEpoch: number,
  *     losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null, paused: boolean, teaching: boolean } |
@@ -206,7 +211,7 @@
  *   { type: 'scores', base: number, method: PruneMethod, layers: Float32Array[] } |
  *   { type: 'point', base: number, method: PruneMethod, ratio: number, evaluation: Evaluation, result: ModelResult | null } |
  *   { type: 'trajectoryProgress', base: number, done: number, total: number } |
- *   { type: 'modelRead', op: Op } |
+ *   { type: 'modelRead', op: ImportOp } |
  *   { type: 'modelFile', node: number, kind: FileKind, name: string, bytes: Uint8Array, calibrated: number } |
  *   { type: 'fileSize', node: number, bytes: number } |
  *   { type: 'image', split: 'train' | 'test', index: number, label: number, pixels: Uint8Array } |
@@ -229,7 +234,7 @@
  *   leads to (the last layer: of those before it).
  * - `modelFile` answers `exportModel`; `calibrated`: training images that ranges of INT8 are measured on.
  * - `modelRead` answers `importModel`: the file was read and fits the data; `run` with this op first puts
- *   it into the tree.
+ *   it into the tree. `network` of a `dataset` event says the same of a network that came with `loadFiles`.
  * - `taskProgress` comes at most ten times a second; `samples`, `epochs` and `ends` hold what is new since
  *   the last.
  * - an `error` with `during: 'run'` that is not fatal ends the run (after a divergence `stopped` comes first).

@@ -35,6 +35,15 @@ pub struct DatasetInfo {
     pub test_split_off: bool,
 }
 
+/// Files that are in use now.
+#[derive(Debug, Clone, Serialize)]
+pub struct Loaded {
+    /// The data set.
+    pub info: DatasetInfo,
+    /// The digest of the network file that came with it, by which an import operation names it.
+    pub network: Option<String>,
+}
+
 impl DatasetInfo {
     /// Describes `data`, which came from `spec`.
     #[must_use]

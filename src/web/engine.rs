@@ -66,23 +66,30 @@ impl Engine {
         to_js(&self.session.finish_digits().map_err(fault)?)
     }
 
-    /// Reads a data set from IDX files and puts it into use.
+    /// Reads a data set from IDX files and puts it into use, with a network file that must fit it, if there is one:
+    /// `{ info, network }`, where `network` is the digest of that file. On an error of either everything stays.
     ///
     /// # Errors
-    /// `idx-...`, `gzip...` and the others of files.
+    /// `idx-...`, `gzip...` and the others of files; those of [`Engine::import_model`].
     #[wasm_bindgen(js_name = loadFiles)]
     pub fn load_files(
         &mut self,
         name: &str,
         names: Vec<String>,
         files: Vec<js_sys::Uint8Array>,
+        network_name: Option<String>,
+        network: Option<Vec<u8>>,
     ) -> Js<JsValue> {
         // Only one file at a time is copied in here.
         let files = names.into_iter().zip(files).map(|(name, bytes)| NamedFile {
             name,
             bytes: bytes.to_vec(),
         });
-        to_js(&self.session.load_files(name, files).map_err(fault)?)
+        let network = network_name
+            .zip(network)
+            .map(|(name, bytes)| NamedFile { name, bytes });
+        let loaded = self.session.load_files(name, files, network.as_ref());
+        to_js(&loaded.map_err(fault)?)
     }
 
     /// Reads a network file; its digest.
@@ -401,7 +408,7 @@ impl Engine {
         to_js(&self.session.probed())
     }
 
-    /// Begins a pass to be timed, of a run or, without an id, of what stands at the slider.
+    /// Begins passes to be timed, of a run or, without an id, of what stands at the slider.
     ///
     /// # Errors
     /// `no-such-node`, `no-run`.

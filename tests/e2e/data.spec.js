@@ -93,6 +93,53 @@ for (const [what, files] of broken) {
   });
 }
 
+test('data and a network chosen together, one of them refused: the message names it; data, runs and undo stay', async ({
+  lab,
+}) => {
+  await lab.open(QUICK);
+  await lab.prune(50);
+  await lab.fineTune();
+  const numbers = await lab.numbers();
+  const dataset = await lab.get('dataset').textContent();
+  const runs = lab.page.locator('#runs [data-node]');
+  const count = await runs.count();
+  const network = await lab.savedNetwork();
+  const nonsense = { name: 'nonsense.safetensors', mimeType: '', buffer: Buffer.from('nonsense') };
+  // Ours reads 784 pixels, the stripes have 144.
+  const misfit = { ...network, name: `misfit-${network.name}` };
+  const [whole, cut] = [stripes(60), [{ ...images, buffer: images.buffer.subarray(0, 1000) }, labels]];
+  for (const [files, named] of /** @type {const} */ ([
+    [[...whole, nonsense], 'nonsense.safetensors'],
+    [[misfit, ...whole], 'misfit-'],
+    [[...cut, network], 'stripes-'],
+  ])) {
+    await lab.get('file-input').setInputFiles(files);
+    await expect(lab.get('notice').filter({ hasText: named })).toBeVisible();
+    await lab.reaches('ready');
+    expect(await lab.numbers()).toEqual(numbers);
+    expect(await lab.get('dataset').textContent()).toBe(dataset);
+    await expect(runs).toHaveCount(count);
+  }
+  await lab.get('undo').click();
+  await expect.poll(async () => (await lab.numbers())['accuracy-finetuned']).not.toBe(numbers['accuracy-finetuned']);
+});
+
+test('data and a network that fits it, chosen together, are both opened', async ({ lab }) => {
+  await lab.open(QUICK);
+  await lab.through('training', async () => {
+    await lab.get('file-input').setInputFiles(stripes(600));
+    await trainUnlessTraining(lab);
+  });
+  const accuracy = await lab.value('accuracy-dense');
+  const network = await lab.savedNetwork();
+  await lab.page.goto('about:blank');
+  await lab.open(QUICK);
+  await lab.get('file-input').setInputFiles([network, ...stripes(600)]);
+  await expect(lab.page.locator('#runs [data-node]')).toHaveCount(1);
+  await lab.reaches('ready');
+  expect(await lab.value('accuracy-dense')).toBe(accuracy);
+});
+
 /** Choosing files may train at once or leave it to the person. @param {import('./lab.js').Lab} lab */
 async function trainUnlessTraining(lab) {
   const settled = async () => String(await lab.status.getAttribute('data-state'));

@@ -97,6 +97,16 @@ export class Lab {
     return { name: download.suggestedFilename(), buffer: readFileSync(await download.path()), mimeType: '' };
   }
 
+  /** The current run's network as a file. */
+  async savedNetwork() {
+    await this.get('export').click();
+    await this.page.locator('#export-which-current').check();
+    await expect(this.get('export-file-compact')).toBeEnabled();
+    const file = await this.saved(() => this.get('export-file-compact').click());
+    await this.page.keyboard.press('Escape');
+    return file;
+  }
+
   /** The table that a button saves: its first line, and the cells of the others. @param {string} hook */
   async savedCsv(hook) {
     const { buffer } = await this.saved(() => this.get(hook).click());

@@ -10,6 +10,7 @@ use prunelab::compress::quantize::quantize;
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::compress::sharing::share;
 use prunelab::data::dataset::{Dataset, Split};
+use prunelab::data::idx::NamedFile;
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
 use prunelab::files::{compact, onnx, safetensors};
@@ -322,6 +323,89 @@ fn the_lab_reads_its_own_files() {
         assert_eq!(serde_json::to_value(error).unwrap()["code"], code);
     }
     assert!(session.node(0).is_ok());
+}
+
+/// Two images of each of ten classes, three pixels by two, as files.
+fn six_pixels() -> Vec<NamedFile> {
+    let file = |name: &str, dimensions: &[u32], body: Vec<u8>| {
+        let mut bytes = (0x0800 + dimensions.len() as u32).to_be_bytes().to_vec();
+        bytes.extend(dimensions.iter().flat_map(|size| size.to_be_bytes()));
+        bytes.extend(body);
+        NamedFile {
+            name: name.into(),
+            bytes,
+        }
+    };
+    let pixels = (0..20 * 6).map(|i| (i * 7 % 256) as u8).collect();
+    let labels = (0..20).map(|i| i % 10).collect();
+    vec![
+        file("six-images-idx3-ubyte", &[20, 3, 2], pixels),
+        file("six-labels-idx1-ubyte", &[20], labels),
+    ]
+}
+
+#[test]
+fn data_and_a_network_are_opened_together_or_not_at_all() {
+    let mut session = common::lab(300, 100, 1);
+    let op = Op::Init {
+        hidden: vec![8],
+        seed: 1,
+    };
+    session.start(None, op, false).unwrap();
+    while session.step(100).unwrap().phase != Phase::Done {}
+    let node = session.finish().unwrap().node.unwrap();
+    let before = session.export_model(node, None, FileKind::Masks).unwrap();
+
+    let fitting = Mlp::random(&[6, 4, 10], &mut rng(1));
+    let other = Mlp::random(&[784, 4, 10], &mut rng(1));
+    let network = |name: &str, bytes| NamedFile {
+        name: name.into(),
+        bytes,
+    };
+    let bytes = compact::write(&fitting);
+    let mut cut = six_pixels();
+    cut[0].bytes.truncate(30);
+    for (files, network, code) in [
+        (
+            six_pixels(),
+            network("a.prnl", b"nonsense".into()),
+            "stored-network",
+        ),
+        (
+            six_pixels(),
+            network("a.prnl", compact::write(&other)),
+            "checkpoint-shape",
+        ),
+        (cut, network("a.prnl", bytes.clone()), "idx-truncated"),
+    ] {
+        let error = session
+            .load_files("six", files, Some(&network))
+            .unwrap_err();
+        assert_eq!(serde_json::to_value(error).unwrap()["code"], code);
+        assert_eq!(session.data().unwrap().pixels(), 784);
+        assert_eq!(
+            session.export_model(node, None, FileKind::Masks).unwrap(),
+            before
+        );
+    }
+
+    let network = network("a.prnl", bytes);
+    let loaded = session
+        .load_files("six", six_pixels(), Some(&network))
+        .unwrap();
+    assert_eq!((loaded.info.height, loaded.info.width), (3, 2));
+    assert!(session.node(node).is_err(), "runs belong to their data set");
+    let op = Op::Import {
+        name: "a.prnl".into(),
+        digest: loaded.network.unwrap(),
+        seed: 0,
+    };
+    session.start(None, op, false).unwrap();
+    while session.step(100).unwrap().phase != Phase::Done {}
+    let node = session.finish().unwrap().node.unwrap();
+    assert!(same_bits(&session.model(node).unwrap(), &fitting));
+    let alone = session.load_files("six", six_pixels(), None).unwrap();
+    assert_eq!(alone.network, None);
 }
 
 fn logits(model: &Mlp, split: &Split) -> Vec<f32> {

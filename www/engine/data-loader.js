@@ -3,7 +3,7 @@
  * Brings data sets into the engine, one at a time, and finds those that a link names.
  */
 
-/** @import { Command, DatasetSpec } from '../protocol.js' */
+/** @import { Command, DatasetSpec, ImportOp, NetworkFile } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
 /** @import { EngineClient } from './engine-client.js' */
 import { fetchBeside, fromCache, isBeside } from './downloads.js';
@@ -23,8 +23,12 @@ export function createDataLoader({ store, client, onLoaded }) {
   let loaded = null;
   let loads = 0;
 
-  /** @param {LoadCommand} command @returns {Promise<boolean>} whether it is in use now */
-  async function load(command) {
+  /**
+   * @param {LoadCommand} command
+   * @param {NetworkFile | null} [network]  chosen together with the files: either both can be read or nothing changes
+   * @returns {Promise<{ network: ImportOp | null } | null>} null: what was in use stays
+   */
+  async function load(command, network = null) {
     loads += 1;
     const mine = loads;
     // A run goes on until the new data set is there: a broken file must cost nothing.
@@ -32,16 +36,16 @@ export function createDataLoader({ store, client, onLoaded }) {
     const answer = client().next(
       (event) => event.type === 'dataset' || (event.type === 'error' && event.during === command.type),
     );
-    client().send(command);
+    client().send(network && command.type === 'loadFiles' ? { ...command, network } : command);
     const event = await answer;
     if (event === null || mine !== loads) throw new Interrupted();
-    if (event.type !== 'dataset') return false;
+    if (event.type !== 'dataset') return null;
     loaded = command;
     onLoaded(command);
     for (const { id, key } of store.get().notices) if (key === SPLIT_OFF) store.dispatch({ type: 'dismiss', id });
     const { testSplitOff, test } = event.info;
     if (testSplitOff) store.dispatch({ type: 'notice', kind: 'info', key: SPLIT_OFF, params: { test } });
-    return true;
+    return { network: event.network ?? null };
   }
 
   /** Loads a link's data set if it can be had without asking. @param {DatasetSpec} spec */
@@ -60,7 +64,8 @@ export function createDataLoader({ store, client, onLoaded }) {
   /** @param {DatasetSpec} spec */
   function isLoaded(spec) {
     const now = store.get().data.info?.spec;
-    return spec.source === 'files' && now?.source === 'files' && now.digest === spec.digest;
+    if (spec.source === 'files') return now?.source === 'files' && now.digest === spec.digest;
+    return now?.source === 'digits' && spec.train === now.train && spec.test === now.test && spec.seed === now.seed;
   }
 
   async function besideIfThere() {

@@ -8,7 +8,7 @@
 /** @import { DataFile } from './downloads.js' */
 /** @import { EngineClient } from './engine-client.js' */
 /** @import { Link } from '../ops/url.js' */
-/** @import { DatasetSpec, Op } from '../protocol.js' */
+/** @import { DatasetSpec, ImportOp, NamedFile, Op } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
 import { createDataLoader, Interrupted } from './data-loader.js';
 import { COLLECTION_NAMES, fetchBeside, knownName } from './downloads.js';
@@ -25,7 +25,7 @@ export const DEFAULT_DIGITS = { source: 'digits', train: 12000, test: 2000, seed
  */
 export function createOpening({ store, client, actions, onData }) {
   const data = createDataLoader({ store, client, onLoaded: onData });
-  /** Network files by digest, to read again after a crash. @type {Map<string, { name: string, bytes: ArrayBuffer }>} */
+  /** Network files by digest, to read again after a crash. @type {Map<string, NamedFile>} */
   const networks = new Map();
   /** A link that waits for its files. @type {Link | null} */
   let waiting = null;
@@ -122,65 +122,77 @@ export function createOpening({ store, client, actions, onData }) {
     }
   }
 
-  /** @param {{ name: string, bytes: ArrayBuffer }} file @param {number} seed @returns {Promise<(Op & { op: 'import' }) | null>} */
+  /** @param {NamedFile} file @param {number} seed @returns {Promise<ImportOp | null>} */
   async function readNetwork(file, seed) {
     const answer = client().next(
       (event) => event.type === 'modelRead' || (event.type === 'error' && event.during === 'importModel'),
     );
-    client().send({ type: 'importModel', name: file.name, bytes: file.bytes, seed });
+    client().send({ type: 'importModel', ...file, seed });
     const event = await answer;
-    if (event?.type !== 'modelRead' || event.op.op !== 'import') return null;
+    if (event?.type !== 'modelRead') return null;
     networks.set(event.op.digest, file);
     return event.op;
   }
 
-  /** @param {{ name: string, bytes: ArrayBuffer }} file */
+  /** The seed of what may be drawn on a network from a file. */
+  const seedNow = () => readSeed(store.get().seed) ?? 0;
+
+  /** @param {Link | null} link @param {ImportOp} op */
+  const beginsWith = (link, op) => link?.ops[0]?.op === 'import' && link.ops[0].digest === op.digest;
+
+  /** @param {NamedFile} file */
   async function openNetwork(file) {
     if (!store.get().data.info) {
       store.dispatch({ type: 'notice', kind: 'error', key: 'error.no-dataset' });
       return;
     }
-    const op = await readNetwork(file, readSeed(store.get().seed) ?? 0);
+    const op = await readNetwork(file, seedNow());
     if (!op) return;
-    if (waiting && waiting.ops[0]?.op === 'import' && waiting.ops[0].digest === op.digest) {
-      await openOps(waiting);
-      return;
-    }
-    const begin = () => actions.start(null, [op]);
+    if (waiting && beginsWith(waiting, op) && data.isLoaded(waiting.dataset)) await openOps(waiting);
+    else await startWith(op);
+  }
+
+  /** Puts a network that was read into the list of runs. @param {ImportOp} op */
+  async function startWith(op) {
     if (store.get().run) {
       const ended = client().next((event) => event.type === 'stopped' || (event.type === 'node' && event.last));
       actions.cancel();
       await ended;
     }
-    begin();
+    actions.start(null, [op]);
   }
 
-  /** @param {string | null} name @param {DataFile[]} files @param {boolean} train */
-  async function openData(name, files, train) {
+  /**
+   * A data set, and a network if one was chosen together with it: both are opened, or nothing changes.
+   * @param {string | null} name
+   * @param {DataFile[]} files
+   * @param {NamedFile | null} [network]
+   */
+  async function openData(name, files, network = null) {
     const link = waiting;
     const known =
       name ?? (await knownName(files)) ?? (link?.dataset.source === 'files' ? link.dataset.name : nameOf(files));
-    if (!(await data.load({ type: 'loadFiles', name: known, files }))) return false;
+    const loaded = await data.load(
+      { type: 'loadFiles', name: known, files },
+      network && { ...network, seed: seedNow() },
+    );
+    if (!loaded) return false;
+    const { network: op } = loaded;
+    if (op && network) networks.set(op.digest, network);
     dismissStale();
-    if (link && data.isLoaded(link.dataset)) await openOps(link);
-    else {
-      if (link?.dataset.source === 'files') {
-        const found = store.get().data.info?.spec;
-        store.dispatch({
-          type: 'notice',
-          kind: 'error',
-          key: 'notice.otherData',
-          params: {
-            name: link.dataset.name,
-            digest: link.dataset.digest,
-            found: found?.source === 'files' ? found.digest : '',
-          },
-        });
-        return true;
-      }
-      if (train) actions.train();
-    }
+    const isAwaited = link !== null && data.isLoaded(link.dataset);
+    if (isAwaited) await openOps(link);
+    else if (link?.dataset.source === 'files') tellOtherData(link.dataset);
+    else if (!op) actions.train();
+    if (op && !(isAwaited && beginsWith(link, op))) await startWith(op);
     return true;
+  }
+
+  /** Not the data set that a link waits for. @param {DatasetSpec & { source: 'files' }} wanted */
+  function tellOtherData({ name, digest }) {
+    const spec = store.get().data.info?.spec;
+    const found = spec?.source === 'files' ? spec.digest : '';
+    store.dispatch({ type: 'notice', kind: 'error', key: 'notice.otherData', params: { name, digest, found } });
   }
 
   /** @param {string} hash */
@@ -226,7 +238,7 @@ export function createOpening({ store, client, actions, onData }) {
       let used = false;
       address = null;
       await quietly(
-        openData(name, files, true).then((is) => {
+        openData(name, files).then((is) => {
           used = is;
         }),
       );
@@ -250,18 +262,14 @@ export function createOpening({ store, client, actions, onData }) {
       address = null;
       const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
       const images = read.filter((file) => !isNetwork(file));
-      const network = read.find(isNetwork);
-      await quietly(
-        (async () => {
-          if (images.length && !(await openData(null, images, !network))) return;
-          if (network) await openNetwork(network);
-        })(),
-      );
+      const network = read.find(isNetwork) ?? null;
+      if (images.length) await quietly(openData(null, images, network));
+      else if (network) await quietly(openNetwork(network));
     },
 
     async openBeside() {
       address = null;
-      await quietly(openData(COLLECTION_NAMES.mnist, await fetchBeside(() => undefined), true));
+      await quietly(openData(COLLECTION_NAMES.mnist, await fetchBeside(() => undefined)));
     },
 
     /** After a crash: what was being opened, or else the data set and the operations again. @param {Op[]} ops */

@@ -94,14 +94,18 @@ function postWeights(node) {
   network.free();
 }
 
-/** @param {any} info a data set that is now in use: what belonged to the old one is gone */
-function useDataset(info) {
+/**
+ * A data set that is now in use: what belonged to the old one is gone.
+ * @param {any} info
+ * @param {import('../protocol.js').ImportOp | null} [network]  that was read with it
+ */
+function useDataset(info, network = null) {
   run = null;
   task = null;
   drawing = null;
   curve.reset();
   passMs.clear();
-  post({ type: 'dataset', info });
+  post({ type: 'dataset', info, network });
 }
 
 function draw() {
@@ -157,15 +161,15 @@ const actions = {
   loadDigits({ spec }) {
     drawing = { total: engine.beginDigits(spec) };
   },
-  loadFiles({ name, files }) {
-    const names = files.map((file) => file.name);
-    useDataset(
-      engine.loadFiles(
-        name,
-        names,
-        files.map((file) => new Uint8Array(file.bytes)),
-      ),
+  loadFiles({ name, files, network = null }) {
+    const { info, network: digest } = engine.loadFiles(
+      name,
+      files.map((file) => file.name),
+      files.map((file) => new Uint8Array(file.bytes)),
+      network?.name,
+      network && new Uint8Array(network.bytes),
     );
+    useDataset(info, network && { op: 'import', name: network.name, digest, seed: network.seed });
   },
   run(command) {
     if (run && !run.done) throw { code: 'busy', params: {}, message: 'a run is at work already' };

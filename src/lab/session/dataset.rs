@@ -1,12 +1,13 @@
 //! The data set in use: drawn or from files.
 
 use super::Session;
+use super::networks::ReadNetwork;
 use crate::check::below;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
 use crate::data::idx::{self, NamedFile};
 use crate::lab::op::DatasetSpec;
-use crate::lab::report::DatasetInfo;
+use crate::lab::report::{DatasetInfo, Loaded};
 use crate::{Error, Result};
 use std::borrow::Borrow;
 
@@ -40,21 +41,32 @@ impl Session {
         Ok(self.put(data, DatasetSpec::Digits(config)))
     }
 
-    /// Reads a data set from IDX files, one after another, and puts it into use. On an error the one in use stays.
+    /// Reads a data set from IDX files, one after another, and puts it into use; with it a network file that was chosen
+    /// together with them and must fit it. On an error of either everything stays.
     ///
     /// # Errors
-    /// Those of [`idx::read_dataset`].
+    /// Those of [`idx::read_dataset`] and [`Session::import_model`].
     pub fn load_files(
         &mut self,
         name: &str,
         files: impl IntoIterator<Item = impl Borrow<NamedFile>>,
-    ) -> Result<DatasetInfo> {
+        network: Option<&NamedFile>,
+    ) -> Result<Loaded> {
+        // The network first: it is small, and a broken one is refused before the images are read.
+        let network = network
+            .map(|file| ReadNetwork::new(&file.name, &file.bytes))
+            .transpose()?;
         let data = idx::read_dataset(name, files)?;
+        if let Some(network) = &network {
+            network.check_fit(&data)?;
+        }
         let spec = DatasetSpec::Files {
             name: name.into(),
             digest: data.digest(),
         };
-        Ok(self.put(data, spec))
+        let info = self.put(data, spec);
+        let network = network.map(|network| self.keep(network));
+        Ok(Loaded { info, network })
     }
 
     fn put(&mut self, data: Dataset, spec: DatasetSpec) -> DatasetInfo {

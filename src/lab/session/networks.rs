@@ -11,6 +11,35 @@ use crate::lab::plan;
 use crate::nn::mlp::Mlp;
 use crate::prune::method::Method;
 
+/// A network that was read from a file.
+pub(super) struct ReadNetwork {
+    name: String,
+    digest: String,
+    model: Mlp,
+}
+
+impl ReadNetwork {
+    /// Reads a network file.
+    ///
+    /// # Errors
+    /// Those of [`network::read`].
+    pub(super) fn new(name: &str, bytes: &[u8]) -> Result<Self> {
+        Ok(Self {
+            name: name.into(),
+            digest: plan::digest(bytes),
+            model: network::read(name, bytes)?,
+        })
+    }
+
+    /// Checks that the network reads the images of `data` and answers with its classes.
+    ///
+    /// # Errors
+    /// Those of [`network::check_fit`].
+    pub(super) fn check_fit(&self, data: &Dataset) -> Result<()> {
+        network::check_fit(&self.name, &self.model, data.pixels(), data.classes)
+    }
+}
+
 impl Session {
     /// Reads a network file and checks that it fits the data; the digest by which an import operation names it.
     ///
@@ -18,11 +47,15 @@ impl Session {
     /// Those of [`network::read`] and [`network::check_fit`]; [`crate::Error::NoDataset`].
     pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Result<String> {
         let data = self.data()?;
-        let model = network::read(name, bytes)?;
-        network::check_fit(name, &model, data.pixels(), data.classes)?;
-        let digest = plan::digest(bytes);
+        let network = ReadNetwork::new(name, bytes)?;
+        network.check_fit(data)?;
+        Ok(self.keep(network))
+    }
+
+    /// Keeps a network for import operations; the digest by which they name it.
+    pub(super) fn keep(&mut self, ReadNetwork { digest, model, .. }: ReadNetwork) -> String {
         self.imported.insert(digest.clone(), model);
-        Ok(digest)
+        digest
     }
 
     /// The network of a file, if it is here; it must fit the data.
