@@ -23,8 +23,8 @@
 use clap::{Parser, ValueEnum};
 use prunelab::data::dataset::Dataset;
 use prunelab::data::{digits, idx};
-use prunelab::lab::op::{DatasetSpec, Experiment, MaskChoice, Op, TrainConfig};
-use prunelab::lab::plan;
+use prunelab::lab::experiment::{DatasetSpec, Experiment};
+use prunelab::lab::ops::{FineTune, Init, MaskChoice, Op, Prune, Train, TrainConfig};
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::optim::Optimizer;
@@ -140,7 +140,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Some(path) => serde_json::from_slice(&std::fs::read(path)?)?,
         None => from_options(&args),
     };
-    plan::check_experiment(&experiment)?;
+    experiment.check()?;
     let data = dataset(&args, &experiment.dataset)?;
     println!(
         "{}",
@@ -219,23 +219,23 @@ fn from_options(args: &Args) -> Experiment {
         None => DatasetSpec::Digits(digits),
     };
     let ops = vec![
-        Op::Init {
+        Op::Init(Init {
             hidden: args.hidden.clone(),
             seed: args.seed,
-        },
-        Op::Train {
+        }),
+        Op::Train(Train {
             config: config(args, args.epochs),
             stop_after: None,
-        },
-        Op::Prune {
+        }),
+        Op::Prune(Prune {
             method: method(args),
             ratio: args.ratio,
-        },
-        Op::FineTune {
+        }),
+        Op::FineTune(FineTune {
             config: config(args, args.fine_tune_epochs),
             mask,
             stop_after: None,
-        },
+        }),
     ];
     Experiment { dataset, ops }
 }

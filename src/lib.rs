@@ -1,6 +1,6 @@
 //! Prunelab trains, prunes and fine-tunes multilayer perceptrons, natively and in a browser.
 //!
-//! A model is the fold of a list of operations ([`lab::op::Op`]): the same data set, seed and list give
+//! A model is the fold of a list of operations ([`lab::ops::Op`]): the same data set, seed and list give
 //! the same bits on every machine of the same build. See `ARCHITECTURE.md` for the map.
 #![deny(missing_docs)]
 

@@ -35,7 +35,7 @@
  *           { op: 'movement', config: TrainConfig, stopAfter?: number } |
  *           { op: 'gradual', method: PruneMethod, from?: number, ratio: number, begin: number, end: number,
  *             every: number, config: TrainConfig, stopAfter?: number } |
- *           { op: 'rewire', grow: 'random' | 'gradient', fraction: number, every: number, end: number, config: TrainConfig,
+ *           { op: 'dropGrow', grow: 'random' | 'gradient', fraction: number, every: number, end: number, config: TrainConfig,
  *             stopAfter?: number } |
  *           { op: 'proximal', lambda: number, config: TrainConfig, stopAfter?: number } |
  *           { op: 'distil', teacher: Op[], temperature: number, alpha: number, config: TrainConfig,
@@ -50,7 +50,7 @@
  * takes weights back to the beginning or to a batch of the first training, `reinit` draws them anew, `shuffle` shuffles
  * the mask and takes the first weights: none of the three changes how many are pruned. `quantize` rounds weights to few
  * levels, `quantizeTune` trains through the rounding; `share` gives the weights of a layer 2^bits values (`bits` of every
- * layer), `shareTune` trains these values; `rewire` trains while weights are dropped and as many grown elsewhere, until
+ * layer), `shareTune` trains these values; `dropGrow` trains while weights are dropped and as many grown elsewhere, until
  * `end`; `proximal` trains with an L1 penalty, and what is zero at the end is pruned; `distil` trains by a teacher that
  * the operations `teacher` make. */
 /** How weights are rounded: `per` row has a step for every output. `activations`: inputs of layers are rounded, too, in a

@@ -5,7 +5,7 @@ use prunelab::data::dataset::Dataset;
 use prunelab::files::formats::{Format, Layout};
 use prunelab::files::network::{self, FileKind};
 use prunelab::lab::deep::DeepCompression;
-use prunelab::lab::op::Op;
+use prunelab::lab::ops::Op;
 use prunelab::lab::tree::Tree;
 use prunelab::nn::evaluate;
 use prunelab::nn::mlp::Mlp;

@@ -3,7 +3,9 @@
 use clap::ValueEnum;
 use prunelab::data::dataset::Dataset;
 use prunelab::lab::deep::DeepCompression;
-use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
+use prunelab::lab::ops::{
+    Distil, FineTune, Gradual, Init, MaskChoice, Op, Proximal, Prune, Train, TrainConfig,
+};
 use prunelab::lab::recipe::{Arm, Distillation, Iterative, Lottery, Sparse, Trial, Wiring};
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::tree::Tree;
@@ -95,7 +97,7 @@ pub fn run(recipe: Recipe, options: &Options<'_>, data: &Dataset) -> Done {
             let per_epoch = data.train.len().div_ceil(batch) as u32;
             let total = per_epoch * options.tune.epochs;
             let mut ops = begin(options.hidden, options.seed, options.train);
-            ops.push(Op::Gradual {
+            ops.push(Op::Gradual(Gradual {
                 method: options.method.clone(),
                 from: 0.0,
                 ratio: options.ratio,
@@ -104,7 +106,7 @@ pub fn run(recipe: Recipe, options: &Options<'_>, data: &Dataset) -> Done {
                 every: (per_epoch / 10).max(1),
                 config: options.tune,
                 stop_after: None,
-            });
+            }));
             told("gradual", &ops, data)
         }
         Recipe::Han => han(options.seed, data),
@@ -122,14 +124,14 @@ pub fn run(recipe: Recipe, options: &Options<'_>, data: &Dataset) -> Done {
 
 fn begin(hidden: &[usize], seed: u64, config: TrainConfig) -> Vec<Op> {
     let hidden = hidden.to_vec();
-    vec![Op::Init { hidden, seed }, train(config)]
+    vec![Op::Init(Init { hidden, seed }), train(config)]
 }
 
 fn train(config: TrainConfig) -> Op {
-    Op::Train {
+    Op::Train(Train {
         config,
         stop_after: None,
-    }
+    })
 }
 
 /// Stochastic gradient descent with momentum 0.9.
@@ -164,12 +166,12 @@ fn han(seed: u64, data: &Dataset) -> Done {
         (whole, 12),
     ] {
         let method = method.clone();
-        ops.push(Op::Prune { method, ratio });
-        ops.push(Op::FineTune {
+        ops.push(Op::Prune(Prune { method, ratio }));
+        ops.push(Op::FineTune(FineTune {
             config: config(0.02, epochs),
             mask: MaskChoice::Keep,
             stop_after: None,
-        });
+        }));
     }
     told("han", &ops, data)
 }
@@ -184,8 +186,8 @@ fn snip(seed: u64, data: &Dataset) -> Done {
         };
         let hidden = vec![300, 100];
         let ops = [
-            Op::Init { hidden, seed },
-            Op::Prune { method, ratio },
+            Op::Init(Init { hidden, seed }),
+            Op::Prune(Prune { method, ratio }),
             train(sgd(0.05, 2e-4, 50, 25)),
             train(sgd(0.005, 2e-4, 50, 12)),
             train(sgd(0.0005, 2e-4, 50, 3)),
@@ -263,12 +265,12 @@ fn sparse(wiring: Wiring, options: &Options<'_>, data: &Dataset) -> Done {
 fn proximal(options: &Options<'_>, data: &Dataset) -> Done {
     let ops = |seed| {
         let hidden = options.hidden.to_vec();
-        let train = Op::Proximal {
+        let train = Op::Proximal(Proximal {
             lambda: options.lambda,
             config: options.train,
             stop_after: None,
-        };
-        Ok(vec![Op::Init { hidden, seed }, train])
+        });
+        Ok(vec![Op::Init(Init { hidden, seed }), train])
     };
     over_seeds(options, data, ops)
 }
@@ -284,10 +286,12 @@ fn over_seeds(
     for seed in options.seed..options.seed + options.seeds {
         let mut ops = list(seed)?;
         let trained = ops.len();
-        ops.extend(options.cooling.map(|config| Op::FineTune {
-            config,
-            mask: MaskChoice::Keep,
-            stop_after: None,
+        ops.extend(options.cooling.map(|config| {
+            Op::FineTune(FineTune {
+                config,
+                mask: MaskChoice::Keep,
+                stop_after: None,
+            })
         }));
         let mut tree = Tree::default();
         let id = fold(&ops, data, &mut tree)?;
@@ -336,13 +340,13 @@ fn distil(options: &Options<'_>, data: &Dataset) -> Done {
         let [mut one, mut other] = distillation.ops()?;
         if let Some(config) = options.cooling {
             one.push(train(config));
-            other.push(Op::Distil {
+            other.push(Op::Distil(Distil {
                 teacher: teacher.clone(),
                 temperature: options.temperature,
                 alpha: options.alpha,
                 config,
                 stop_after: None,
-            });
+            }));
         }
         let id = fold(&one, data, &mut tree)?;
         alone.push(error(&tree, id)?);

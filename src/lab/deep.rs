@@ -1,8 +1,9 @@
 //! Deep Compression as a list of operations (Han, Mao & Dally 2016, arXiv:1510.00149): train, prune in rounds, share
 //! values, tune these. What comes after it is Huffman coding, which is [`crate::files::compact`]'s.
 
-use super::op::{MaskChoice, Method, Op, TrainConfig};
-use super::plan;
+use super::ops::{
+    Distil, FineTune, Init, MaskChoice, Method, Op, Prune, Share, ShareTune, Train, TrainConfig,
+};
 use crate::Result;
 use crate::nn::optim::Optimizer;
 use crate::prune::allotment;
@@ -72,31 +73,33 @@ impl DeepCompression {
     /// The operations.
     ///
     /// # Errors
-    /// Those of [`plan::check`].
+    /// Those of [`Op::check`].
     pub fn ops(&self) -> Result<Vec<Op>> {
         let hidden = self.widths[1..self.widths.len().saturating_sub(1).max(1)].to_vec();
-        let mut ops = vec![Op::Init {
+        let mut ops = vec![Op::Init(Init {
             hidden,
             seed: self.seed,
-        }];
-        ops.extend(self.training.iter().map(|&config| Op::Train {
-            config,
-            stop_after: None,
+        })];
+        ops.extend(self.training.iter().map(|&config| {
+            Op::Train(Train {
+                config,
+                stop_after: None,
+            })
         }));
         let teacher = ops.clone();
         let heal = |config| match self.taught {
-            Some((temperature, alpha)) => Op::Distil {
+            Some((temperature, alpha)) => Op::Distil(Distil {
                 teacher: teacher.clone(),
                 temperature,
                 alpha,
                 config,
                 stop_after: None,
-            },
-            None => Op::FineTune {
+            }),
+            None => Op::FineTune(FineTune {
                 config,
                 mask: MaskChoice::Keep,
                 stop_after: None,
-            },
+            }),
         };
         let counts: Vec<usize> = self
             .widths
@@ -110,19 +113,19 @@ impl DeepCompression {
                 ratios,
                 ..Method::magnitude(Scope::Own, Rule::Exact)
             };
-            ops.extend([Op::Prune { method, ratio }, heal(round.config)]);
+            ops.extend([Op::Prune(Prune { method, ratio }), heal(round.config)]);
         }
         ops.extend(self.last.iter().copied().map(heal));
         ops.extend([
-            Op::Share {
+            Op::Share(Share {
                 bits: self.bits.clone(),
-            },
-            Op::ShareTune {
+            }),
+            Op::ShareTune(ShareTune {
                 config: self.tune,
                 stop_after: None,
-            },
+            }),
         ]);
-        ops.iter().try_for_each(plan::check)?;
+        ops.iter().try_for_each(Op::check)?;
         Ok(ops)
     }
 

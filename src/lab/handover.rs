@@ -5,9 +5,9 @@
 //! stands what a state is made of. The operation of the first training is not among the bytes: it crosses beside them, in
 //! the form all operations have.
 
-use super::op::Op;
-use super::past::{CutLayer, First, Past};
-use super::run::State;
+use super::ops::Op;
+use super::ops::past::{CutLayer, First, Past};
+use super::ops::state::State;
 use crate::Result;
 use crate::files::state::{EncodingParts, GeneratorParts, NetworkParts, bad, finite, pack, unpack};
 use crate::nn::evaluate::Evaluation;

@@ -1,7 +1,11 @@
 //! Well-known experiments as lists of operations: pure functions, used by the page and by `examples/pipeline.rs`.
 
-use super::op::{Growth, MaskChoice, Method, Op, TrainConfig};
-use super::plan::{self, MAX_HIDDEN};
+use super::ops::base::Value;
+use super::ops::init::HIDDEN;
+use super::ops::{
+    Distil, DropGrow, FineTune, Growth, Init, MaskChoice, Method, Op, Prune, Reinit, Rewind,
+    Shuffle, Train, TrainConfig,
+};
 use crate::check::{MAX_SEED, mismatch, within};
 use crate::prune::allotment;
 use crate::prune::importance::Score;
@@ -31,7 +35,7 @@ impl Iterative {
     /// The operations: prune, fine-tune, prune, fine-tune, ...
     ///
     /// # Errors
-    /// Those of [`plan::check`]; [`Error::OutOfRange`] for the rounds, [`Error::MethodMismatch`] for N:M.
+    /// Those of [`Op::check`]; [`Error::OutOfRange`] for the rounds, [`Error::MethodMismatch`] for N:M.
     pub fn ops(&self) -> Result<Vec<Op>> {
         check_rounds(self.rounds)?;
         if let Shape::NOfM { .. } = self.method.shape {
@@ -41,15 +45,15 @@ impl Iterative {
         }
         let round = |ratio: f64| {
             [
-                Op::Prune {
+                Op::Prune(Prune {
                     method: self.method.clone(),
                     ratio,
-                },
-                Op::FineTune {
+                }),
+                Op::FineTune(FineTune {
                     config: self.config,
                     mask: MaskChoice::Keep,
                     stop_after: None,
-                },
+                }),
             ]
         };
         let ratios = schedule::iterative(self.ratio, self.rounds).into_iter();
@@ -115,29 +119,26 @@ impl Lottery {
     /// what is done once need not be done again.
     ///
     /// # Errors
-    /// Those of [`plan::check`]; [`Error::OutOfRange`] for rounds, shares and the step.
+    /// Those of [`Op::check`]; [`Error::OutOfRange`] for rounds, shares and the step.
     pub fn trials(&self) -> Result<Vec<Trial>> {
         check_rounds(self.rounds)?;
-        within(
-            "number of hidden layers",
-            self.hidden.len() as f64,
-            1.0,
-            MAX_HIDDEN as f64,
-        )?;
+        self.hidden.check(&HIDDEN)?;
         within("share of a round", self.share, 0.0, 1.0)?;
         within("share of the output layer", self.last_share, 0.0, 1.0)?;
         let again = self.retrain()?;
-        let train = |stop_after| Op::Train {
-            config: self.config,
-            stop_after,
+        let train = |stop_after| {
+            Op::Train(Train {
+                config: self.config,
+                stop_after,
+            })
         };
-        let rewind = Op::Rewind {
+        let rewind = Op::Rewind(Rewind {
             to_step: self.to_step,
-        };
-        let init = Op::Init {
+        });
+        let init = Op::Init(Init {
             hidden: self.hidden.clone(),
             seed: self.seed,
-        };
+        });
         let mut ticket = vec![init, train(None)];
         let mut kept = ticket.clone();
         let mut trials = vec![(Arm::Ticket, 0, ticket.clone())];
@@ -152,17 +153,17 @@ impl Lottery {
                 ops
             };
             let controls = [
-                (Arm::Reinit, round, control(Op::Reinit { seed })),
-                (Arm::Shuffle, round, control(Op::Shuffle { seed })),
+                (Arm::Reinit, round, control(Op::Reinit(Reinit { seed }))),
+                (Arm::Shuffle, round, control(Op::Shuffle(Shuffle { seed }))),
             ];
             ticket.extend([rewind.clone(), train(again)]);
             kept.extend([
                 prune,
-                Op::FineTune {
+                Op::FineTune(FineTune {
                     config: self.config,
                     mask: MaskChoice::Keep,
                     stop_after: None,
-                },
+                }),
             ]);
             trials.push((Arm::Ticket, round, ticket.clone()));
             if self
@@ -203,13 +204,13 @@ impl Lottery {
     }
 
     fn prune(&self, round: u32) -> Op {
-        Op::Prune {
+        Op::Prune(Prune {
             method: Method {
                 ratios: self.ratios(round),
                 ..Method::magnitude(Scope::Own, Rule::Exact)
             },
             ratio: self.ratio(round).clamp(0.0, 1.0),
-        }
+        })
     }
 
     /// After rewinding to a step, training goes on for the batches that are left.
@@ -217,7 +218,7 @@ impl Lottery {
         let Some(step) = self.to_step else {
             return Ok(None);
         };
-        let total = plan::training(&self.config, None, self.images)?.total_batches;
+        let total = self.config.plan(None, self.images)?.total_batches;
         within(
             "step to rewind to",
             step.into(),
@@ -264,34 +265,36 @@ impl Sparse {
     /// The operations: init, prune at random, train.
     ///
     /// # Errors
-    /// Those of [`plan::check`].
+    /// Those of [`Op::check`].
     pub fn ops(&self) -> Result<Vec<Op>> {
-        let rewire = |grow| Op::Rewire {
-            grow,
-            fraction: self.fraction,
-            every: self.every,
-            end: self.end,
-            config: self.config,
-            stop_after: None,
+        let rewire = |grow| {
+            Op::DropGrow(DropGrow {
+                grow,
+                fraction: self.fraction,
+                every: self.every,
+                end: self.end,
+                config: self.config,
+                stop_after: None,
+            })
         };
         checked(vec![
-            Op::Init {
+            Op::Init(Init {
                 hidden: self.hidden.clone(),
                 seed: self.seed,
-            },
-            Op::Prune {
+            }),
+            Op::Prune(Prune {
                 method: Method {
                     score: Score::Random,
                     seed: self.seed,
                     ..Method::magnitude(Scope::ErdosRenyi, Rule::Exact)
                 },
                 ratio: self.ratio,
-            },
+            }),
             match self.wiring {
-                Wiring::Static => Op::Train {
+                Wiring::Static => Op::Train(Train {
                     config: self.config,
                     stop_after: None,
-                },
+                }),
                 Wiring::Set => rewire(Growth::Random),
                 Wiring::Rigl => rewire(Growth::Gradient),
             },
@@ -320,27 +323,27 @@ impl Distillation {
     /// The operations of the student alone, and taught: the same weights at the beginning and the same order of images.
     ///
     /// # Errors
-    /// Those of [`plan::check`].
+    /// Those of [`Op::check`].
     pub fn ops(&self) -> Result<[Vec<Op>; 2]> {
         let list = |op: Op| {
             let hidden = self.hidden.clone();
-            let init = Op::Init {
+            let init = Op::Init(Init {
                 hidden,
                 seed: self.seed,
-            };
+            });
             checked(vec![init, op])
         };
-        let alone = list(Op::Train {
+        let alone = list(Op::Train(Train {
             config: self.config,
             stop_after: None,
-        })?;
-        let taught = list(Op::Distil {
+        }))?;
+        let taught = list(Op::Distil(Distil {
             teacher: self.teacher.clone(),
             temperature: self.temperature,
             alpha: self.alpha,
             config: self.config,
             stop_after: None,
-        })?;
+        }))?;
         Ok([alone, taught])
     }
 }
@@ -350,6 +353,6 @@ fn check_rounds(rounds: u32) -> Result<()> {
 }
 
 fn checked(ops: Vec<Op>) -> Result<Vec<Op>> {
-    ops.iter().try_for_each(plan::check)?;
+    ops.iter().try_for_each(Op::check)?;
     Ok::<_, Error>(ops)
 }

@@ -1,6 +1,7 @@
 //! What the lab tells of its work: small serialisable descriptions, the counterparts of `www/protocol.js`.
 
-use super::op::{DatasetSpec, Op};
+use super::experiment::DatasetSpec;
+use super::ops::Op;
 use super::run::{EpochPoint, Phase};
 use crate::Error;
 use crate::compress::encoding::Encoding;

@@ -1,29 +1,26 @@
 //! One operation at work: `step` by `step`, each ending on a batch's edge, knowing nothing of time or threads.
 //!
 //! An operation trains (if it is one that does), measures itself on the whole test set after every epoch and at
-//! its end, and leaves a state. How the steps are cut never changes a bit of it.
+//! its end, and leaves a state. How the steps are cut never changes a bit of it. Where a teacher is needed whose network
+//! is not at hand, its operations are done first, each of them a run as well; they give the same bits as those they
+//! repeat.
 
-mod record;
+mod execution;
 mod start;
-mod state;
-mod steps;
 mod training;
 
-pub use record::{EpochPoint, Exchange, Record};
-pub use state::State;
+pub use super::ops::state::State;
+pub use super::record::{EpochPoint, Exchange, Record};
 
-use super::op::Op;
-use super::plan::TrainPlan;
-use crate::Error;
+use super::ops::Op;
+use super::ops::base::TrainPlan;
 use crate::data::dataset::Dataset;
-use crate::nn::evaluate::{Evaluation, Pass};
+use crate::nn::evaluate::Evaluation;
 use crate::nn::mlp::Mlp;
 use crate::prune::rewire::Swap;
+use crate::{Error, Result};
+use execution::Execution;
 use serde::Serialize;
-use training::Training;
-
-/// Test images measured in the time of about one training batch.
-const IMAGES_PER_BATCH: usize = 256;
 
 /// What a step did and what comes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -48,119 +45,141 @@ pub struct Outcome {
     pub state: State,
     /// The measurement of that.
     pub evaluation: Evaluation,
-    /// What was noted down on the way.
+    /// What was recorded on the way.
     pub record: Record,
 }
 
 /// An operation at work.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Run {
-    op: Op,
-    state: State,
-    training: Option<Training>,
-    pass: Option<Pass>,
-    evaluation: Option<Evaluation>,
-    record: Record,
-    diverged: Option<Error>,
-    /// Whether this is the experiment's first training.
-    is_first: bool,
+    execution: Execution,
+    /// The teacher's network in the making, as long as it is not there.
+    teacher: Option<Teacher>,
+}
+
+/// A teacher's operations, done one after another.
+#[derive(Debug)]
+struct Teacher {
+    ops: Vec<Op>,
+    imported: Option<Mlp>,
+    /// Operations done.
+    done: usize,
+    run: Option<Box<Run>>,
+    state: Option<State>,
 }
 
 impl Run {
-    /// The operation.
+    /// Begins `op` on what came before it; `imported` is the network an import asks for.
+    ///
+    /// # Errors
+    /// Those of [`Op::check`] and of what the operation does; [`Error::OutOfRange`] for what this network or data set has
+    /// not; [`Error::MisplacedOp`] if the operation needs a network before it, or none, or what is missing in it;
+    /// [`Error::NeedsCheckpoint`] if the imported network is not there.
+    pub fn start(
+        op: Op,
+        before: Option<State>,
+        imported: Option<Mlp>,
+        data: &Dataset,
+    ) -> Result<Self> {
+        let execution = Execution::start(op, before, imported, data)?;
+        let teacher = execution.teacher().map(|ops| Teacher {
+            ops: ops.to_vec(),
+            imported: None,
+            done: 0,
+            run: None,
+            state: None,
+        });
+        Ok(Self { execution, teacher })
+    }
+
+    /// Returns the operation.
     #[must_use]
     pub fn op(&self) -> &Op {
-        &self.op
+        &self.execution.op
     }
 
-    /// The plan, where the operation trains.
+    /// Returns the plan, where the operation trains.
     #[must_use]
     pub fn plan(&self) -> Option<TrainPlan> {
-        self.training.as_ref().map(|training| training.plan)
+        self.execution
+            .training
+            .as_ref()
+            .map(|training| training.plan)
     }
 
-    /// Batches done.
+    /// Returns the number of batches done.
     #[must_use]
     pub fn batch(&self) -> u32 {
-        self.training.as_ref().map_or(0, |training| training.batch)
+        let training = self.execution.training.as_ref();
+        training.map_or(0, |training| training.batch)
     }
 
-    /// The network as it is now.
+    /// Returns the network as it is now.
     #[must_use]
     pub fn model(&self) -> &Mlp {
-        &self.state.model
+        &self.execution.state.model
     }
 
-    /// What has been noted down so far.
+    /// Returns what has been recorded so far.
     #[must_use]
     pub fn record(&self) -> &Record {
-        &self.record
+        &self.execution.record
     }
 
-    /// What the last exchange of sparse training did to every layer; nothing before it.
+    /// Returns what the last drop-and-grow step did to every layer; nothing before it.
     #[must_use]
     pub fn swaps(&self) -> &[Swap] {
-        self.training
-            .as_ref()
-            .map_or(&[], |training| &training.swaps)
+        let hooks = self.execution.training.iter().flat_map(|t| &t.hooks);
+        let mut each = hooks.map(|hook| hook.swaps());
+        each.find(|swaps| !swaps.is_empty()).unwrap_or_default()
     }
 
-    /// The operations that make the teacher, as long as it is not ready.
+    /// Returns the operations that make the teacher, as long as its network is not there.
     #[must_use]
     pub fn teacher(&self) -> Option<&[Op]> {
-        let teaching = self.training.as_ref()?.teaching.as_ref()?;
-        Some(teaching.ops())
+        self.teacher.as_ref().map(|teacher| &teacher.ops[..])
     }
 
-    /// Takes the teacher as it is at hand, so that nothing is done again; it must be the network of
+    /// Takes the teacher's network as it is at hand, so that nothing is done again; it must be that of
     /// [`Run::teacher`]'s operations.
     pub fn take_teacher(&mut self, teacher: Mlp) {
-        if let Some(training) = &mut self.training
-            && let Some(teaching) = &mut training.teaching
-        {
-            teaching.take(teacher);
-        }
+        self.teacher = None;
+        self.execution.take_teacher(teacher);
     }
 
-    /// The network from a file that the teacher's operations begin with.
+    /// Takes the network from a file that the teacher's operations begin with.
     pub fn import_teacher(&mut self, imported: Option<Mlp>) {
-        if let Some(training) = &mut self.training
-            && let Some(teaching) = &mut training.teaching
-        {
-            teaching.import(imported);
+        if let Some(teacher) = &mut self.teacher {
+            teacher.imported = imported;
         }
     }
 
-    /// Why the run ended early, if its loss stopped being finite.
+    /// Returns why the run ended early, if its loss stopped being finite.
     #[must_use]
     pub fn diverged(&self) -> Option<&Error> {
-        self.diverged.as_ref()
+        self.execution.diverged.as_ref()
     }
 
-    /// What the next step will do.
+    /// Returns what the next step will do.
     #[must_use]
     pub fn phase(&self) -> Phase {
-        match (&self.pass, &self.training) {
-            (Some(_), _) => Phase::Measuring,
-            (None, Some(training)) if self.diverged.is_none() && training.teaching.is_some() => {
-                Phase::Teaching
-            }
-            (None, Some(training))
-                if self.diverged.is_none() && training.batch < training.plan.total_batches =>
-            {
-                Phase::Training
-            }
-            _ => Phase::Done,
-        }
+        self.execution.phase()
     }
 
-    /// Trains for at most `max_batches` batches, or measures for about as long; a step never does both.
+    /// Trains for at most `max_batches` batches, or measures or asks the teacher for about as long; a step does one of
+    /// these.
     pub fn step(&mut self, data: &Dataset, max_batches: u32) -> Phase {
-        match self.phase() {
-            Phase::Teaching => self.ask_teacher(data, max_batches.max(1)),
-            Phase::Training => self.train(data, max_batches.max(1)),
-            Phase::Measuring => self.measure(data, max_batches.max(1) as usize * IMAGES_PER_BATCH),
-            Phase::Done => {}
+        let max_batches = max_batches.max(1);
+        match self.teacher.as_mut() {
+            None => self.execution.step(data, max_batches),
+            Some(teacher) => match teacher.step(data, max_batches) {
+                Ok(None) => {}
+                Ok(Some(network)) => self.take_teacher(network),
+                Err(error) => {
+                    self.teacher = None;
+                    self.execution.fall_back(error);
+                }
+            },
         }
         self.phase()
     }
@@ -168,51 +187,40 @@ impl Run {
     /// Ends the operation where it stands: what was learned so far is kept and measured.
     /// False when not a batch was done, so that there is nothing to keep.
     pub fn stop(&mut self) -> bool {
-        let Some(training) = &mut self.training else {
-            return true;
-        };
-        let is_through = training.batch == training.plan.total_batches;
-        if training.batch == 0 || (training.rewinding && !is_through) {
-            return false;
-        }
-        if training.batch < training.plan.total_batches {
-            training.plan.total_batches = training.batch;
-            self.op = self.op.clone().stopped(training.batch);
-            let measured = self
-                .record
-                .epochs
-                .last()
-                .is_some_and(|point| point.batch == training.batch);
-            if self.pass.is_none() && !measured {
-                self.pass = Some(Pass::new(&self.state.model));
-            }
-        }
-        true
+        self.execution.stop()
     }
 
-    /// What the operation left, once it is done; `None` when it diverged before anything was worth keeping.
+    /// Returns what the operation left, once it is done; `None` when it diverged before anything was worth keeping.
     #[must_use]
     pub fn finish(self) -> Option<Outcome> {
-        let Self {
-            op,
-            mut state,
-            evaluation,
-            record,
-            is_first,
-            ..
-        } = self;
-        if let Op::Proximal { .. } = op {
-            state.prune_zeros();
+        self.execution.finish()
+    }
+}
+
+impl Teacher {
+    /// Goes on by at most `max_batches` batches; the network once all is done.
+    fn step(&mut self, data: &Dataset, max_batches: u32) -> Result<Option<Mlp>> {
+        let mut run = match (self.run.take(), self.ops.get(self.done)) {
+            (Some(run), _) => run,
+            (None, Some(op)) => {
+                let (before, imported) = (self.state.take(), self.imported.take());
+                Box::new(Run::start(op.clone(), before, imported, data)?)
+            }
+            (None, None) => return Err(Error::NoRun),
+        };
+        if run.step(data, max_batches) != Phase::Done {
+            self.run = Some(run);
+            return Ok(None);
         }
-        if let (true, Some(first)) = (is_first, &mut state.past.first) {
-            // As it was really done, an early end included.
-            std::sync::Arc::make_mut(first).op = op.clone();
+        if let Some(error) = run.diverged() {
+            return Err(error.clone());
         }
-        evaluation.map(|evaluation| Outcome {
-            op,
-            state,
-            evaluation,
-            record,
-        })
+        let state = run.finish().ok_or(Error::NoRun)?.state;
+        self.done += 1;
+        if self.done == self.ops.len() {
+            return Ok(Some(state.model));
+        }
+        self.state = Some(state);
+        Ok(None)
     }
 }

@@ -2,10 +2,9 @@
 //!
 //! What can be worked out again from its parent in no time, without images, is not kept: most prunings, rewinding.
 
-use super::op::Op;
+use super::ops::Op;
 use super::run::{Outcome, Record, State};
 use crate::nn::evaluate::Evaluation;
-use crate::prune::method::Shape;
 use crate::{Error, Result};
 
 /// A run in the list.
@@ -89,15 +88,13 @@ impl Tree {
     /// [`Error::NoSuchNode`] if there is none.
     pub fn state(&self, id: u32) -> Result<State> {
         let node = self.node(id)?;
-        match (&node.state, &node.op, node.parent) {
-            (Some(state), _, _) => Ok(state.clone()),
-            (None, op, Some(parent)) => {
-                let mut state = self.state(parent)?;
-                state.change(op, None)?;
-                Ok(state)
-            }
-            _ => Err(Error::NoSuchNode { node: id }),
+        if let Some(state) = &node.state {
+            return Ok(state.clone());
         }
+        let parent = node.parent.ok_or(Error::NoSuchNode { node: id })?;
+        let mut state = self.state(parent)?;
+        state.change(&node.op, None)?;
+        Ok(state)
     }
 
     /// The run that did just `op` on `parent`, if there is one: the same bits, so nothing needs doing again.
@@ -128,12 +125,7 @@ impl Tree {
     /// # Errors
     /// [`Error::NoSuchNode`] if there is none.
     pub fn lost_neurons(&self, id: u32) -> Result<bool> {
-        let lost = |op: &Op| match op {
-            Op::Prune { method, .. } | Op::Gradual { method, .. } => method.shape == Shape::Neurons,
-            Op::Edit { edits } => edits.iter().any(|edit| edit.input.is_none() && !edit.keep),
-            _ => false,
-        };
-        Ok(self.ops(id)?.iter().any(lost))
+        Ok(self.ops(id)?.iter().any(Op::prunes_neurons))
     }
 
     /// The operations that lead to `id`, first to last.

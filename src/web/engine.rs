@@ -6,7 +6,8 @@
 use super::reader::{Half, Share};
 use super::wire::{Js, fault, from_js, to_js};
 use crate::Error;
-use crate::lab::op::{DatasetSpec, Method};
+use crate::lab::experiment::DatasetSpec;
+use crate::lab::ops::Method;
 use crate::lab::reader;
 use crate::lab::session::{Cut, FileKind, Mlp, NamedFile, Removal, Session, grid, ratios};
 use serde::Deserialize;

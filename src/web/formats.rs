@@ -5,7 +5,7 @@ use super::engine::Engine;
 use super::wire::{Js, fault, from_js, to_js};
 use crate::check::below;
 use crate::lab::formats::{Formats as Lab, Kernel};
-use crate::lab::op::Method;
+use crate::lab::ops::Method;
 use wasm_bindgen::prelude::*;
 
 /// The kernels' names in the order of their numbers are those of `www/protocol.js`.

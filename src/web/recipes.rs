@@ -4,7 +4,7 @@
 
 use super::wire::{Js, fault, from_js, to_js};
 use crate::Error;
-use crate::lab::op::Op;
+use crate::lab::ops::{FineTune, Init, Op, Prune, Train};
 use crate::lab::recipe::{Iterative, Lottery, Trial};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -22,11 +22,11 @@ fn wanted(op: &Op, name: &str) -> JsValue {
 #[wasm_bindgen(js_name = iterativeOps)]
 pub fn iterative_ops(prune: JsValue, tune: JsValue, rounds: u32) -> Js<JsValue> {
     let (method, ratio) = match from_js(prune)? {
-        Op::Prune { method, ratio } => (method, ratio),
+        Op::Prune(Prune { method, ratio }) => (method, ratio),
         other => return Err(wanted(&other, "prune")),
     };
     let config = match from_js(tune)? {
-        Op::FineTune { config, .. } => config,
+        Op::FineTune(FineTune { config, .. }) => config,
         other => return Err(wanted(&other, "fineTune")),
     };
     let recipe = Iterative {
@@ -60,11 +60,11 @@ pub fn lottery_trials(
     to_step: Option<u32>,
 ) -> Js<JsValue> {
     let (hidden, seed) = match from_js(init)? {
-        Op::Init { hidden, seed } => (hidden, seed),
+        Op::Init(Init { hidden, seed }) => (hidden, seed),
         other => return Err(wanted(&other, "init")),
     };
     let config = match from_js(train)? {
-        Op::Train { config, .. } => config,
+        Op::Train(Train { config, .. }) => config,
         other => return Err(wanted(&other, "train")),
     };
     let (&[pixels, classes, images], &[share, last_share]) = (data, shares) else {

@@ -9,7 +9,7 @@ pub mod sparse;
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::data::idx::{NamedFile, read_dataset};
-use prunelab::lab::op::{Op, TrainConfig};
+use prunelab::lab::ops::{Op, TrainConfig};
 use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::lab::session::Session;
 use prunelab::nn::dense::Dense;

@@ -6,7 +6,10 @@
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::files::safetensors;
-use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
+use prunelab::lab::ops::{
+    FineTune, Init, MaskChoice, Op, Prune, Quantize, QuantizeTune, Share, ShareTune, Train,
+    TrainConfig,
+};
 use prunelab::lab::run::{Phase, Run, State};
 use prunelab::nn::optim::Optimizer;
 use prunelab::prune::order::{Method, Rule, Scope};
@@ -45,14 +48,14 @@ pub fn run_compressed(max_batches: u32) -> String {
     };
     let stop_after = None;
     let ops = vec![
-        Op::QuantizeTune {
+        Op::QuantizeTune(QuantizeTune {
             scheme,
             config,
             stop_after,
-        },
-        Op::Quantize { scheme },
-        Op::Share { bits: vec![3, 4] },
-        Op::ShareTune { config, stop_after },
+        }),
+        Op::Quantize(Quantize { scheme }),
+        Op::Share(Share { bits: vec![3, 4] }),
+        Op::ShareTune(ShareTune { config, stop_after }),
     ];
     fold(ops, max_batches)
 }
@@ -71,23 +74,23 @@ fn fold(more: Vec<Op>, max_batches: u32) -> String {
     };
     let method = Method::magnitude(Scope::Global, Rule::Exact);
     let ops = [
-        Op::Init {
+        Op::Init(Init {
             hidden: vec![48],
             seed: 9,
-        },
-        Op::Train {
+        }),
+        Op::Train(Train {
             config,
             stop_after: None,
-        },
-        Op::Prune {
+        }),
+        Op::Prune(Prune {
             method,
             ratio: 0.85,
-        },
-        Op::FineTune {
+        }),
+        Op::FineTune(FineTune {
             config,
             mask: MaskChoice::Keep,
             stop_after: None,
-        },
+        }),
     ];
     let mut before: Option<State> = None;
     let mut correct = 0;

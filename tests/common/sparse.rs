@@ -6,7 +6,7 @@
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::files::safetensors;
-use prunelab::lab::op::{Growth, Op, TrainConfig};
+use prunelab::lab::ops::{DropGrow, Growth, Op, Proximal, TrainConfig};
 use prunelab::lab::recipe::{Sparse, Wiring};
 use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::nn::optim::Optimizer;
@@ -65,19 +65,19 @@ pub fn fold(ops: &[Op], data: &Dataset, max_batches: u32) -> Outcome {
 pub fn run(max_batches: u32) -> String {
     let data = digits();
     let mut ops = sparse(Wiring::Rigl).ops().unwrap();
-    ops.push(Op::Rewire {
+    ops.push(Op::DropGrow(DropGrow {
         grow: Growth::Random,
         fraction: 0.5,
         every: 4,
         end: 20,
         config: config(),
         stop_after: None,
-    });
-    ops.push(Op::Proximal {
+    }));
+    ops.push(Op::Proximal(Proximal {
         lambda: 0.2,
         config: config(),
         stop_after: None,
-    });
+    }));
     let outcome = fold(&ops, &data, max_batches);
     let file = safetensors::write(&outcome.state.model).unwrap();
     let hash = file.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {

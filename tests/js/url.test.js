@@ -99,7 +99,7 @@ function randomLink(random) {
       }),
       () => ({ op: /** @type {const} */ ('rewind'), ...pick([{}, { toStep: whole(1, 4294967295) }]) }),
       () => ({
-        op: /** @type {const} */ ('rewire'),
+        op: /** @type {const} */ ('dropGrow'),
         grow: /** @type {'random' | 'gradient'} */ (pick(['random', 'gradient'])),
         fraction: pick([0, 1, real()]),
         every: whole(1, 4294967295),
@@ -182,6 +182,12 @@ test('a link is short and readable', () => {
   assert.equal(link?.method.scope, 'layer');
   assert.equal(parse(''), null);
   assert.equal(parse('#'), null);
+});
+
+test('older names are read', () => {
+  const text = (/** @type {string} */ name) =>
+    `data=digits,1000,100,1&ops=init(3;1)~${name}(adam,0.1;64;1;random;0.3;1;5)&prune=magnitude,layer,exact&at=0`;
+  assert.equal(encode(/** @type {Link} */ (parse(text('rewire')))), text('dropgrow'));
 });
 
 test('a teacher made by the first operations of its list is told by their number', () => {
@@ -277,7 +283,7 @@ const FAULTS = [
     'op',
     'rewire(adam,0.1;64;1;upwards;0.3;1;5)',
   ],
-  ['data=digits,1000,100,1&ops=init(3;1)~rewire(adam,0.1;64;1;random;1.3;1;5)', 'number', '1.3'],
+  ['data=digits,1000,100,1&ops=init(3;1)~dropgrow(adam,0.1;64;1;random;1.3;1;5)', 'number', '1.3'],
   ['data=digits,1000,100,1&ops=init(3;1)~rewire(adam,0.1;64;1;random;0.3;0;5)', 'number', '0'],
   ['data=digits,1000,100,1&ops=init(3;1)~proximal(adam,0.1;64;1;101)', 'number', '101'],
   ['data=digits,1000,100,1&ops=init(3;1)~distil(adam,0.1;64;1;0;0.5;init%283%3B1%29)', 'number', '0'],

@@ -180,7 +180,7 @@ test('keys put together from parts are there', () => {
       'distil.',
       ['open.alone', 'open.taught', 'settings', 'settings.fault', 'verdict', 'verdict.one', 'line', 'within'],
     ],
-    ['op.', ['rewire.random', 'rewire.gradient', 'proximal', 'distil']],
+    ['op.', ['dropGrow.random', 'dropGrow.gradient', 'proximal', 'distil']],
     ['op.', ['gradual', 'rewind', 'rewind.step', 'reinit', 'shuffle', 'edit']],
     ['op.', ['quantize', 'quantize.both', 'quantizeTune', 'share', 'shareTune']],
     ['quant.activations.', ['off', 'minMax', 'percentile']],

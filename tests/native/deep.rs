@@ -6,7 +6,7 @@ use prunelab::data::dataset::Dataset;
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
 use prunelab::lab::deep::{DeepCompression, Round};
-use prunelab::lab::op::Op;
+use prunelab::lab::ops::{Op, Prune};
 use prunelab::nn::evaluate::{evaluate, read as answers};
 use prunelab::nn::mlp::Mlp;
 
@@ -109,7 +109,7 @@ fn the_experiment_on_mnist_is_the_published_kind() {
     let prunings: Vec<f64> = ops
         .iter()
         .filter_map(|op| match op {
-            Op::Prune { ratio, .. } => Some(*ratio),
+            Op::Prune(Prune { ratio, .. }) => Some(*ratio),
             _ => None,
         })
         .collect();

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::digits::DigitsConfig;
 use prunelab::files::safetensors;
-use prunelab::lab::op::{DatasetSpec, Experiment, MaskChoice, Op};
-use prunelab::lab::plan;
+use prunelab::lab::experiment::{DatasetSpec, Experiment};
+use prunelab::lab::ops::{Distil, FineTune, Import, MaskChoice, Op, Rewind, Train};
 use prunelab::lab::recipe::{Distillation, Wiring};
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::session::Session;
@@ -125,10 +125,10 @@ fn a_lesson_is_the_teachers_softened_answers() {
 fn teacher() -> Vec<Op> {
     // Not only init and train: whatever stands in the tree can teach.
     let mut ops = sparse::sparse(Wiring::Rigl).ops().unwrap();
-    ops.push(Op::Train {
+    ops.push(Op::Train(Train {
         config: config(),
         stop_after: Some(3),
-    });
+    }));
     ops
 }
 
@@ -233,22 +233,22 @@ fn a_session_looks_for_the_teacher_among_its_runs() {
 fn a_network_taught_by_what_it_was_does_not_make_its_teacher_again() {
     let list = |heal: Op| {
         let mut ops = teacher();
-        ops.push(Op::Rewind { to_step: None });
+        ops.push(Op::Rewind(Rewind { to_step: None }));
         ops.extend([heal.clone(), heal]);
         ops
     };
-    let taught = list(Op::Distil {
+    let taught = list(Op::Distil(Distil {
         teacher: teacher(),
         temperature: 3.0,
         alpha: 0.7,
         config: config(),
         stop_after: None,
-    });
-    let tuned = list(Op::FineTune {
+    }));
+    let tuned = list(Op::FineTune(FineTune {
         config: config(),
         mask: MaskChoice::Keep,
         stop_after: None,
-    });
+    }));
     let steps = [taught, tuned].map(|ops| follow(&mut common::lab(640, 300, 11), &ops).1);
     // Asking about 640 images, 256 a step, twice, is all there is more.
     assert_eq!(steps[0], steps[1] + 2 * 3);
@@ -259,21 +259,25 @@ fn a_teacher_may_come_from_a_file() {
     let mut session = common::lab(640, 300, 11);
     let model = fold(&teacher(), &digits(), 64).state.model;
     let file = safetensors::write(&model).unwrap();
-    let import = |digest: String| Op::Import {
-        name: "teacher.safetensors".into(),
-        digest,
-        seed: 1,
+    let import = |digest: String| {
+        Op::Import(Import {
+            name: "teacher.safetensors".into(),
+            digest,
+            seed: 1,
+        })
     };
     let start = session.start(None, teacher()[0].clone(), false).unwrap();
     assert!(start.known.is_none());
     while session.step(9).unwrap().phase != Phase::Done {}
     let student = session.finish().unwrap().node;
-    let distil = |digest: String| Op::Distil {
-        teacher: vec![import(digest)],
-        temperature: 2.0,
-        alpha: 0.5,
-        config: config(),
-        stop_after: None,
+    let distil = |digest: String| {
+        Op::Distil(Distil {
+            teacher: vec![import(digest)],
+            temperature: 2.0,
+            alpha: 0.5,
+            config: config(),
+            stop_after: None,
+        })
     };
     session
         .start(student, distil("0000dead".into()), false)
@@ -315,25 +319,27 @@ fn ending_it_while_the_teacher_learns_leaves_nothing() {
     // And the first training can be gone back to, teacher and all.
     let whole = fold(&ops, &data, 64);
     let to_step = Some(7);
-    let rewind = common::perform(Op::Rewind { to_step }, Some(whole.state), &data, 4);
+    let rewind = common::perform(Op::Rewind(Rewind { to_step }), Some(whole.state), &data, 4);
     assert_eq!(rewind.state.model, stopped.state.model);
 }
 
 #[test]
 fn what_cannot_be_done_is_said() {
-    let distil = |teacher: Vec<Op>, temperature, alpha| Op::Distil {
-        teacher,
-        temperature,
-        alpha,
-        config: config(),
-        stop_after: None,
+    let distil = |teacher: Vec<Op>, temperature, alpha| {
+        Op::Distil(Distil {
+            teacher,
+            temperature,
+            alpha,
+            config: config(),
+            stop_after: None,
+        })
     };
-    let told = |op: &Op| plan::check(op).unwrap_err();
+    let told = |op: &Op| op.check().unwrap_err();
     for (t, alpha, what) in [
         (0.0, 0.5, "temperature"),
         (f64::INFINITY, 0.5, "temperature"),
-        (3.0, 1.5, "share of the teacher"),
-        (3.0, f64::NAN, "share of the teacher"),
+        (3.0, 1.5, "weight of the teacher"),
+        (3.0, f64::NAN, "weight of the teacher"),
     ] {
         let error = told(&distil(teacher(), t, alpha));
         assert!(
@@ -352,11 +358,11 @@ fn what_cannot_be_done_is_said() {
         ops,
     };
     for ops in [one, two.clone(), taught(two.clone())] {
-        plan::check_experiment(&experiment(ops.clone())).unwrap();
+        experiment(ops.clone()).check().unwrap();
         let text = serde_json::to_string(&ops).unwrap();
         assert_eq!(serde_json::from_str::<Vec<Op>>(&text).unwrap(), ops);
     }
-    let deep = plan::check_experiment(&experiment(taught(taught(two)))).unwrap_err();
+    let deep = experiment(taught(taught(two))).check().unwrap_err();
     assert!(
         matches!(&deep, Error::OutOfRange { what, .. } if what == "teachers of teachers"),
         "{deep}"

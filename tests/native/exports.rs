@@ -14,7 +14,7 @@ use prunelab::data::idx::NamedFile;
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
 use prunelab::files::{compact, onnx, safetensors};
-use prunelab::lab::op::Op;
+use prunelab::lab::ops::{Import, Init, Op, Train};
 use prunelab::lab::run::Phase;
 use prunelab::nn::init::rng;
 use prunelab::nn::input_rounding::InputRounding;
@@ -34,11 +34,11 @@ fn trained(data: &Dataset, hidden: Vec<usize>) -> Mlp {
     let mut state = None;
     let config = common::adam(3, 0.001);
     for op in [
-        Op::Init { hidden, seed: 2 },
-        Op::Train {
+        Op::Init(Init { hidden, seed: 2 }),
+        Op::Train(Train {
             config,
             stop_after: None,
-        },
+        }),
     ] {
         state = Some(common::perform(op, state, data, u32::MAX).state);
     }
@@ -297,11 +297,11 @@ fn the_lab_reads_its_own_files() {
     for kind in FileKind::ALL {
         let file = write(kind, &model, Some(&data)).unwrap();
         let digest = session.import_model("net", &file).unwrap();
-        let op = Op::Import {
+        let op = Op::Import(Import {
             name: "net".into(),
             digest,
             seed: 0,
-        };
+        });
         session.start(None, op, false).unwrap();
         while session.step(100).unwrap().phase != Phase::Done {}
         let node = session.finish().unwrap().node.unwrap();
@@ -347,10 +347,10 @@ fn six_pixels() -> Vec<NamedFile> {
 #[test]
 fn data_and_a_network_are_opened_together_or_not_at_all() {
     let mut session = common::lab(300, 100, 1);
-    let op = Op::Init {
+    let op = Op::Init(Init {
         hidden: vec![8],
         seed: 1,
-    };
+    });
     session.start(None, op, false).unwrap();
     while session.step(100).unwrap().phase != Phase::Done {}
     let node = session.finish().unwrap().node.unwrap();
@@ -395,11 +395,11 @@ fn data_and_a_network_are_opened_together_or_not_at_all() {
         .unwrap();
     assert_eq!((loaded.info.height, loaded.info.width), (3, 2));
     assert!(session.node(node).is_err(), "runs belong to their data set");
-    let op = Op::Import {
+    let op = Op::Import(Import {
         name: "a.prnl".into(),
         digest: loaded.network.unwrap(),
         seed: 0,
-    };
+    });
     session.start(None, op, false).unwrap();
     while session.step(100).unwrap().phase != Phase::Done {}
     let node = session.finish().unwrap().node.unwrap();

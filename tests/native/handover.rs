@@ -7,7 +7,9 @@ use prunelab::compress::encoding::Unit;
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::files::state::{EncodingParts, GeneratorParts, NetworkParts, pack, unpack};
 use prunelab::lab::handover::Handover;
-use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
+use prunelab::lab::ops::{
+    Edit, Edits, FineTune, Init, MaskChoice, Op, Prune, Quantize, Reinit, Share, Train, TrainConfig,
+};
 use prunelab::lab::run::State;
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::Evaluation;
@@ -32,24 +34,24 @@ fn config() -> TrainConfig {
 }
 
 fn init() -> Op {
-    Op::Init {
+    Op::Init(Init {
         hidden: vec![20, 12],
         seed: 3,
-    }
+    })
 }
 
 fn train() -> Op {
-    Op::Train {
+    Op::Train(Train {
         config: config(),
         stop_after: None,
-    }
+    })
 }
 
 fn prune(ratio: f64) -> Op {
-    Op::Prune {
+    Op::Prune(Prune {
         method: method(Scope::Layer),
         ratio,
-    }
+    })
 }
 
 fn method(scope: Scope) -> Method {
@@ -57,11 +59,11 @@ fn method(scope: Scope) -> Method {
 }
 
 fn fine_tune(mask: MaskChoice) -> Op {
-    Op::FineTune {
+    Op::FineTune(FineTune {
         config: config(),
         mask,
         stop_after: None,
-    }
+    })
 }
 
 #[test]
@@ -191,13 +193,13 @@ fn a_right_checksum_is_not_enough() {
         per: Per::Row,
         activations: None,
     };
-    let levels = add_run(&mut lab, Some(pruned), Op::Quantize { scheme });
+    let levels = add_run(&mut lab, Some(pruned), Op::Quantize(Quantize { scheme }));
     let shared = add_run(
         &mut lab,
         Some(pruned),
-        Op::Share {
+        Op::Share(Share {
             bits: vec![3, 3, 3],
-        },
+        }),
     );
     let bytes = [levels, shared].map(|id| lab.export_state(id).unwrap());
     let mut taken = |bytes: &[u8]| match lab.import_state(prune(0.5), Some(train()), bytes) {
@@ -231,10 +233,7 @@ fn a_right_checksum_is_not_enough() {
             &|p| p.2.layers[0].outputs = 1 << 60,
             "width 1 is 1152921504606846976, not 1 to 1024",
         ),
-        (
-            &|p| p.2.layers[0].inputs = 0,
-            "width 0 is 0, not 1 to 4096",
-        ),
+        (&|p| p.2.layers[0].inputs = 0, "width 0 is 0, not 1 to 4096"),
         (
             &|p| p.2.layers[1].inputs = 21,
             "layer 2 does not fit the one before",
@@ -403,7 +402,7 @@ fn network(sizes: &[usize], masked: bool, seed: u64) -> State {
         let bits = 1 + (seed % 8) as u32;
         let op = if seed % 3 == 1 {
             let bits = vec![bits; sizes.len() - 1];
-            Op::Share { bits }
+            Op::Share(Share { bits })
         } else {
             let scheme = Scheme {
                 bits: bits.max(2),
@@ -415,14 +414,14 @@ fn network(sizes: &[usize], masked: bool, seed: u64) -> State {
                     percentile: (seed >> 11 & 1 == 1).then_some(99.5),
                 }),
             };
-            Op::Quantize { scheme }
+            Op::Quantize(Quantize { scheme })
         };
         let train = common::double::random_split(sizes[0], 1, 5, seed);
         state.change(&op, Some(&train)).unwrap();
         assert!(state.encoding.is_some());
     } else if masked {
         // A past that differs from the present in every part.
-        let op = Op::Reinit { seed };
+        let op = Op::Reinit(Reinit { seed });
         state.change(&op, None).unwrap();
         let before = state.rng.clone();
         state.past.begin_training(&train(), &state.model, &before);
@@ -432,7 +431,7 @@ fn network(sizes: &[usize], masked: bool, seed: u64) -> State {
             output: 0,
             keep: false,
         }];
-        state.change(&Op::Edit { edits }, None).unwrap();
+        state.change(&Op::Edit(Edits { edits }), None).unwrap();
     }
     state
 }

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::files::network::FileKind;
-use prunelab::lab::op::{Op, TrainConfig};
+use prunelab::lab::ops::{Init, Movement, Op, Prune, Train, TrainConfig};
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::session::Session;
 use prunelab::lab::tree::Tree;
@@ -616,23 +616,23 @@ fn a_tree_gives_back_what_every_method_left() {
     let data = digits();
     let mut tree = Tree::default();
     let init = perform(
-        Op::Init {
+        Op::Init(Init {
             hidden: vec![24, 16],
             seed: 7,
-        },
+        }),
         None,
         &data,
         64,
     );
     let root = tree.push(None, init);
-    let movement = Op::Movement {
+    let movement = Op::Movement(Movement {
         config: config(2),
         stop_after: None,
-    };
+    });
     let trained = perform(movement, Some(tree.state(root).unwrap()), &data, 64);
     let base = tree.push(Some(root), trained);
     for method in some_methods() {
-        let op = Op::Prune { method, ratio: 0.6 };
+        let op = Op::Prune(Prune { method, ratio: 0.6 });
         let outcome = perform(op.clone(), Some(tree.state(base).unwrap()), &data, 64);
         let state = outcome.state.clone();
         let id = tree.push(Some(base), outcome);
@@ -645,23 +645,25 @@ fn a_tree_gives_back_what_every_method_left() {
 fn movement_is_noted_down_whatever_the_cut_and_learning_is_the_same() {
     let data = digits();
     let init = perform(
-        Op::Init {
+        Op::Init(Init {
             hidden: vec![24],
             seed: 7,
-        },
+        }),
         None,
         &data,
         64,
     )
     .state;
-    let movement = || Op::Movement {
+    let movement = || {
+        Op::Movement(Movement {
+            config: config(2),
+            stop_after: None,
+        })
+    };
+    let train = Op::Train(Train {
         config: config(2),
         stop_after: None,
-    };
-    let train = Op::Train {
-        config: config(2),
-        stop_after: None,
-    };
+    });
     let whole = perform(movement(), Some(init.clone()), &data, 64).state;
     assert_eq!(
         perform(movement(), Some(init.clone()), &data, 1).state,
@@ -703,18 +705,18 @@ fn the_slider_shows_what_the_operation_does() {
     let root = perform(
         &mut session,
         None,
-        Op::Init {
+        Op::Init(Init {
             hidden: vec![24, 16],
             seed: 7,
-        },
+        }),
     );
     let base = perform(
         &mut session,
         Some(root),
-        Op::Movement {
+        Op::Movement(Movement {
             config: config(3),
             stop_after: None,
-        },
+        }),
     );
     for method in some_methods() {
         session.rank(base, method.clone()).unwrap();
@@ -730,10 +732,10 @@ fn the_slider_shows_what_the_operation_does() {
         let node = perform(
             &mut session,
             Some(base),
-            Op::Prune {
+            Op::Prune(Prune {
                 method: method.clone(),
                 ratio: 0.6,
-            },
+            }),
         );
         let info = session.node(node).unwrap();
         assert_eq!(info.result.evaluation, probe.evaluation);

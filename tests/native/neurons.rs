@@ -5,7 +5,7 @@ use crate::common::{self, perform};
 use proptest::prelude::*;
 use prunelab::data::dataset::Split;
 use prunelab::files::safetensors;
-use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
+use prunelab::lab::ops::{FineTune, Init, MaskChoice, Op, Prune, TrainConfig};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::gradient::{Trace, mean_gradients};
 use prunelab::nn::init::rng;
@@ -276,10 +276,10 @@ proptest! {
 fn fine_tuning_with_the_mask_leaves_removed_neurons_dead_biases_too() {
     let data = common::digits(300, 100, 2);
     let init = perform(
-        Op::Init {
+        Op::Init(Init {
             hidden: vec![24, 16],
             seed: 3,
-        },
+        }),
         None,
         &data,
         64,
@@ -289,7 +289,13 @@ fn fine_tuning_with_the_mask_leaves_removed_neurons_dead_biases_too() {
         calibration: 100,
         ..method(Score::Apoz, Scope::Layer)
     };
-    let pruned = perform(Op::Prune { method, ratio: 0.5 }, Some(init), &data, 64).state;
+    let pruned = perform(
+        Op::Prune(Prune { method, ratio: 0.5 }),
+        Some(init),
+        &data,
+        64,
+    )
+    .state;
     let sgd = Optimizer::Sgd {
         lr: 0.05,
         momentum: 0.9,
@@ -306,11 +312,11 @@ fn fine_tuning_with_the_mask_leaves_removed_neurons_dead_biases_too() {
             batch_size: 32,
             optimizer,
         };
-        let op = Op::FineTune {
+        let op = Op::FineTune(FineTune {
             config,
             mask: MaskChoice::Keep,
             stop_after: None,
-        };
+        });
         let after = perform(op, Some(pruned.clone()), &data, 64).state.model;
         assert_ne!(after, pruned.model);
         for (before, after) in pruned.model.layers()[..2].iter().zip(after.layers()) {

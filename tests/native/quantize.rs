@@ -10,8 +10,10 @@ use prunelab::compress::quantize::{calibrate, quantize};
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::compress::sharing::{cluster, share};
 use prunelab::data::dataset::Dataset;
-use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
-use prunelab::lab::plan;
+use prunelab::lab::ops::{
+    Edit, Edits, FineTune, Init, MaskChoice, Op, Prune, Quantize, QuantizeTune, Rewind, Share,
+    ShareTune, Train, TrainConfig,
+};
 use prunelab::lab::run::{Phase, Run, State};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::evaluate::evaluate;
@@ -468,22 +470,22 @@ fn config(epochs: u32) -> TrainConfig {
 /// A network trained and pruned.
 fn pruned(data: &Dataset) -> State {
     let hidden = vec![40, 20];
-    let init = perform(Op::Init { hidden, seed: 7 }, None, data, 99);
-    let train = Op::Train {
+    let init = perform(Op::Init(Init { hidden, seed: 7 }), None, data, 99);
+    let train = Op::Train(Train {
         config: config(3),
         stop_after: None,
-    };
+    });
     let trained = perform(train, Some(init.state), data, 99);
     perform(prune(0.7), Some(trained.state), data, 99).state
 }
 
 fn prune(ratio: f64) -> Op {
     let method = Method::magnitude(Scope::Layer, Rule::Exact);
-    Op::Prune { method, ratio }
+    Op::Prune(Prune { method, ratio })
 }
 
 fn quantize_tune() -> Op {
-    Op::QuantizeTune {
+    Op::QuantizeTune(QuantizeTune {
         scheme: Scheme {
             activations: Some(Calibration {
                 bits: 6,
@@ -494,7 +496,7 @@ fn quantize_tune() -> Op {
         },
         config: config(2),
         stop_after: None,
-    }
+    })
 }
 
 #[test]
@@ -502,11 +504,17 @@ fn how_steps_are_cut_changes_no_bit_and_an_early_end_can_be_repeated() {
     let data = digits();
     let base = pruned(&data);
     let bits_of = vec![3, 4, 5];
-    let shared = perform(Op::Share { bits: bits_of }, Some(base.clone()), &data, 1).state;
-    let share_tune = Op::ShareTune {
+    let shared = perform(
+        Op::Share(Share { bits: bits_of }),
+        Some(base.clone()),
+        &data,
+        1,
+    )
+    .state;
+    let share_tune = Op::ShareTune(ShareTune {
         config: config(2),
         stop_after: None,
-    };
+    });
     for (op, before) in [(quantize_tune(), &base), (share_tune, &shared)] {
         let whole = perform(op.clone(), Some(before.clone()), &data, u32::MAX);
         let cut = perform(op.clone(), Some(before.clone()), &data, 3);
@@ -545,12 +553,17 @@ fn training_on_the_levels_recovers_what_rounding_costs() {
     let data = digits();
     let base = pruned(&data);
     let scheme = scheme(3, Levels::Symmetric, Per::Tensor);
-    let rounded = perform(Op::Quantize { scheme }, Some(base.clone()), &data, 99);
-    let tune = Op::QuantizeTune {
+    let rounded = perform(
+        Op::Quantize(Quantize { scheme }),
+        Some(base.clone()),
+        &data,
+        99,
+    );
+    let tune = Op::QuantizeTune(QuantizeTune {
         scheme,
         config: config(6),
         stop_after: None,
-    };
+    });
     let tuned = perform(tune, Some(base.clone()), &data, 99);
     assert!(
         tuned.evaluation.loss < 0.8 * rounded.evaluation.loss,
@@ -559,17 +572,17 @@ fn training_on_the_levels_recovers_what_rounding_costs() {
         rounded.evaluation.loss
     );
     let shared = perform(
-        Op::Share {
+        Op::Share(Share {
             bits: vec![1, 1, 1],
-        },
+        }),
         Some(base),
         &data,
         99,
     );
-    let tune = Op::ShareTune {
+    let tune = Op::ShareTune(ShareTune {
         config: config(25),
         stop_after: None,
-    };
+    });
     let tuned = perform(tune, Some(shared.state), &data, 99);
     assert!(
         tuned.evaluation.loss < 0.8 * shared.evaluation.loss,
@@ -592,7 +605,13 @@ fn what_follows_knows_whether_the_levels_still_hold() {
         activations,
         ..scheme(4, Levels::Symmetric, Per::Tensor)
     };
-    let quantized = perform(Op::Quantize { scheme }, Some(base.clone()), &data, 99).state;
+    let quantized = perform(
+        Op::Quantize(Quantize { scheme }),
+        Some(base.clone()),
+        &data,
+        99,
+    )
+    .state;
     assert_eq!(quantized.model.input_rounding().len(), 3);
     let mut more = quantized.clone();
     more.change(&prune(0.9), None).unwrap();
@@ -606,13 +625,15 @@ fn what_follows_knows_whether_the_levels_still_hold() {
             }
         })
         .unwrap();
-    let edit = |keep| Op::Edit {
-        edits: vec![Edit {
-            layer: 0,
-            input: Some(i),
-            output: o,
-            keep,
-        }],
+    let edit = |keep| {
+        Op::Edit(Edits {
+            edits: vec![Edit {
+                layer: 0,
+                input: Some(i),
+                output: o,
+                keep,
+            }],
+        })
     };
     let mut restored = quantized.clone();
     restored.change(&edit(true), None).unwrap();
@@ -620,15 +641,17 @@ fn what_follows_knows_whether_the_levels_still_hold() {
         restored.encoding, None,
         "a weight came back that is on no level"
     );
-    let fine_tune = Op::FineTune {
+    let fine_tune = Op::FineTune(FineTune {
         config: config(1),
         mask: MaskChoice::Keep,
         stop_after: None,
-    };
+    });
     let tuned = perform(fine_tune, Some(quantized.clone()), &data, 99).state;
     assert!(tuned.encoding.is_none() && tuned.model.input_rounding().is_empty());
     let mut rewound = quantized.clone();
-    rewound.change(&Op::Rewind { to_step: None }, None).unwrap();
+    rewound
+        .change(&Op::Rewind(Rewind { to_step: None }), None)
+        .unwrap();
     assert!(rewound.encoding.is_none() && rewound.model.input_rounding().is_empty());
 }
 
@@ -636,13 +659,13 @@ fn what_follows_knows_whether_the_levels_still_hold() {
 fn rewinding_to_a_step_of_training_on_levels_gives_its_bits() {
     let data = digits();
     let hidden = vec![20];
-    let init = perform(Op::Init { hidden, seed: 3 }, None, &data, 99);
+    let init = perform(Op::Init(Init { hidden, seed: 3 }), None, &data, 99);
     let early = quantize_tune().stopped(8);
     let eight = perform(early, Some(init.state.clone()), &data, 99).state;
     let whole = perform(quantize_tune(), Some(init.state), &data, 99).state;
     assert_ne!(bits(&whole.model), bits(&eight.model));
     let to_step = Some(8);
-    let rewound = perform(Op::Rewind { to_step }, Some(whole), &data, 3).state;
+    let rewound = perform(Op::Rewind(Rewind { to_step }), Some(whole), &data, 3).state;
     assert_eq!(bits(&rewound.model), bits(&eight.model));
 }
 
@@ -661,10 +684,10 @@ fn undo_restores_bits() {
     );
     let scheme = scheme(4, Levels::Affine, Per::Row);
     for op in [
-        Op::Quantize { scheme },
-        Op::Share {
+        Op::Quantize(Quantize { scheme }),
+        Op::Share(Share {
             bits: vec![2, 2, 2],
-        },
+        }),
     ] {
         let done = outcome(op.clone(), &state);
         let (after, encoding) = (bits(&done.state.model), done.state.encoding.clone());
@@ -686,8 +709,10 @@ fn what_is_wrong_is_named() {
             .unwrap_err()
             .to_string()
     };
-    let with = |bits| Op::Quantize {
-        scheme: scheme(bits, Levels::Symmetric, Per::Row),
+    let with = |bits| {
+        Op::Quantize(Quantize {
+            scheme: scheme(bits, Levels::Symmetric, Per::Row),
+        })
     };
     assert_eq!(
         error(with(1)),
@@ -697,15 +722,17 @@ fn what_is_wrong_is_named() {
         error(with(9)),
         "bits of a weight is 9; it must lie between 2 and 8"
     );
-    let calibrated = |bits, images, percentile| Op::Quantize {
-        scheme: Scheme {
-            activations: Some(Calibration {
-                bits,
-                images,
-                percentile,
-            }),
-            ..scheme(4, Levels::Symmetric, Per::Row)
-        },
+    let calibrated = |bits, images, percentile| {
+        Op::Quantize(Quantize {
+            scheme: Scheme {
+                activations: Some(Calibration {
+                    bits,
+                    images,
+                    percentile,
+                }),
+                ..scheme(4, Levels::Symmetric, Per::Row)
+            },
+        })
     };
     assert!(error(calibrated(1, 10, None)).starts_with("bits of an activation is 1;"));
     assert!(error(calibrated(8, 0, None)).starts_with("calibration images is 0;"));
@@ -714,22 +741,24 @@ fn what_is_wrong_is_named() {
         "calibration images is 601; it must lie between 1 and 600"
     );
     assert!(error(calibrated(8, 10, Some(101.0))).starts_with("percentile is 101;"));
-    assert!(error(Op::Share { bits: vec![] }).starts_with("number of layers with bits is 0;"));
     assert!(
-        error(Op::Share {
+        error(Op::Share(Share { bits: vec![] })).starts_with("number of layers with bits is 0;")
+    );
+    assert!(
+        error(Op::Share(Share {
             bits: vec![9, 4, 4]
-        })
+        }))
         .starts_with("bits of a code is 9;")
     );
     assert_eq!(
-        error(Op::Share { bits: vec![4, 4] }),
+        error(Op::Share(Share { bits: vec![4, 4] })),
         "number of layers with bits is 2; it must lie between 3 and 3"
     );
-    let tune = Op::ShareTune {
+    let tune = Op::ShareTune(ShareTune {
         config: config(1),
         stop_after: None,
-    };
-    assert!(plan::check(&tune).is_ok());
+    });
+    assert!(tune.check().is_ok());
     let failed = Run::start(tune, Some(base.clone()), None, &data).unwrap_err();
     assert!(matches!(&failed, Error::MisplacedOp { op, .. } if op == "shareTune"));
     assert!(failed.to_string().contains("share them first"), "{failed}");
@@ -739,9 +768,9 @@ fn what_is_wrong_is_named() {
 fn operations_are_read_and_written() {
     for (op, text) in [
         (
-            Op::Quantize {
+            Op::Quantize(Quantize {
                 scheme: scheme(4, Levels::Symmetric, Per::Row),
-            },
+            }),
             r#"{"op":"quantize","scheme":{"bits":4,"levels":"symmetric","per":"row"}}"#,
         ),
         (
@@ -749,7 +778,7 @@ fn operations_are_read_and_written() {
             r#"{"op":"quantizeTune","scheme":{"bits":3,"levels":"affine","per":"row","activations":{"bits":6,"images":100,"percentile":99.9}},"config":{"epochs":2,"batchSize":64,"optimizer":{"kind":"adam","lr":0.002}}}"#,
         ),
         (
-            Op::Share { bits: vec![4, 5] },
+            Op::Share(Share { bits: vec![4, 5] }),
             r#"{"op":"share","bits":[4,5]}"#,
         ),
     ] {

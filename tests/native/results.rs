@@ -1,7 +1,7 @@
 //! What a result says of a network that lost whole neurons, and which scores a ranking goes by.
 
 use crate::common::{self, add_run};
-use prunelab::lab::op::{Edit, Op};
+use prunelab::lab::ops::{Edit, Edits, Init, Op, Prune};
 use prunelab::lab::report::{ModelResult, SizeFormat};
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::evaluate;
@@ -11,10 +11,10 @@ use prunelab::prune::method::{Method, Scope, Shape};
 /// A session with small digits and a random network of two hidden layers; its run.
 fn session() -> (Session, u32) {
     let mut session = common::lab(300, 200, 5);
-    let init = Op::Init {
+    let init = Op::Init(Init {
         hidden: vec![24, 16],
         seed: 3,
-    };
+    });
     let base = add_run(&mut session, None, init);
     (session, base)
 }
@@ -53,7 +53,7 @@ fn size_and_work_are_those_of_the_network_without_its_neurons() {
     assert_eq!(result.kept, result.macs);
 
     // The same as an operation, and after another that goes on from it.
-    let prune = Op::Prune { method, ratio };
+    let prune = Op::Prune(Prune { method, ratio });
     let node = add_run(&mut session, Some(base), prune);
     let told = session.node(node).unwrap().result;
     assert_eq!(told.evaluation, result.evaluation);
@@ -76,7 +76,11 @@ fn size_and_work_are_those_of_the_network_without_its_neurons() {
         output: 7,
         keep: false,
     };
-    let by_hand = add_run(&mut session, Some(base), Op::Edit { edits: vec![cut] });
+    let by_hand = add_run(
+        &mut session,
+        Some(base),
+        Op::Edit(Edits { edits: vec![cut] }),
+    );
     let shrunk = session.node(by_hand).unwrap().result.shrunk;
     assert_eq!(shrunk, [784, 23, 16, 10]);
 
@@ -105,10 +109,10 @@ fn single_weights_leave_the_matrices_as_they_are() {
     let node = add_run(
         &mut session,
         Some(base),
-        Op::Prune {
+        Op::Prune(Prune {
             method: by(Score::Magnitude, Shape::Weights),
             ratio: 0.99,
-        },
+        }),
     );
     let model = session.model(node).unwrap();
     let smallest = SizeFormat::ALL.map(|format| format.format().write(&model).unwrap().len());

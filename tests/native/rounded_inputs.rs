@@ -4,7 +4,7 @@ use crate::common::{self, add_run};
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::files::formats::same_bits;
 use prunelab::files::network::{self, FileKind};
-use prunelab::lab::op::Op;
+use prunelab::lab::ops::{Import, Init, Op, Prune, Quantize, Rewind, Train};
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::{evaluate, read};
 use prunelab::prune::importance::Score;
@@ -26,11 +26,11 @@ fn scheme(bits: u32, per: Per, input_bits: u32) -> Scheme {
 /// A trained network, rounded as a whole, without most of its weights and without some of its neurons.
 fn rounded(session: &mut Session) -> Vec<u32> {
     let hidden = vec![24, 12];
-    let root = add_run(session, None, Op::Init { hidden, seed: 3 });
-    let train = Op::Train {
+    let root = add_run(session, None, Op::Init(Init { hidden, seed: 3 }));
+    let train = Op::Train(Train {
         config: common::adam(4, 0.003),
         stop_after: None,
-    };
+    });
     let whole = add_run(session, Some(root), train);
     let method = Method::magnitude(Scope::Layer, Rule::Exact);
     let neurons = Method {
@@ -40,7 +40,11 @@ fn rounded(session: &mut Session) -> Vec<u32> {
     };
     let mut bases = vec![whole];
     for (method, ratio) in [(method, 0.7), (neurons, 0.4)] {
-        bases.push(add_run(session, Some(whole), Op::Prune { method, ratio }));
+        bases.push(add_run(
+            session,
+            Some(whole),
+            Op::Prune(Prune { method, ratio }),
+        ));
     }
     let mut runs = Vec::new();
     for base in bases {
@@ -49,7 +53,11 @@ fn rounded(session: &mut Session) -> Vec<u32> {
             scheme(8, Per::Row, 5),
             scheme(2, Per::Row, 8),
         ] {
-            runs.push(add_run(session, Some(base), Op::Quantize { scheme }));
+            runs.push(add_run(
+                session,
+                Some(base),
+                Op::Quantize(Quantize { scheme }),
+            ));
         }
     }
     runs
@@ -67,7 +75,11 @@ fn every_file_of_a_network_that_rounds_its_inputs_answers_as_the_network_did() {
             let name = format!("{kind:?} of run {run}");
             let digest = session.import_model(&name, &file).unwrap();
             let seed = 0;
-            let imported = add_run(&mut session, None, Op::Import { name, digest, seed });
+            let imported = add_run(
+                &mut session,
+                None,
+                Op::Import(Import { name, digest, seed }),
+            );
             let told = format!("{kind:?} of run {run}");
             let back = session.model(imported).unwrap();
             let there = session.node(imported).unwrap();
@@ -104,11 +116,11 @@ fn an_imported_network_is_handed_over_with_its_rounding_and_later_operations_see
     let run = rounded(&mut session)[0];
     let file = session.export_model(run, None, FileKind::Compact).unwrap();
     let digest = session.import_model("mine.prnl", &file).unwrap();
-    let import = Op::Import {
+    let import = Op::Import(Import {
         name: "mine.prnl".into(),
         digest,
         seed: 1,
-    };
+    });
     let imported = add_run(&mut session, None, import.clone());
     let bytes = session.export_state(imported).unwrap();
     let mut other = common::lab(600, 400, 5);
@@ -123,12 +135,12 @@ fn an_imported_network_is_handed_over_with_its_rounding_and_later_operations_see
     let method = Method::magnitude(Scope::Layer, Rule::Exact);
     let ratio = 0.0;
     for op in [
-        Op::Prune { method, ratio },
-        Op::Rewind { to_step: None },
-        Op::Train {
+        Op::Prune(Prune { method, ratio }),
+        Op::Rewind(Rewind { to_step: None }),
+        Op::Train(Train {
             config: common::adam(1, 0.001),
             stop_after: None,
-        },
+        }),
     ] {
         let id = add_run(&mut session, Some(imported), op.clone());
         assert!(

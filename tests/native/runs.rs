@@ -3,7 +3,7 @@
 use crate::common::{self, adam, bits, perform};
 use prunelab::Error;
 use prunelab::data::dataset::Dataset;
-use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
+use prunelab::lab::ops::{FineTune, Import, Init, MaskChoice, Op, Prune, Train, TrainConfig};
 use prunelab::lab::run::{Outcome, Phase, Run};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::optim::Optimizer;
@@ -14,32 +14,32 @@ fn digits() -> Dataset {
 }
 
 fn init() -> Op {
-    Op::Init {
+    Op::Init(Init {
         hidden: vec![40, 20],
         seed: 7,
-    }
+    })
 }
 
 fn train(epochs: u32) -> Op {
-    Op::Train {
+    Op::Train(Train {
         config: adam(epochs, 0.002),
         stop_after: None,
-    }
+    })
 }
 
 fn prune(ratio: f64) -> Op {
-    Op::Prune {
+    Op::Prune(Prune {
         method: Method::magnitude(Scope::Layer, Rule::Exact),
         ratio,
-    }
+    })
 }
 
 fn fine_tune(mask: MaskChoice) -> Op {
-    Op::FineTune {
+    Op::FineTune(FineTune {
         config: adam(2, 0.002),
         mask,
         stop_after: None,
-    }
+    })
 }
 
 fn fold(ops: &[Op], data: &Dataset, max_batches: u32) -> Outcome {
@@ -64,10 +64,10 @@ fn how_steps_are_cut_changes_no_bit() {
     }
     let other = fold(
         &[
-            Op::Init {
+            Op::Init(Init {
                 hidden: vec![40, 20],
                 seed: 8,
-            },
+            }),
             train(3),
         ],
         &data,
@@ -128,18 +128,20 @@ fn an_early_end_is_an_operation_that_can_be_repeated() {
 fn a_diverging_run_says_why_and_keeps_the_last_good_epoch() {
     let data = digits();
     let before = perform(init(), None, &data, 9).state;
-    let wild = |lr| Op::Train {
-        config: TrainConfig {
-            epochs: 40,
-            batch_size: 64,
-            optimizer: Optimizer::Sgd {
-                lr,
-                momentum: 0.0,
-                nesterov: false,
-                weight_decay: 1.0,
+    let wild = |lr| {
+        Op::Train(Train {
+            config: TrainConfig {
+                epochs: 40,
+                batch_size: 64,
+                optimizer: Optimizer::Sgd {
+                    lr,
+                    momentum: 0.0,
+                    nesterov: false,
+                    weight_decay: 1.0,
+                },
             },
-        },
-        stop_after: None,
+            stop_after: None,
+        })
     };
     let mut run = Run::start(wild(1000.0), Some(before.clone()), None, &data).unwrap();
     while run.step(&data, 3) != Phase::Done {}
@@ -208,14 +210,14 @@ fn every_optimiser_keeps_masked_weights_zero() {
         weight_decay: 0.1,
     };
     for optimizer in [Optimizer::Adam { lr: 0.01 }, adam_w, sgd(false), sgd(true)] {
-        let op = Op::Train {
+        let op = Op::Train(Train {
             config: TrainConfig {
                 epochs: 1,
                 batch_size: 50,
                 optimizer,
             },
             stop_after: None,
-        };
+        });
         let after = perform(op, Some(pruned.clone()), &data, 64).state.model;
         for layer in after.layers() {
             let (weights, mask) = (layer.weights(), layer.mask().unwrap());
@@ -268,19 +270,19 @@ fn operations_out_of_place_or_range_are_refused() {
         refused(train(1).stopped(11), before()),
         Error::OutOfRange { value: 11.0, .. }
     ));
-    let wide = Op::Init {
+    let wide = Op::Init(Init {
         hidden: vec![2000],
         seed: 1,
-    };
+    });
     assert!(matches!(
         refused(wide, None),
         Error::OutOfRange { value: 2000.0, .. }
     ));
-    let import = Op::Import {
+    let import = Op::Import(Import {
         name: "a.safetensors".into(),
         digest: "00".into(),
         seed: 1,
-    };
+    });
     assert!(matches!(
         refused(import, None),
         Error::NeedsCheckpoint { .. }

@@ -2,7 +2,7 @@
 
 use crate::common;
 use prunelab::data::digits::{DigitsConfig, generate};
-use prunelab::lab::op::Op;
+use prunelab::lab::ops::{Init, Op};
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::Pass;
 use prunelab::prune::order::{Method, Rule, Scope};
@@ -16,10 +16,10 @@ const DATA: DigitsConfig = DigitsConfig {
 
 fn lab() -> (Session, u32) {
     let mut session = common::lab(DATA.train, DATA.test, DATA.seed);
-    let op = Op::Init {
+    let op = Op::Init(Init {
         hidden: vec![30, 20],
         seed: 1,
-    };
+    });
     session.start(None, op, false).unwrap();
     while session.finish().is_err() {
         session.step(9).unwrap();

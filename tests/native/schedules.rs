@@ -5,7 +5,10 @@ use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::Dataset;
 use prunelab::lab::handover::Handover;
-use prunelab::lab::op::{Edit, MaskChoice, Op, TrainConfig};
+use prunelab::lab::ops::{
+    Edit, Edits, FineTune, Gradual, Init, MaskChoice, Op, Prune, Reinit, Rewind, Shuffle, Train,
+    TrainConfig,
+};
 use prunelab::lab::recipe::{Arm, Iterative, Lottery};
 use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::lab::tree::Tree;
@@ -34,39 +37,39 @@ fn config(epochs: u32, optimizer: Optimizer) -> TrainConfig {
 }
 
 fn init() -> Op {
-    Op::Init {
+    Op::Init(Init {
         hidden: vec![24, 12],
         seed: 7,
-    }
+    })
 }
 
 fn train(epochs: u32) -> Op {
-    Op::Train {
+    Op::Train(Train {
         config: config(epochs, adam(0.003)),
         stop_after: None,
-    }
+    })
 }
 
 fn prune(ratio: f64) -> Op {
-    Op::Prune {
+    Op::Prune(Prune {
         method: Method::magnitude(Scope::Layer, Rule::Exact),
         ratio,
-    }
+    })
 }
 
 fn prune_neurons(ratio: f64) -> Op {
-    Op::Prune {
+    Op::Prune(Prune {
         method: Method {
             score: Score::L1,
             shape: Shape::Neurons,
             ..Method::default()
         },
         ratio,
-    }
+    })
 }
 
 fn rewind(to_step: Option<u32>) -> Op {
-    Op::Rewind { to_step }
+    Op::Rewind(Rewind { to_step })
 }
 
 fn edit(layer: usize, input: Option<usize>, output: usize, keep: bool) -> Edit {
@@ -337,18 +340,18 @@ fn rewinding_to_a_step_is_the_training_stopped_there() {
 #[test]
 fn drawing_anew_keeps_the_mask_and_nothing_else() {
     let pruned = fold(&[init(), train(1), prune(0.7)]);
-    let other = after(Op::Reinit { seed: 99 }, &pruned);
+    let other = after(Op::Reinit(Reinit { seed: 99 }), &pruned);
     assert_eq!(masks(&other.model), masks(&pruned.model));
-    let fresh = fold(&[Op::Init {
+    let fresh = fold(&[Op::Init(Init {
         hidden: vec![24, 12],
         seed: 99,
-    }]);
+    })]);
     assert_masked(&other.model, &fresh.model);
     assert_eq!(
         other.rng, pruned.rng,
         "the images come in the ticket's order"
     );
-    let same = after(Op::Reinit { seed: 7 }, &pruned);
+    let same = after(Op::Reinit(Reinit { seed: 7 }), &pruned);
     assert_eq!(bits(&same.model), bits(&after(rewind(None), &pruned).model));
 }
 
@@ -356,7 +359,7 @@ fn drawing_anew_keeps_the_mask_and_nothing_else() {
 fn shuffling_keeps_how_many_and_the_first_weights() {
     let start = fold(&[init()]);
     let pruned = fold(&[init(), train(1), prune(0.8)]);
-    let shuffled = after(Op::Shuffle { seed: 3 }, &pruned);
+    let shuffled = after(Op::Shuffle(Shuffle { seed: 3 }), &pruned);
     assert_masked(&shuffled.model, &start.model);
     let count = |mask: &Vec<bool>| mask.iter().filter(|&&kept| kept).count();
     for (before, after) in masks(&pruned.model).iter().zip(masks(&shuffled.model)) {
@@ -371,13 +374,13 @@ fn shuffling_keeps_how_many_and_the_first_weights() {
             "{both} of {expected}"
         );
     }
-    assert_eq!(after(Op::Shuffle { seed: 3 }, &pruned), shuffled);
+    assert_eq!(after(Op::Shuffle(Shuffle { seed: 3 }), &pruned), shuffled);
     assert_ne!(
-        masks(&after(Op::Shuffle { seed: 4 }, &pruned).model),
+        masks(&after(Op::Shuffle(Shuffle { seed: 4 }), &pruned).model),
         masks(&shuffled.model)
     );
     let whole = fold(&[init(), train(1)]);
-    let untouched = after(Op::Shuffle { seed: 3 }, &whole);
+    let untouched = after(Op::Shuffle(Shuffle { seed: 3 }), &whole);
     assert_eq!(bits(&untouched.model), bits(&start.model));
 }
 
@@ -389,7 +392,7 @@ fn what_is_cut_by_hand_comes_back_bit_by_bit() {
         edit(1, None, 5, false),
         edit(2, Some(2), 9, false),
     ];
-    let cut = after(Op::Edit { edits }, &trained);
+    let cut = after(Op::Edit(Edits { edits }), &trained);
     assert!(!cut.model.layers()[0].is_kept(400, 3));
     assert!((0..24).all(|i| !cut.model.layers()[1].is_kept(i, 5)));
     assert!((0..10).all(|k| !cut.model.layers()[2].is_kept(5, k)));
@@ -402,7 +405,7 @@ fn what_is_cut_by_hand_comes_back_bit_by_bit() {
         edit(0, Some(400), 3, true),
         edit(0, Some(1), 1, true),
     ];
-    let back = after(Op::Edit { edits }, &cut);
+    let back = after(Op::Edit(Edits { edits }), &cut);
     assert_eq!(bits(&back.model), bits(&trained.model));
     assert!(
         back.model
@@ -417,9 +420,9 @@ fn what_is_cut_by_hand_comes_back_bit_by_bit() {
         Some(root),
         perform(train(1), Some(tree.state(root).unwrap()), 64),
     );
-    let op = Op::Edit {
+    let op = Op::Edit(Edits {
         edits: vec![edit(0, None, 4, false)],
-    };
+    });
     let before = tree.state(first).unwrap();
     let edited = tree.push(Some(first), perform(op.clone(), Some(before.clone()), 64));
     assert_eq!(tree.state(edited).unwrap(), after(op, &before));
@@ -430,20 +433,20 @@ fn what_is_cut_by_hand_comes_back_bit_by_bit() {
 fn a_restored_weight_has_the_value_it_was_pruned_with() {
     let trained = fold(&[init(), train(1)]);
     let pruned = after(prune(0.9), &trained);
-    let fine = Op::FineTune {
+    let fine = Op::FineTune(FineTune {
         config: config(1, adam(0.003)),
         mask: MaskChoice::Keep,
         stop_after: None,
-    };
+    });
     let tuned = after(fine, &pruned);
     let gone = masks(&pruned.model)[0]
         .iter()
         .position(|kept| !kept)
         .unwrap();
     let (input, output) = (gone / 24, gone % 24);
-    let restore = Op::Edit {
+    let restore = Op::Edit(Edits {
         edits: vec![edit(0, Some(input), output, true)],
-    };
+    });
     let at = |state: &State| state.model.layers()[0].weights()[[input, output]];
     assert_eq!(at(&after(restore.clone(), &tuned)), at(&trained));
     assert_ne!(at(&trained), 0.0);
@@ -466,7 +469,7 @@ fn a_restored_weight_has_the_value_it_was_pruned_with() {
         restore,
         rewind(None),
         rewind(Some(4)),
-        Op::Shuffle { seed: 1 },
+        Op::Shuffle(Shuffle { seed: 1 }),
     ] {
         assert_eq!(after(op.clone(), &handed(&tuned)), after(op, &tuned));
     }
@@ -475,7 +478,7 @@ fn a_restored_weight_has_the_value_it_was_pruned_with() {
 #[test]
 fn edits_of_what_is_not_there_are_refused() {
     let start = fold(&[init()]);
-    let one = |edit: Edit| refused(Op::Edit { edits: vec![edit] }, &start);
+    let one = |edit: Edit| refused(Op::Edit(Edits { edits: vec![edit] }), &start);
     for (edit, value, max) in [
         (edit(3, Some(0), 0, false), 3.0, 2.0),
         (edit(2, None, 0, false), 2.0, 1.0),
@@ -489,13 +492,13 @@ fn edits_of_what_is_not_there_are_refused() {
         );
     }
     assert!(matches!(
-        refused(Op::Edit { edits: Vec::new() }, &start),
+        refused(Op::Edit(Edits { edits: Vec::new() }), &start),
         Error::OutOfRange { .. }
     ));
 }
 
 fn gradual(begin: u32, end: u32, every: u32, optimizer: Optimizer) -> Op {
-    Op::Gradual {
+    Op::Gradual(Gradual {
         method: Method::default(),
         from: 0.0,
         ratio: 0.9,
@@ -504,7 +507,7 @@ fn gradual(begin: u32, end: u32, every: u32, optimizer: Optimizer) -> Op {
         every,
         config: config(3, optimizer),
         stop_after: None,
-    }
+    })
 }
 
 #[test]
@@ -576,7 +579,7 @@ fn gradual_pruning_that_cannot_be_is_refused() {
     };
     // Three epochs of six batches: the last that something can come before is 17.
     let late = with(&|op| {
-        if let Op::Gradual { end, .. } = op {
+        if let Op::Gradual(Gradual { end, .. }) = op {
             *end = 18;
         }
     });
@@ -592,7 +595,7 @@ fn gradual_pruning_that_cannot_be_is_refused() {
         "{late}"
     );
     let backwards = with(&|op| {
-        if let Op::Gradual { end, .. } = op {
+        if let Op::Gradual(Gradual { end, .. }) = op {
             *end = 1;
         }
     });
@@ -605,13 +608,13 @@ fn gradual_pruning_that_cannot_be_is_refused() {
         }
     ));
     let never = with(&|op| {
-        if let Op::Gradual { every, .. } = op {
+        if let Op::Gradual(Gradual { every, .. }) = op {
             *every = 0;
         }
     });
     assert!(matches!(never, Error::OutOfRange { value: 0.0, .. }));
     let more = with(&|op| {
-        if let Op::Gradual { from, .. } = op {
+        if let Op::Gradual(Gradual { from, .. }) = op {
             *from = 0.95;
         }
     });
@@ -628,14 +631,14 @@ fn gradual_pruning_that_cannot_be_is_refused() {
         |method: &mut Method| method.score = Score::Movement,
     ] {
         let error = with(&|op| {
-            if let Op::Gradual { method, .. } = op {
+            if let Op::Gradual(Gradual { method, .. }) = op {
                 change(method);
             }
         });
         assert!(matches!(error, Error::MethodMismatch { .. }), "{error}");
     }
     let images = with(&|op| {
-        if let Op::Gradual { method, .. } = op {
+        if let Op::Gradual(Gradual { method, .. }) = op {
             (method.score, method.calibration) = (Score::Taylor, 301);
         }
     });
@@ -698,10 +701,10 @@ fn the_lottery_is_four_arms_of_one_beginning() {
     assert_eq!(ticket[3], rewind(Some(2)));
     assert!(matches!(
         &ticket[4],
-        Op::Train {
+        Op::Train(Train {
             stop_after: Some(4),
             ..
-        }
+        })
     ));
     fold(&ticket);
     let wrong = |lottery: Lottery| lottery.trials().unwrap_err();
@@ -770,9 +773,9 @@ fn change() -> impl Strategy<Value = Op> {
         (0.0..=1.0f64).prop_map(prune),
         (0.0..=1.0f64).prop_map(prune_neurons),
         Just(rewind(None)),
-        (0u64..1000).prop_map(|seed| Op::Reinit { seed }),
-        (0u64..1000).prop_map(|seed| Op::Shuffle { seed }),
-        prop::collection::vec(any_edit, 1..20).prop_map(|edits| Op::Edit { edits }),
+        (0u64..1000).prop_map(|seed| Op::Reinit(Reinit { seed })),
+        (0u64..1000).prop_map(|seed| Op::Shuffle(Shuffle { seed })),
+        prop::collection::vec(any_edit, 1..20).prop_map(|edits| Op::Edit(Edits { edits })),
     ]
 }
 
@@ -806,9 +809,9 @@ proptest! {
                 masks(&state.model).iter().map(|mask| mask.iter().filter(|kept| **kept).count()).collect()
             };
             match op {
-                Op::Rewind { .. } | Op::Reinit { .. } => prop_assert_eq!(masks(&state.model), masks(&before.model)),
-                Op::Shuffle { .. } => prop_assert_eq!(kept(&state), kept(&before)),
-                Op::Prune { .. } => prop_assert!(kept(&state).iter().zip(kept(&before)).all(|(a, b)| *a <= b)),
+                Op::Rewind(Rewind { .. }) | Op::Reinit(Reinit { .. }) => prop_assert_eq!(masks(&state.model), masks(&before.model)),
+                Op::Shuffle(Shuffle { .. }) => prop_assert_eq!(kept(&state), kept(&before)),
+                Op::Prune(Prune { .. }) => prop_assert!(kept(&state).iter().zip(kept(&before)).all(|(a, b)| *a <= b)),
                 _ => {}
             }
             // Everything that went in this step comes back, to the bits it had.
@@ -818,9 +821,9 @@ proptest! {
                 gone.map(move |(at, _)| edit(l, Some(at / outputs), at % outputs, true)).collect::<Vec<_>>()
             });
             let edits: Vec<Edit> = went.collect();
-            if matches!(op, Op::Prune { .. } | Op::Edit { .. }) && !edits.is_empty() {
+            if matches!(op, Op::Prune(Prune { .. }) | Op::Edit(Edits { .. })) && !edits.is_empty() {
                 let mut back = state.clone();
-                back.change(&Op::Edit { edits: edits.clone() }, None).unwrap();
+                back.change(&Op::Edit(Edits { edits: edits.clone() }), None).unwrap();
                 for Edit { layer, input, output, .. } in edits {
                     let at = [input.unwrap(), output];
                     let (ours, theirs) = (&back.model.layers()[layer], &before.model.layers()[layer]);

@@ -7,8 +7,7 @@ use crate::common::{masked, perform};
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::lab::handover::Handover;
-use prunelab::lab::op::{Growth, Op};
-use prunelab::lab::plan;
+use prunelab::lab::ops::{DropGrow, Growth, Init, Op, Proximal, Rewind, Train};
 use prunelab::lab::recipe::Wiring;
 use prunelab::lab::run::{Outcome, Phase, Run};
 use prunelab::nn::dense::Dense;
@@ -243,14 +242,14 @@ fn no_exchanges_are_plain_training() {
     let ops = sparse::sparse(Wiring::Static).ops().unwrap();
     let plain = fold(&ops, &data, 8);
     let mut other = ops[..2].to_vec();
-    other.push(Op::Rewire {
+    other.push(Op::DropGrow(DropGrow {
         grow: Growth::Gradient,
         fraction: 0.0,
         every: 2,
         end: 20,
         config: config(),
         stop_after: None,
-    });
+    }));
     let idle = fold(&other, &data, 8);
     assert_eq!(plain.state.model, idle.state.model);
     assert_eq!(plain.state.rng, idle.state.rng);
@@ -291,7 +290,7 @@ fn an_early_end_can_be_repeated_and_handed_over() {
     // What the first training left after 10 batches is what rewinding to it gives.
     let whole = fold(&ops, &data, 8);
     let to_step = Some(10);
-    let rewind = perform(Op::Rewind { to_step }, Some(whole.state), &data, 4);
+    let rewind = perform(Op::Rewind(Rewind { to_step }), Some(whole.state), &data, 4);
     let rewound = rewind.state.model;
     for (a, b) in rewound.layers().iter().zip(stopped.state.model.layers()) {
         assert_eq!(a.bias(), b.bias());
@@ -304,23 +303,28 @@ fn an_early_end_can_be_repeated_and_handed_over() {
 #[test]
 fn what_cannot_be_done_is_said() {
     let data = digits();
-    let op = |fraction, every, end| Op::Rewire {
-        grow: Growth::Random,
-        fraction,
-        every,
-        end,
-        config: config(),
-        stop_after: None,
+    let op = |fraction, every, end| {
+        Op::DropGrow(DropGrow {
+            grow: Growth::Random,
+            fraction,
+            every,
+            end,
+            config: config(),
+            stop_after: None,
+        })
     };
     for (wrong, what) in [
-        (op(1.5, 1, 10), "share of weights that is exchanged"),
-        (op(f64::NAN, 1, 10), "share of weights that is exchanged"),
-        (op(0.3, 0, 10), "batches between exchanges"),
-        (op(0.3, 1, 0), "batches until the last exchange"),
+        (op(1.5, 1, 10), "fraction of weights dropped and grown"),
+        (op(f64::NAN, 1, 10), "fraction of weights dropped and grown"),
+        (
+            op(0.3, 0, 10),
+            "batches from one drop-and-grow step to the next",
+        ),
+        (op(0.3, 1, 0), "batches until the last drop-and-grow step"),
         (proximal(-0.1), "weight of the L1 penalty"),
         (proximal(f64::INFINITY), "weight of the L1 penalty"),
     ] {
-        match plan::check(&wrong) {
+        match wrong.check() {
             Err(Error::OutOfRange { what: told, .. }) => assert_eq!(told, what),
             other => panic!("{other:?}"),
         }
@@ -332,7 +336,7 @@ fn what_cannot_be_done_is_said() {
     let dense = fold(&ops[..1], &data, 8).state;
     let nothing = Run::start(op(0.3, 1, 10), Some(dense), None, &data).unwrap_err();
     assert!(
-        matches!(&nothing, Error::MisplacedOp { op, .. } if op == "rewire"),
+        matches!(&nothing, Error::MisplacedOp { op, .. } if op == "dropGrow"),
         "{nothing}"
     );
 }
@@ -351,11 +355,11 @@ fn both_operations_are_written_and_read() {
 }
 
 fn proximal(lambda: f64) -> Op {
-    Op::Proximal {
+    Op::Proximal(Proximal {
         lambda,
         config: config(),
         stop_after: None,
-    }
+    })
 }
 
 proptest! {
@@ -380,14 +384,14 @@ proptest! {
 #[test]
 fn the_l1_penalty_makes_zeros_that_stay() {
     let data = digits();
-    let init = Op::Init {
+    let init = Op::Init(Init {
         hidden: vec![48],
         seed: 9,
-    };
-    let train = Op::Train {
+    });
+    let train = Op::Train(Train {
         config: config(),
         stop_after: None,
-    };
+    });
     let with = |lambda: f64| fold(&[init.clone(), proximal(lambda)], &data, 5);
     let sparsity = |outcome: &Outcome| outcome.state.model.sparsity();
     let (none, some, much) = (with(0.0), with(1.0), with(3.0));

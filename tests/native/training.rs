@@ -4,7 +4,7 @@
 use crate::common::{self, mnist, perform};
 use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};
-use prunelab::lab::op::{MaskChoice, Op, TrainConfig};
+use prunelab::lab::ops::{FineTune, Init, MaskChoice, Op, Prune, Train, TrainConfig};
 use prunelab::lab::run::Outcome;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::mlp::Mlp;
@@ -15,19 +15,19 @@ const METHOD: Method = Method::magnitude(Scope::Layer, Rule::Exact);
 
 fn train(data: &Dataset, epochs: u32, seed: u64) -> Outcome {
     let init = perform(
-        Op::Init {
+        Op::Init(Init {
             hidden: vec![256],
             seed,
-        },
+        }),
         None,
         data,
         u32::MAX,
     );
     perform(
-        Op::Train {
+        Op::Train(Train {
             config: config(epochs),
             stop_after: None,
-        },
+        }),
         Some(init.state),
         data,
         u32::MAX,
@@ -59,21 +59,21 @@ fn mnist_is_learned_broken_and_healed() {
     );
     let prune = |ratio| {
         perform(
-            Op::Prune {
+            Op::Prune(Prune {
                 method: METHOD,
                 ratio,
-            },
+            }),
             Some(dense.state.clone()),
             &data,
             u32::MAX,
         )
     };
     let tune = |mask, before: Outcome| {
-        let op = Op::FineTune {
+        let op = Op::FineTune(FineTune {
             config: config(1),
             mask,
             stop_after: None,
-        };
+        });
         perform(op, Some(before.state), &data, u32::MAX)
     };
     let broken = prune(0.9);

@@ -457,9 +457,9 @@ export const enMore = Object.freeze({
   'speed.how': 'How this is measured',
   'speed.how.help':
     'Dense is the kernel this page trains with: it skips pixels that are zero and adds four outputs at a time. CSR and bitmask look each weight up. 2:4 picks two of four inputs in a register. Shrunk is dense on smaller matrices. INT8 multiplies 8-bit whole numbers into 32 bits, its inputs scaled by what 1,000 training images reach (Jacob et al. 2018, arXiv:1712.05877).',
-  'op.rewire.random':
+  'op.dropGrow.random':
     'Sparse training, SET: {epochs} {epochs?epoch:epochs}, {fraction} exchanged at first, until batch {end}',
-  'op.rewire.gradient':
+  'op.dropGrow.gradient':
     'Sparse training, RigL: {epochs} {epochs?epoch:epochs}, {fraction} exchanged at first, until batch {end}',
   'op.proximal': 'Train {epochs} {epochs?epoch:epochs} with an L1 penalty of {lambda}; zeros are pruned',
   'op.distil':

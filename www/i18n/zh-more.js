@@ -425,8 +425,8 @@ export const zhMore = Object.freeze({
   'speed.how': '如何测量',
   'speed.how.help':
     '稠密即本页训练用的内核：跳过为零的像素，一次累加四个输出。CSR 和位掩码逐个查找权重。2:4 在寄存器中从四个输入里选两个。缩小是较小矩阵上的稠密计算。INT8 把 8 位整数乘加到 32 位，输入按 1,000 张训练图像达到的最大值缩放（Jacob et al. 2018, arXiv:1712.05877）。',
-  'op.rewire.random': '稀疏训练 SET：{epochs} 轮，起初交换 {fraction}，到第 {end} 批为止',
-  'op.rewire.gradient': '稀疏训练 RigL：{epochs} 轮，起初交换 {fraction}，到第 {end} 批为止',
+  'op.dropGrow.random': '稀疏训练 SET：{epochs} 轮，起初交换 {fraction}，到第 {end} 批为止',
+  'op.dropGrow.gradient': '稀疏训练 RigL：{epochs} 轮，起初交换 {fraction}，到第 {end} 批为止',
   'op.proximal': '带 L1 惩罚 {lambda} 训练 {epochs} 轮；变为零的权重被剪掉',
   'op.distil': '跟随教师训练 {epochs} 轮，T = {temperature}，教师占 {alpha}，教师由 {teacher} 步得到',
   'run.teaching': '先准备教师网络。',

@@ -97,8 +97,8 @@ function opPiece(op, before) {
       const when = `${op.from ?? 0};${op.ratio};${op.begin};${op.end};${op.every}`;
       return `gradual(${configPiece(op.config)};${methodText(op.method)};${when}${stop})`;
     }
-    case 'rewire':
-      return `rewire(${configPiece(op.config)};${op.grow};${op.fraction};${op.every};${op.end}${stop})`;
+    case 'dropGrow':
+      return `dropgrow(${configPiece(op.config)};${op.grow};${op.fraction};${op.every};${op.end}${stop})`;
     case 'proximal':
       return `proximal(${configPiece(op.config)};${op.lambda}${stop})`;
     case 'distil': {
@@ -278,13 +278,15 @@ function readOp(piece, depth, before) {
     }
     case 'gradual':
       return readGradual(fields, need);
+    case 'dropgrow':
+    // As older links have it.
     case 'rewire': {
       const stop = takeStop(fields);
       need(7);
       const grow = fields[3];
       if (grow !== 'random' && grow !== 'gradient') throw new LinkError('op', piece);
       const [fraction, every, end] = [readIn(fields[4], LIMITS.ratio), ...fields.slice(5).map(readStep)];
-      return { op: 'rewire', grow, fraction, every, end, config: readConfig(fields), ...stop };
+      return { op: 'dropGrow', grow, fraction, every, end, config: readConfig(fields), ...stop };
     }
     case 'proximal': {
       const stop = takeStop(fields);

@@ -47,8 +47,8 @@ export function opWords(i18n, op) {
         (op.stopAfter != null ? i18n.t('op.stopped', { batches: op.stopAfter }) : '')
       );
     }
-    case 'rewire':
-      return stopped(i18n, op, `op.rewire.${op.grow}`, { fraction: percent(op.fraction, language), end: op.end });
+    case 'dropGrow':
+      return stopped(i18n, op, `op.dropGrow.${op.grow}`, { fraction: percent(op.fraction, language), end: op.end });
     case 'proximal':
       return stopped(i18n, op, 'op.proximal', { lambda: plain(op.lambda) });
     case 'distil': {

@@ -76,7 +76,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     if (!now && time - reportedMs < PROGRESS_MS) return;
     reportedMs = time;
     const losses = engine.takeLosses();
-    if (at < ops.length && ops[at].op === 'rewire') tellExchanges();
+    if (at < ops.length && ops[at].op === 'dropGrow') tellExchanges();
     const left = batch > 0 ? ((totalBatches - batch) * trainMs) / batch / 1000 : null;
     out.post(
       {

@@ -6,7 +6,7 @@ use crate::check::below;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
 use crate::data::idx::{self, NamedFile};
-use crate::lab::op::DatasetSpec;
+use crate::lab::experiment::DatasetSpec;
 use crate::lab::report::{DatasetInfo, Loaded};
 use crate::{Error, Result};
 use std::borrow::Borrow;

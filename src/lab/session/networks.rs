@@ -7,7 +7,9 @@ use crate::compress::inference::CALIBRATION;
 use crate::data::dataset::Dataset;
 use crate::files::network::{self, FileKind};
 use crate::lab::formats::Formats;
-use crate::lab::plan;
+use crate::lab::ops::Op;
+use crate::lab::ops::base::NetworkFile;
+use crate::lab::ops::import::digest;
 use crate::nn::mlp::Mlp;
 use crate::prune::method::Method;
 
@@ -26,7 +28,7 @@ impl ReadNetwork {
     pub(super) fn new(name: &str, bytes: &[u8]) -> Result<Self> {
         Ok(Self {
             name: name.into(),
-            digest: plan::digest(bytes),
+            digest: digest(bytes),
             model: network::read(name, bytes)?,
         })
     }
@@ -58,8 +60,11 @@ impl Session {
         digest
     }
 
-    /// The network of a file, if it is here; it must fit the data.
-    pub(super) fn imported(&self, name: &str, digest: &str, data: &Dataset) -> Result<Option<Mlp>> {
+    /// The network of the file that `op` names, if it names one and it is here; it must fit the data.
+    pub(super) fn imported_for(&self, op: &Op, data: &Dataset) -> Result<Option<Mlp>> {
+        let Some(NetworkFile { name, digest }) = op.file() else {
+            return Ok(None);
+        };
         let model = self.imported.get(digest);
         model.map_or(Ok(()), |m| {
             network::check_fit(name, m, data.pixels(), data.classes)

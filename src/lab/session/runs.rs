@@ -3,8 +3,7 @@
 use super::Session;
 use crate::files::network;
 use crate::lab::handover::Handover;
-use crate::lab::op::Op;
-use crate::lab::plan;
+use crate::lab::ops::Op;
 use crate::lab::report::{ModelResult, NodeInfo};
 use crate::lab::run::State;
 use crate::lab::tree::Tree;
@@ -87,11 +86,11 @@ impl Session {
     /// number here, where it has no parent.
     ///
     /// # Errors
-    /// [`Error::BadState`] if the bytes are broken, those of [`network::check_fit`] and [`plan::check`];
+    /// [`Error::BadState`] if the bytes are broken, those of [`network::check_fit`] and [`Op::check`];
     /// [`Error::NoDataset`].
     pub fn import_state(&mut self, op: Op, first: Option<Op>, bytes: &[u8]) -> Result<u32> {
-        plan::check(&op)?;
-        first.as_ref().map_or(Ok(()), plan::check)?;
+        op.check()?;
+        first.as_ref().map_or(Ok(()), Op::check)?;
         let data = self.data()?;
         let Handover { state, evaluation } = Handover::decode(bytes, first)?;
         network::check_fit("network", &state.model, data.pixels(), data.classes)?;

@@ -1,7 +1,7 @@
 //! The run at work.
 
 use super::Session;
-use crate::lab::op::Op;
+use crate::lab::ops::Op;
 use crate::lab::report::{Fault, Finished, Started, StepReport};
 use crate::lab::run::{Exchange, Phase, Run};
 use crate::nn::mlp::Mlp;
@@ -32,19 +32,13 @@ impl Session {
         }
         let data = self.data()?;
         let before = parent.map(|id| self.tree.state(id)).transpose()?;
-        let imported = match &op {
-            Op::Import { name, digest, .. } => self.imported(name, digest, data)?,
-            _ => None,
-        };
+        let imported = self.imported_for(&op, data)?;
         let mut run = Run::start(op, before, imported, data)?;
         if let Some(teacher) = run.teacher().map(<[Op]>::to_vec) {
-            let known = self.tree.follow(&teacher);
-            match (known, &teacher[..]) {
+            match (self.tree.follow(&teacher), teacher.first()) {
                 (Some(id), _) => run.take_teacher(self.tree.state(id)?.model),
-                (None, [Op::Import { name, digest, .. }, ..]) => {
-                    run.import_teacher(self.imported(name, digest, data)?);
-                }
-                _ => {}
+                (None, Some(first)) => run.import_teacher(self.imported_for(first, data)?),
+                (None, None) => {}
             }
         }
         let plan = run.plan();

@@ -73,7 +73,7 @@ export function sparseOps({ way, density, fraction, every, lambda, epochs }, { h
   if (way === 'static') return [init, prune, { op: 'train', config }];
   const grow = way === 'set' ? 'random' : 'gradient';
   const end = Math.max(1, Math.floor((Math.ceil(images / config.batchSize) * epochs * 3) / 4));
-  return [init, prune, { op: 'rewire', grow, fraction, every, end, config }];
+  return [init, prune, { op: 'dropGrow', grow, fraction, every, end, config }];
 }
 
 /** What a connection is: not there, there before and after, new, gone. */

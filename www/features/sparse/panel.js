@@ -63,7 +63,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
       runId: run.runId,
       node: null,
       exchanges: [],
-      byExchange: run.ops.some(({ op }) => op === 'rewire'),
+      byExchange: run.ops.some(({ op }) => op === 'dropGrow'),
       sizes: [],
       cells: new Map(),
       masks: new Map(),
@@ -82,7 +82,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
     if (isOtherLab(state, before)) watch = null;
     const { run } = state;
     // Those that were begun elsewhere, by a link for example, are watched too.
-    const isSparse = run?.ops.some(({ op }) => op === 'rewire' || op === 'proximal');
+    const isSparse = run?.ops.some(({ op }) => op === 'dropGrow' || op === 'proximal');
     if (run && isSparse && run.runId !== watch?.runId) begin(run);
     if (!watch) return;
     if (run?.runId === watch.runId) {

@@ -1,4 +1,4 @@
-//! What a run notes down on its way.
+//! What a run records on its way.
 
 use serde::Serialize;
 
@@ -18,22 +18,22 @@ pub struct EpochPoint {
     pub sparsity: f64,
 }
 
-/// What was noted down on the way.
+/// What was recorded on the way.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Record {
     /// Mean loss of every batch.
     pub losses: Vec<f32>,
     /// A point an epoch.
     pub epochs: Vec<EpochPoint>,
-    /// Every exchange of weights during sparse training.
+    /// Every drop-and-grow step.
     pub exchanges: Vec<Exchange>,
 }
 
-/// An exchange of weights during sparse training: as many died as were born.
+/// A drop-and-grow step: as many weights were dropped as were grown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Exchange {
     /// Batches done before it.
     pub batch: u32,
-    /// How many weights of every layer were exchanged.
+    /// How many weights of every layer were dropped and grown.
     pub layers: Vec<u32>,
 }

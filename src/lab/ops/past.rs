@@ -5,7 +5,7 @@
 //! drawing anew and shuffling give every weight a new value, the pruned ones too: from then on it is that one.
 //! Forgetting the mask forgets these values. Likewise the bias of a neuron that was pruned with all its weights.
 
-use super::op::{Edit, Op};
+use super::Op;
 use crate::nn::init::Rng;
 use crate::nn::mlp::Mlp;
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,13 @@ impl Past {
             first: None,
             cut: None,
         }
+    }
+
+    /// Returns what is pruned of every layer would be.
+    #[must_use]
+    pub fn cut_of(&self, model: &Mlp) -> Vec<CutLayer> {
+        let known = self.cut.as_ref();
+        known.map_or_else(|| nothing(model), |cut| cut.to_vec())
     }
 
     /// Notes how the first training begins; later ones are not noted.
@@ -138,61 +145,4 @@ fn is_gone(model: &Mlp, layer: usize, neuron: usize) -> bool {
         (0..into.inputs()).all(|i| !into.is_kept(i, neuron))
             && (0..out.outputs()).all(|k| !out.is_kept(neuron, k))
     })
-}
-
-/// Cuts and restores by hand, one after another; what each means was checked before.
-pub fn edit(model: &mut Mlp, past: &mut Past, edits: &[Edit]) {
-    let mut cut = past
-        .cut
-        .as_ref()
-        .map_or_else(|| nothing(model), |cut| cut.to_vec());
-    for &Edit {
-        layer,
-        input,
-        output,
-        keep,
-    } in edits
-    {
-        if let Some(input) = input {
-            edit_weight(model, &mut cut, (layer, input, output), keep);
-            continue;
-        }
-        for i in 0..model.layers()[layer].inputs() {
-            edit_weight(model, &mut cut, (layer, i, output), keep);
-        }
-        for k in 0..model.layers()[layer + 1].outputs() {
-            edit_weight(model, &mut cut, (layer + 1, output, k), keep);
-        }
-        let bias = &mut model.layers_mut()[layer];
-        let remembered = &mut cut[layer].bias[output];
-        if !keep && bias.bias()[output] != 0.0 {
-            *remembered = bias.bias()[output];
-            bias.silence(output);
-        } else if keep && bias.bias()[output] == 0.0 {
-            bias.set_bias(output, std::mem::take(remembered));
-        }
-    }
-    for layer in model.layers_mut() {
-        layer.drop_full_mask();
-    }
-    past.cut = Some(Arc::new(cut));
-}
-
-fn edit_weight(
-    model: &mut Mlp,
-    cut: &mut [CutLayer],
-    (layer, input, output): (usize, usize, usize),
-    keep: bool,
-) {
-    let dense = &mut model.layers_mut()[layer];
-    if dense.is_kept(input, output) == keep {
-        return;
-    }
-    let remembered = &mut cut[layer].weights[input * dense.outputs() + output];
-    if keep {
-        dense.restore(input, output, std::mem::take(remembered));
-    } else {
-        *remembered = dense.weights()[[input, output]];
-        dense.cut(input, output);
-    }
 }
