@@ -82,8 +82,8 @@ impl Encoding {
         }
     }
 
-    /// Counts, for every layer, the most different values that the weights of one unit (the layer, or an output where each
-    /// has its own step) really have, zero among them where there is one.
+    /// Counts, for every layer, the most different values that the weights of one unit (the layer, or an output where
+    /// each has its own step) really have, zero among them where there is one.
     #[must_use]
     pub fn distinct(&self, model: &Mlp) -> Vec<usize> {
         let most = |(l, layer): (usize, &Dense)| {

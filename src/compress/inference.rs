@@ -1,4 +1,4 @@
-//! Networks that answer from their compact form: the same images, the same answers, in as many ways as there are kernels.
+//! Inference from a compact form of the weights: the same images, the same answers, by one of several kernels.
 //!
 //! Weights are never unpacked to a dense matrix first. Dense is the kernel of training and of every measurement here;
 //! shrunk is the same on the smaller network without dead neurons. INT8 computes in whole numbers: weights as
@@ -17,6 +17,7 @@ use crate::nn::loss;
 use crate::nn::mlp::{Activations, Mlp};
 use crate::nn::rows::{Rows, grey};
 use crate::prune::shrink::sweep;
+use serde::Serialize;
 use std::ops::Range;
 
 /// Images whose activations are worked out together: few enough to stay in cache.
@@ -24,8 +25,9 @@ const BLOCK: usize = 128;
 /// Training images that INT8 takes its scales from, at most.
 pub const CALIBRATION: usize = 1000;
 
-/// A kernel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What computes a network's answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub enum Kernel {
     /// All weights.
     Dense,
@@ -90,7 +92,7 @@ enum Body {
 }
 
 impl Body {
-    /// Layers in floats; `form` makes each, by its number from 1.
+    /// Makes layers in floats; `form` makes each, by its number from 1.
     fn floats(
         layers: &[Dense],
         form: impl Fn(usize, &Dense) -> Result<Layer, Unfit>,
@@ -184,7 +186,7 @@ impl Runner {
         }
     }
 
-    /// How many of `images` it reads correctly.
+    /// Counts how many of `images` it classifies correctly.
     pub fn correct(&mut self, split: &Split, images: Range<usize>) -> u32 {
         let mut correct = 0;
         self.run(split, images, |i, logits| {
@@ -193,7 +195,7 @@ impl Runner {
         correct
     }
 
-    /// Logits of the images into `out`, (images, padded classes).
+    /// Computes the logits of the images into `out`, (images, padded classes).
     fn block(&mut self, split: &Split, images: Range<usize>) {
         let Self { body, outputs, out } = self;
         let count = images.len();
@@ -252,7 +254,7 @@ impl Runner {
 }
 
 impl WholeLayer {
-    /// z of every output of one image.
+    /// Returns z of every output of one image.
     fn outputs(&self, sums: &[i32]) -> impl Iterator<Item = f32> {
         let known = self.scales.iter().zip(&self.bias);
         sums.iter()
@@ -261,12 +263,12 @@ impl WholeLayer {
     }
 }
 
-/// The nearest level of an input that is not negative, half to even.
+/// Returns the nearest level of an input that is not negative, half to even.
 fn quantize(value: f32, steps: f32) -> i8 {
     (value * steps).min(LEVELS).round_ties_even() as i8
 }
 
-/// 1 / s for the largest input; 0, and with it every level, where none was above 0.
+/// Returns 1 / s for the largest input; 0, and with it every level, where none was above 0.
 fn steps(largest: f32) -> f32 {
     if largest > 0.0 { LEVELS / largest } else { 0.0 }
 }
@@ -293,7 +295,7 @@ fn fill(rows: &mut Rows, split: &Split, images: Range<usize>) {
     }
 }
 
-/// The largest input of every layer over the first images of `split`.
+/// Measures the largest input of every layer over the first images of `split`.
 #[must_use]
 pub fn largest_inputs(model: &Mlp, split: &Split) -> Vec<f32> {
     let mut largest = vec![0.0f32; model.layers().len()];

@@ -1,6 +1,6 @@
-//! Weights in a byte each, symmetric and row by row: w = s_o q with q whole, |q| <= 127, and one scale s_o = max |w| / 127
-//! for each output o (Jacob et al. 2018, arXiv:1712.05877, with a zero point of 0). Zero stays zero, so what is pruned
-//! stays pruned.
+//! Weights in a byte each, symmetric and row by row: w = s_o q with q whole, |q| <= 127, and one scale s_o = max |w| /
+//! 127 for each output o (Jacob et al. 2018, arXiv:1712.05877, with a zero point of 0). Zero stays zero, so what is
+//! pruned stays pruned.
 
 use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
@@ -33,7 +33,7 @@ pub fn quantize(layer: &Dense) -> Int8Layer {
     Int8Layer { weights, scales }
 }
 
-/// The nearest level; 0 where the scale is.
+/// Returns the nearest level; 0 where the scale is.
 fn level(weight: f32, scale: f32) -> i8 {
     if scale == 0.0 {
         return 0;
@@ -41,8 +41,8 @@ fn level(weight: f32, scale: f32) -> i8 {
     (weight / scale).round_ties_even().clamp(-LEVELS, LEVELS) as i8
 }
 
-/// `scale`, or a neighbour of it that gives every weight back to the bit: a network that was rounded already is stored
-/// as it is, though its largest weight over 127 need not round to the scale it was made with.
+/// Returns `scale`, or a neighbour of it that gives every weight back to the bit: a network that was rounded already is
+/// stored as it is, though its largest weight over 127 need not round to the scale it was made with.
 fn exact_scale(weights: impl Iterator<Item = f32> + Clone, scale: f32) -> f32 {
     let is_exact = |&scale: &f32| {
         weights

@@ -20,7 +20,7 @@ use crate::nn::gradient::visit_inputs;
 use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::Mlp;
 
-/// Step and range of weights between `min` and `max`.
+/// Returns step and range of weights between `min` and `max`.
 fn unit(scheme: &Scheme, min: f32, max: f32) -> Unit {
     let top = (1i16 << scheme.bits) - 1;
     let (span, steps) = match scheme.levels {
@@ -49,7 +49,7 @@ fn unit(scheme: &Scheme, min: f32, max: f32) -> Unit {
     Unit { scale, low, high }
 }
 
-/// Steps and ranges of a layer.
+/// Returns steps and ranges of a layer.
 #[must_use]
 pub fn units(scheme: &Scheme, layer: &Dense) -> Vec<Unit> {
     let outputs = layer.outputs();
@@ -71,7 +71,7 @@ pub fn units(scheme: &Scheme, layer: &Dense) -> Vec<Unit> {
 }
 
 /// Gives the weights of `target` the levels nearest to those of `source`, which has the same widths; biases are taken
-/// over. Steps and ranges of every layer.
+/// over. Returns steps and ranges of every layer.
 pub fn round_into(source: &Mlp, scheme: &Scheme, target: &mut Mlp) -> Vec<Vec<Unit>> {
     let pairs = source.layers().iter().zip(target.layers_mut());
     let layers = pairs.map(|(from, to)| {
@@ -106,7 +106,7 @@ pub fn quantize(model: &mut Mlp, scheme: &Scheme, train: Option<&Split>) -> Resu
     })
 }
 
-/// Levels for the inputs of every layer, found by sending the first images through `model`.
+/// Finds levels for the inputs of every layer by sending the first images through `model`.
 ///
 /// # Errors
 /// [`crate::Error::OutOfRange`] if there are fewer images than asked for.
@@ -149,8 +149,8 @@ pub fn calibrate(
     Ok(layers.map(rounding).collect())
 }
 
-/// The smallest number that at least `percent` of `all` numbers do not exceed; `positive` are those of them that are
-/// not zero, and `None` stands for zero.
+/// Returns the smallest number that at least `percent` of `all` numbers do not exceed; `positive` are those of them
+/// that are not zero, and `None` stands for zero.
 fn rank(positive: &mut [f32], all: usize, percent: f64) -> Option<f32> {
     let within = (percent / 100.0 * all as f64).ceil().max(1.0) as usize;
     let at = within.checked_sub(all - positive.len() + 1)?;

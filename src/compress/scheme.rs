@@ -21,7 +21,7 @@ pub enum Levels {
     Affine,
 }
 
-/// What shares a step.
+/// Which weights have a step in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Per {
@@ -52,7 +52,7 @@ pub struct Scheme {
     pub bits: u32,
     /// Where the levels lie.
     pub levels: Levels,
-    /// What shares a step.
+    /// Which weights have a step in common.
     pub per: Per,
     /// How activations are rounded, if they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -60,7 +60,7 @@ pub struct Scheme {
 }
 
 impl Scheme {
-    /// Checks the numbers.
+    /// Checks the numbers against their ranges.
     ///
     /// # Errors
     /// [`crate::Error::OutOfRange`] names the number that is wrong and its range.

@@ -4,8 +4,8 @@
 //! k-means in one dimension: with b bits, K = 2^b centroids begin evenly spaced from the smallest weight to the
 //! largest ("linear initialisation", which keeps the rare large weights apart); every weight goes to the nearest
 //! centroid, the lower one in a tie, every centroid to the mean of its weights, and so on until no weight changes its
-//! centroid (Lloyd 1982). A centroid that nobody goes to stays where it is and is dropped in the end. The weights are
-//! sorted first, so clusters are stretches between bounds, and sums are differences of running sums in double
+//! centroid (Lloyd 1982). A centroid without weights stays where it is and is dropped in the end. The weights are
+//! sorted first, so clusters are ranges between bounds, and sums are differences of running sums in double
 //! precision: the same bits everywhere. What is zero stays zero and belongs to no cluster.
 
 use super::encoding::{Encoding, rising};
@@ -16,7 +16,7 @@ use crate::nn::mlp::Mlp;
 
 /// The most bits of a code.
 pub const MAX_BITS: u32 = 8;
-/// An end should rounding ever make two assignments follow each other for good.
+/// Rounds after which k-means ends even if rounding errors make two assignments alternate forever.
 const MAX_ROUNDS: usize = 10_000;
 
 /// Checks the bits of every layer.
@@ -66,10 +66,10 @@ fn share_layer(layer: &mut Dense, bits: u32) -> Vec<f32> {
     rising(layer.weights().iter().copied().collect())
 }
 
-/// What k-means ends with.
+/// The result of k-means.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Clusters {
-    /// The centroids that somebody went to, rising.
+    /// The centroids that have weights, ascending.
     pub centroids: Vec<f32>,
     /// The largest weight of each.
     pub last: Vec<f32>,
@@ -78,7 +78,7 @@ pub struct Clusters {
 }
 
 impl Clusters {
-    /// The centroid of one of the weights that were clustered.
+    /// Returns the centroid of one of the weights that were clustered.
     #[must_use]
     pub fn value(&self, w: f32) -> f32 {
         let at = self.last.partition_point(|&last| last < w);
@@ -86,7 +86,7 @@ impl Clusters {
     }
 }
 
-/// Clusters rising numbers around at most `k` centroids.
+/// Clusters ascending numbers around at most `k` centroids.
 #[must_use]
 pub fn cluster(sorted: &[f32], k: usize) -> Clusters {
     let (Some(&min), Some(&max)) = (sorted.first(), sorted.last()) else {

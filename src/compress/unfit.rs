@@ -7,12 +7,12 @@ use serde::Serialize;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(tag = "why", rename_all = "camelCase")]
 pub enum Unfit {
-    /// More than two of four consecutive inputs are there.
+    /// More than two weights of four consecutive inputs are not zero.
     NotTwoFour {
         /// First such layer.
         layer: usize,
     },
-    /// More different values than codes can tell.
+    /// More different values than there are codes.
     TooManyValues {
         /// First such layer.
         layer: usize,
@@ -21,7 +21,7 @@ pub enum Unfit {
     },
 }
 
-/// Whether of every four consecutive inputs of an output at most two weights are not zero.
+/// Returns whether of every four consecutive inputs of an output at most two weights are not zero.
 #[must_use]
 pub fn is_two_four(layer: &Dense) -> bool {
     let weights = layer.weights();

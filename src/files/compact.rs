@@ -1,13 +1,13 @@
-//! Our compact file: the smallest way we know to store a network, whole and to the bit.
+//! Our compact file: a network, whole and to the bit, each layer in its smallest storage format.
 //!
 //! magic "PRNL" | version 1 | layers | widths, inputs to classes | layer after layer | CRC-32 of all before, 4 bytes.
 //! Numbers are little-endian; a width takes a byte for every 7 bits, the lowest first, 128 added to all but its last
 //! (LEB128).
 //!
-//! A layer begins with a byte: the number of its layout, + 64 if its inputs are rounded ([`crate::nn::input_rounding`]), + 128 if
-//! its runs are Huffman-coded. If inputs are rounded, the step (f32) and the number of the highest level (a byte)
-//! follow. Then come weights and biases as in [`super::formats`], each layer in the format that comes out smallest.
-//! What tells a weight that is kept and happens to be zero from a pruned one is not stored: zeros come back pruned.
+//! A layer begins with a byte: the number of its layout, + 64 if its inputs are rounded
+//! ([`crate::nn::input_rounding`]), + 128 if its runs are Huffman-coded. If inputs are rounded, the step (f32) and the
+//! number of the highest level (a byte) follow. Then come weights and biases as in [`super::formats`], each layer in
+//! the format that comes out smallest. Masks are not stored: weights that are zero come back pruned.
 
 use super::formats::stream::{Decoded, Decoder};
 use super::formats::{Format, Layout};
@@ -22,7 +22,7 @@ const VERSION: u8 = 1;
 const ROUNDED: u8 = 64;
 const HUFFMAN: u8 = 128;
 
-/// The file of a network.
+/// Writes a network.
 #[must_use]
 pub fn write(model: &Mlp) -> Vec<u8> {
     let mut file = MAGIC.to_vec();
@@ -48,7 +48,7 @@ pub fn write(model: &Mlp) -> Vec<u8> {
     file
 }
 
-/// A layer in the format that is smallest of those that give it back, and that format's number.
+/// Writes a layer in the format that is smallest of those that give it back, and returns that format's number with it.
 fn smallest(layer: &Dense) -> (u8, Vec<u8>) {
     let number = |layout| Layout::ALL.iter().position(|&known| known == layout);
     let files = Format::all().filter_map(|format| {
@@ -60,7 +60,7 @@ fn smallest(layer: &Dense) -> (u8, Vec<u8>) {
         .unwrap_or_else(|| unreachable!("every layer can be stored dense"))
 }
 
-/// Whether a file begins as such a file does.
+/// Returns whether a file begins as such a file does.
 #[must_use]
 pub fn is_compact(bytes: &[u8]) -> bool {
     bytes.starts_with(MAGIC)
@@ -122,7 +122,7 @@ fn open(bytes: &[u8]) -> Decoded<Mlp> {
     Ok(model)
 }
 
-/// Width number `at`; no layer is wider than the page's may be.
+/// Reads width number `at`; no layer is wider than the page's may be.
 fn width(at: usize, from: &mut Decoder<'_>) -> Decoded<usize> {
     let most = if at == 0 { MAX_PIXELS } else { MAX_UNITS };
     let mut width = 0;

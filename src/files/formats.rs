@@ -1,6 +1,6 @@
 //! Storage formats: whole networks, layer after layer, weights before biases (f32), each layout plain or with its runs
-//! Huffman-coded. What is written is read back to the bit; INT8 alone rounds first, and then gives back to the bit what it
-//! rounded to.
+//! Huffman-coded. What is written is read back to the bit; INT8 alone rounds first, and then gives back to the bit what
+//! it rounded to.
 //!
 //! All numbers are little-endian; rows are outputs, as in PyTorch. The widths of the layers are no part of the bytes;
 //! reading asks for them.
@@ -67,7 +67,7 @@ pub enum Layout {
 /// What a layout is.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct About {
+pub struct Definition {
     /// The layout; what it serializes to is its name.
     pub layout: Layout,
     /// Bytes of a layer of N weights, z of them not zero, in `rows` rows.
@@ -76,9 +76,9 @@ pub struct About {
     pub source: &'static str,
     /// Whether any network it fits comes back to the bit.
     pub exact: bool,
-    /// Density below which it is smaller than dense, row pointers and padding left aside: a weight that is not zero costs 4
-    /// bytes and what tells its place, one that is zero 4 in a dense file. `None` where it does not depend on the density.
-    /// Relative indices are taken at their narrowest and without fillers.
+    /// Density below which it is smaller than dense, row pointers and padding left aside: a weight that is not zero
+    /// costs 4 bytes and what tells its place, one that is zero 4 in a dense file. `None` where it does not depend on
+    /// the density. Relative indices are taken at their narrowest and without fillers.
     pub break_even: Option<f64>,
 }
 
@@ -97,8 +97,8 @@ impl Layout {
 
     /// Describes it.
     #[must_use]
-    pub fn about(self) -> About {
-        let about = |formula, source, break_even| About {
+    pub fn definition(self) -> Definition {
+        let exact = |formula, source, break_even| Definition {
             layout: self,
             formula,
             source,
@@ -106,33 +106,33 @@ impl Layout {
             break_even,
         };
         match self {
-            Self::Dense => about("4 N", "", None),
-            Self::Csr16 => about(
+            Self::Dense => exact("4 N", "", None),
+            Self::Csr16 => exact(
                 "z (4 + 2) + (rows + 1) p,   p = z > 65535 ? 4 : 2",
                 "Tinney & Walker 1967",
                 Some(4.0 / (4.0 + 2.0)),
             ),
-            Self::Csr32 => about(
+            Self::Csr32 => exact(
                 "z (4 + 4) + (rows + 1) 4",
                 "Tinney & Walker 1967",
                 Some(4.0 / (4.0 + 4.0)),
             ),
-            Self::Bitmask => about("⌈N / 8⌉ + 4 z", "", Some(1.0 - 1.0 / 32.0)),
-            Self::Relative => about(
+            Self::Bitmask => exact("⌈N / 8⌉ + 4 z", "", Some(1.0 - 1.0 / 32.0)),
+            Self::Relative => exact(
                 "5 + ⌈e b / 8⌉ + 4 e,   e = z + fillers,   b = 4 … 8",
                 "Han et al. 2016, arXiv:1510.00149",
                 Some(32.0 / (32.0 + f64::from(*relative::WIDTHS.start()))),
             ),
-            Self::TwoFour => about(
+            Self::TwoFour => exact(
                 "4 N / 2 + 2 (N / 2) / 8",
                 "Mishra et al. 2021, arXiv:2104.08378",
                 None,
             ),
-            Self::Int8 => About {
+            Self::Int8 => Definition {
                 exact: false,
-                ..about("N + 4 rows", "Jacob et al. 2018, arXiv:1712.05877", None)
+                ..exact("N + 4 rows", "Jacob et al. 2018, arXiv:1712.05877", None)
             },
-            Self::Codes => about(
+            Self::Codes => exact(
                 "3 + 4 k + ⌈z ⌈log₂ k⌉ / 8⌉ + places",
                 "Han et al. 2016, arXiv:1510.00149",
                 None,
@@ -196,7 +196,7 @@ impl Format {
     /// Returns the network that reading gives back: the same where the layout is exact.
     #[must_use]
     pub fn kept(self, model: &Mlp) -> Mlp {
-        if self.layout.about().exact {
+        if self.layout.definition().exact {
             model.clone()
         } else {
             rounding::rounded(model)
@@ -237,7 +237,7 @@ impl Format {
         let mut out = Encoder::new(self.huffman);
         self.write_layer(layer, &mut out);
         let comes_back =
-            self.layout.about().exact || same_layer(&rounding::rounded_layer(layer), layer);
+            self.layout.definition().exact || same_layer(&rounding::rounded_layer(layer), layer);
         comes_back.then(|| out.finish())
     }
 

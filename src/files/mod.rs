@@ -3,6 +3,7 @@
 
 pub mod compact;
 pub mod cursor;
+pub mod describe;
 pub mod formats;
 pub mod network;
 pub mod onnx;

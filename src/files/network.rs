@@ -28,7 +28,7 @@ pub enum FileKind {
 /// What a kind of file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct About {
+pub struct Definition {
     /// The kind; what it serializes to is its name.
     pub kind: FileKind,
     /// What the names of such files end with.
@@ -58,8 +58,8 @@ impl FileKind {
 
     /// Describes it.
     #[must_use]
-    pub fn about(self) -> About {
-        let exact = |ending| About {
+    pub fn definition(self) -> Definition {
+        let exact = |ending| Definition {
             kind: self,
             ending,
             mime: "application/octet-stream",
@@ -70,17 +70,17 @@ impl FileKind {
         };
         match self {
             Self::Safetensors => exact(".safetensors"),
-            Self::Masks => About {
+            Self::Masks => Definition {
                 masks: true,
                 ..exact("-masks.safetensors")
             },
             Self::Onnx => exact(".onnx"),
             // Another network with the same answers.
-            Self::OnnxShrunk => About {
+            Self::OnnxShrunk => Definition {
                 exact: false,
                 ..exact("-shrunk.onnx")
             },
-            Self::OnnxInt8 => About {
+            Self::OnnxInt8 => Definition {
                 exact: false,
                 input_rounding: false,
                 needs_images: true,
@@ -114,7 +114,10 @@ pub fn write(kind: FileKind, model: &Mlp, data: Option<&Dataset>) -> Result<Vec<
 /// # Errors
 /// Those of [`compact::read`], [`onnx::read`] and [`safetensors::read`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<Mlp> {
-    let is_named = |kind: FileKind| name.to_ascii_lowercase().ends_with(kind.about().ending);
+    let is_named = |kind: FileKind| {
+        name.to_ascii_lowercase()
+            .ends_with(kind.definition().ending)
+    };
     let is_safetensors = bytes.get(8) == Some(&b'{');
     if compact::is_compact(bytes) || (is_named(FileKind::Compact) && !is_safetensors) {
         compact::read(name, bytes)

@@ -3,7 +3,8 @@
 //!
 //! What is pruned may be told by masks beside them: `fc1.mask` (outputs, inputs), BOOL, true where a weight is kept. On
 //! import of a layer without one, a weight that is exactly zero counts as pruned. If the network rounds its inputs
-//! ([`crate::nn::input_rounding`]), the entry `prunelab` of the metadata says how, as JSON: step and highest level of every layer.
+//! ([`crate::nn::input_rounding`]), the entry `prunelab` of the metadata says how, as JSON: step and highest level of
+//! every layer.
 
 use super::cursor::floats;
 use crate::data::dataset::MAX_PIXELS;
@@ -186,8 +187,8 @@ pub fn write(model: &Mlp) -> Result<Vec<u8>> {
     write_tensors(model, false)
 }
 
-/// Writes a network with a mask beside every layer that has zeros, so that a weight which is not pruned and happens to be
-/// zero stays so.
+/// Writes a network with a mask beside every layer that has zeros, so that a weight which is not pruned and happens to
+/// be zero stays so.
 ///
 /// # Errors
 /// [`Error::Checkpoint`] with what the safetensors crate says.
@@ -227,7 +228,7 @@ fn write_tensors(model: &Mlp, masks: bool) -> Result<Vec<u8>> {
     safetensors::serialize(views, metadata(model)).map_err(failed)
 }
 
-/// One entry at most, since a map of several is written in an order that changes.
+/// Makes one entry at most, since a map of several is written in an order that changes.
 fn metadata(model: &Mlp) -> Option<HashMap<String, String>> {
     // As f64, whose text brings every bit of an f32 back.
     let rounding = |rounding: &InputRounding| json!({ "scale": f64::from(rounding.scale), "top": rounding.top });

@@ -31,7 +31,7 @@ pub struct Written {
     pub same: bool,
     /// Whether that is the network itself: all but INT8, and that too if it was rounded before.
     pub lossless: bool,
-    /// Share of the weights below which the format is smaller than dense.
+    /// Density below which the format is smaller than dense.
     pub break_even: Option<f64>,
 }
 
@@ -43,14 +43,14 @@ pub struct Agreement {
     pub same: u32,
     /// Images.
     pub total: u32,
-    /// Images this kernel reads correctly.
+    /// Images this kernel classifies correctly.
     pub correct: u32,
     /// Largest difference of a logit.
     pub gap: f32,
 }
 
 impl Formats {
-    /// For `model`.
+    /// Takes the network to be stored and run.
     #[must_use]
     pub fn new(model: Mlp) -> Self {
         Self {
@@ -59,13 +59,13 @@ impl Formats {
         }
     }
 
-    /// Share of the weights that are not zero.
+    /// Returns the density: the fraction of the weights that are not zero.
     #[must_use]
     pub fn density(&self) -> f64 {
         1.0 - self.model.sparsity()
     }
 
-    /// Share of the weights of the network without its dead neurons.
+    /// Returns the fraction of the weights that the network without its dead neurons has.
     #[must_use]
     pub fn shrunk_density(&self) -> f64 {
         let smaller = crate::prune::shrink::sweep(&self.model).shrink();
@@ -73,7 +73,7 @@ impl Formats {
         weights as f64 / self.model.weights() as f64
     }
 
-    /// Share above which a bitmask is smaller than CSR.
+    /// Returns the density above which a bitmask is smaller than CSR.
     #[must_use]
     pub fn bitmask_beats_csr() -> f64 {
         BITMASK_BEATS_CSR16
@@ -95,18 +95,18 @@ impl Formats {
             bytes: written.as_ref().ok().map(Vec::len),
             unfit: written.err(),
             same,
-            lossless: format.layout.about().exact || same_bits(&kept, &self.model),
-            break_even: format.layout.about().break_even,
+            lossless: format.layout.definition().exact || same_bits(&kept, &self.model),
+            break_even: format.layout.definition().break_even,
         })
     }
 
-    /// The bytes of format number `at`.
+    /// Returns the bytes of format number `at`.
     #[must_use]
     pub fn file(&self, at: usize) -> Option<Vec<u8>> {
         Format::all().nth(at)?.write(&self.model).ok()
     }
 
-    /// Makes the network ready to run by `kernel`; why it cannot.
+    /// Makes the network ready to run by `kernel`; returns why it cannot.
     pub fn prepare(&mut self, kernel: Kernel, data: &Dataset) -> Option<Unfit> {
         self.runners.retain(|(known, _)| *known != kernel);
         match Runner::new(kernel, &self.model, &data.train) {
@@ -118,7 +118,7 @@ impl Formats {
         }
     }
 
-    /// Runs test images `from..to` by a kernel that is ready; how many it reads correctly. This is what is timed.
+    /// Runs test images `from..to` by a kernel that is ready, and counts the correct answers. This is what is timed.
     pub fn run(&mut self, kernel: Kernel, data: &Dataset, from: usize, to: usize) -> Option<u32> {
         let (_, runner) = self
             .runners

@@ -1,9 +1,9 @@
 //! A network's state as bytes, so that another engine goes on from the same bits: weights, biases, masks and the
 //! generator, what is remembered of the past, and what the network scored.
 //!
-//! How it becomes bytes, and how networks, generators and encodings in it are checked, is [`crate::files::state`]'s. Here
-//! stands what a state is made of. The operation of the first training is not among the bytes: it crosses beside them, in
-//! the form all operations have.
+//! How it becomes bytes, and how networks, generators and encodings in it are checked, is [`crate::files::state`]'s.
+//! Here stands what a state is made of. The operation of the first training is not among the bytes: it crosses beside
+//! them, in the form all operations have.
 
 use super::ops::Op;
 use super::ops::past::{CutLayer, First, Past};

@@ -1,9 +1,9 @@
-//! Layers that compute from a compact form of their weights: out = rows W + bias, as [`super::kernels::affine`] does from
-//! all of W.
+//! Layers that compute from a compact form of their weights: out = rows W + bias, as [`super::kernels::affine`] does
+//! from all of W.
 //!
 //! Inputs are sparse rows, so every form is kept input by input, as dense weights are: for each input that is not zero,
-//! its weights that are not zero are walked, whose sums lie in whatever outputs come. That is what sparse weights cost: a
-//! dense row adds four outputs at a time, a sparse one looks each up. Sums run in the order of the inputs.
+//! its weights that are not zero are walked, whose sums lie in whatever outputs come. That is what sparse weights cost:
+//! a dense row adds four outputs at a time, a sparse one looks each up. Sums run in the order of the inputs.
 
 use super::dense::Dense;
 use super::kernels::padded;
@@ -42,7 +42,7 @@ pub struct CsrLayer {
 }
 
 impl CsrLayer {
-    /// The weights of `layer` that are not zero; it has at most 1,024 outputs.
+    /// Takes the weights of `layer` that are not zero; it has at most 1,024 outputs.
     #[must_use]
     pub fn new(layer: &Dense) -> Self {
         assert!(layer.outputs() <= SUMS, "at most {SUMS} outputs");
@@ -65,7 +65,7 @@ impl CsrLayer {
         }
     }
 
-    /// out = rows W + bias, with out (rows, padded).
+    /// Computes out = rows W + bias, with out (rows, padded).
     pub fn affine(&self, rows: &Rows, out: &mut [f32]) {
         let mut sums = [0.0f32; SUMS];
         for_rows(rows, &self.bias, out, |inputs, values, out| {
@@ -94,7 +94,7 @@ pub struct BitmaskLayer {
 }
 
 impl BitmaskLayer {
-    /// The weights of `layer` that are not zero; it has at most 1,024 outputs.
+    /// Takes the weights of `layer` that are not zero; it has at most 1,024 outputs.
     #[must_use]
     pub fn new(layer: &Dense) -> Self {
         assert!(layer.outputs() <= SUMS, "at most {SUMS} outputs");
@@ -119,7 +119,7 @@ impl BitmaskLayer {
         }
     }
 
-    /// out = rows W + bias, with out (rows, padded).
+    /// Computes out = rows W + bias, with out (rows, padded).
     pub fn affine(&self, rows: &Rows, out: &mut [f32]) {
         let per_row = self.outputs.div_ceil(32);
         let mut sums = [0.0f32; SUMS];
@@ -148,8 +148,9 @@ impl BitmaskLayer {
 
 /// Two weights of every four inputs, and of every output where in the four they stand.
 ///
-/// A group's first weights of all outputs lie side by side, then its second ones; their places, two bits each, are packed
-/// four outputs a byte. So four outputs at a time pick what they need of the group's four inputs out of one register.
+/// A group's first weights of all outputs lie side by side, then its second ones; their places, two bits each, are
+/// packed four outputs a byte. So four outputs at a time pick what they need of the group's four inputs out of one
+/// register.
 #[derive(Debug, Clone)]
 pub struct TwoFourLayer {
     /// (groups, 2, padded).
@@ -164,7 +165,7 @@ pub struct TwoFourLayer {
 }
 
 impl TwoFourLayer {
-    /// The weights of `layer`; `None` if more than two of four consecutive inputs of an output are not zero.
+    /// Takes the weights of `layer`; `None` if more than two of four consecutive inputs of an output are not zero.
     #[must_use]
     pub fn new(layer: &Dense) -> Option<Self> {
         let (outputs, width, groups) = (layer.outputs(), layer.width(), layer.inputs() / 4);
@@ -199,7 +200,7 @@ impl TwoFourLayer {
         })
     }
 
-    /// out = rows W + bias, with out (rows, padded). Groups whose inputs are all zero are skipped.
+    /// Computes out = rows W + bias, with out (rows, padded). Groups whose inputs are all zero are skipped.
     pub fn affine(&self, rows: &Rows, out: &mut [f32]) {
         let width = padded(self.outputs);
         let mut four = vec![0.0f32; rows.columns().next_multiple_of(4)];

@@ -1,9 +1,9 @@
 //! Training of shared weights: every weight of a group has one value, its centroid, and only that learns.
 //!
 //! With weights w_i = c_k(i), the loss's gradient at a centroid is the sum over its group (Han, Mao & Dally 2016,
-//! arXiv:1510.00149, equation 3): dL/dc_k = sum over i with k(i) = k of dL/dw_i. Who belongs to which group is held, zeros
-//! stay zero, biases learn as ever. Centroids and biases of a layer are one row of parameters, which the optimiser
-//! treats as the weights of a layer with a single input of 1.
+//! arXiv:1510.00149, equation 3): dL/dc_k = sum over i with k(i) = k of dL/dw_i. Who belongs to which group is held,
+//! zeros stay zero, biases learn as ever. Centroids and biases of a layer are one row of parameters, which the
+//! optimiser treats as the weights of a layer with a single input of 1.
 
 use super::dense::Dense;
 use super::kernels::padded;
@@ -41,7 +41,7 @@ struct Groups {
 }
 
 impl GroupTrainer {
-    /// A trainer with a fresh optimiser: weights of a layer that are equal and not zero are a group.
+    /// Makes a trainer with a fresh optimiser: weights of a layer that are equal and not zero are a group.
     #[must_use]
     pub fn new(model: &Mlp, optimizer: Optimizer) -> Self {
         let layers: Vec<Groups> = model.layers().iter().map(Groups::new).collect();
@@ -68,7 +68,7 @@ impl GroupTrainer {
         self.step_on(model, load)
     }
 
-    /// The same on a batch that `load` writes: inputs, and one label a row.
+    /// Takes the same step on a batch that `load` writes: inputs, and one label a row.
     pub fn step_on(&mut self, model: &mut Mlp, load: impl FnOnce(&mut Rows, &mut Vec<u8>)) -> f32 {
         let loss = self.trainer.gradients_on(model, load);
         if loss.is_finite() {
@@ -85,7 +85,7 @@ impl GroupTrainer {
         loss
     }
 
-    /// The centroids of a layer, in rising order of their first values.
+    /// Returns the centroids of a layer, in ascending order of their first values.
     pub fn centroids(&self, layer: usize) -> &[f32] {
         let groups = &self.layers[layer];
         &groups.table.padded_weights()[..groups.centroids]
@@ -156,7 +156,7 @@ impl Groups {
     }
 }
 
-/// The gradient of one input's fan-out.
+/// Returns the gradient of one input's fan-out.
 fn add_up(inputs: &Columns, column: usize, delta: &[f32], width: usize, row: &mut [f32]) {
     row.fill(0.0);
     for entry in inputs.column(column) {

@@ -1,9 +1,10 @@
 //! A layer in whole numbers: a_o = sum_i q_i p_io in 32 bits, with inputs q and weights p of 8 bits, and
 //! z_o = a_o s_x s_o + b_o in floats (Jacob et al. 2018, arXiv:1712.05877, symmetric: no zero points).
 //!
-//! Inputs are walked in pairs, since one SIMD instruction multiplies eight numbers of 16 bits and adds neighbours; pairs
-//! that are both zero are skipped. Weights lie block after block of 32 outputs, in it pair after pair, in it output after
-//! output with its two weights side by side, so that a block of any layer here stays in the first-level cache.
+//! Inputs are walked in pairs, since one SIMD instruction multiplies eight numbers of 16 bits and adds neighbours;
+//! pairs that are both zero are skipped. Weights lie block after block of 32 outputs, in it pair after pair, in it
+//! output after output with its two weights side by side, so that a block of any layer here stays in the first-level
+//! cache.
 
 use super::lanes::I4;
 
@@ -31,7 +32,7 @@ impl Pairs {
         self.pair.clear();
     }
 
-    /// Adds an image of inputs (place, number), by rising place; zeros may be among them.
+    /// Adds an image of inputs (place, number), by ascending place; zeros may be among them.
     pub fn push(&mut self, inputs: impl Iterator<Item = (usize, i8)>) {
         let from = self.place.len();
         for (input, q) in inputs.filter(|&(_, q)| q != 0) {
@@ -47,13 +48,13 @@ impl Pairs {
         self.start.push(self.place.len() as u32);
     }
 
-    /// Number of images.
+    /// Returns the number of images.
     #[must_use]
     pub fn len(&self) -> usize {
         self.start.len().saturating_sub(1)
     }
 
-    /// Whether there is no image.
+    /// Returns whether there is no image.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -69,7 +70,7 @@ pub struct Int8Kernel {
 }
 
 impl Int8Kernel {
-    /// A layer of weights (outputs, inputs).
+    /// Packs the weights (outputs, inputs) of a layer.
     #[must_use]
     pub fn new(inputs: usize, outputs: usize, weights: &[i8]) -> Self {
         let pairs = inputs.div_ceil(2);
@@ -87,13 +88,13 @@ impl Int8Kernel {
         }
     }
 
-    /// Length of a row of sums: outputs in whole blocks.
+    /// Returns the length of a row of sums: outputs in whole blocks.
     #[must_use]
     pub fn width(&self) -> usize {
         self.outputs.next_multiple_of(BLOCK)
     }
 
-    /// out = images W, with out (images, width).
+    /// Computes out = images W, with out (images, width).
     pub fn multiply(&self, images: &Pairs, out: &mut [i32]) {
         let width = self.width();
         assert_eq!(out.len(), images.len() * width);

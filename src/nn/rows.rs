@@ -18,7 +18,7 @@ const GREY: [f32; 256] = {
     values
 };
 
-/// Sparse rows: row `i` owns entries `start[i] .. start[i + 1]` of `column` and `value`, by rising column.
+/// Sparse rows: row `i` owns entries `start[i] .. start[i + 1]` of `column` and `value`, by ascending column.
 #[derive(Debug, Clone, Default)]
 pub struct Rows {
     start: Vec<u32>,
@@ -107,31 +107,31 @@ impl Rows {
         self.value.iter_mut().for_each(|value| *value = f(*value));
     }
 
-    /// Number of rows.
+    /// Returns the number of rows.
     #[must_use]
     pub fn len(&self) -> usize {
         self.start.len() - 1
     }
 
-    /// Whether there is no row.
+    /// Returns whether there is no row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Number of columns.
+    /// Returns the number of columns.
     #[must_use]
     pub fn columns(&self) -> usize {
         self.columns
     }
 
-    /// Number of bands the columns are walked in.
+    /// Returns the number of bands the columns are walked in.
     #[must_use]
     pub fn bands(&self) -> usize {
         self.bands
     }
 
-    /// Columns of a band.
+    /// Returns the columns of a band.
     fn band(&self) -> usize {
         self.columns
             .div_ceil(self.bands)
@@ -139,33 +139,33 @@ impl Rows {
             .next_multiple_of(QUAD)
     }
 
-    /// The range of entries of every row.
+    /// Iterates over the range of entries of every row.
     pub fn spans(&self) -> impl ExactSizeIterator<Item = (u32, u32)> + Clone {
         self.start.windows(2).map(|pair| (pair[0], pair[1]))
     }
 
-    /// The range of entries of every row whose columns lie in `band`.
+    /// Iterates over the range of entries of every row whose columns lie in `band`.
     pub fn spans_in(&self, band: usize) -> impl ExactSizeIterator<Item = (u32, u32)> + Clone {
         self.cuts
             .chunks_exact(self.bands + 1)
             .map(move |cuts| (cuts[band], cuts[band + 1]))
     }
 
-    /// Columns and values of the entries `span`.
+    /// Returns columns and values of the entries `span`.
     #[must_use]
     pub fn entries(&self, (from, to): (u32, u32)) -> (&[u16], &[f32]) {
         let span = from as usize..to as usize;
         (&self.column[span.clone()], &self.value[span])
     }
 
-    /// Entries of row `i`.
+    /// Returns the entries of row `i`.
     #[must_use]
     pub fn row(&self, i: usize) -> (&[u16], &[f32]) {
         self.entries((self.start[i], self.start[i + 1]))
     }
 }
 
-/// The pixel value a network sees for a grey level.
+/// Returns the pixel value a network sees for a grey level.
 #[must_use]
 pub fn grey(level: u8) -> f32 {
     GREY[usize::from(level)]
@@ -180,7 +180,7 @@ pub struct Entry {
     pub value: f32,
 }
 
-/// The same entries by column: column `c` owns `entries[start[c] .. start[c + 1]]`, by rising row.
+/// The same entries by column: column `c` owns `entries[start[c] .. start[c + 1]]`, by ascending row.
 /// One more column past the last holds a 1 for every row: the bias's input.
 #[derive(Debug, Clone, Default)]
 pub struct Columns {
@@ -190,7 +190,7 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Turns `rows` round (a counting sort).
+    /// Transposes `rows` (a counting sort).
     pub fn assign(&mut self, rows: &Rows) {
         let columns = rows.columns;
         self.rows = rows.len();
@@ -228,25 +228,25 @@ impl Columns {
         ends[columns] = next + rows.len() as u32;
     }
 
-    /// Number of rows.
+    /// Returns the number of rows.
     #[must_use]
     pub fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Number of columns, the bias's included.
+    /// Returns the number of columns, the bias's included.
     #[must_use]
     pub fn len(&self) -> usize {
         self.start.len() - 1
     }
 
-    /// Whether there is no column.
+    /// Returns whether there is no column.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Entries of column `c`.
+    /// Returns the entries of column `c`.
     #[must_use]
     pub fn column(&self, c: usize) -> &[Entry] {
         &self.entries[self.start[c] as usize..self.start[c + 1] as usize]

@@ -11,6 +11,7 @@ use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::compress::sharing::share;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::data::idx::NamedFile;
+use prunelab::files::describe::describe;
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
 use prunelab::files::{compact, onnx, safetensors};
@@ -23,6 +24,7 @@ use prunelab::prune::importance::{Evidence, Score};
 use prunelab::prune::method::{Method, Rule, Scope, Shape};
 use prunelab::prune::order::Order;
 use rand::RngExt;
+use serde_json::Value;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -119,18 +121,18 @@ proptest! {
         }
         for (kind, file) in small_files(&model) {
             let back = read("network", &file).unwrap();
-            let about = kind.about();
-            if about.exact {
+            let definition = kind.definition();
+            if definition.exact {
                 prop_assert!(same_bits(&back, &model), "{:?}", kind);
                 prop_assert_eq!(write(kind, &back, None).unwrap(), file, "{:?}", kind);
             }
-            if about.input_rounding {
+            if definition.input_rounding {
                 prop_assert_eq!(back.input_rounding(), model.input_rounding(), "{:?}", kind);
             }
-            if about.masks {
+            if definition.masks {
                 prop_assert_eq!(&back, &model);
             }
-            prop_assert_eq!(write(kind, &model, None).is_err(), about.needs_images);
+            prop_assert_eq!(write(kind, &model, None).is_err(), definition.needs_images);
             if kind == FileKind::OnnxInt8 {
                 prop_assert!(same_bits(&back, &int8::rounded(&model)));
                 prop_assert!(back.input_rounding().iter().all(|rounding| rounding.top == 127));
@@ -305,7 +307,7 @@ fn the_lab_reads_its_own_files() {
         session.start(None, op, false).unwrap();
         while session.step(100).unwrap().phase != Phase::Done {}
         let node = session.finish().unwrap().node.unwrap();
-        if kind.about().exact {
+        if kind.definition().exact {
             assert!(same_bits(&session.model(node).unwrap(), &model), "{kind:?}");
             assert_eq!(session.export_model(node, None, kind).unwrap(), file);
         }
@@ -562,4 +564,47 @@ fn consume(python: &std::ffi::OsStr, name: &str, model: &Mlp, data: &Dataset) {
         exact.set_input_rounding(Vec::new());
         assert!(same_bits(&back, &exact), "{way}");
     }
+}
+
+/// The page knows files, formats and kernels by these names.
+#[test]
+fn names_are_those_of_the_page() {
+    let told = serde_json::to_value(describe()).unwrap();
+    let names = |list: &str, name: &str| -> Vec<String> {
+        let all = told[list].as_array().unwrap().iter();
+        let name = |one: &Value| match name {
+            "" => one.as_str().unwrap().to_owned(),
+            name => one[name].as_str().unwrap().to_owned(),
+        };
+        all.map(name).collect()
+    };
+    assert_eq!(
+        names("fileKinds", "kind"),
+        [
+            "safetensors",
+            "masks",
+            "onnx",
+            "onnxShrunk",
+            "onnxInt8",
+            "compact"
+        ]
+    );
+    assert_eq!(
+        names("layouts", "layout"),
+        [
+            "dense", "csr16", "csr32", "bitmask", "relative", "twoFour", "int8", "codes"
+        ]
+    );
+    assert_eq!(
+        names("kernels", ""),
+        ["dense", "csr", "bitmask", "shrunk", "twoFour", "int8"]
+    );
+    let mut endings = names("fileKinds", "ending");
+    endings.sort();
+    endings.dedup();
+    assert_eq!(
+        endings.len(),
+        FileKind::ALL.len(),
+        "no two kinds share a name"
+    );
 }

@@ -184,7 +184,7 @@ fn formats_break_even_where_they_say() {
         (Layout::Bitmask, 0.969),
         (Layout::Relative, 0.889),
     ] {
-        let even = layout.about().break_even.unwrap();
+        let even = layout.definition().break_even.unwrap();
         assert!((even - expected).abs() < 5e-4, "{layout:?}: {even}");
         assert!(
             size(&at(even - 0.012), layout) < dense,

@@ -26,7 +26,7 @@ impl BitWriter {
         }
     }
 
-    /// The bytes; what is left of the last is zero.
+    /// Returns the bytes; what is left of the last is zero.
     #[must_use]
     pub fn finish(self) -> Vec<u8> {
         self.bytes
@@ -47,7 +47,7 @@ impl<'a> BitReader<'a> {
         Self { bytes, at: 0 }
     }
 
-    /// The next bit; `None` at the end.
+    /// Reads the next bit; `None` at the end.
     pub fn bit(&mut self) -> Option<u32> {
         let byte = *self.bytes.get(self.at / 8)?;
         let bit = byte >> (self.at % 8) & 1;
@@ -55,7 +55,7 @@ impl<'a> BitReader<'a> {
         Some(u32::from(bit))
     }
 
-    /// The next number of `count` bits, at most 32; `None` when fewer are left.
+    /// Reads the next number of `count` bits, at most 32; `None` when fewer are left.
     pub fn take(&mut self, count: u32) -> Option<u32> {
         let mut value = 0;
         for place in 0..count {
@@ -64,7 +64,7 @@ impl<'a> BitReader<'a> {
         Some(value)
     }
 
-    /// Bytes that were begun.
+    /// Returns how many bytes were begun.
     #[must_use]
     pub fn used(&self) -> usize {
         self.at.div_ceil(8)

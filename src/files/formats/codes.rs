@@ -1,9 +1,9 @@
 //! Codes into the list of the k values that occur (Han, Mao and Dally 2016, arXiv:1510.00149), for every weight or for
 //! those that are not zero.
 //!
-//! Zeros are told by a code of their own, by a bitmask, or by relative indices whose highest number skips that many zeros
-//! without an entry: a code need not be spent on fillers. What comes out smallest is kept. Its kind takes a byte, k two,
-//! the list 4 k; a code takes ceil(log2 k) bits.
+//! Zeros are told by a code of their own, by a bitmask, or by relative indices whose highest number skips that many
+//! zeros without an entry: a code need not be spent on fillers. What comes out smallest is kept. Its kind takes a byte,
+//! k two, the list 4 k; a code takes ceil(log2 k) bits.
 
 use super::bitmask::{mask_bytes, read_mask, unmask};
 use super::relative::{WIDTHS, past_the_end, shortest};
@@ -14,7 +14,8 @@ use crate::compress::encoding::{place, rising};
 /// The most different values that codes can stand for, zero not counted.
 pub const MAX_VALUES: usize = 256;
 
-/// Kind of a layer where zero has a code; where a bitmask tells of it. Any other number is the width of relative indices.
+/// The kind of a layer in which zero has a code, and of one in which a bitmask marks the zeros; any other number is the
+/// width of relative indices.
 const ALL: u8 = 0;
 const MASK: u8 = 1;
 
@@ -120,7 +121,7 @@ pub fn read(count: usize, from: &mut Decoder<'_>) -> Decoded<Vec<f32>> {
     }
 }
 
-/// Bits for numbers below `count`.
+/// Returns how many bits numbers below `count` need.
 fn bits_below(count: usize) -> u32 {
     count.max(1).next_power_of_two().trailing_zeros()
 }

@@ -1,7 +1,8 @@
 //! Compressed sparse rows (Tinney and Walker 1967): row pointers, columns, values.
 //!
-//! z (4 + c) + (rows + 1) p bytes, with columns of c = 2 or 4. Pointers take p = 4 bytes, and p = 2 beside columns of 2 bytes
-//! as long as z <= 65,535. The first pointer need not be told (0), so its place tells the width: all ones for 4 bytes.
+//! z (4 + c) + (rows + 1) p bytes, with columns of c = 2 or 4. Pointers take p = 4 bytes, and p = 2 beside columns of 2
+//! bytes as long as z <= 65,535. The first pointer need not be told (0), so its place tells the width: all ones for 4
+//! bytes.
 
 use super::stream::{Decoded, Decoder, Encoder};
 use super::values::{entries, values, weights};

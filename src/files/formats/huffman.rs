@@ -5,15 +5,15 @@
 //! else follows, since codes of one length are consecutive numbers in the order of their symbols. Codes are written
 //! from their highest bit on. No code is longer than 15 bits; where the counts ask for longer ones they are flattened.
 //!
-//! Written here and not taken from a package: those there are keep tables of their own making beside the bits, with no
-//! say in their size, and the table is what must be counted.
+//! Written here and not taken from a package: packages store tables of their own form beside the bits, and the table is
+//! part of the bytes that are counted.
 
 use super::bits::{BitReader, BitWriter};
 
 /// The longest code, in bits: a length must fit in four.
 const MAX_LENGTH: usize = 15;
 
-/// Table and codes of `symbols`, which are at least one; whole bytes.
+/// Returns table and codes of `symbols`, which are at least one, in whole bytes.
 #[must_use]
 pub fn encode(symbols: &[u8]) -> Vec<u8> {
     let lengths = lengths(symbols);
@@ -33,7 +33,7 @@ pub fn encode(symbols: &[u8]) -> Vec<u8> {
     out.finish()
 }
 
-/// `count` symbols from the beginning of `bytes` and how many bytes they took, or why there are none.
+/// Reads `count` symbols from the beginning of `bytes`; returns them and how many bytes they took.
 ///
 /// # Errors
 /// What is wrong with the table or the codes.
@@ -57,7 +57,7 @@ pub fn decode(bytes: &[u8], count: usize) -> Result<(Vec<u8>, usize), String> {
     Ok((symbols, reader.used()))
 }
 
-/// Code lengths by the counts of the symbols.
+/// Finds code lengths by the counts of the symbols.
 fn lengths(symbols: &[u8]) -> [u8; 256] {
     let mut counts = [0u64; 256];
     for &symbol in symbols {
@@ -75,7 +75,7 @@ fn lengths(symbols: &[u8]) -> [u8; 256] {
     }
 }
 
-/// Depths in Huffman's tree: again and again the two lightest become one. Of equals the older goes first.
+/// Finds depths in Huffman's tree: the two lightest nodes become one until one is left. Of equals the older goes first.
 fn tree(counts: &[u64; 256]) -> [usize; 256] {
     // (weight, parent); the first are the symbols that occur.
     let symbols: Vec<usize> = (0..256).filter(|&symbol| counts[symbol] > 0).collect();
@@ -107,7 +107,7 @@ fn tree(counts: &[u64; 256]) -> [usize; 256] {
     lengths
 }
 
-/// The codes that follow from the lengths.
+/// Derives the codes from the lengths.
 fn codes(lengths: &[u8; 256]) -> [u32; 256] {
     let mut codes = [0; 256];
     let mut code = 0;

@@ -1,4 +1,5 @@
-//! Relative indices (Han, Mao and Dally 2016, arXiv:1510.00149): of every entry how many zeros stand before it, in b bits.
+//! Relative indices (Han, Mao and Dally 2016, arXiv:1510.00149): of every entry how many zeros stand before it, in b
+//! bits.
 //!
 //! Where more than 2^b - 1 zeros do, an entry that is zero fills in. e entries, fillers among them, take
 //! 5 + ceil(e b / 8) + 4 e bytes. The b from 4 to 8 that comes out smallest is searched and kept.

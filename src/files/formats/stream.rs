@@ -1,9 +1,9 @@
 //! The pieces files are made of: runs of small numbers, floats and words, as they are or each run Huffman-coded.
 //!
-//! Plain, a run is packed at its width and floats and words are little-endian. In a Huffman file every run begins with a
-//! byte that says whether codes follow (1) or the plain run (0), whichever is shorter; floats and words are cut into
-//! runs of their first bytes, second bytes and so on, since it is the sign and the exponent that repeat themselves.
-//! How many numbers a run has is never written: the decoder knows it from what it has read before.
+//! Plain, a run is packed at its width and floats and words are little-endian. In a Huffman file every run begins with
+//! a byte that says whether codes follow (1) or the plain run (0), whichever is shorter; floats and words are cut into
+//! runs of their first bytes, second bytes and so on, since it is the sign and the exponent that repeat themselves. How
+//! many numbers a run has is never written: the decoder knows it from what it has read before.
 
 use super::bits::{BitReader, BitWriter};
 use super::huffman;

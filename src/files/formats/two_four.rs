@@ -48,7 +48,7 @@ pub fn read(inputs: usize, outputs: usize, from: &mut Decoder<'_>) -> Decoded<Ve
     Ok(weights)
 }
 
-/// Where two values of a group stand, rising: those that are not zero, and free places in front of them.
+/// Returns the places of two values of a group, ascending: those that are not zero, and free places in front of them.
 fn pair(four: &[f32]) -> [usize; 2] {
     let mut places = entries(four).map(|(i, _)| i);
     match (places.next(), places.next()) {

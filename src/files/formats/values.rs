@@ -1,4 +1,5 @@
-//! The weights of a layer as its storage formats see them: output by output, as in PyTorch, and those that are not zero.
+//! The weights of a layer as its storage formats see them: output by output, as in PyTorch, and those that are not
+//! zero.
 
 use crate::nn::dense::Dense;
 

@@ -2,8 +2,8 @@
 //!
 //! From the graph's output the nodes are walked back to its input: Gemm, or MatMul and Add, for a layer; Relu between
 //! layers; Flatten or Reshape before the first; Identity and Dropout, which change nothing; for inputs that are rounded
-//! ([`crate::nn::input_rounding`]) QuantizeLinear and DequantizeLinear with a zero point of 0, or Div, Clip, Round and Mul. Weights
-//! and biases are initialisers or Constants, as they are, transposed or dequantized. Zeros are pruned.
+//! ([`crate::nn::input_rounding`]) QuantizeLinear and DequantizeLinear with a zero point of 0, or Div, Clip, Round and
+//! Mul. Weights and biases are initialisers or Constants, as they are, transposed or dequantized. Zeros are pruned.
 
 use super::proto::{
     Attribute, EXTERNAL, FLOAT, GraphProto, INT8, ModelProto, NodeProto, TensorProto, UINT8,
@@ -22,7 +22,7 @@ const MAX_STEPS: usize = 64;
 /// The most operators on the way from an initialiser to where it is used.
 const MAX_DEPTH: usize = 4;
 
-/// Whether a file begins as ONNX files do: with the field of the IR version.
+/// Returns whether a file begins as ONNX files do: with the field of the IR version.
 #[must_use]
 pub fn is_onnx(bytes: &[u8]) -> bool {
     bytes.first() == Some(&0x08)
@@ -104,7 +104,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// The nodes from the last to the first.
+    /// Collects the nodes from the last to the first.
     fn chain(&self) -> Result<Vec<&'a NodeProto>> {
         let inputs = self.graph.input.iter().map(|value| value.name());
         let inputs: Vec<&str> = inputs
@@ -151,7 +151,7 @@ impl<'a> Graph<'a> {
         self.tensors.contains_key(name) || made()
     }
 
-    /// Input number `at` of a node, which must not depend on the image.
+    /// Evaluates input number `at` of a node, which must not depend on the image.
     fn constant(&self, node: &NodeProto, at: usize) -> Result<Tensor> {
         match node.input.get(at).filter(|name| !name.is_empty()) {
             Some(name) => self.evaluate(name, 0),
@@ -201,7 +201,7 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// s (q - z), one s and z for all or for every place along `axis`.
+    /// Computes s (q - z), one s and z for all or for every place along `axis`.
     fn dequantized(
         &self,
         node: &NodeProto,
@@ -337,7 +337,7 @@ impl Network {
         }
     }
 
-    /// Levels of a byte with a zero point of 0; inputs are not negative.
+    /// Reads levels of a byte with a zero point of 0; inputs are not negative.
     fn rounding(&self, graph: &Graph<'_>, node: &NodeProto) -> Result<InputRounding> {
         let scale = graph.constant(node, 1)?;
         let (top, zeros): (u8, Vec<f32>) = match node.input.get(2).filter(|name| !name.is_empty()) {
@@ -356,7 +356,7 @@ impl Network {
             .ok_or_else(|| graph.refuse(node, "its scale must be positive"))
     }
 
-    /// One of the four steps of rounding, which stand in this order.
+    /// Takes one of the four steps of rounding, which must stand in this order.
     fn round(&mut self, graph: &Graph<'_>, node: &NodeProto) -> Result<()> {
         let number = |at: usize| match graph.constant(node, at)?.values[..] {
             [value] => Ok(value),
@@ -383,7 +383,7 @@ impl Network {
         Ok(())
     }
 
-    /// Whether a layer, or what rounds its inputs, can come next.
+    /// Returns whether a layer, or what rounds its inputs, can come next.
     fn takes_inputs(&self) -> bool {
         self.last == Last::Inputs && self.rounding.is_empty()
     }

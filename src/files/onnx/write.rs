@@ -60,7 +60,7 @@ pub fn write_int8(model: &Mlp, calibration: &Split) -> Vec<u8> {
     })
 }
 
-/// The graph; `operands(graph, layer, input)` adds what a layer's product needs and names its two factors.
+/// Writes the graph; `operands(graph, layer, input)` adds what a layer's product needs and names its two factors.
 fn write_graph(
     model: &Mlp,
     operands: impl Fn(&mut GraphProto, usize, &str) -> [String; 2],
@@ -135,7 +135,7 @@ impl GraphProto {
         });
     }
 
-    /// The inputs of layer `name` in INT8 and back; what they are called then.
+    /// Rounds the inputs of layer `name` to INT8 and back; returns what they are called then.
     fn quantized(&mut self, name: &str, input: &str, step: f32) -> String {
         let of = |part: &str| format!("{name}.input{part}");
         self.floats(&of(".scale"), &[], &[step]);
@@ -146,8 +146,8 @@ impl GraphProto {
         of("")
     }
 
-    /// The inputs of layer `name` on the levels of their rounding, in floats: with QuantizeLinear onnxruntime would round the
-    /// weights, too, and answer differently.
+    /// Rounds the inputs of layer `name` in floats, and returns what they are called then: with QuantizeLinear
+    /// onnxruntime would round the weights, too, and answer differently.
     fn rounded(&mut self, name: &str, input: &str, rounding: &InputRounding) -> String {
         let of = |part: &str| format!("{name}.input{part}");
         self.floats(&of(".scale"), &[], &[rounding.scale]);

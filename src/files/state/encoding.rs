@@ -1,6 +1,6 @@
 //! What weights are made of in plain numbers, and back with every number checked.
 
-use super::{bad, finite};
+use super::frame::{bad, finite};
 use crate::compress::encoding::{Encoding, Unit};
 use crate::compress::scheme::{Calibration, Levels, Per, Scheme};
 use crate::compress::sharing;

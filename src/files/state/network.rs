@@ -1,6 +1,6 @@
 //! Networks and generators in plain numbers, and back with every number checked.
 
-use super::{bad, failed, finite};
+use super::frame::{bad, failed, finite};
 use crate::data::dataset::MAX_PIXELS;
 use crate::nn::dense::Dense;
 use crate::nn::init::Rng;
