@@ -7,30 +7,20 @@
 
 mod high;
 mod low;
+mod style;
+
+pub use style::{Point, Style};
 
 use high::{EIGHT, FIVE, NINE, SEVEN, SIX};
 use low::{FOUR, ONE, THREE, TWO, ZERO};
-
-/// One control point, in hundredths.
-pub type Point = [i16; 2];
-/// The strokes of one digit.
-pub type Shape = &'static [&'static [Point]];
-
-/// A way of writing a digit.
-#[derive(Debug)]
-pub struct Style {
-    /// How often it is used, relative to the digit's other styles.
-    pub share: u16,
-    /// Shapes that can be blended.
-    pub shapes: &'static [Shape],
-}
 
 /// The styles of each digit, 0 to 9.
 pub const DIGITS: [&[Style]; 10] = [ZERO, ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN, EIGHT, NINE];
 
 #[cfg(test)]
 mod tests {
-    use super::{DIGITS, Shape};
+    use super::DIGITS;
+    use super::style::Shape;
 
     /// Numbers of points of each stroke, and where the corners are.
     fn plan(shape: Shape) -> Vec<Vec<bool>> {
@@ -42,7 +32,7 @@ mod tests {
     fn shapes_of_a_style_can_be_blended() {
         for (digit, styles) in DIGITS.iter().enumerate() {
             for (i, style) in styles.iter().enumerate() {
-                assert!(style.share > 0 && !style.shapes.is_empty());
+                assert!(style.weight > 0 && !style.shapes.is_empty());
                 for shape in style.shapes {
                     assert_eq!(
                         plan(shape),

@@ -93,16 +93,16 @@ fn pen(rng: &mut impl Rng) -> Pen {
     }
 }
 
-/// A style, as often as its share says.
+/// A style, as often as its weight says.
 fn pick(styles: &'static [Style], rng: &mut impl Rng) -> &'static Style {
-    let total: u16 = styles.iter().map(|style| style.share).sum();
+    let total: u16 = styles.iter().map(|style| style.weight).sum();
     let mut left = below(u32::from(total), rng);
     for style in styles {
-        let share = usize::from(style.share);
-        if left < share {
+        let weight = usize::from(style.weight);
+        if left < weight {
             return style;
         }
-        left -= share;
+        left -= weight;
     }
     &styles[0]
 }

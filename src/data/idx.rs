@@ -3,7 +3,7 @@
 //! Files are told apart by their magic number, never by their name. Images belong to the labels that
 //! are equally many; of two such pairs the larger one is the training set. A name with "train", or with
 //! "t10k" or "test", is looked at only when two sets are equally large. Of a single pair the last
-//! seventh becomes the test set (MNIST's share: 10,000 of 70,000).
+//! seventh becomes the test set (as in MNIST: 10,000 of 70,000).
 
 use super::dataset::{Dataset, Split};
 use super::idx_file::{self, AnyFile, IdxFile, Images};

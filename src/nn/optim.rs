@@ -74,7 +74,10 @@ impl State {
     /// A fresh state for `layers`.
     #[must_use]
     pub fn new(optimizer: Optimizer, layers: &[Dense]) -> Self {
-        let two = !matches!(optimizer, Optimizer::Sgd { .. });
+        let two = match optimizer {
+            Optimizer::Adam { .. } | Optimizer::AdamW { .. } => true,
+            Optimizer::Sgd { .. } => false,
+        };
         let moments = |layer: &Dense| Moments::zeros(layer.inputs(), layer.outputs(), two);
         Self {
             optimizer,
