@@ -12,8 +12,11 @@ use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
 use prunelab::nn::rows::{Columns, Rows};
 use prunelab::nn::train::Trainer;
-use prunelab::prune::importance::Evidence;
-use prunelab::prune::order::{Method, Order, Rule, Scope};
+use prunelab::prune::evidence::Evidence;
+use prunelab::prune::method::Method;
+use prunelab::prune::order::Order;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 use prunelab::prune::trajectory::{Trajectory, grid};
 use std::hint::black_box;
 

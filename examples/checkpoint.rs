@@ -12,10 +12,11 @@
 //!     --quantize 4 --per row --activations 8
 //! ```
 //! prints one JSON object: `dense` and `correct` are counts of correct answers, `sparsity` lists, for every ratio, the
-//! share of zero weights of each layer. N:M takes no ratio and has one count. Where neurons go, `shrunk` says for every
+//! fraction of zero weights of each layer. N:M takes no ratio and has one count. For neurons, `shrunk` says for every
 //! ratio which widths the smaller network has and how many answers it has correct. With `--quantize` the counts are
 //! those after quantizing, and `distinct` lists the most different values a unit (layer or output) of each layer has.
 
+use choice::named;
 use clap::{Parser, ValueEnum};
 use prunelab::check::check_ratio;
 use prunelab::compress::quantize::quantize;
@@ -24,13 +25,19 @@ use prunelab::data::idx;
 use prunelab::files::{network, safetensors};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::evaluate::evaluate;
-use prunelab::prune::importance::{Evidence, Score};
-use prunelab::prune::method::{CALIBRATION, Method, Rule, Scope, Shape};
+use prunelab::prune::evidence::Evidence;
+use prunelab::prune::method::{CALIBRATION, Method};
 use prunelab::prune::order::Order;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
+use prunelab::prune::shape::Shape;
 use prunelab::prune::shrink;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
+#[path = "common/choice.rs"]
+mod choice;
 #[path = "common/mnist.rs"]
 mod mnist;
 
@@ -43,18 +50,18 @@ struct Args {
     /// Folder with the four files of MNIST or a data set of its format.
     #[arg(long)]
     mnist: PathBuf,
-    /// What weights (first line of values) or neurons (second line, taylor, random) are ranked by.
-    #[arg(long, value_enum, default_value_t = ScoreArg::Magnitude)]
-    score: ScoreArg,
-    /// What goes at once: weights, neurons, or N:M such as 2:4.
+    /// What weights or neurons are ranked by.
+    #[arg(long, value_parser = named::<Score>(), default_value_t = Score::Magnitude)]
+    score: Score,
+    /// What is pruned as one unit: weights, neurons, or N:M such as 2:4.
     #[arg(long, default_value_t = Shape::Weights)]
     shape: Shape,
     /// What is ranked against each other; row: within each output.
-    #[arg(long, value_enum, default_value_t = ScopeArg::Layer)]
-    scope: ScopeArg,
-    /// How many go: exactly round(ratio * N), or the textbook rule.
-    #[arg(long, value_enum, default_value_t = RuleArg::Exact)]
-    rule: RuleArg,
+    #[arg(long, value_parser = named::<Scope>(), default_value_t = Scope::Layer)]
+    scope: Scope,
+    /// How many a ratio prunes: exactly round(ratio * N), or those below the k-th value.
+    #[arg(long, value_parser = named::<Rule>(), default_value_t = Rule::Exact)]
+    rule: Rule,
     /// Pruning ratios from 0 to 1, separated by commas; N:M ignores them.
     #[arg(long, value_delimiter = ',', default_values_t = [0.0, 0.5, 0.9])]
     ratios: Vec<f64>,
@@ -82,36 +89,9 @@ struct Args {
     /// Percent of the activations that lie in their range; without it all of them.
     #[arg(long, requires = "activations")]
     percentile: Option<f64>,
-    /// Let the weights that stay make up for those that go (optimal brain surgeon).
+    /// Correct the remaining weights for the pruned ones (optimal brain surgeon).
     #[arg(long)]
     correct: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum ScoreArg {
-    Magnitude,
-    Random,
-    Gradient,
-    Taylor,
-    Fisher,
-    Obs,
-    Wanda,
-    Lamp,
-    L1,
-    L2,
-    L2InOut,
-    MeanActivation,
-    Apoz,
-    First,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum ScopeArg {
-    Layer,
-    Global,
-    Row,
-    ErdosRenyi,
-    Own,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -126,42 +106,12 @@ enum PerArg {
     Row,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum RuleArg {
-    Exact,
-    SeedNote,
-}
-
 impl Args {
     fn method(&self) -> Method {
         Method {
-            score: match self.score {
-                ScoreArg::Magnitude => Score::Magnitude,
-                ScoreArg::Random => Score::Random,
-                ScoreArg::Gradient => Score::Gradient,
-                ScoreArg::Taylor => Score::Taylor,
-                ScoreArg::Fisher => Score::Fisher,
-                ScoreArg::Obs => Score::Obs,
-                ScoreArg::Wanda => Score::Wanda,
-                ScoreArg::Lamp => Score::Lamp,
-                ScoreArg::L1 => Score::L1,
-                ScoreArg::L2 => Score::L2,
-                ScoreArg::L2InOut => Score::L2InOut,
-                ScoreArg::MeanActivation => Score::MeanActivation,
-                ScoreArg::Apoz => Score::Apoz,
-                ScoreArg::First => Score::First,
-            },
-            scope: match self.scope {
-                ScopeArg::Layer => Scope::Layer,
-                ScopeArg::Global => Scope::Global,
-                ScopeArg::Row => Scope::Row,
-                ScopeArg::ErdosRenyi => Scope::ErdosRenyi,
-                ScopeArg::Own => Scope::Own,
-            },
-            rule: match self.rule {
-                RuleArg::Exact => Rule::Exact,
-                RuleArg::SeedNote => Rule::SeedNote,
-            },
+            score: self.score,
+            scope: self.scope,
+            rule: self.rule,
             shape: self.shape,
             calibration: self.calibration,
             seed: self.seed,
@@ -194,7 +144,7 @@ impl Args {
     fn ratios(&self) -> &[f64] {
         match self.shape {
             Shape::NOfM { .. } => &[],
-            _ => &self.ratios,
+            Shape::Weights | Shape::Neurons => &self.ratios,
         }
     }
 }

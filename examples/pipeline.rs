@@ -28,7 +28,9 @@ use prunelab::lab::ops::{FineTune, Init, MaskChoice, Op, Prune, Train, TrainConf
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::order::{Method, Rule, Scope};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 use serde_json::json;
 use std::error::Error;
 use std::path::PathBuf;

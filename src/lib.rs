@@ -6,12 +6,14 @@
 
 pub mod chart;
 pub mod check;
+pub mod choice;
 pub mod compress;
 pub mod data;
 pub mod error;
 pub mod files;
 pub mod lab;
 pub mod nn;
+pub mod piece;
 pub mod prune;
 #[cfg(target_arch = "wasm32")]
 pub mod web;

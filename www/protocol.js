@@ -22,7 +22,7 @@
 /** How weights or neurons are ranked and how many go. What is left out is as ever: `shape` 'weights' ('neurons', or
  * N:M such as '2:4'), `calibration` 1,000 images for scores that look at some, `seed` 0 of random scores; `ratios` of
  * single layers go with scope 'own'; `correct`: what stays makes up for what goes.
- * @typedef {{ score: Score, scope: 'layer' | 'global' | 'row' | 'erdos-renyi' | 'own', rule: 'exact' | 'seed-note',
+ * @typedef {{ score: Score, scope: 'layer' | 'global' | 'row' | 'erdos-renyi' | 'own', rule: 'exact' | 'kth-value',
  *             shape?: string, calibration?: number, seed?: number, ratios?: readonly number[], correct?: boolean }} PruneMethod */
 
 /** One operation; a model is the fold of a list of them. `stopAfter` (batches) stands where the person

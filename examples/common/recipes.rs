@@ -11,8 +11,10 @@ use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::optim::Optimizer;
 use prunelab::prune::allotment::overall;
-use prunelab::prune::importance::Score;
-use prunelab::prune::order::{Method, Rule, Scope};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
 use serde_json::json;
 use std::error::Error;
 use std::path::Path;
@@ -394,8 +396,8 @@ fn lottery(options: &Options<'_>, data: &Dataset) -> Done {
             seed,
             config: options.train,
             rounds: options.rounds,
-            share: prunelab::prune::schedule::SHARE,
-            last_share: prunelab::prune::schedule::LAST_SHARE,
+            share: prunelab::prune::schedule::FRACTION,
+            last_share: prunelab::prune::schedule::LAST_FRACTION,
             to_step: None,
             only_rounds: options.only_rounds.clone(),
         };

@@ -7,7 +7,8 @@ use super::ops::{
 use crate::Result;
 use crate::nn::optim::Optimizer;
 use crate::prune::allotment;
-use crate::prune::order::{Rule, Scope};
+use crate::prune::rule::Rule;
+use crate::prune::scope::Scope;
 
 /// Pruning and what heals it.
 #[derive(Debug, Clone, PartialEq)]

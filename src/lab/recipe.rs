@@ -8,10 +8,11 @@ use super::ops::{
 };
 use crate::check::{MAX_SEED, mismatch, within};
 use crate::prune::allotment;
-use crate::prune::importance::Score;
-use crate::prune::method::Shape;
-use crate::prune::order::{Rule, Scope};
+use crate::prune::rule::Rule;
 use crate::prune::schedule;
+use crate::prune::scope::Scope;
+use crate::prune::score::Score;
+use crate::prune::shape::Shape;
 use crate::{Error, Result};
 use serde::Serialize;
 

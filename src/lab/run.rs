@@ -17,7 +17,7 @@ use super::ops::base::TrainPlan;
 use crate::data::dataset::Dataset;
 use crate::nn::evaluate::Evaluation;
 use crate::nn::mlp::Mlp;
-use crate::prune::rewire::Swap;
+use crate::prune::drop_grow::MaskUpdate;
 use crate::{Error, Result};
 use execution::Execution;
 use serde::Serialize;
@@ -128,7 +128,7 @@ impl Run {
 
     /// Returns what the last drop-and-grow step did to every layer; nothing before it.
     #[must_use]
-    pub fn swaps(&self) -> &[Swap] {
+    pub fn swaps(&self) -> &[MaskUpdate] {
         let hooks = self.execution.training.iter().flat_map(|t| &t.hooks);
         let mut each = hooks.map(|hook| hook.swaps());
         each.find(|swaps| !swaps.is_empty()).unwrap_or_default()

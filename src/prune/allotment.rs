@@ -1,22 +1,23 @@
-//! How a ratio of the whole network is shared out among its layers.
+//! How a ratio of the whole network is allotted to its layers.
 //!
-//! Both ways rise with the ratio in every layer, so masks stay nested along the slider.
+//! Every layer's ratio rises with the whole one, so masks are nested along the slider.
 
-/// Share of each layer that goes so that `ratio` of all weights go and densities follow Erdos-Renyi: the density of a
-/// layer is min(1, e (inputs + outputs) / (inputs * outputs)) with the one e that meets the total (Mocanu et al. 2018,
-/// arXiv:1707.04780; as used by Evci et al. 2020, arXiv:1911.11134). `sizes` are (inputs, outputs) of every layer.
+/// Returns the ratio of each layer at which `ratio` of all weights are pruned and densities follow Erdos-Renyi: the
+/// density of a layer is min(1, e (inputs + outputs) / (inputs * outputs)) with the one e that meets the total (Mocanu et
+/// al. 2018, arXiv:1707.04780; as used by Evci et al. 2020, arXiv:1911.11134). `sizes` are (inputs, outputs) of every
+/// layer.
 #[must_use]
 pub fn erdos_renyi(sizes: &[(usize, usize)], ratio: f64) -> Vec<f64> {
     let weights = |&(inputs, outputs): &(usize, usize)| (inputs * outputs) as f64;
     let units = |&(inputs, outputs): &(usize, usize)| (inputs + outputs) as f64;
     let kept = (1.0 - ratio) * sizes.iter().map(weights).sum::<f64>();
-    // A layer is whole when e reaches weights / units; those with the smallest such bound are whole first.
-    let mut whole = vec![false; sizes.len()];
+    // A layer is dense once e reaches weights / units; those with the smallest such bound are dense first.
+    let mut dense = vec![false; sizes.len()];
     loop {
         let sum = |value: &dyn Fn(&(usize, usize)) -> f64, of: bool| -> f64 {
-            let layers = sizes.iter().zip(&whole);
+            let layers = sizes.iter().zip(&dense);
             layers
-                .filter(|&(_, &w)| w == of)
+                .filter(|&(_, &dense)| dense == of)
                 .map(|(size, _)| value(size))
                 .sum()
         };
@@ -26,28 +27,28 @@ pub fn erdos_renyi(sizes: &[(usize, usize)], ratio: f64) -> Vec<f64> {
         }
         let e = (kept - sum(&weights, true)) / rest;
         let mut changed = false;
-        for (size, whole) in sizes.iter().zip(&mut whole) {
-            if !*whole && e * units(size) >= weights(size) {
-                (*whole, changed) = (true, true);
+        for (size, dense) in sizes.iter().zip(&mut dense) {
+            if !*dense && e * units(size) >= weights(size) {
+                (*dense, changed) = (true, true);
             }
         }
         if !changed {
-            let share = |(size, &whole): (&(usize, usize), &bool)| {
-                let density = if whole {
+            let ratio = |(size, &dense): (&(usize, usize), &bool)| {
+                let density = if dense {
                     1.0
                 } else {
                     e * units(size) / weights(size)
                 };
                 (1.0 - density).clamp(0.0, 1.0)
             };
-            return sizes.iter().zip(&whole).map(share).collect();
+            return sizes.iter().zip(&dense).map(ratio).collect();
         }
     }
 }
 
-/// Share of each layer that goes where a person gave every layer its `own` ratio. Where `ratio` is just what these
-/// ratios take of the whole, they are met exactly; below, all are lowered in proportion, above, what is left is taken
-/// in proportion. `counts` is how many weights or neurons each layer has. At every ratio that share of the whole goes.
+/// Returns the ratio of each layer where a person chose every layer's `own` ratio. Where `ratio` is just what these come
+/// to, they are met exactly; below, all are lowered in proportion; above, what remains of every layer is pruned in
+/// proportion. `counts` is how many weights or neurons each layer has. In all cases `ratio` of the whole is pruned.
 #[must_use]
 pub fn own(counts: &[usize], own: &[f64], ratio: f64) -> Vec<f64> {
     let whole = overall(counts, own);
@@ -55,7 +56,7 @@ pub fn own(counts: &[usize], own: &[f64], ratio: f64) -> Vec<f64> {
     if (ratio - whole).abs() < 1e-9 {
         return own.to_vec();
     }
-    let share = |&layer: &f64| {
+    let scaled = |&layer: &f64| {
         if ratio < whole {
             layer * ratio / whole
         } else {
@@ -63,18 +64,18 @@ pub fn own(counts: &[usize], own: &[f64], ratio: f64) -> Vec<f64> {
         }
     };
     own.iter()
-        .map(share)
-        .map(|share| share.clamp(0.0, 1.0))
+        .map(scaled)
+        .map(|ratio| ratio.clamp(0.0, 1.0))
         .collect()
 }
 
-/// What ratios of single layers take of the whole.
+/// Returns the ratio of the whole to which ratios of single layers come.
 #[must_use]
 pub fn overall(counts: &[usize], own: &[f64]) -> f64 {
-    let gone: f64 = counts
+    let pruned: f64 = counts
         .iter()
         .zip(own)
         .map(|(&n, ratio)| n as f64 * ratio)
         .sum();
-    gone / counts.iter().sum::<usize>() as f64
+    pruned / counts.iter().sum::<usize>() as f64
 }

@@ -1,15 +1,15 @@
-//! What every test image is read as at every grid point of a way along which weights go, exactly, at the cost of a few
+//! The class predicted for every test image at every grid point of a trajectory, exactly, at the cost of a few
 //! evaluations.
 //!
-//! How the way was chosen does not matter: it is given by the grid point at which each weight is gone. A neuron that
-//! goes is a group of weights, those that come in and those that go out, with the same grid point.
+//! How the trajectory was chosen does not matter: it is given by the grid point from which on each weight is pruned. A
+//! pruned neuron is a group of weights, those into it and those out of it, with the same grid point.
 //!
-//! The way is walked downwards, from sparse to dense. Going from one grid point to the next adds just the weights
+//! The grid is walked downwards, from sparse to dense. Going from one grid point to the next adds just the weights
 //! between them to the pre-activations of a block of images that stays in cache, so every weight of the first layer is
-//! used once. Since sums only grow, nothing is lost by cancellation; and they begin from scratch for every block of
-//! images and every stretch of the grid. So predictions differ from a direct evaluation's by the rounding of another
-//! order of summation, no more. A layer whose inputs are unchanged is treated like the first, those behind a changed
-//! one are computed afresh, and those before it are left alone.
+//! used once. Weights are only added and never subtracted, so nothing is lost by cancellation; and sums begin from scratch
+//! for every block of images and every stretch of the grid. So predictions differ from a direct evaluation's by the
+//! rounding of another order of summation, no more. A layer whose inputs are unchanged is treated like the first, those
+//! behind a changed one are computed afresh, and those before it are left alone.
 
 use super::walk::Walk;
 use crate::data::dataset::Split;
@@ -28,9 +28,9 @@ const STEP: u64 = 1 << 24;
 pub struct Reading {
     /// Index of the grid point.
     pub point: usize,
-    /// The class each test image is read as.
+    /// The class predicted for each test image.
     pub predictions: Vec<u8>,
-    /// The same counted up.
+    /// The same, counted.
     pub evaluation: Evaluation,
 }
 
@@ -59,7 +59,7 @@ impl Stretch {
         }
     }
 
-    /// How much is left, in grid points.
+    /// Returns how much is left, in grid points.
     fn remaining(&self) -> f64 {
         let images = self.readings[0].predictions.len();
         let (blocks, points) = (images.div_ceil(BLOCK), self.points.len());
@@ -67,7 +67,7 @@ impl Stretch {
         (blocks * points - done) as f64 / blocks as f64
     }
 
-    /// Goes on within the block until `STEP` is done; whether it was the last block's end.
+    /// Goes on within the block until `STEP` is done; returns whether the last block is done.
     fn step(&mut self, walk: &mut Walk, test: &Split) -> bool {
         let mut before = (self.at < self.points.end).then_some(self.at);
         if before.is_none() {
@@ -79,7 +79,7 @@ impl Stretch {
             self.at -= 1;
             walk.go_to(self.at, before);
             before = Some(self.at);
-            self.note(walk, test);
+            self.record(walk, test);
         }
         if self.at > self.points.start {
             return false;
@@ -89,8 +89,8 @@ impl Stretch {
         self.block * BLOCK >= test.len()
     }
 
-    /// Notes what the block's images are read as.
-    fn note(&mut self, walk: &Walk, test: &Split) {
+    /// Records the predictions for the block's images.
+    fn record(&mut self, walk: &Walk, test: &Split) {
         let Reading {
             predictions,
             evaluation,
@@ -107,13 +107,13 @@ impl Stretch {
     }
 }
 
-/// A network, the way along which its weights go, and which grid points are still to be measured.
+/// A network, the grid points from which on its weights are pruned, and those that are still to be measured.
 #[derive(Debug, Clone)]
 pub struct Curve {
     base: Mlp,
     points: usize,
-    /// Given to the walk when that begins.
-    gone_from: Vec<Vec<u32>>,
+    /// Handed to the walk when that begins.
+    pruned_from: Vec<Vec<u32>>,
     walk: Option<Walk>,
     /// Stretches still to be measured; the first step cuts the whole grid around the nearest point.
     waiting: Option<Vec<Range<usize>>>,
@@ -121,14 +121,14 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// The curve of `base` on a grid of `points`, where weight `[input * outputs + output]` of layer l is gone from
-    /// grid point `gone_from[l]` on (`points` for one that never goes). Nothing is measured yet.
+    /// The curve of `base` on a grid of `points`, where weight `[input * outputs + output]` of layer l is pruned from grid
+    /// point `pruned_from[l]` on (`points` for one that never is). Nothing is measured yet.
     ///
     /// # Panics
-    /// If `gone_from` does not name every weight.
+    /// If `pruned_from` does not name every weight.
     #[must_use]
-    pub fn new(base: Mlp, gone_from: Vec<Vec<u32>>, points: usize) -> Self {
-        let named = gone_from.iter().map(Vec::len);
+    pub fn new(base: Mlp, pruned_from: Vec<Vec<u32>>, points: usize) -> Self {
+        let named = pruned_from.iter().map(Vec::len);
         assert!(
             named.eq(base.layers().iter().map(|layer| layer.len())),
             "one entry a weight"
@@ -136,20 +136,21 @@ impl Curve {
         Self {
             base,
             points,
-            gone_from,
+            pruned_from,
             walk: None,
             waiting: None,
             current: None,
         }
     }
 
-    /// The network of which all is kept that never goes.
+    /// The network at grid point 0, where only weights that are pruned at all points are missing.
     #[must_use]
     pub fn base(&self) -> &Mlp {
         &self.base
     }
 
-    /// How much of the grid is still to be measured, in points; a stretch at work counts by what is left of it.
+    /// Returns how much of the grid is still to be measured, in points; a stretch being measured counts by what is left of
+    /// it.
     #[must_use]
     pub fn remaining(&self) -> f64 {
         let waiting = match &self.waiting {
@@ -165,16 +166,16 @@ impl Curve {
         self.walk.as_ref().map_or(&[], Walk::work)
     }
 
-    /// Goes on for a few milliseconds, on the stretch of the grid around point `near` first; the points that were
-    /// completed: most often none, then a whole stretch. All steps must be given the same test set.
+    /// Measures for a few milliseconds, on the stretch of the grid around point `near` first, and returns the points that
+    /// were completed: most often none, then a whole stretch. All steps must be given the same test set.
     pub fn step(&mut self, test: &Split, near: usize) -> Vec<Reading> {
         let current = self.current.take();
         let Some(mut stretch) = current.or_else(|| self.next_stretch(near, test)) else {
             return Vec::new();
         };
         let walk = self.walk.get_or_insert_with(|| {
-            let gone_from = std::mem::take(&mut self.gone_from);
-            Walk::new(&self.base, &gone_from, self.points, test)
+            let pruned_from = std::mem::take(&mut self.pruned_from);
+            Walk::new(&self.base, &pruned_from, self.points, test)
         });
         if stretch.step(walk, test) {
             return stretch.readings;
@@ -197,8 +198,8 @@ impl Curve {
     }
 }
 
-/// Cuts a grid in the stretch around point `near` and what lies below and above; a rest that is too short to be worth a
-/// beginning of its own goes with it.
+/// Cuts a grid into the stretch around point `near` and those below and above; a rest too short to be worth a start from
+/// scratch is joined to it.
 fn around(points: usize, near: usize) -> Vec<Range<usize>> {
     let from = near.min(points).saturating_sub(NEAR);
     let from = if from <= NEAR { 0 } else { from };

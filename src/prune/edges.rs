@@ -1,13 +1,13 @@
-//! A layer's weights as edges, sorted from the last to go to the first: at any grid point a prefix is what is kept.
+//! A layer's weights as edges, sorted from the last one pruned to the first: at any grid point the kept ones are a prefix.
 //!
-//! Weights that are zero are left out, as are those that are gone at every grid point: they change nothing.
+//! Weights that are zero are left out, as are those that are pruned at every grid point: they change nothing.
 
 use crate::nn::dense::Dense;
 use crate::nn::walk_kernels::Edge;
 use std::ops::Range;
 
-/// One list for a whole layer, for inputs that never change: between two grid points a range of it comes back.
-/// Within a grid point the edges go by input and output, so that neighbours mostly have different outputs.
+/// One list for a whole layer, for inputs that never change: between two grid points a range of it is added back.
+/// Within a grid point the edges are sorted by input and output, so that neighbours mostly have different outputs.
 #[derive(Debug, Clone)]
 pub struct Whole {
     edges: Vec<Edge>,
@@ -16,29 +16,29 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// The edges of `layer`, of which `[input * outputs + output]` is gone from grid point `gone_from` on (`points` for
-    /// one that never goes); only those of inputs that `matters`.
+    /// The edges of `layer`, of which `[input * outputs + output]` is pruned from grid point `pruned_from` on (`points` for
+    /// one that never is); only those of inputs that `matters`.
     pub fn new(
         layer: &Dense,
-        gone_from: &[u32],
+        pruned_from: &[u32],
         points: usize,
         matters: impl Fn(usize) -> bool,
     ) -> Self {
         let weights = layer.weights();
         let outputs = layer.outputs();
-        let each = |tell: &mut dyn FnMut(usize, Edge)| {
-            for (input, (row, gone)) in weights
+        let each = |visit: &mut dyn FnMut(usize, Edge)| {
+            for (input, (row, pruned_from)) in weights
                 .rows()
                 .into_iter()
-                .zip(gone_from.chunks_exact(outputs))
+                .zip(pruned_from.chunks_exact(outputs))
                 .enumerate()
                 .filter(|(input, _)| matters(*input))
             {
-                for (output, (&weight, &gone)) in row.iter().zip(gone).enumerate() {
-                    if weight != 0.0 && gone > 0 {
+                for (output, (&weight, &first)) in row.iter().zip(pruned_from).enumerate() {
+                    if weight != 0.0 && first > 0 {
                         let (input, output) = (input as u16, output as u16);
-                        tell(
-                            gone as usize - 1,
+                        visit(
+                            first as usize - 1,
                             Edge {
                                 input,
                                 output,
@@ -68,7 +68,7 @@ impl Whole {
         Self { edges, kept }
     }
 
-    /// Edges that come back on the way down to grid point `to` from `from`, or from nothing.
+    /// Returns the edges that are added back on the way down to grid point `to` from `from`, or from nothing.
     pub fn back(&self, from: Option<usize>, to: usize) -> &[Edge] {
         &self.edges[from.map_or(0, |from| self.kept[from])..self.kept[to]]
     }
@@ -86,8 +86,8 @@ pub struct Lists {
 
 impl Lists {
     /// The edges of `layer`, as for [`Whole::new`].
-    pub fn new(layer: &Dense, gone_from: &[u32], points: usize) -> Self {
-        let whole = Whole::new(layer, gone_from, points, |_| true);
+    pub fn new(layer: &Dense, pruned_from: &[u32], points: usize) -> Self {
+        let whole = Whole::new(layer, pruned_from, points, |_| true);
         let outputs = layer.outputs();
         let mut counts = vec![0; outputs];
         let mut kept = vec![0; points * outputs];
@@ -114,7 +114,7 @@ impl Lists {
         Self { edges, start, kept }
     }
 
-    /// Edges of an output that come back on the way down to grid point `to` from `from`, or from nothing.
+    /// Returns the edges of an output that are added back on the way down to grid point `to` from `from`, or from nothing.
     pub fn back(&self, output: usize, from: Option<usize>, to: usize) -> &[Edge] {
         let outputs = self.start.len();
         let kept = |point: usize| self.kept[point * outputs + output] as usize;

@@ -1,125 +1,40 @@
-//! How a network is pruned: the choices of a person, as they stand in links and files, and which go together.
+//! How a network is pruned: the choices of a person, as they stand in links and files, and their checks.
 
-use super::importance::Score;
-use crate::check::{check_ratio, mismatch, within};
+use super::context::Context;
+use super::definition::Need;
+use super::evidence::Evidence;
+use super::rule::Rule;
+use super::scope::Scope;
+use super::score::Score;
+use super::shape::{MAX_GROUP, Shape, ShapeChoice};
+use super::units::Values;
+use crate::Result;
+use crate::check::{Limit, Mismatch, check_ratio, check_seed, within};
+use crate::choice::Choice;
 use crate::data::dataset::MAX_IMAGES;
-use crate::{Error, Result};
+use crate::nn::mlp::Mlp;
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::str::FromStr;
 
-/// The largest M of N:M.
-pub const MAX_GROUP: u8 = 16;
-/// The largest seed of random scores: the largest whole number JavaScript holds exactly.
-const MAX_SEED: u64 = (1 << 53) - 1;
+/// Calibration images where nothing else is said.
+pub const CALIBRATION: u32 = 1000;
+/// How many calibration images there may be: as many as a data set may have.
+pub const CALIBRATION_LIMIT: Limit = Limit::whole(1, MAX_IMAGES as u64);
 
-/// What goes at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub enum Shape {
-    /// Single weights: `weights`.
-    #[default]
-    Weights,
-    /// Hidden neurons with all their weights: `neurons`.
-    Neurons,
-    /// Of every `of` consecutive inputs of an output only the best `keep` stay, whatever the ratio: `2:4`.
-    NOfM {
-        /// N.
-        keep: u8,
-        /// M.
-        of: u8,
-    },
-}
-
-impl fmt::Display for Shape {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Weights => f.write_str("weights"),
-            Self::Neurons => f.write_str("neurons"),
-            Self::NOfM { keep, of } => write!(f, "{keep}:{of}"),
-        }
-    }
-}
-
-impl FromStr for Shape {
-    type Err = String;
-
-    fn from_str(text: &str) -> std::result::Result<Self, String> {
-        let group = || {
-            let (keep, of) = text.split_once(':')?;
-            let (keep, of) = (keep.parse().ok()?, of.parse().ok()?);
-            (1 <= keep && keep < of && of <= MAX_GROUP).then_some(Self::NOfM { keep, of })
-        };
-        match text {
-            "weights" => Ok(Self::Weights),
-            "neurons" => Ok(Self::Neurons),
-            _ => group().ok_or_else(|| {
-                format!(
-                    "shape {text:?} is none of weights, neurons and N:M with 1 <= N < M <= {MAX_GROUP}"
-                )
-            }),
-        }
-    }
-}
-
-impl TryFrom<String> for Shape {
-    type Error = String;
-
-    fn try_from(text: String) -> std::result::Result<Self, String> {
-        text.parse()
-    }
-}
-
-impl From<Shape> for String {
-    fn from(shape: Shape) -> Self {
-        shape.to_string()
-    }
-}
-
-/// Which weights or neurons are ranked against each other, and how a ratio is shared out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scope {
-    /// The ratio is met inside every layer.
-    #[default]
-    Layer,
-    /// One ranking over all layers.
-    Global,
-    /// The ratio is met inside the weights of every output, rounded down to whole weights: exactly `int(ratio * N)`,
-    /// as in Wanda's own code.
-    Row,
-    /// Inside every layer, at a share that leaves densities in proportion to
-    /// (inputs + outputs) / (inputs * outputs): [`super::allotment::erdos_renyi`].
-    ErdosRenyi,
-    /// Inside every layer, in the proportions of [`Method::ratios`]: [`super::allotment::own`].
-    Own,
-}
-
-/// How many go at a ratio.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rule {
-    /// Exactly `round_half_even(ratio * N)`; `int(ratio * N)` for scope `row`.
-    #[default]
-    Exact,
-    /// The textbook rule: threshold = kthvalue(score, int(ratio * N)); what lies strictly below goes.
-    SeedNote,
-}
-
-/// What goes first, and how many go. Fields that were added later may be missing in old links.
+/// How a network is pruned: what first, and how much. Fields that were added later may be missing in old links; fields
+/// at their defaults are not written, so that two methods that do the same are written alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Method {
-    /// What is ranked by.
+    /// What weights or neurons are ranked by.
     pub score: Score,
-    /// What is ranked against each other.
+    /// Which of them are ranked against each other.
     pub scope: Scope,
-    /// How many go.
+    /// How many of them a ratio prunes.
     pub rule: Rule,
-    /// What goes at once.
+    /// What is pruned as one unit.
     #[serde(default, skip_serializing_if = "is_default")]
     pub shape: Shape,
-    /// Number of training images, the first ones, that scores from data look at.
+    /// Number of calibration images, the first training images, that scores look at.
     #[serde(
         default = "default_calibration",
         skip_serializing_if = "is_default_calibration"
@@ -128,16 +43,13 @@ pub struct Method {
     /// Seed of random scores.
     #[serde(default, skip_serializing_if = "is_default")]
     pub seed: u64,
-    /// For scope `own`: the ratio of every layer (of every hidden layer where neurons go).
+    /// For scope `own`: the ratio of every layer (of every hidden layer where neurons are pruned).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ratios: Vec<f64>,
-    /// Whether the weights that stay make up for those that go: [`super::obs`].
+    /// Whether the remaining weights are corrected for the pruned ones: [`super::obs`].
     #[serde(default, skip_serializing_if = "is_default")]
     pub correct: bool,
 }
-
-/// Calibration images where nothing else is said.
-pub const CALIBRATION: u32 = 1000;
 
 fn default_calibration() -> u32 {
     CALIBRATION
@@ -177,21 +89,34 @@ impl Method {
         }
     }
 
-    /// Whether it looks at training images.
+    /// Whether it looks at calibration images.
     #[must_use]
     pub fn needs_images(&self) -> bool {
-        self.correct || self.score.needs_images()
+        self.correct || self.score.needs(Need::Images)
+    }
+
+    /// Returns what its score sees of `model`.
+    #[must_use]
+    pub fn context<'a>(&self, model: &'a Mlp, evidence: Evidence<'a>) -> Context<'a> {
+        Context::new(model, evidence, self.calibration, self.seed)
+    }
+
+    /// Scores every unit of `model`: weights `[layer][input * outputs + output]`, neurons `[hidden layer][neuron]`.
+    ///
+    /// # Errors
+    /// Those of [`Score::score`].
+    pub fn scores(&self, model: &Mlp, evidence: Evidence<'_>) -> Result<Values<f32>> {
+        self.score.score(self.shape, &self.context(model, evidence))
     }
 
     /// Checks that the choices go together and the numbers are in range, as far as that can be said without a
     /// network.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`], [`Error::MethodMismatch`].
+    /// [`crate::Error::OutOfRange`], [`crate::Error::MethodMismatch`].
     pub fn check(&self) -> Result<()> {
-        let images = f64::from(self.calibration);
-        within("calibration images", images, 1.0, MAX_IMAGES as f64)?;
-        within("seed", self.seed as f64, 0.0, MAX_SEED as f64)?;
+        CALIBRATION_LIMIT.check("calibration images", self.calibration.into())?;
+        check_seed(self.seed)?;
         self.ratios
             .iter()
             .try_for_each(|&ratio| check_ratio(ratio))?;
@@ -199,67 +124,33 @@ impl Method {
             within("M of N:M", of.into(), 2.0, MAX_GROUP.into())?;
             within("N of N:M", keep.into(), 1.0, f64::from(of - 1))?;
         }
-        let allowed = Score::of(self.shape);
-        if !allowed.contains(&self.score) {
-            let allowed: Vec<&str> = allowed.iter().map(Score::name).collect();
-            return Err(self.mismatch("score", self.score.name(), &allowed.join(", ")));
+        Ok(self.check_choices()?)
+    }
+
+    /// Checks that the choices go together.
+    ///
+    /// # Errors
+    /// [`Mismatch`].
+    pub fn check_choices(&self) -> std::result::Result<(), Mismatch> {
+        self.score.check(self.shape)?;
+        self.scope.check(self.shape)?;
+        self.rule.check(self.shape)?;
+        if self.correct && !self.shape.kind().can_correct() {
+            let with = format!("shape {}", self.shape);
+            return Err(Mismatch::new("correct", "true", &with, "false"));
         }
-        let scopes: &[Scope] = match self.shape {
-            Shape::Weights => &[
-                Scope::Layer,
-                Scope::Global,
-                Scope::Row,
-                Scope::ErdosRenyi,
-                Scope::Own,
-            ],
-            Shape::Neurons => &[Scope::Layer, Scope::Global, Scope::Own],
-            // The groups are what is ranked.
-            Shape::NOfM { .. } => &[Scope::Layer],
-        };
-        if !scopes.contains(&self.scope) {
-            let allowed: Vec<&str> = scopes.iter().map(Scope::name).collect();
-            return Err(self.mismatch("scope", self.scope.name(), &allowed.join(", ")));
+        let is_own = self.scope == Scope::Own;
+        if is_own && self.ratios.is_empty() {
+            let (with, allowed) = ("an empty list of ratios", "a ratio for every layer");
+            return Err(Mismatch::new("scope", self.scope.name(), with, allowed));
         }
-        if matches!(self.shape, Shape::NOfM { .. }) && self.rule != Rule::Exact {
-            return Err(self.mismatch("rule", "seed-note", "exact"));
-        }
-        if self.correct && self.shape == Shape::Neurons {
-            return Err(self.mismatch("correct", "true", "false"));
-        }
-        if self.scope == Scope::Own && self.ratios.is_empty() {
-            return Err(mismatch(
-                "scope",
-                "own",
-                "an empty list of ratios",
-                "a ratio for every layer",
-            ));
-        }
-        if self.scope != Scope::Own && !self.ratios.is_empty() {
-            return Err(mismatch(
-                "ratios",
-                &format!("{:?}", self.ratios),
-                &format!("scope {}", self.scope.name()),
-                "scope own",
-            ));
+        if !is_own && !self.ratios.is_empty() {
+            let (ratios, with) = (
+                format!("{:?}", self.ratios),
+                format!("scope {}", self.scope),
+            );
+            return Err(Mismatch::new("ratios", &ratios, &with, "scope own"));
         }
         Ok(())
-    }
-
-    fn mismatch(&self, what: &str, value: &str, allowed: &str) -> Error {
-        mismatch(what, value, &format!("shape {}", self.shape), allowed)
-    }
-}
-
-impl Scope {
-    /// Its name in links and files.
-    #[must_use]
-    pub fn name(&self) -> &'static str {
-        match self {
-            Self::Layer => "layer",
-            Self::Global => "global",
-            Self::Row => "row",
-            Self::ErdosRenyi => "erdos-renyi",
-            Self::Own => "own",
-        }
     }
 }

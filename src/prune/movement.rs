@@ -1,7 +1,6 @@
-//! Movement: whether training moved a weight away from zero or towards it (Sanh, Wolf & Rush 2020, arXiv:2005.07683).
+//! Movement: how far training moves a weight away from zero (Sanh, Wolf & Rush 2020, arXiv:2005.07683).
 //!
-//! S = -sum over steps of g w, where g is the gradient of the batch's mean loss at weight w as both stood before
-//! the step. A step of plain gradient descent moves w by -lr g, so S grows where |w| grows. It may be negative.
+//! S = -sum over steps of g w, where g is the gradient of the batch's mean loss at weight w, both before the step. A step of plain gradient descent moves w by -lr g, so S grows where |w| grows. It may be negative.
 //! The paper's step size only scales all scores alike, so it is left out.
 
 use crate::data::dataset::Split;
@@ -9,7 +8,7 @@ use crate::nn::gradient::{BLOCK, Trace};
 use crate::nn::mlp::Mlp;
 use serde::{Deserialize, Serialize};
 
-/// Movement of every weight since it began to be noted down.
+/// Movement of every weight since recording began.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Movement {
     /// `layers[layer][input * outputs + output]`.
@@ -40,7 +39,7 @@ impl Movement {
     }
 }
 
-/// Notes movement down, batch by batch.
+/// Records movement, batch by batch.
 #[derive(Debug, Clone)]
 pub struct Recorder {
     movement: Movement,
@@ -49,7 +48,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Begins with no movement.
+    /// Starts with no movement.
     #[must_use]
     pub fn new(model: &Mlp) -> Self {
         let movement = Movement::new(model);
@@ -60,7 +59,7 @@ impl Recorder {
         }
     }
 
-    /// Notes down the step that is about to be taken on the images `batch` of `split`.
+    /// Records the step that is about to be taken on the images `batch` of `split`.
     pub fn observe(&mut self, model: &Mlp, split: &Split, batch: &[u32]) {
         let Self {
             movement,
@@ -76,7 +75,7 @@ impl Recorder {
                 trace.add_gradient(l, sum);
             }
         }
-        let share = 1.0 / batch.len() as f32;
+        let scale = 1.0 / batch.len() as f32;
         for ((layer, sums), moved) in model
             .layers()
             .iter()
@@ -84,12 +83,12 @@ impl Recorder {
             .zip(&mut movement.layers)
         {
             for ((moved, g), w) in moved.iter_mut().zip(sums.iter()).zip(layer.weights()) {
-                *moved -= g * share * w;
+                *moved -= g * scale * w;
             }
         }
     }
 
-    /// What has been noted down so far.
+    /// What has been recorded so far.
     #[must_use]
     pub fn movement(&self) -> &Movement {
         &self.movement

@@ -2,15 +2,16 @@
 //!
 //! For one layer and one of its outputs, the mean squared change of that output over the calibration images is
 //! dw^T H dw with H = X^T X / images of the layer's inputs X, the same for every output. H is damped by 1 % of its
-//! mean diagonal. Taking w_j away at best costs w_j^2 / (2 (H^-1)_jj); all weights are ranked by that at once.
+//! mean diagonal. Pruning w_j costs at least w_j^2 / (2 (H^-1)_jj); score `obs` ranks all weights by that at once.
 //!
-//! For what stays to make up for all that goes at once, every output's kept weights become those that change it least:
-//! (H x)_j = (H w)_j for every kept j, which is optimal brain surgeon for a set (Kwon et al. 2022, arXiv:2204.09656,
-//! do the same to masks of transformers). It is solved by conjugate gradients (Hestenes & Stiefel 1952), scaled by the
-//! diagonal, from the old weights; every iteration lowers the error, and [`ITERATIONS`] are as good as more.
+//! The correction: when many weights are pruned at once, the remaining weights of every output become those that change
+//! it least. They solve (H x)_j = (H w)_j for every remaining j, which is optimal brain surgeon for a set (Kwon et al.
+//! 2022, arXiv:2204.09656, do the same to masks of transformers). Conjugate gradients (Hestenes & Stiefel 1952), scaled by
+//! the diagonal, start from the old weights; every iteration lowers the error, and [`ITERATIONS`] are as good as more.
 //!
-//! An input that is zero on every calibration image touches no other: only live inputs are in the matrices.
+//! An input that is zero on every calibration image is coupled to no other: only live inputs are in the matrices.
 
+use super::formula::{Formula, Paper, papers};
 use crate::Result;
 use crate::check::within;
 use crate::data::dataset::Split;
@@ -18,12 +19,21 @@ use crate::nn::dense::Dense;
 use crate::nn::gradient::visit_inputs;
 use crate::nn::mlp::Mlp;
 
-/// Share of the mean diagonal that is added to it.
+/// Fraction of the mean diagonal that is added to the diagonal.
 pub const DAMPING: f64 = 0.01;
 /// Iterations of the correction.
 pub const ITERATIONS: usize = 16;
-/// The most inputs of a layer that are ever not zero: the work grows with their third power.
+/// The most live inputs a layer may have: the work grows with their third power.
 pub const MAX_LIVE: usize = 1024;
+
+/// min (w' - w)^T H (w' - w) over the remaining weights w'.
+pub const CORRECTION: Formula = Formula::of(
+    "min (w′ − w)ᵀ H (w′ − w)",
+    &[
+        papers::HASSIBI_1993,
+        Paper::arxiv("Kwon et al. 2022", "2204.09656"),
+    ],
+);
 
 /// A layer's damped Hessian.
 #[derive(Debug, Clone)]
@@ -36,7 +46,7 @@ pub struct Hessian {
     damping: f64,
 }
 
-/// Of every layer, from the first `images` of `split`.
+/// Returns the Hessian of every layer, from the first `images` of `split`.
 ///
 /// # Errors
 /// [`crate::Error::OutOfRange`] if more than [`MAX_LIVE`] inputs of a layer are live.
@@ -106,7 +116,7 @@ impl Hessian {
     fn new(live: Vec<usize>, mut h: Vec<f64>, inputs: usize) -> Self {
         let n = live.len();
         let trace: f64 = (0..n).map(|i| h[i * n + i]).sum();
-        // A layer that never sees anything but zeros: any damping does.
+        // A layer whose inputs are all zero: any damping does.
         let damping = if trace > 0.0 {
             DAMPING * trace / inputs as f64
         } else {
@@ -141,20 +151,22 @@ impl Hessian {
         costs
     }
 
-    /// Weights (inputs, outputs) of a layer of which those with `gone[input * outputs + output]` go, the others
-    /// making up for them.
+    /// Returns the weights (inputs, outputs) of a layer after pruning those with `pruned[input * outputs + output]` and
+    /// correcting the remaining ones.
     #[must_use]
-    pub fn correct(&self, layer: &Dense, gone: &[bool]) -> Vec<f32> {
+    pub fn correct(&self, layer: &Dense, pruned: &[bool]) -> Vec<f32> {
         let (outputs, n) = (layer.outputs(), self.live.len());
         let weights = layer.weights();
         let mut corrected: Vec<f32> = weights.iter().copied().collect();
-        for (w, _) in corrected.iter_mut().zip(gone).filter(|&(_, &gone)| gone) {
-            *w = 0.0;
+        for (w, &pruned) in corrected.iter_mut().zip(pruned) {
+            if pruned {
+                *w = 0.0;
+            }
         }
         let mut solver = Solver::default();
         for output in 0..outputs {
-            let is_gone = |&j: &usize| gone[self.live[j] * outputs + output];
-            let (lost, kept): (Vec<usize>, Vec<usize>) = (0..n).partition(is_gone);
+            let is_pruned = |&j: &usize| pruned[self.live[j] * outputs + output];
+            let (lost, kept): (Vec<usize>, Vec<usize>) = (0..n).partition(is_pruned);
             let weight = |j: usize| f64::from(weights[[self.live[j], output]]);
             let missing = |&k: &usize| lost.iter().map(|&j| self.h[k * n + j] * weight(j)).sum();
             solver.load(&self.h, n, &kept, kept.iter().map(missing));

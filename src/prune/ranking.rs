@@ -1,49 +1,53 @@
-//! One ranking: things in the order in which they go, and how many of them go at a share.
+//! One ranking: units in the order in which they are pruned, and how many of them are pruned at a ratio.
 
-use super::method::{Method, Rule, Scope};
+use super::method::Method;
+use super::rule::Rule;
+use super::scope::Scope;
 
-/// How many of `all` things go at a share.
+/// How many of `all` units are pruned at a ratio.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Counting {
-    /// `round_half_even(share * all)`.
+    /// `round_half_even(ratio * all)`.
     Rounded,
-    /// `int(share * all)`.
+    /// `int(ratio * all)`.
     RoundedDown,
-    /// Those strictly below `kthvalue(score, int(share * all))`.
+    /// Those strictly below `kthvalue(score, int(ratio * all))`.
     BelowKth,
 }
 
 impl Counting {
-    /// The way of `method`.
+    /// How `method` counts.
     pub fn of(method: &Method) -> Self {
         match (method.rule, method.scope) {
-            (Rule::SeedNote, _) => Self::BelowKth,
+            (Rule::KthValue, _) => Self::BelowKth,
             (Rule::Exact, Scope::Row) => Self::RoundedDown,
-            (Rule::Exact, _) => Self::Rounded,
+            (Rule::Exact, Scope::Layer | Scope::Global | Scope::ErdosRenyi | Scope::Own) => {
+                Self::Rounded
+            }
         }
     }
 }
 
-/// Things ranked against each other. The lowest score goes first, equals by index; what is pruned already comes
-/// before all else.
+/// Units ranked against each other. The lowest score is pruned first, equals by index; what is pruned already comes
+/// before all others.
 #[derive(Debug, Clone)]
 pub struct Ranking {
     /// Scores in order of removal, rising; what is pruned already counts as 0, or as the lowest where that is negative.
     scores: Vec<f32>,
     /// How many are pruned already.
-    gone: usize,
+    pruned: usize,
 }
 
 impl Ranking {
-    /// Ranks things by (score, whether it is still there); also each one's place, from 0.
-    pub fn new(things: impl Iterator<Item = (f32, bool)>) -> (Self, Vec<u32>) {
-        let mut gone = Vec::new();
+    /// Ranks units by (score, whether it remains); also returns the place of each, from 0.
+    pub fn new(units: impl Iterator<Item = (f32, bool)>) -> (Self, Vec<u32>) {
+        let mut pruned = Vec::new();
         let mut keys = Vec::new();
-        for (index, (score, kept)) in things.enumerate() {
+        for (index, (score, kept)) in units.enumerate() {
             if kept {
                 keys.push(u64::from(rising(score)) << 32 | index as u64);
             } else {
-                gone.push(index as u32);
+                pruned.push(index as u32);
             }
         }
         keys.sort_unstable();
@@ -51,27 +55,27 @@ impl Ranking {
             .first()
             .map_or(0.0, |key| value((key >> 32) as u32))
             .min(0.0);
-        let mut places = vec![0; gone.len() + keys.len()];
-        let order = gone
+        let mut places = vec![0; pruned.len() + keys.len()];
+        let order = pruned
             .iter()
             .copied()
             .chain(keys.iter().map(|&key| key as u32));
         for (place, index) in order.enumerate() {
             places[index as usize] = place as u32;
         }
-        let mut scores = vec![lowest; gone.len()];
+        let mut scores = vec![lowest; pruned.len()];
         scores.extend(keys.iter().map(|key| value((key >> 32) as u32)));
-        let gone = gone.len();
-        (Self { scores, gone }, places)
+        let pruned = pruned.len();
+        (Self { scores, pruned }, places)
     }
 
-    /// How many go at a share of 0 to 1; never fewer than are gone already.
-    pub fn count(&self, counting: Counting, share: f64) -> usize {
+    /// Returns how many units are pruned at a ratio of 0 to 1; never fewer than are pruned already.
+    pub fn count(&self, counting: Counting, ratio: f64) -> usize {
         let all = self.scores.len();
         let count = match counting {
-            Counting::Rounded => (share * all as f64).round_ties_even() as usize,
-            Counting::RoundedDown => (share * all as f64) as usize,
-            Counting::BelowKth => match (share * all as f64) as usize {
+            Counting::Rounded => (ratio * all as f64).round_ties_even() as usize,
+            Counting::RoundedDown => (ratio * all as f64) as usize,
+            Counting::BelowKth => match (ratio * all as f64) as usize {
                 0 => 0,
                 k => {
                     let threshold = self.scores[k.min(all) - 1];
@@ -79,15 +83,16 @@ impl Ranking {
                 }
             },
         };
-        count.clamp(self.gone, all)
+        count.clamp(self.pruned, all)
     }
 
-    /// Of every place, the index of the first of the rising `shares` at which it is gone; their number for never.
-    pub fn gone_from(&self, counting: Counting, shares: impl Iterator<Item = f64>) -> Vec<u32> {
+    /// Returns, for every place, the index of the first of the rising `ratios` at which it is pruned; their number for
+    /// never.
+    pub fn pruned_from(&self, counting: Counting, ratios: impl Iterator<Item = f64>) -> Vec<u32> {
         let mut first = Vec::with_capacity(self.scores.len());
         let mut index = 0;
-        for share in shares {
-            let count = self.count(counting, share).max(first.len());
+        for ratio in ratios {
+            let count = self.count(counting, ratio).max(first.len());
             first.resize(count, index);
             index += 1;
         }
@@ -95,12 +100,12 @@ impl Ranking {
         first
     }
 
-    /// Score of what is at a place of the order.
+    /// Score of the unit at a place.
     pub fn score(&self, place: u32) -> f32 {
         self.scores[place as usize]
     }
 
-    /// The highest of the first `count` scores; `None` when nothing goes.
+    /// The highest of the first `count` scores; `None` when there is none.
     pub fn threshold(&self, count: usize) -> Option<f32> {
         count.checked_sub(1).map(|last| self.scores[last])
     }

@@ -1,26 +1,30 @@
 //! How much is pruned when.
 //!
-//! Iterative: every round takes a share of the weights that are left, in lottery tickets (Frankle & Carbin 2019,
-//! arXiv:1803.03635) a smaller one in the output layer, so after round r a layer keeps (1 - share)^r of its weights.
+//! Iterative: every round prunes a fraction of the remaining weights, in lottery tickets (Frankle & Carbin 2019,
+//! arXiv:1803.03635) a smaller one in the output layer, so after round r a layer keeps (1 - fraction)^r of its weights.
 //!
 //! Gradual (Zhu & Gupta 2017, arXiv:1710.01878): while training goes on, s(t) = s_f + (s_i - s_f) (1 - (t - t_0) /
-//! (n dt))^3, at t = t_0, t_0 + dt, ..., t_0 + n dt: fast at first, when there is much to choose from, then slower.
+//! (n dt))^3, at t = t_0, t_0 + dt, ..., t_0 + n dt: fast at first, while many weights are redundant, then slower.
 
-/// Share of what is left that a round takes.
-pub const SHARE: f64 = 0.2;
+/// Fraction of the remaining weights that a round prunes.
+pub const FRACTION: f64 = 0.2;
 /// The same in the output layer.
-pub const LAST_SHARE: f64 = 0.1;
+pub const LAST_FRACTION: f64 = 0.1;
 
-/// Pruning ratio of every layer after `rounds` rounds, "of all" its weights, in a network of `layers` layers.
+/// Returns the pruning ratio of every layer after `rounds` rounds, "of all" its weights, in a network of `layers` layers.
 #[must_use]
-pub fn rounds(layers: usize, share: f64, last_share: f64, rounds: u32) -> Vec<f64> {
-    let gone = |share: f64| 1.0 - (1..=rounds).fold(1.0, |left: f64, _| left * (1.0 - share));
-    let layer = |l: usize| gone(if l + 1 == layers { last_share } else { share });
+pub fn rounds(layers: usize, fraction: f64, last_fraction: f64, rounds: u32) -> Vec<f64> {
+    let pruned = |fraction: f64| {
+        let remaining = |remaining: f64, _| remaining * (1.0 - fraction);
+        1.0 - (1..=rounds).fold(1.0, remaining)
+    };
+    let is_last = |l: usize| l + 1 == layers;
+    let layer = |l: usize| pruned(if is_last(l) { last_fraction } else { fraction });
     (0..layers).map(layer).collect()
 }
 
-/// Pruning ratios, "of all", of `rounds` rounds that each take the same share of what is left and end at `ratio`:
-/// 1 - (1 - ratio)^(r / rounds).
+/// Returns the pruning ratios, "of all", of `rounds` rounds that each prune the same fraction of the remaining weights and
+/// end at `ratio`: 1 - (1 - ratio)^(r / rounds).
 #[must_use]
 pub fn iterative(ratio: f64, rounds: u32) -> Vec<f64> {
     let after = |round: u32| {
@@ -36,20 +40,20 @@ pub fn iterative(ratio: f64, rounds: u32) -> Vec<f64> {
 /// The cubic schedule of gradual pruning. Steps are batches done.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cubic {
-    /// Ratio s_i it begins with.
+    /// First ratio s_i.
     pub from: f64,
-    /// Ratio s_f it ends with.
+    /// Last ratio s_f.
     pub to: f64,
-    /// First step t_0 at which is pruned.
+    /// Step t_0 of the first pruning.
     pub begin: u32,
-    /// Last step t_0 + n dt; where dt does not divide the way, the last stretch is shorter.
+    /// Step t_0 + n dt of the last pruning; where dt does not divide the steps between, the last interval is shorter.
     pub end: u32,
     /// Steps dt from one pruning to the next.
     pub every: u32,
 }
 
 impl Cubic {
-    /// The ratio that is due after `step` batches; `None` where nothing is to be pruned then.
+    /// Returns the ratio that is due after `step` batches; `None` where nothing is pruned then.
     #[must_use]
     pub fn due(&self, step: u32) -> Option<f64> {
         let is_due = (self.begin..=self.end).contains(&step)
@@ -57,7 +61,7 @@ impl Cubic {
         is_due.then(|| self.at(step))
     }
 
-    /// s(t) at a step from begin to end.
+    /// s(t) at a step between `begin` and `end`.
     fn at(&self, step: u32) -> f64 {
         if step == self.end {
             return self.to;

@@ -1,15 +1,15 @@
-//! Sweeping up what pruning left dead, and building the smaller network that gives the same outputs.
+//! Removing dead neurons after pruning, and building the smaller network that gives the same outputs.
 //!
 //! A hidden neuron is dead when no weight leads out of it, or none into it. In the second case its output is the
-//! constant max(b, 0), whatever the image: that times the weights out of it goes into the next layer's biases first.
-//! A dead neuron's weights may have been the last of another, so this goes on until nothing changes. A pixel is dead
-//! when no weight leads out of it. Weights count as there when they are not zero.
+//! constant max(b, 0), whatever the image: that times the weights out of it is added to the next layer's biases first.
+//! A dead neuron's weights may have been the last of another, so this is repeated until nothing changes. A pixel is dead
+//! when no weight leads out of it. A weight of zero leads nowhere.
 
 use crate::data::dataset::Split;
 use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
 
-/// A network without its dead weights, of the same shape, and what is alive in it.
+/// A network of the same shape without the weights of its dead neurons, and what is alive in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Swept {
     /// The network; dead neurons' weights are pruned, their biases zero. Outputs are as before, up to the rounding of
@@ -19,7 +19,7 @@ pub struct Swept {
     pub alive: Vec<Vec<usize>>,
 }
 
-/// Sweeps `model`.
+/// Removes the dead neurons of `model`.
 #[must_use]
 pub fn sweep(model: &Mlp) -> Swept {
     let mut model = model.clone();
@@ -34,7 +34,7 @@ pub fn sweep(model: &Mlp) -> Swept {
     Swept { model, alive }
 }
 
-/// Takes away the dead neurons' weights and biases; whether there were any.
+/// Removes the weights and biases of dead neurons once; returns whether there were any.
 fn sweep_once(model: &mut Mlp) -> bool {
     let mut changed = false;
     let roundings = model.input_rounding().to_vec();
@@ -53,7 +53,7 @@ fn sweep_once(model: &mut Mlp) -> bool {
         }
         changed = true;
         for j in (0..dead.len()).filter(|&j| dead[j]) {
-            // Where weights lead in none leads out, so that the constant moves nothing.
+            // A dead neuron with weights into it has none out of it, so nothing is moved.
             let constant = into.bias()[j].max(0.0);
             let constant = roundings
                 .get(l)
@@ -70,7 +70,7 @@ fn sweep_once(model: &mut Mlp) -> bool {
     changed
 }
 
-/// Prunes the weights that `is_dead`; a layer that has none keeps going without a mask.
+/// Prunes the weights that are `is_dead`; a layer without such weights gets no mask.
 fn prune_where(layer: &mut Dense, is_dead: impl Fn(usize, usize) -> bool) {
     let (inputs, outputs) = (layer.inputs(), layer.outputs());
     let any = (0..inputs).any(|i| (0..outputs).any(|o| is_dead(i, o) && layer.is_kept(i, o)));
@@ -84,27 +84,27 @@ fn leads_out(layer: &Dense, input: usize) -> bool {
 }
 
 impl Swept {
-    /// The network without its dead neurons: smaller matrices, the same outputs. It takes all pixels, so that it can
+    /// Builds the network without its dead neurons: smaller matrices, the same outputs. It takes all pixels, so that it can
     /// be used as any other. A hidden layer keeps at least one neuron.
     #[must_use]
     pub fn shrink(&self) -> Mlp {
         self.build((0..self.model.layers()[0].inputs()).collect())
     }
 
-    /// The same without its dead pixels too; [`Swept::pixels`] says which are left and [`Swept::narrow`] gives the
+    /// Builds the same without its dead pixels too; [`Swept::pixels`] says which remain and [`Swept::narrow`] makes the
     /// images it takes.
     #[must_use]
     pub fn shrink_pixels(&self) -> Mlp {
         self.build(self.pixels())
     }
 
-    /// The pixels that are left, rising; at least one.
+    /// The pixels that remain, rising; at least one.
     #[must_use]
     pub fn pixels(&self) -> Vec<usize> {
         at_least_one(&self.alive[0])
     }
 
-    /// The images of `split` with the pixels that are left.
+    /// Returns the images of `split` with the pixels that remain.
     #[must_use]
     pub fn narrow(&self, split: &Split) -> Split {
         let pixels = self.pixels();

@@ -1,8 +1,9 @@
-//! The whole way from 0 to 100 % of one pruning method on one network, as a slider moves along it.
+//! The trajectory of one pruning method on one network from 0 to 100 %, as a slider moves along it.
 //!
-//! A slider place is a ratio of [`ratios`]. Where each of them cuts the order of removal is a look-up; what the network
-//! scores is measured at the places of [`grid`] by the [`Curve`], and anywhere else by a [`Probe`]. Where what stays makes
-//! up for what goes ([`super::obs`]) the places share nothing, so each has a curve of one point.
+//! A slider place is a ratio of [`ratios`]. Where each of them cuts the order of removal is a look-up. How accurate the
+//! network is, is measured at the places of [`grid`] by the [`Curve`], and anywhere else by a [`Probe`]. Where the
+//! remaining weights are corrected ([`super::obs`]), the places have no weights in common, so each has a curve of one
+//! point.
 
 use super::curve::{Curve, Reading};
 use super::order::{Cut, Order};
@@ -13,7 +14,7 @@ use crate::nn::mlp::Mlp;
 
 /// Steps of the slider between 0 and 1: twentieths of a percent.
 pub const STEPS: u32 = 2000;
-/// All slider places: 0, 0.0005, ... 1.
+/// Returns the ratios of all slider places: 0, 0.0005, ... 1.
 #[must_use]
 pub fn ratios() -> Vec<f64> {
     (0..=STEPS).map(ratio).collect()
@@ -23,7 +24,7 @@ fn ratio(place: u32) -> f64 {
     f64::from(place) / f64::from(STEPS)
 }
 
-/// The slider places the curve is measured at: every percent up to 90, every quarter up to 99, every tenth up to 100.
+/// Returns the slider places the curve is measured at: every percent up to 90, every quarter up to 99, every tenth up to 100.
 #[must_use]
 pub fn grid() -> Vec<u32> {
     (0..1800)
@@ -41,7 +42,7 @@ pub struct Probe {
 }
 
 impl Probe {
-    /// `base` pruned at `ratio` of `order`.
+    /// Prunes `base` at `ratio` of `order`.
     #[must_use]
     pub fn new(base: &Mlp, order: &Order, ratio: f64) -> Self {
         let mut model = base.clone();
@@ -63,28 +64,28 @@ impl Probe {
         &mut self.pass
     }
 
-    /// Goes on by about `max_images` images; the result once all are through.
+    /// Evaluates about `max_images` more images; returns the result once all are evaluated.
     pub fn step(&mut self, test: &Split, max_images: usize) -> Option<Evaluation> {
         self.pass.step(&self.model, test, max_images)
     }
 }
 
-/// What goes from one layer along the slider, ready to look up: at slider place k it is the weights whose position is
-/// below `removed[k]`.
+/// What is pruned of one layer along the slider, ready to look up: at slider place k the weights whose position is below
+/// `removed[k]`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Removal {
     /// Of every weight, `[input * outputs + output]`: its place among the layer's weights in order of removal.
     pub positions: Vec<u32>,
-    /// How many of the layer's weights are gone, of every slider place.
+    /// How many of the layer's weights are pruned at every slider place.
     pub removed: Vec<u32>,
 }
 
 /// How the curve is measured.
 #[derive(Debug, Clone)]
-enum Way {
-    /// All points along one way.
-    Shared(Curve),
-    /// Every point by itself: those that wait, and the one at work.
+enum Measuring {
+    /// All points in one walk.
+    Together(Curve),
+    /// Every point by itself: those that wait, and the one being measured.
     Apart {
         base: Mlp,
         waiting: Vec<usize>,
@@ -97,35 +98,39 @@ enum Way {
 pub struct Trajectory {
     order: Order,
     places: Vec<u32>,
-    way: Way,
+    measuring: Measuring,
 }
 
 impl Trajectory {
-    /// The way of `base` along its own `order`; nothing is measured yet. `places` are slider places in rising order,
-    /// such as [`grid`].
+    /// The trajectory of `base` along its own `order`, of which nothing is measured yet. `places` are slider places in
+    /// rising order, such as [`grid`].
     #[must_use]
     pub fn new(base: Mlp, order: Order, places: Vec<u32>) -> Self {
-        let way = if order.is_mask_only() {
+        let measuring = if order.is_mask_only() {
             let ratios: Vec<f64> = places.iter().map(|&place| ratio(place)).collect();
             let layers = 0..base.layers().len();
-            let gone_from = layers.map(|l| order.gone_from(l, &ratios)).collect();
-            Way::Shared(Curve::new(base, gone_from, places.len()))
+            let pruned_from = layers.map(|l| order.pruned_from(l, &ratios)).collect();
+            Measuring::Together(Curve::new(base, pruned_from, places.len()))
         } else {
-            Way::Apart {
+            Measuring::Apart {
                 base,
                 waiting: (0..places.len()).collect(),
                 current: None,
             }
         };
-        Self { order, places, way }
+        Self {
+            order,
+            places,
+            measuring,
+        }
     }
 
     /// The network at ratio 0.
     #[must_use]
     pub fn base(&self) -> &Mlp {
-        match &self.way {
-            Way::Shared(curve) => curve.base(),
-            Way::Apart { base, .. } => base,
+        match &self.measuring {
+            Measuring::Together(curve) => curve.base(),
+            Measuring::Apart { base, .. } => base,
         }
     }
 
@@ -135,7 +140,7 @@ impl Trajectory {
         &self.order
     }
 
-    /// Where every slider place cuts the ranking of a layer.
+    /// Returns where every slider place cuts the ranking of a layer.
     #[must_use]
     pub fn cuts(&self, layer: usize) -> Vec<Cut> {
         ratios()
@@ -144,13 +149,13 @@ impl Trajectory {
             .collect()
     }
 
-    /// The order in which a layer's own weights go along the slider.
+    /// Returns the order in which a layer's own weights are pruned along the slider.
     #[must_use]
     pub fn removal(&self, layer: usize) -> Removal {
-        let gone_from = self.order.gone_from(layer, &ratios());
+        let pruned_from = self.order.pruned_from(layer, &ratios());
         // Weights by slider place: a counting sort.
         let mut removed = vec![0u32; STEPS as usize + 2];
-        for &place in &gone_from {
+        for &place in &pruned_from {
             removed[place as usize] += 1;
         }
         let mut next: Vec<u32> = removed.clone();
@@ -161,13 +166,13 @@ impl Trajectory {
             *removed = sum;
         }
         removed.truncate(STEPS as usize + 1);
-        let place = |&gone: &u32| {
-            let next = &mut next[gone as usize];
+        let place = |&first: &u32| {
+            let next = &mut next[first as usize];
             *next += 1;
             *next - 1
         };
         Removal {
-            positions: gone_from.iter().map(place).collect(),
+            positions: pruned_from.iter().map(place).collect(),
             removed,
         }
     }
@@ -178,22 +183,22 @@ impl Trajectory {
         &self.places
     }
 
-    /// Its curve, as far as it has been measured; none where every point has its own.
+    /// Its curve, as far as it is measured; none where every point has its own.
     #[must_use]
     pub fn curve(&self) -> Option<&Curve> {
-        match &self.way {
-            Way::Shared(curve) => Some(curve),
-            Way::Apart { .. } => None,
+        match &self.measuring {
+            Measuring::Together(curve) => Some(curve),
+            Measuring::Apart { .. } => None,
         }
     }
 
-    /// Goes on measuring the curve, around slider place `near` first; see [`Curve::step`]. A reading's point is an index
-    /// of [`Trajectory::places`].
+    /// Measures more of the curve, around slider place `near` first; see [`Curve::step`]. A reading's point is an index of
+    /// [`Trajectory::places`].
     pub fn step(&mut self, test: &Split, near: u32) -> Vec<Reading> {
         let near = self.places.partition_point(|&place| place < near);
-        let (base, waiting, current) = match &mut self.way {
-            Way::Shared(curve) => return curve.step(test, near),
-            Way::Apart {
+        let (base, waiting, current) = match &mut self.measuring {
+            Measuring::Together(curve) => return curve.step(test, near),
+            Measuring::Apart {
                 base,
                 waiting,
                 current,
@@ -210,8 +215,8 @@ impl Trajectory {
                 let mut pruned = base.clone();
                 self.order.apply(&mut pruned, ratio(self.places[point]));
                 let never = |layer: &Dense| vec![1; layer.len()];
-                let gone_from = pruned.layers().iter().map(never).collect();
-                (point, Curve::new(pruned, gone_from, 1))
+                let pruned_from = pruned.layers().iter().map(never).collect();
+                (point, Curve::new(pruned, pruned_from, 1))
             }
         };
         let mut readings = curve.step(test, 0);
@@ -224,12 +229,12 @@ impl Trajectory {
         readings
     }
 
-    /// How much of the curve is still to be measured, in points.
+    /// Returns how much of the curve is still to be measured, in points.
     #[must_use]
     pub fn remaining(&self) -> f64 {
-        match &self.way {
-            Way::Shared(curve) => curve.remaining(),
-            Way::Apart {
+        match &self.measuring {
+            Measuring::Together(curve) => curve.remaining(),
+            Measuring::Apart {
                 waiting, current, ..
             } => {
                 let current = current.as_ref().map_or(0.0, |(_, curve)| curve.remaining());

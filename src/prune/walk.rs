@@ -34,18 +34,18 @@ pub struct Walk {
 }
 
 impl Walk {
-    /// Prepares the way of `model` along a grid of `points`, where weight `[input * outputs + output]` of layer l is
-    /// gone from grid point `gone_from[l]` on (`points` for one that never goes).
+    /// Prepares to walk `model` along a grid of `points`, where weight `[input * outputs + output]` of layer l is pruned
+    /// from grid point `pruned_from[l]` on (`points` for one that never is).
     #[must_use]
-    pub fn new(model: &Mlp, gone_from: &[Vec<u32>], points: usize, test: &Split) -> Self {
+    pub fn new(model: &Mlp, pruned_from: &[Vec<u32>], points: usize, test: &Split) -> Self {
         let layers = model.layers();
         let mut lit = vec![false; test.pixels()];
         for i in 0..test.len() {
             let (pixels, _) = test.row(i);
             pixels.iter().for_each(|&p| lit[usize::from(p)] = true);
         }
-        let first = Whole::new(&layers[0], &gone_from[0], points, |pixel| lit[pixel]);
-        let rest = layers.iter().zip(gone_from).skip(1);
+        let first = Whole::new(&layers[0], &pruned_from[0], points, |pixel| lit[pixel]);
+        let rest = layers.iter().zip(pruned_from).skip(1);
         let zeros = |units: usize| vec![Column::splat(0.0); units];
         let sums: Vec<_> = layers.iter().map(|layer| zeros(layer.outputs())).collect();
         Self {
@@ -55,7 +55,7 @@ impl Walk {
             pixels: Pixels::new(&lit, layers[0].width()),
             first,
             rest: rest
-                .map(|(layer, gone_from)| Lists::new(layer, gone_from, points))
+                .map(|(layer, pruned_from)| Lists::new(layer, pruned_from, points))
                 .collect(),
             biases: layers.iter().map(|l| l.padded_bias().to_vec()).collect(),
             activations: sums[..layers.len() - 1].to_vec(),
@@ -77,13 +77,13 @@ impl Walk {
         &self.images[self.block.clone()]
     }
 
-    /// What they are read as where the walk stands.
+    /// What is predicted for them where the walk stands.
     #[must_use]
     pub fn answers(&self) -> &Answers {
         &self.answers
     }
 
-    /// Takes the block of images number `block`; the walk stands nowhere then.
+    /// Loads the block of images number `block`; the walk stands nowhere then.
     pub fn load(&mut self, test: &Split, block: usize) {
         self.block = block * BLOCK..test.len().min((block + 1) * BLOCK);
         let images = &self.images[self.block.clone()];
@@ -93,8 +93,8 @@ impl Walk {
         self.pixels.load(test, images);
     }
 
-    /// Goes to grid point `point` from `before`, a higher one, or from scratch. A layer takes back what went between
-    /// the two if its inputs are as they were, else it begins from scratch; nothing before the first that changes is
+    /// Goes to grid point `point` from `before`, a higher one, or from scratch. A layer whose inputs are as before adds the
+    /// weights pruned between the two back; any other begins from scratch. Nothing before the first layer that changes is
     /// touched.
     pub fn go_to(&mut self, point: usize, before: Option<usize>) {
         let mut changed = before.is_none();
@@ -136,8 +136,8 @@ struct Pixels {
     columns: Vec<Column>,
     /// Of every pixel, whether it is lit in the block.
     lit: Vec<bool>,
-    /// Share of the pixels lit in any image that are lit in the block.
-    share: f64,
+    /// Fraction of the pixels lit in any image that are lit in the block.
+    fraction: f64,
     lit_anywhere: usize,
     /// The edges that are being added.
     edges: Vec<Edge>,
@@ -154,7 +154,7 @@ impl Pixels {
             rows: Rows::default(),
             columns: vec![Column::splat(0.0); lit.len()],
             lit: lit.to_vec(),
-            share: 1.0,
+            fraction: 1.0,
             lit_anywhere: lit.iter().filter(|&&lit| lit).count(),
             edges: Vec::new(),
             point: None,
@@ -178,10 +178,10 @@ impl Pixels {
             }
         }
         let lit = self.lit.iter().filter(|&&lit| lit).count();
-        self.share = lit as f64 / self.lit_anywhere.max(1) as f64;
+        self.fraction = lit as f64 / self.lit_anywhere.max(1) as f64;
     }
 
-    /// `sums += columns * edges`, without edges of pixels that are dark in the block; how many multiply-adds it took.
+    /// `sums += columns * edges`, without edges of pixels that are dark in the block; returns the number of multiply-adds.
     fn add(&mut self, edges: &[Edge], sums: &mut [Column]) -> usize {
         if self.edges.len() < edges.len() {
             self.edges.resize(edges.len(), Edge::default());
@@ -196,8 +196,8 @@ impl Pixels {
         end * BLOCK
     }
 
-    /// `sums = bias + columns * edges`, the edges of grid point `point`, by columns or by rows, whichever is less to
-    /// do; how many multiply-adds it took.
+    /// `sums = bias + columns * edges`, the edges of grid point `point`, by columns or by rows, whichever takes fewer
+    /// multiply-adds; returns their number.
     fn begin(&mut self, point: usize, edges: &[Edge], bias: &[f32], sums: &mut [Column]) -> usize {
         let (outputs, width, images) = (sums.len(), self.width, self.rows.len());
         let entries: usize = self
@@ -205,7 +205,7 @@ impl Pixels {
             .spans()
             .map(|(from, to)| (to - from) as usize)
             .sum();
-        if self.share * (edges.len() * BLOCK) as f64 <= (entries * outputs) as f64 {
+        if self.fraction * (edges.len() * BLOCK) as f64 <= (entries * outputs) as f64 {
             for (sum, &bias) in sums.iter_mut().zip(bias) {
                 *sum = Column::splat(bias);
             }
@@ -227,7 +227,7 @@ impl Pixels {
     }
 }
 
-/// The images in an order in which neighbours light much the same pixels: by label, then by their first pixel.
+/// Returns the images in an order in which neighbours light much the same pixels: by label, then by their first pixel.
 fn alike(test: &Split) -> Vec<u32> {
     let mut images: Vec<u32> = (0..test.len() as u32).collect();
     images.sort_by_key(|&image| {

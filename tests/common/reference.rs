@@ -12,7 +12,9 @@ use prunelab::lab::ops::{
 };
 use prunelab::lab::run::{Phase, Run, State};
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::order::{Method, Rule, Scope};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 
 /// The correct answers and FNV-1a over the network's safetensors file.
 pub const EXPECTED: &str = if cfg!(any(target_feature = "fma", target_feature = "relaxed-simd")) {

@@ -65,7 +65,7 @@ test('methods that do the same have one key, others have others', () => {
     ...[
       { score: 'taylor' },
       { scope: 'global' },
-      { rule: 'seed-note' },
+      { rule: 'kth-value' },
       { shape: 'neurons' },
       { calibration: 100 },
       { seed: 7 },

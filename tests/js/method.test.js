@@ -32,24 +32,23 @@ const method = (fields) => ({ ...DEFAULT_METHOD, ...fields });
 const SHAPES = { weights: 'weights', neurons: 'neurons', groups: '2:4' };
 
 test('the choices are the engine’s, in its order', () => {
-  const root = new URL('../../src/prune/', import.meta.url);
-  const importance = readFileSync(new URL('importance.rs', root), 'utf8');
-  const rules = readFileSync(new URL('method.rs', root), 'utf8');
+  /** @param {string} file */
+  const read = (file) => readFileSync(new URL(`../../src/prune/${file}`, import.meta.url), 'utf8');
   /** @param {string} text @param {RegExp} from */
   const names = (text, from) =>
-    [...(from.exec(text)?.[1] ?? '').matchAll(/(?:Self|Scope)::(\w+)/g)].map(([, name]) =>
+    [...(from.exec(text)?.[1] ?? '').matchAll(/Self::(\w+)/g)].map(([, name]) =>
       name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase(),
     );
-  assert.deepEqual(scoresOf('weights'), names(importance, /NOfM \{ \.\. \} => &\[([^\]]*)\]/));
-  assert.deepEqual(scoresOf('neurons'), names(importance, /Shape::Neurons => &\[([^\]]*)\]/));
-  assert.deepEqual(scopesOf('weights'), names(rules, /Shape::Weights => &\[([^\]]*)\]/));
-  assert.deepEqual(scopesOf('neurons'), names(rules, /Shape::Neurons => &\[([^\]]*)\]/));
-  assert.deepEqual(scopesOf('groups'), names(rules, /Shape::NOfM \{ \.\. \} => &\[([^\]]*)\]/));
-  const images = /fn needs_images\(&self\) -> bool \{\s*matches!\(([\s\S]*?)\)\s*\}/.exec(importance)?.[1] ?? '';
-  for (const score of ALL.scores) {
-    const name = score.replace(/(^|-)(\w)/g, (_, __, letter) => letter.toUpperCase());
-    const wanted = new RegExp(`Self::${name}\\b`).test(images);
-    assert.equal(needsImages(method({ score: /** @type {any} */ (score) })), wanted, score);
+  const [score, scope, rule] = ['score.rs', 'scope.rs', 'rule.rs'].map(read);
+  assert.deepEqual(scoresOf('weights'), names(score, /ShapeKind::Weights \| ShapeKind::Groups => &\[([^\]]*)\]/));
+  assert.deepEqual(scoresOf('neurons'), names(score, /ShapeKind::Neurons => &\[([^\]]*)\]/));
+  assert.deepEqual(scopesOf('weights'), names(scope, /const ALL: &'static \[Self\] = &\[([^\]]*)\]/));
+  assert.deepEqual(scopesOf('neurons'), names(scope, /ShapeKind::Neurons => &\[([^\]]*)\]/));
+  assert.deepEqual(scopesOf('groups'), names(scope, /ShapeKind::Groups => &\[([^\]]*)\]/));
+  assert.deepEqual(rulesOf('weights'), names(rule, /const ALL: &'static \[Self\] = &\[([^\]]*)\]/));
+  for (const name of ALL.scores) {
+    const wanted = read(`scores/${name.replaceAll('-', '_')}.rs`).includes('Need::Images');
+    assert.equal(needsImages(method({ score: /** @type {any} */ (name) })), wanted, name);
   }
 });
 
@@ -60,7 +59,7 @@ test('whatever is chosen, what comes of it goes together, and says what fell', (
     for (const to of KINDS)
       for (const score of scores)
         for (const scope of scopes)
-          for (const rule of /** @type {const} */ (['exact', 'seed-note'])) {
+          for (const rule of /** @type {const} */ (['exact', 'kth-value'])) {
             const start = fit(DEFAULT_METHOD, { shape: SHAPES[from], score, scope, rule }, facts).method;
             assert.equal(mismatchOf(start), null, methodText(start));
             const { method: end, fallen } = fit(start, { shape: SHAPES[to] }, facts);

@@ -35,7 +35,7 @@ test('other scores, scopes, rules and shapes need more', () => {
   const methods = [
     { ...magnitude, score: 'obs' },
     { ...magnitude, scope: 'row' },
-    { ...magnitude, rule: 'seed-note' },
+    { ...magnitude, rule: 'kth-value' },
     { ...magnitude, shape: '2:4' },
     { ...magnitude, correct: true },
     { ...magnitude, scope: 'own', ratios: [0.5, 0.2] },

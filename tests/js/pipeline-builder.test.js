@@ -49,7 +49,7 @@ test('the textbook and Deep Compression are what they are known for', () => {
   assert.deepEqual(planOf(presetForm('textbook', 1, '7'), ABOUT).ops, [
     { op: 'init', hidden: [256], seed: 7 },
     { op: 'train', config: { ...adam, epochs: 10 } },
-    { op: 'prune', method: { score: 'magnitude', scope: 'layer', rule: 'seed-note' }, ratio: 0.5 },
+    { op: 'prune', method: { score: 'magnitude', scope: 'layer', rule: 'kth-value' }, ratio: 0.5 },
     { op: 'fineTune', config: { ...adam, epochs: 5 }, mask: 'keep' },
   ]);
   const { ops } = planOf(presetForm('deep', 1, '7'), ABOUT);

@@ -190,6 +190,12 @@ test('older names are read', () => {
   assert.equal(encode(/** @type {Link} */ (parse(text('rewire')))), text('dropgrow'));
 });
 
+test('the old name of a rule is read, and no longer written', () => {
+  const link = /** @type {Link} */ (parse('data=digits,1000,100,1&prune=magnitude,global,seed-note&at=0.5'));
+  assert.equal(link.method.rule, 'kth-value');
+  assert.match(encode(link), /prune=magnitude,global,kth-value&/);
+});
+
 test('a teacher made by the first operations of its list is told by their number', () => {
   const text = 'data=digits,1000,100,1&ops=init(3;1)~train(adam,0.1;64;1)~distil(adam,0.1;64;1;3;0.5;first=2)';
   const whole = `${text.replace('first=2', 'init%283%3B1%29%7Etrain%28adam%2C0.1%3B64%3B1%29')}`;

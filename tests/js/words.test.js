@@ -105,7 +105,7 @@ test('keys put together from parts are there', () => {
     ['status.', ['loading', 'training', 'finetuning', 'ready', 'error'].filter((name) => name !== 'loading')],
     ['step.', ['train', 'score', 'prune', 'tune', 'train.lead', 'score.lead', 'prune.lead', 'tune.lead']],
     ['tile.', ['magnitude', ...ALL.scopes]],
-    ['short.', [...ALL.scopes, 'neurons', 'seed-note', 'correct', 'comma']],
+    ['short.', [...ALL.scopes, 'neurons', 'kth-value', 'correct', 'comma']],
     ['shape.', KINDS.flatMap((kind) => [kind, `${kind}.help`])],
     [
       'score.',

@@ -6,12 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules that every other may import.
-const FOR_ALL: [&str; 2] = ["error", "check"];
+const FOR_ALL: [&str; 4] = ["error", "check", "choice", "piece"];
 
 /// What each module may import, besides itself and those of [`FOR_ALL`].
-const ALLOWED: [(&str, &[&str]); 10] = [
+const ALLOWED: [(&str, &[&str]); 12] = [
     ("error", &[]),
     ("check", &[]),
+    ("choice", &[]),
+    ("piece", &[]),
     ("data", &[]),
     ("nn", &["data"]),
     ("prune", &["nn", "data"]),
@@ -31,15 +33,18 @@ const BROWSER_CRATES: [&str; 5] = [
     "web_sys",
 ];
 
-struct Source {
-    path: PathBuf,
+/// A file of the crate.
+pub struct Source {
+    /// Its path under `src/`.
+    pub path: PathBuf,
     /// First path component under `src/`, without `.rs`.
-    module: String,
+    pub module: String,
     /// Text without comments and without the contents of string literals.
-    code: String,
+    pub code: String,
 }
 
-fn sources() -> Vec<Source> {
+/// All files of the crate.
+pub fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut found = Vec::new();
     let mut folders = vec![root.clone()];

@@ -3,8 +3,13 @@
 use crate::common::{dense, fixture, matrix};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::mlp::Mlp;
-use prunelab::prune::importance::{Evidence, Score};
-use prunelab::prune::order::{Method, Order, Rule, Scope, Shape};
+use prunelab::prune::evidence::Evidence;
+use prunelab::prune::method::Method;
+use prunelab::prune::order::Order;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
+use prunelab::prune::shape::Shape;
 
 fn method(scope: Scope) -> Method {
     Method::magnitude(scope, Rule::Exact)

@@ -1,14 +1,20 @@
 //! A network PyTorch trained, pruned in every way: correct answers on MNIST's test set.
 
 use crate::common::{fixture, fixture_bytes, mnist};
+use prunelab::choice::Choice;
 use prunelab::compress::quantize::quantize;
 use prunelab::compress::scheme::{Levels, Per, Scheme};
 use prunelab::data::dataset::Dataset;
 use prunelab::files::safetensors;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::mlp::Mlp;
-use prunelab::prune::importance::{Evidence, Score};
-use prunelab::prune::order::{Method, Order, Rule, Scope, Shape};
+use prunelab::prune::evidence::Evidence;
+use prunelab::prune::method::Method;
+use prunelab::prune::order::Order;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
+use prunelab::prune::shape::Shape;
 use prunelab::prune::shrink::sweep;
 use serde_json::Value;
 
@@ -67,7 +73,7 @@ fn correct_answers_of_magnitude_are_pytorchs() {
         "dense {dense}"
     );
     for (key, scope, rule) in [
-        ("seed_note_kthvalue", Scope::Layer, Rule::SeedNote),
+        ("seed_note_kthvalue", Scope::Layer, Rule::KthValue),
         ("magnitude/layer", Scope::Layer, Rule::Exact),
         ("magnitude/global", Scope::Global, Rule::Exact),
     ] {

@@ -17,7 +17,9 @@ use prunelab::nn::init;
 use prunelab::nn::input_rounding::InputRounding;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::order::{Method, Rule, Scope};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 use rand::RngExt;
 
 /// A lab with its data set and no run.

@@ -5,6 +5,7 @@ use crate::common::double::random_split;
 use crate::common::{self, perform};
 use proptest::prelude::*;
 use prunelab::Error;
+use prunelab::choice::Choice;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::files::network::FileKind;
 use prunelab::lab::ops::{Init, Movement, Op, Prune, Train, TrainConfig};
@@ -15,10 +16,15 @@ use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
 use prunelab::prune::allotment::{erdos_renyi, overall, own};
-use prunelab::prune::importance::{Evidence, Score};
+use prunelab::prune::evidence::Evidence;
+use prunelab::prune::method::Method;
 use prunelab::prune::movement::Recorder;
-use prunelab::prune::order::{Method, Order, Rule, Scope, Shape};
-use prunelab::prune::schedule::{LAST_SHARE, SHARE, rounds};
+use prunelab::prune::order::Order;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::schedule::{FRACTION, LAST_FRACTION, rounds};
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
+use prunelab::prune::shape::{Shape, ShapeChoice};
 use prunelab::prune::trajectory::{Trajectory, ratios};
 
 const SIZES: [usize; 4] = [13, 11, 9, 4];
@@ -29,8 +35,10 @@ const SIZES: [usize; 4] = [13, 11, 9, 4];
 fn old_links_mean_what_they_meant() {
     let old = r#"{"score":"magnitude","scope":"global","rule":"seed-note"}"#;
     let method: Method = serde_json::from_str(old).unwrap();
-    assert_eq!(method, Method::magnitude(Scope::Global, Rule::SeedNote));
-    assert_eq!(serde_json::to_string(&method).unwrap(), old);
+    assert_eq!(method, Method::magnitude(Scope::Global, Rule::KthValue));
+    let new = old.replace("seed-note", "kth-value");
+    assert_eq!(serde_json::to_string(&method).unwrap(), new);
+    assert_eq!(serde_json::from_str::<Method>(&new).unwrap(), method);
 }
 
 #[test]
@@ -56,19 +64,10 @@ fn everything_that_is_said_comes_back() {
     }
     let unknown = r#"{"score":"magnitude","scope":"layer","rule":"exact","shapes":"weights"}"#;
     assert!(serde_json::from_str::<Method>(unknown).is_err());
-    for score in Score::of(Shape::Weights)
-        .iter()
-        .chain(Score::of(Shape::Neurons))
-    {
+    for score in Score::ALL {
         assert_eq!(serde_json::to_value(score).unwrap(), score.name());
     }
-    for scope in [
-        Scope::Layer,
-        Scope::Global,
-        Scope::Row,
-        Scope::ErdosRenyi,
-        Scope::Own,
-    ] {
+    for scope in Scope::ALL {
         assert_eq!(serde_json::to_value(scope).unwrap(), scope.name());
     }
 }
@@ -122,10 +121,10 @@ fn what_does_not_go_together_is_named_with_what_does() {
         ),
         (
             Method {
-                rule: Rule::SeedNote,
+                rule: Rule::KthValue,
                 ..n_m.clone()
             },
-            "rule seed-note does not go with shape 2:4; choose exact",
+            "rule kth-value does not go with shape 2:4; choose exact",
         ),
         (
             Method {
@@ -280,7 +279,7 @@ fn lottery_rounds_keep_the_published_shares() {
             while round < upto {
                 round += 1;
                 // Each round prunes what the one before left.
-                let ratios = rounds(counts.len(), SHARE, LAST_SHARE, round);
+                let ratios = rounds(counts.len(), FRACTION, LAST_FRACTION, round);
                 let ratio = overall(&counts, &ratios);
                 let method = Method {
                     scope: Scope::Own,
@@ -340,30 +339,24 @@ fn methods() -> impl Strategy<Value = Method> {
             of: (keep + more).min(16)
         }),
     ];
-    let scope = prop::sample::select(vec![
-        Scope::Layer,
-        Scope::Global,
-        Scope::Row,
-        Scope::ErdosRenyi,
-        Scope::Own,
-    ]);
-    let seed_note = any::<bool>();
+    let scope = prop::sample::select(Scope::ALL);
+    let kth_value = any::<bool>();
     let numbers = (
         0usize..100,
         1u32..30,
         0u64..99,
         prop::collection::vec(0.0..=1.0f64, 3),
     );
-    (shape, scope, seed_note, numbers)
+    (shape, scope, kth_value, numbers)
         .prop_map(
-            |(shape, scope, seed_note, (score, calibration, seed, mut ratios))| {
-                let scores = Score::of(shape);
+            |(shape, scope, kth_value, (score, calibration, seed, mut ratios))| {
+                let scores = Score::of(shape.kind());
                 ratios.truncate(if shape == Shape::Neurons { 2 } else { 3 });
                 Method {
                     score: scores[score % scores.len()],
                     scope,
-                    rule: if seed_note {
-                        Rule::SeedNote
+                    rule: if kth_value {
+                        Rule::KthValue
                     } else {
                         Rule::Exact
                     },
@@ -507,7 +500,7 @@ proptest! {
                 }
             }
             (Shape::Neurons, scope) => {
-                let dead: Vec<usize> = (0..2).map(|l| order.neurons_gone(l, ratio).len()).collect();
+                let dead: Vec<usize> = (0..2).map(|l| order.pruned_neurons(l, ratio).len()).collect();
                 match scope {
                     Scope::Global => prop_assert_eq!(dead.iter().sum::<usize>(), rounded(ratio, 20)),
                     Scope::Own => {

@@ -11,10 +11,12 @@ use prunelab::nn::gradient::{Trace, mean_gradients};
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::importance::{Evidence, Score};
-use prunelab::prune::method::{Method, Scope, Shape};
-use prunelab::prune::neurons::scores;
+use prunelab::prune::evidence::Evidence;
+use prunelab::prune::method::Method;
 use prunelab::prune::order::Order;
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
+use prunelab::prune::shape::{Shape, ShapeChoice, ShapeKind};
 use prunelab::prune::shrink::sweep;
 
 const SIZES: [usize; 4] = [14, 11, 9, 4];
@@ -69,7 +71,7 @@ fn scores_are_their_formulas() {
     let norm = |values: &mut dyn Iterator<Item = f64>| values.map(|v| v * v).sum::<f64>().sqrt();
     let check = |score: Score, expected: &dyn Fn(usize, usize) -> f64| {
         let method = method(score, Scope::Layer);
-        let found = scores(&method, &model, Evidence::images(&split)).unwrap();
+        let found = method.scores(&model, Evidence::images(&split)).unwrap();
         assert_eq!(found.iter().map(Vec::len).collect::<Vec<_>>(), [11, 9]);
         for (l, layer) in found.iter().enumerate() {
             for (j, &found) in layer.iter().enumerate() {
@@ -95,12 +97,9 @@ fn scores_are_their_formulas() {
 #[test]
 fn taylor_is_the_sum_over_outgoing_weights_times_their_gradients() {
     let (model, split) = network(5);
-    let found = scores(
-        &method(Score::Taylor, Scope::Layer),
-        &model,
-        Evidence::images(&split),
-    )
-    .unwrap();
+    let found = method(Score::Taylor, Scope::Layer)
+        .scores(&model, Evidence::images(&split))
+        .unwrap();
     let gradients = mean_gradients(&model, &split, IMAGES);
     let mut trace = Trace::new(&model);
     let mut sums: Vec<Vec<f64>> = vec![vec![0.0; 11], vec![0.0; 9]];
@@ -142,13 +141,14 @@ fn taylor_is_the_sum_over_outgoing_weights_times_their_gradients() {
 fn removing_a_neuron_is_masking_it() {
     let (model, split) = network(7);
     for scope in [Scope::Layer, Scope::Global] {
-        for score in Score::of(Shape::Neurons) {
+        for score in Score::of(ShapeKind::Neurons) {
             let order =
                 Order::new(method(*score, scope), &model, Evidence::images(&split)).unwrap();
             for ratio in [0.0, 0.3, 0.6, 0.9] {
                 let mut masked = model.clone();
                 order.apply(&mut masked, ratio);
-                let gone: Vec<Vec<usize>> = (0..2).map(|l| order.neurons_gone(l, ratio)).collect();
+                let gone: Vec<Vec<usize>> =
+                    (0..2).map(|l| order.pruned_neurons(l, ratio)).collect();
                 let counts: Vec<usize> = gone.iter().map(Vec::len).collect();
                 match scope {
                     Scope::Global => assert_eq!(

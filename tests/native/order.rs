@@ -3,8 +3,11 @@
 use proptest::prelude::*;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::mlp::Mlp;
-use prunelab::prune::importance::Evidence;
-use prunelab::prune::order::{Method, Order, Rule, Scope};
+use prunelab::prune::evidence::Evidence;
+use prunelab::prune::method::Method;
+use prunelab::prune::order::Order;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 use prunelab::prune::trajectory::{STEPS, Trajectory, grid, ratios};
 
 fn method(scope: Scope, rule: Rule) -> Method {
@@ -103,7 +106,7 @@ proptest! {
 
     #[test]
     fn the_textbook_rule_takes_what_lies_strictly_below(model in networks(), ratio in 0.0..=1.0f64) {
-        let out = kept(&pruned(&model, method(Scope::Layer, Rule::SeedNote), ratio));
+        let out = kept(&pruned(&model, method(Scope::Layer, Rule::KthValue), ratio));
         for (layer, mask) in model.layers().iter().zip(&out) {
             let weights: Vec<f32> = layer.weights().t().iter().map(|w| w.abs()).collect();
             let mut sorted = weights.clone();

@@ -21,7 +21,9 @@ use prunelab::nn::grouped::GroupTrainer;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::train::Trainer;
-use prunelab::prune::order::{Method, Rule, Scope};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 use rand::RngExt;
 use std::collections::BTreeSet;
 

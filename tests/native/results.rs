@@ -5,8 +5,10 @@ use prunelab::lab::ops::{Edit, Edits, Init, Op, Prune};
 use prunelab::lab::report::{ModelResult, SizeFormat};
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::evaluate;
-use prunelab::prune::importance::Score;
-use prunelab::prune::method::{Method, Scope, Shape};
+use prunelab::prune::method::Method;
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
+use prunelab::prune::shape::Shape;
 
 /// A session with small digits and a random network of two hidden layers; its run.
 fn session() -> (Session, u32) {
@@ -153,7 +155,7 @@ fn what_goes_first_has_the_lowest_scores() {
         let together = method.scope != Scope::Row;
         for (l, outputs) in [(0, 24), (1, 16), (2, 10)] {
             let scores = trajectory.order().scores(l);
-            let gone = trajectory.order().gone_from(l, &[0.6]);
+            let gone = trajectory.order().pruned_from(l, &[0.6]);
             assert!(scores.iter().all(|score| *score >= 0.0));
             // Among those ranked with each other, none that stays has a lower score than one that goes.
             for output in 0..outputs {

@@ -7,8 +7,11 @@ use prunelab::files::network::{self, FileKind};
 use prunelab::lab::ops::{Import, Init, Op, Prune, Quantize, Rewind, Train};
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::{evaluate, read};
-use prunelab::prune::importance::Score;
-use prunelab::prune::method::{Method, Rule, Scope, Shape};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
+use prunelab::prune::shape::Shape;
 
 fn scheme(bits: u32, per: Per, input_bits: u32) -> Scheme {
     Scheme {

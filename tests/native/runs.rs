@@ -7,7 +7,9 @@ use prunelab::lab::ops::{FineTune, Import, Init, MaskChoice, Op, Prune, Train, T
 use prunelab::lab::run::{Outcome, Phase, Run};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::order::{Method, Rule, Scope};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 
 fn digits() -> Dataset {
     common::digits(600, 200, 5)

@@ -5,7 +5,9 @@ use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::lab::ops::{Init, Op};
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::Pass;
-use prunelab::prune::order::{Method, Rule, Scope};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 use prunelab::prune::trajectory::{grid, ratios};
 
 const DATA: DigitsConfig = DigitsConfig {

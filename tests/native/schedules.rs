@@ -14,9 +14,12 @@ use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
-use prunelab::prune::importance::Score;
-use prunelab::prune::order::{Method, Rule, Scope, Shape};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
 use prunelab::prune::schedule::{Cubic, iterative};
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
+use prunelab::prune::shape::Shape;
 use std::sync::OnceLock;
 
 fn digits() -> &'static Dataset {

@@ -9,10 +9,11 @@ use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
 use prunelab::nn::train::Trainer;
-use prunelab::prune::importance::{Evidence, Score, scores};
+use prunelab::prune::evidence::Evidence;
 use prunelab::prune::method::Method;
 use prunelab::prune::movement::Recorder;
 use prunelab::prune::obs::{DAMPING, hessians};
+use prunelab::prune::score::Score;
 
 const SIZES: [usize; 4] = [14, 11, 9, 4];
 const IMAGES: usize = 70;
@@ -47,9 +48,8 @@ fn method(score: Score) -> Method {
 }
 
 fn found(score: Score, case: &Case) -> Vec<Vec<f32>> {
-    let hessians = hessians(&case.model, &case.split, IMAGES).unwrap();
     let evidence = Evidence::images(&case.split);
-    scores(&method(score), &case.model, evidence, &hessians).unwrap()
+    method(score).scores(&case.model, evidence).unwrap()
 }
 
 /// Asserts every score against `expected(layer, input, output)`; some must be well above the tolerance.
@@ -132,7 +132,7 @@ fn magnitude_and_chance() {
             seed,
             ..method(Score::Random)
         };
-        scores(&method, &case.model, Evidence::default(), &[]).unwrap()
+        method.scores(&case.model, Evidence::default()).unwrap()
     };
     assert_eq!(random(1), random(1));
     assert_ne!(random(1), random(2));
@@ -280,7 +280,7 @@ fn movement_sums_minus_gradient_times_weight_over_the_steps() {
         train: None,
         movement: Some(recorder.movement()),
     };
-    let found = scores(&method(Score::Movement), &model, evidence, &[]).unwrap();
+    let found = method(Score::Movement).scores(&model, evidence).unwrap();
     let pairs = || found.iter().flatten().zip(expected.iter().flatten());
     for (&found, &expected) in pairs() {
         assert!(

@@ -15,7 +15,7 @@ use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
 use prunelab::nn::train::Trainer;
-use prunelab::prune::rewire::{Rewirer, Rewiring, Swap};
+use prunelab::prune::drop_grow::{DropGrower, MaskUpdate, UpdateSchedule};
 
 fn mask_of(layer: &Dense) -> Vec<bool> {
     let pairs = (0..layer.inputs()).flat_map(|i| (0..layer.outputs()).map(move |o| (i, o)));
@@ -26,8 +26,8 @@ fn flat(layer: &Dense) -> Vec<f32> {
     layer.weights().iter().copied().collect()
 }
 
-fn plan(growth: Growth, fraction: f64) -> Rewiring {
-    Rewiring {
+fn plan(growth: Growth, fraction: f64) -> UpdateSchedule {
+    UpdateSchedule {
         growth,
         fraction,
         every: 1,
@@ -36,10 +36,10 @@ fn plan(growth: Growth, fraction: f64) -> Rewiring {
 }
 
 proptest! {
-    /// What an exchange promises, of every layer: as many weights as before, the smallest gone, nothing both dropped and
-    /// grown, what was grown zero, all else untouched.
+    /// What an update promises, of every layer: as many weights as before, the smallest dropped, nothing both dropped and
+    /// grown, what was grown zero, all others untouched.
     #[test]
-    fn an_exchange_keeps_counts_and_the_law_of_the_mask(
+    fn a_mask_update_keeps_counts_and_the_invariant_of_the_mask(
         sizes in prop::collection::vec(1usize..24, 3..5),
         density in 0.0f64..1.0,
         fraction in 0.0f64..=1.0,
@@ -51,30 +51,30 @@ proptest! {
         let batch: Vec<u32> = (0..70).collect();
         let before = masked(&sizes, density, &mut rng(seed));
         let mut after = before.clone();
-        let mut rewirer = Rewirer::new(plan(growth, fraction), &before);
-        let swaps = rewirer
-            .exchange(1, &mut after, (&split, &batch), &mut rng(seed))
+        let mut grower = DropGrower::new(plan(growth, fraction), &before);
+        let updates = grower
+            .update(1, &mut after, (&split, &batch), &mut rng(seed))
             .unwrap();
-        let share = fraction / 2.0 * (1.0 + (std::f64::consts::PI / 4.0).cos());
-        for ((a, b), Swap { died, born }) in before.layers().iter().zip(after.layers()).zip(&swaps) {
+        let due = fraction / 2.0 * (1.0 + (std::f64::consts::PI / 4.0).cos());
+        for ((a, b), MaskUpdate { dropped, grown }) in before.layers().iter().zip(after.layers()).zip(&updates) {
             let (was, is) = (mask_of(a), mask_of(b));
             let kept = was.iter().filter(|&&kept| kept).count();
             prop_assert_eq!(is.iter().filter(|&&kept| kept).count(), kept);
-            let count = ((share * kept as f64).round_ties_even() as usize).min(a.len() - kept);
-            prop_assert_eq!((died.len(), born.len()), (count, count));
+            let count = ((due * kept as f64).round_ties_even() as usize).min(a.len() - kept);
+            prop_assert_eq!((dropped.len(), grown.len()), (count, count));
             let (old, new) = (flat(a), flat(b));
             for i in 0..a.len() {
-                let (dead, young) = (died.contains(&(i as u32)), born.contains(&(i as u32)));
-                prop_assert!(!(dead && young));
-                prop_assert_eq!(is[i], (was[i] && !dead) || young);
-                prop_assert!(!dead || was[i]);
-                prop_assert!(!young || !was[i]);
-                prop_assert_eq!(new[i].to_bits(), if dead || young { 0 } else { old[i].to_bits() });
+                let (is_dropped, is_grown) = (dropped.contains(&(i as u32)), grown.contains(&(i as u32)));
+                prop_assert!(!(is_dropped && is_grown));
+                prop_assert_eq!(is[i], (was[i] && !is_dropped) || is_grown);
+                prop_assert!(!is_dropped || was[i]);
+                prop_assert!(!is_grown || !was[i]);
+                prop_assert_eq!(new[i].to_bits(), if is_dropped || is_grown { 0 } else { old[i].to_bits() });
                 prop_assert!(is[i] || new[i] == 0.0);
             }
-            let largest = died.iter().map(|&i| old[i as usize].abs()).fold(0.0, f32::max);
-            let stays = (0..a.len()).filter(|&i| was[i] && !died.contains(&(i as u32)));
-            prop_assert!(stays.into_iter().all(|i| old[i].abs() >= largest));
+            let largest = dropped.iter().map(|&i| old[i as usize].abs()).fold(0.0, f32::max);
+            let remaining = (0..a.len()).filter(|&i| was[i] && !dropped.contains(&(i as u32)));
+            prop_assert!(remaining.into_iter().all(|i| old[i].abs() >= largest));
             prop_assert_eq!(a.bias(), b.bias());
         }
     }
@@ -86,24 +86,24 @@ fn growth_by_gradient_follows_finite_differences() {
     let batch: Vec<u32> = (0..80).collect();
     let before = masked(&[12, 9, 3], 0.4, &mut rng(5));
     let mut after = before.clone();
-    let swaps = Rewirer::new(plan(Growth::Gradient, 0.5), &before)
-        .exchange(1, &mut after, (&split, &batch), &mut rng(1))
+    let updates = DropGrower::new(plan(Growth::Gradient, 0.5), &before)
+        .update(1, &mut after, (&split, &batch), &mut rng(1))
         .unwrap();
     let (point, x) = (parameters(&before), images(&split));
-    for (l, (layer, swap)) in before.layers().iter().zip(&swaps).enumerate() {
+    for (l, (layer, update)) in before.layers().iter().zip(&updates).enumerate() {
         let outputs = layer.outputs();
         let slope =
             |i: usize| derivative(&point, l, i / outputs, i % outputs, &x, split.labels()).abs();
         let was = mask_of(layer);
-        let born = |i: &usize| swap.born.contains(&(*i as u32));
+        let grown = |i: &usize| update.grown.contains(&(*i as u32));
         let empty = || (0..layer.len()).filter(|&i| !was[i]);
         let least = empty()
-            .filter(born)
+            .filter(grown)
             .map(slope)
             .fold(f64::INFINITY, f64::min);
-        let most = empty().filter(|i| !born(i)).map(slope).fold(0.0, f64::max);
+        let most = empty().filter(|i| !grown(i)).map(slope).fold(0.0, f64::max);
         assert!(
-            !swap.born.is_empty() && least > 1e-4,
+            !update.grown.is_empty() && least > 1e-4,
             "layer {l} grows something: {least}"
         );
         assert!(
@@ -137,31 +137,31 @@ fn a_grown_weight_begins_without_momentum() {
             .max_by(|&a, &b| slope(model, a).abs().total_cmp(&slope(model, b).abs()))
             .unwrap()
     };
-    let (mut dies, mut born) = (steepest(&model, true), steepest(&model, false));
+    let (mut dropped, mut grown) = (steepest(&model, true), steepest(&model, false));
     // The second time round, a weight that once had momentum comes back.
     for _ in 0..3 {
         for _ in 0..4 {
             trainer.step(&mut model, &split, &batch);
         }
         let layer = &mut model.layers_mut()[1];
-        layer.cut(dies / 3, dies % 3);
-        layer.restore(born / 3, born % 3, 0.0);
+        layer.cut(dropped / 3, dropped % 3);
+        layer.restore(grown / 3, grown % 3, 0.0);
         trainer.forget_pruned(&mut model);
-        let g = slope(&model, born);
+        let g = slope(&model, grown);
         trainer.step(&mut model, &split, &batch);
         let w = |at: usize| f64::from(model.layers()[1].weights()[[at / 3, at % 3]]);
         let expected = -lr * g;
         assert!(
-            (w(born) - expected).abs() < 1e-6,
+            (w(grown) - expected).abs() < 1e-6,
             "one step of {expected} gave {}",
-            w(born)
+            w(grown)
         );
         assert!(
             g.abs() > 1e-3,
             "the gradient {g} is tiny, so this proves nothing"
         );
-        assert_eq!(w(dies), 0.0);
-        (dies, born) = (born, dies);
+        assert_eq!(w(dropped), 0.0);
+        (dropped, grown) = (grown, dropped);
     }
 }
 

@@ -8,8 +8,11 @@ use prunelab::lab::ops::{FineTune, Init, MaskChoice, Op, Prune, Train, TrainConf
 use prunelab::lab::run::Outcome;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::mlp::Mlp;
-use prunelab::prune::importance::Evidence;
-use prunelab::prune::order::{Method, Order, Rule, Scope};
+use prunelab::prune::evidence::Evidence;
+use prunelab::prune::method::Method;
+use prunelab::prune::order::Order;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 
 const METHOD: Method = Method::magnitude(Scope::Layer, Rule::Exact);
 

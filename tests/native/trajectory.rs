@@ -9,8 +9,11 @@ use prunelab::nn::init::rng;
 use prunelab::nn::mlp::{Activations, Mlp};
 use prunelab::nn::rows::Rows;
 use prunelab::prune::curve::{Curve, Reading};
-use prunelab::prune::importance::Evidence;
-use prunelab::prune::order::{Method, Order, Rule, Scope};
+use prunelab::prune::evidence::Evidence;
+use prunelab::prune::method::Method;
+use prunelab::prune::order::Order;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
 use prunelab::prune::trajectory::{Probe, STEPS, Trajectory, grid, ratios};
 
 fn method(scope: Scope, rule: Rule) -> Method {
@@ -184,7 +187,7 @@ proptest! {
         let sizes: Vec<usize> = [784].into_iter().chain(hidden).chain([10]).collect();
         let base = Mlp::random(&sizes, &mut rng(seed));
         let scope = if global { Scope::Global } else { Scope::Layer };
-        let rule = if textbook { Rule::SeedNote } else { Rule::Exact };
+        let rule = if textbook { Rule::KthValue } else { Rule::Exact };
         // A network that was pruned before.
         let base = along(base, method(Scope::Layer, Rule::Exact), vec![0]);
         let base = Probe::new(base.base(), base.order(), gone).model().clone();
@@ -236,7 +239,7 @@ proptest! {
         let base = Mlp::random(&[20, 12, 10], &mut rng(seed));
         let scope = if global { Scope::Global } else { Scope::Layer };
         let order = Order::new(method(scope, Rule::Exact), &base, Evidence::default()).unwrap();
-        let gone_from: Vec<Vec<u32>> = (0..2).map(|l| order.gone_from(l, &ratios)).collect();
+        let gone_from: Vec<Vec<u32>> = (0..2).map(|l| order.pruned_from(l, &ratios)).collect();
         for (point, &ratio) in ratios.iter().enumerate() {
             let mut pruned = base.clone();
             order.apply(&mut pruned, ratio);

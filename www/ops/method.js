@@ -36,7 +36,7 @@ const SCOPES = {
   groups: ['layer'],
 };
 /** @type {Readonly<Record<Kind, readonly string[]>>} */
-const RULES = { weights: ['exact', 'seed-note'], neurons: ['exact', 'seed-note'], groups: ['exact'] };
+const RULES = { weights: ['exact', 'kth-value'], neurons: ['exact', 'kth-value'], groups: ['exact'] };
 const WITH_IMAGES = new Set(['gradient', 'taylor', 'fisher', 'obs', 'wanda', 'mean-activation', 'apoz']);
 
 /** @type {readonly Kind[]} */

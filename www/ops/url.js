@@ -450,7 +450,7 @@ function readMethod(piece) {
   const method = {
     score: readChoice('score', score, ALL.scores),
     scope: readChoice('scope', scope, ALL.scopes),
-    rule: readChoice('rule', rule, ALL.rules),
+    rule: readChoice('rule', rule === OLD_RULE ? 'kth-value' : rule, ALL.rules),
   };
   let before = -1;
   for (const part of rest) {
@@ -474,6 +474,8 @@ function readMethod(piece) {
   return canonical(method);
 }
 
+/** The name of `kth-value` in older links. */
+const OLD_RULE = 'seed-note';
 const EXTRAS = ['shape', 'images', 'seed', 'ratios', 'correct'];
 const SHAPES = 'weights, neurons, N:M (1 \u2264 N < M \u2264 16)';
 

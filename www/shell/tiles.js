@@ -93,7 +93,7 @@ export function createTiles(element, { i18n, onStep }) {
   function noteOf(chosen) {
     const kind = kindOf(chosen);
     const scope = kind === 'groups' ? '' : i18n.t(`tile.${chosen.scope}`);
-    const rule = chosen.rule === 'exact' ? '' : i18n.t('short.seed-note');
+    const rule = chosen.rule === 'exact' ? '' : i18n.t('short.kth-value');
     return [shapeWords(i18n, chosen), scope, rule].filter(Boolean).join(i18n.t('short.comma'));
   }
 

@@ -25,7 +25,7 @@ export function methodWords(i18n, method) {
     shapeWords(i18n, method),
     plain ? '' : i18n.t(`score.${method.score}`),
     kind === 'groups' ? '' : i18n.t(`short.${method.scope}`),
-    method.rule === 'exact' ? '' : i18n.t('short.seed-note'),
+    method.rule === 'exact' ? '' : i18n.t('short.kth-value'),
     method.correct ? i18n.t('short.correct') : '',
   ]
     .filter(Boolean)

@@ -1,5 +1,5 @@
 //! Drop-and-grow, or sparse training: a mask must be there, and while the network is trained its layers drop weights and
-//! grow as many elsewhere ([`crate::prune::rewire`]). With a mask that is random (pruning by random scores before any
+//! grow as many elsewhere ([`crate::prune::drop_grow`]). With a mask that is random (pruning by random scores before any
 //! training) this is SET (Mocanu et al. 2018, arXiv:1707.04780) or RigL (Evci et al. 2020, arXiv:1911.11134); training
 //! on the same mask without dropping and growing is the control.
 
@@ -12,7 +12,7 @@ use crate::Result;
 use crate::check::{self, within};
 use crate::data::dataset::Dataset;
 use crate::lab::record::Exchange;
-use crate::prune::rewire::{Growth, Rewirer, Rewiring, Swap};
+use crate::prune::drop_grow::{DropGrower, Growth, MaskUpdate, UpdateSchedule};
 use serde::{Deserialize, Serialize};
 
 const GROW: Field = Field::other("grow", "where weights are grown");
@@ -87,7 +87,7 @@ impl Trains for DropGrow {
     fn begin(&self, state: &mut State, plan: &TrainPlan, data: &Dataset) -> Result<Brought> {
         let all = self.config.batches(data.train.len());
         within(END.what, self.end.into(), 1.0, all.into())?;
-        let steps = Rewiring {
+        let steps = UpdateSchedule {
             growth: self.grow,
             fraction: self.fraction,
             every: self.every,
@@ -95,8 +95,8 @@ impl Trains for DropGrow {
         };
         let brought = Brought::learner(Exact::new(&state.model, plan.optimizer));
         Ok(brought.with(DropAndGrow {
-            rewirer: Rewirer::new(steps, &state.model),
-            swaps: Vec::new(),
+            grower: DropGrower::new(steps, &state.model),
+            updates: Vec::new(),
         }))
     }
 }
@@ -104,34 +104,39 @@ impl Trains for DropGrow {
 /// Drops and grows before a batch, where that is due.
 #[derive(Debug)]
 struct DropAndGrow {
-    rewirer: Rewirer,
-    swaps: Vec<Swap>,
+    grower: DropGrower,
+    updates: Vec<MaskUpdate>,
 }
 
 impl Hook for DropAndGrow {
     fn before_batch(&mut self, batch: &mut Batch<'_>) -> Result<()> {
         let Batch { number, state, .. } = batch;
-        if self.rewirer.due(*number).is_none() {
+        if self.grower.due(*number).is_none() {
             return Ok(());
         }
         let before = state.model.clone();
         let next = (batch.train, batch.images);
-        let swaps = self
-            .rewirer
-            .exchange(*number, &mut state.model, next, &mut state.rng);
-        let Some(swaps) = swaps else { return Ok(()) };
+        let updates = self
+            .grower
+            .update(*number, &mut state.model, next, &mut state.rng);
+        let Some(updates) = updates else {
+            return Ok(());
+        };
         state.past.note_cut(&before, &state.model);
         batch.learner.forget_pruned(&mut state.model);
         batch.record.exchanges.push(Exchange {
             batch: *number,
-            layers: swaps.iter().map(|swap| swap.born.len() as u32).collect(),
+            layers: updates
+                .iter()
+                .map(|update| update.grown.len() as u32)
+                .collect(),
         });
-        self.swaps = swaps;
+        self.updates = updates;
         Ok(())
     }
 
-    fn swaps(&self) -> &[Swap] {
-        &self.swaps
+    fn swaps(&self) -> &[MaskUpdate] {
+        &self.updates
     }
 }
 

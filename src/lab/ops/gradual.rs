@@ -10,10 +10,12 @@ use super::state::State;
 use crate::Result;
 use crate::check::{self, mismatch, within};
 use crate::data::dataset::Dataset;
-use crate::prune::importance::{Evidence, Score};
-use crate::prune::method::{Method, Shape};
+use crate::prune::evidence::Evidence;
+use crate::prune::method::Method;
 use crate::prune::order::Order;
 use crate::prune::schedule::Cubic;
+use crate::prune::score::Score;
+use crate::prune::shape::Shape;
 use serde::{Deserialize, Serialize};
 
 const FROM: Field = Field::number("from", "ratio at the beginning", check::RATIO);

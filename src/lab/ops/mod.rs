@@ -27,8 +27,8 @@ pub mod state;
 pub mod train;
 
 pub use crate::compress::scheme::Scheme;
-pub use crate::prune::order::Method;
-pub use crate::prune::rewire::Growth;
+pub use crate::prune::drop_grow::Growth;
+pub use crate::prune::method::Method;
 pub use base::TrainConfig;
 pub use distil::Distil;
 pub use drop_grow::DropGrow;

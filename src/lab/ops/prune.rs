@@ -5,8 +5,9 @@ use super::state::State;
 use crate::Result;
 use crate::check;
 use crate::data::dataset::Split;
-use crate::prune::importance::Score;
-use crate::prune::method::{Method, Shape};
+use crate::prune::method::Method;
+use crate::prune::score::Score;
+use crate::prune::shape::Shape;
 use serde::{Deserialize, Serialize};
 
 /// What is ranked, and how.

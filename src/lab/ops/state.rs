@@ -8,7 +8,7 @@ use crate::compress::encoding::Encoding;
 use crate::data::dataset::Split;
 use crate::nn::init::Rng;
 use crate::nn::mlp::Mlp;
-use crate::prune::importance::Evidence;
+use crate::prune::evidence::Evidence;
 use crate::prune::method::Method;
 use crate::prune::movement::Movement;
 use crate::prune::order::Order;

@@ -5,7 +5,7 @@ use crate::check::check_ratio;
 use crate::lab::report::ModelResult;
 use crate::nn::evaluate::{Evaluation, Pass, Readings, half};
 use crate::nn::mlp::Mlp;
-use crate::prune::method::Shape;
+use crate::prune::shape::Shape;
 use crate::prune::shrink::sweep;
 use crate::prune::trajectory::Probe;
 use crate::{Error, Result};

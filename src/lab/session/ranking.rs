@@ -3,7 +3,7 @@
 use super::Session;
 use crate::lab::report::GridPoint;
 use crate::nn::mlp::Mlp;
-use crate::prune::importance::Evidence;
+use crate::prune::evidence::Evidence;
 use crate::prune::method::Method;
 use crate::prune::order::Order;
 use crate::prune::trajectory::{STEPS, Trajectory, grid};

@@ -104,7 +104,7 @@ impl Session {
             .run
             .as_ref()
             .and_then(|work| work.run.swaps().get(layer));
-        swap.map_or(&[], |swap| if born { &swap.born } else { &swap.died })
+        swap.map_or(&[], |swap| if born { &swap.grown } else { &swap.dropped })
     }
 
     /// Of a layer of the run, which weights are there by its mask: 1 a weight, input * outputs + output. One that was grown

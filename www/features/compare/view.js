@@ -76,7 +76,7 @@ export function createComparePanel({ i18n, charts, onScores, onRun, onToggle, on
       i18n.t(`score.${method.score}`),
       shapeWords(i18n, method),
       method.scope === 'layer' ? '' : i18n.t(`short.${method.scope}`),
-      method.rule === 'exact' ? '' : i18n.t('short.seed-note'),
+      method.rule === 'exact' ? '' : i18n.t('short.kth-value'),
       method.correct ? i18n.t('short.correct') : '',
     ]
       .filter(Boolean)

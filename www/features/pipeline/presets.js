@@ -55,7 +55,7 @@ const DRAFTS = Object.freeze({
     hidden: '256',
     drafts: [
       ['train', { training: { epochs: '10' } }],
-      ['prune', { values: { ratio: '50', rule: 'seed-note' } }],
+      ['prune', { values: { ratio: '50', rule: 'kth-value' } }],
       ['fineTune', { training: { epochs: '5' } }],
     ],
   },

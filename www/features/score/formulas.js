@@ -70,7 +70,7 @@ export const FORMULAS = Object.freeze({
   },
   'score.own': { formula: 'k\u2097 = round(r\u2097 \u00b7 N\u2097)', papers: [['Han et al. 2015', '1506.02626']] },
   'score.exact': { formula: 'k = round_half_even(r \u00b7 N)', papers: [] },
-  'score.seed-note': { formula: 't = kthvalue(s, \u230ar \u00b7 N\u230b);   s < t', papers: [] },
+  'score.kth-value': { formula: 't = kthvalue(s, \u230ar \u00b7 N\u230b);   s < t', papers: [] },
   'method.correct': {
     formula: 'min (w\u2032 \u2212 w)\u1d40 H (w\u2032 \u2212 w)',
     papers: [

@@ -7,7 +7,7 @@ use crate::Result;
 use crate::data::dataset::Split;
 use crate::lab::ops::state::State;
 use crate::lab::record::Record;
-use crate::prune::rewire::Swap;
+use crate::prune::drop_grow::MaskUpdate;
 use std::fmt::Debug;
 
 /// A batch that is about to be learned from.
@@ -51,7 +51,7 @@ pub trait Hook: Debug {
     }
 
     /// Returns what was last dropped and grown in every layer.
-    fn swaps(&self) -> &[Swap] {
+    fn swaps(&self) -> &[MaskUpdate] {
         &[]
     }
 }

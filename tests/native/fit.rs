@@ -1,0 +1,159 @@
+//! A method that is changed by a person: whatever is chosen, what comes of it goes together, and says what fell back.
+
+use prunelab::choice::Choice;
+use prunelab::prune::fit::{Change, Facts, Fallback, fit};
+use prunelab::prune::method::Method;
+use prunelab::prune::rule::Rule;
+use prunelab::prune::scope::Scope;
+use prunelab::prune::score::Score;
+use prunelab::prune::shape::{Shape, ShapeKind};
+
+fn facts() -> Facts {
+    Facts {
+        sizes: vec![784, 300, 100, 10],
+        images: 12_000,
+        movement: false,
+        ratio: 0.6,
+    }
+}
+
+fn shape(kind: ShapeKind) -> Shape {
+    match kind {
+        ShapeKind::Weights => Shape::Weights,
+        ShapeKind::Neurons => Shape::Neurons,
+        ShapeKind::Groups => Shape::NOfM { keep: 2, of: 4 },
+    }
+}
+
+fn by(score: Score) -> Change {
+    Change {
+        score: Some(score),
+        ..Change::default()
+    }
+}
+
+fn to(shape: Shape) -> Change {
+    Change {
+        shape: Some(shape),
+        ..Change::default()
+    }
+}
+
+fn over(scope: Scope) -> Change {
+    Change {
+        scope: Some(scope),
+        ..Change::default()
+    }
+}
+
+#[test]
+fn whatever_is_chosen_goes_together() {
+    let facts = facts();
+    for &from in ShapeKind::ALL {
+        for &kind in ShapeKind::ALL {
+            for &score in Score::ALL {
+                for &scope in Scope::ALL {
+                    for &rule in Rule::ALL {
+                        let change = Change {
+                            score: Some(score),
+                            scope: Some(scope),
+                            rule: Some(rule),
+                            ..to(shape(from))
+                        };
+                        let start = fit(&Method::default(), change, &facts).method;
+                        assert_eq!(start.check(), Ok(()), "{start}");
+                        let end = fit(&start, to(shape(kind)), &facts);
+                        let (method, mut expected) = (end.method, Vec::new());
+                        assert_eq!(method.check(), Ok(()), "{start} -> {method}");
+                        assert_eq!(method.shape.kind(), kind);
+                        let pairs = [
+                            ("score", start.score.name(), method.score.name()),
+                            ("scope", start.scope.name(), method.scope.name()),
+                            ("rule", start.rule.name(), method.rule.name()),
+                        ];
+                        for (what, from, to) in pairs.into_iter().filter(|(_, from, to)| from != to)
+                        {
+                            expected.push(Fallback { what, from, to });
+                        }
+                        assert_eq!(end.fallbacks, expected);
+                        assert_eq!(method.to_string().parse(), Ok(method));
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_change_takes_with_it_what_it_needs_and_only_that() {
+    let facts = facts();
+    let few = Facts {
+        images: 300,
+        ..facts.clone()
+    };
+    let start = Method::default();
+    let wanda = fit(&start, by(Score::Wanda), &few).method;
+    assert_eq!(wanda.calibration, 300, "no more images than there are");
+    assert_eq!(fit(&wanda, by(Score::Fisher), &few).method.calibration, 300);
+    assert_eq!(fit(&wanda, by(Score::Magnitude), &facts).method, start);
+    let own = fit(&start, over(Scope::Own), &facts).method;
+    assert_eq!(own.ratios, [0.6; 3]);
+    let chosen = Change {
+        ratios: Some(vec![0.1, 0.2, 0.3]),
+        ..Change::default()
+    };
+    assert_eq!(fit(&own, chosen, &facts).method.ratios, [0.1, 0.2, 0.3]);
+    assert_eq!(
+        fit(&own, to(Shape::Neurons), &facts).method.ratios,
+        [0.6; 2]
+    );
+    assert!(
+        fit(&own, over(Scope::Global), &facts)
+            .method
+            .ratios
+            .is_empty()
+    );
+    let correct = Change {
+        correct: Some(true),
+        ..Change::default()
+    };
+    let obs = fit(&start, by(Score::Obs), &facts).method;
+    let obs = fit(&obs, correct, &facts).method;
+    assert!(obs.correct);
+    assert!(!fit(&obs, by(Score::Wanda), &facts).method.correct);
+    assert!(
+        fit(&obs, to(Shape::NOfM { keep: 2, of: 4 }), &facts)
+            .method
+            .correct
+    );
+    assert!(!fit(&obs, to(Shape::Neurons), &facts).method.correct);
+    let random = Method {
+        score: Score::Random,
+        seed: 9,
+        ..start.clone()
+    };
+    assert_eq!(fit(&random, to(Shape::Neurons), &facts).method.seed, 9);
+    assert_eq!(fit(&random, by(Score::Lamp), &facts).method.seed, 0);
+}
+
+#[test]
+fn movement_is_a_choice_only_where_it_was_recorded() {
+    let start = Method::default();
+    let without = fit(&start, by(Score::Movement), &facts());
+    let fallback = Fallback {
+        what: "score",
+        from: "movement",
+        to: "magnitude",
+    };
+    assert_eq!(
+        (without.method, without.fallbacks),
+        (start.clone(), vec![fallback])
+    );
+    let recorded = Facts {
+        movement: true,
+        ..facts()
+    };
+    let with = fit(&start, by(Score::Movement), &recorded);
+    assert_eq!(with.method.score, Score::Movement);
+    assert!(with.fallbacks.is_empty());
+}
