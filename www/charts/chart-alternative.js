@@ -1,8 +1,8 @@
 // @ts-check
 /** A chart's numbers as a sentence and a table, for those who do not see it; what stays the same is not made anew. */
 
-/** @import { Alternative } from './chart-surface.js' */
-import { h, setText } from '../ui/dom.js';
+/** @import { Alternative, AlternativeCell } from './chart-surface.js' */
+import { h, setAttribute, setText } from '../ui/dom.js';
 
 /** @param {HTMLElement} element */
 export function createAlternative(element) {
@@ -18,20 +18,27 @@ export function createAlternative(element) {
     while (row.childElementCount < count) row.append(make());
   }
 
-  /** @param {HTMLElement} row @param {readonly string[]} texts @param {() => HTMLElement} make */
-  function fill(row, texts, make) {
-    fit(row, texts.length, make);
-    texts.forEach((text, at) => setText(/** @type {HTMLElement} */ (row.children[at]), text));
+  /** @param {HTMLElement} row @param {readonly AlternativeCell[]} cells @param {() => HTMLElement} make */
+  function fill(row, cells, make) {
+    fit(row, cells.length, make);
+    cells.forEach((cell, at) => put(row.children[at], cell));
+  }
+
+  /** @param {Element} element @param {AlternativeCell} cell @param {string} [before]  said before it */
+  function put(element, cell, before = '') {
+    const { text, value } = typeof cell === 'string' ? { text: cell, value: null } : cell;
+    setText(element, [before, text].filter((part) => part !== '').join(' '));
+    setAttribute(element, 'data-value', value);
   }
 
   return {
     /** @param {Alternative} words @param {string} failure  why nothing is drawn; empty when all is well */
-    update({ caption: title, head: names, rows, note }, failure) {
-      setText(sentence, [failure, note ?? ''].filter((text) => text !== '').join(' '));
+    update({ caption: title, head: names, rows, note = '' }, failure) {
+      put(sentence, note, failure);
       setText(caption, title);
       fill(head, names, () => h('th', { scope: 'col' }));
       fit(body, rows.length, () => h('tr', {}));
-      rows.forEach((texts, at) => fill(/** @type {HTMLElement} */ (body.children[at]), texts, () => h('td', {})));
+      rows.forEach((cells, at) => fill(/** @type {HTMLElement} */ (body.children[at]), cells, () => h('td', {})));
     },
   };
 }

@@ -13,16 +13,20 @@
  * @typedef {{ module: ChartModule, t: (key: string, params?: Record<string, string | number>) => string,
  *             theme: () => ChartTheme, pictures: Map<string, Picture> }} Charts  `pictures`: of what is drawn, by test id
  * @typedef {{ ratio: number, fontFamily: string, fontSize: number, theme: Omit<ChartTheme, 'marker'> }} Look
- * @typedef {{ kind: 'line' | 'dashed' | 'dot' | 'bar' | 'hatched', colour: string, text: string }} LegendItem
+ * @typedef {{ kind: 'line' | 'dashed' | 'dot' | 'bar' | 'hatched', colour: string, text: string, name?: string | number }} LegendItem
+ *   `name`: what is shown, the same in every language
  * @typedef {{ colour: string, text: string, kind?: LegendItem['kind'], series?: number }} PictureItem
  * @typedef {{ width: number, height: number, label: string, theme: ChartTheme, fontFamily: string, base: HTMLCanvasElement,
  *             overlay: HTMLCanvasElement, legend: PictureItem[], shown: boolean,
  *             paintBase: (canvas: HTMLCanvasElement, ratio: number) => Frame,
  *             paintOverlay: (context: CanvasRenderingContext2D, frame: Frame) => void }} Picture  a chart for a file; sizes in CSS pixels
- * @typedef {{ caption: string, head: string[], rows: string[][], note?: string }} Alternative
- * @typedef {{ x: number, y: number, lines: string[] }} Reading  where the crosshair stands and what is read there
+ * @typedef {string | { text: string, value: string | number }} AlternativeCell  `value`: what the text is of, unrounded
+ * @typedef {{ caption: string, head: string[], rows: AlternativeCell[][], note?: AlternativeCell }} Alternative
+ * @typedef {{ x: number, y: number, lines: string[], value?: Readonly<Record<string, unknown>> }} Reading  where the
+ *   crosshair stands and what is read there: in words, and as values
  */
 
+import { setAttribute } from '../ui/dom.js';
 import { createRest } from '../util/rest.js';
 import { percent as pagePercent } from '../words/format.js';
 import { createAlternative } from './chart-alternative.js';
@@ -70,6 +74,10 @@ export function createSurface(element, charts, parts) {
   const alternative = make('div', 'visually-hidden');
   base.dataset.testid = parts.testid;
   base.setAttribute('aria-hidden', 'true');
+  overlay.dataset.testid = `${parts.testid}-overlay`;
+  readout.dataset.testid = `${parts.testid}-readout`;
+  legend.dataset.testid = `${parts.testid}-legend`;
+  alternative.dataset.testid = `${parts.testid}-table`;
   overlay.tabIndex = 0;
   overlay.setAttribute('role', 'application');
   readout.hidden = true;
@@ -114,8 +122,9 @@ export function createSurface(element, charts, parts) {
     if (words === legendWords) return;
     legendWords = words;
     legend.replaceChildren(
-      ...items.map(({ kind, colour, text }) => {
+      ...items.map(({ kind, colour, text, name: shown }) => {
         const item = make('span', 'chart-legend-item');
+        if (shown !== undefined) item.dataset.name = String(shown);
         const swatch = make('span', `chart-swatch chart-swatch-${kind}`);
         swatch.style.color = colour;
         const name = make('span', '');
@@ -152,6 +161,7 @@ export function createSurface(element, charts, parts) {
     readout.hidden = !next;
     if (next) {
       readout.setAttribute('aria-live', spoken ? 'polite' : 'off');
+      setAttribute(readout, 'data-value', next.value ? JSON.stringify(next.value) : null);
       readout.replaceChildren(
         ...next.lines.map((text) => {
           const line = make('div', '');

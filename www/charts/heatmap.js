@@ -188,6 +188,7 @@ export function createHeatmap(element, { testId, onCell }) {
       data = heat;
       read();
       setAttribute(canvas, 'aria-label', label);
+      setAttribute(canvas, 'data-value', `${heat.shape.rows}x${heat.shape.columns}`);
     },
     /** The |w| at the ends of the colour scale. */
     scale: () => scale,

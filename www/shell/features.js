@@ -40,7 +40,7 @@ export function createFeatures(features, common) {
 
   /** @param {LoadedFeature} feature */
   function prepare({ id, place, offer, load }) {
-    const element = offer ? h('div', { class: id }) : placeOf(place);
+    const element = offer ? h('div', { class: id, 'data-testid': `body-${id}` }) : placeOf(place);
     const mounted = later(async () => {
       await i18n.more();
       const { mount, style } = await load();

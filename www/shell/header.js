@@ -105,6 +105,8 @@ export function createHeader(
         data.dataset ? `${fixed(data.dataset.train, current)} + ${fixed(data.dataset.test, current)}` : '',
       );
       setAttribute(dataset, 'data-value', data.dataset?.name ?? null);
+      setAttribute(dataset, 'data-train', data.dataset?.train ?? null);
+      setAttribute(dataset, 'data-test', data.dataset?.test ?? null);
       const splitOff = data.dataset?.splitOff ? i18n.t('help.dataset.splitOff', { test: data.dataset.test }) : '';
       setAttribute(dataset, 'title', `${i18n.t('help.dataset')} ${splitOff}`.trim());
       if (seed.value !== data.seed) seed.value = data.seed;

@@ -27,13 +27,29 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
       : i18n.t('error.unknown', { message: String(params.message ?? key) });
     return h(
       'div',
-      { class: `notice notice-${kind}${older ? ' notice-older' : ''}`, 'data-testid': 'notice' },
+      {
+        class: `notice notice-${kind}${older ? ' notice-older' : ''}`,
+        'data-testid': 'notice',
+        'data-kind': kind,
+        'data-key': key,
+        'data-value': JSON.stringify(params),
+      },
       h('p', {}, h('strong', { class: 'visually-hidden' }, i18n.t(`notice.${kind}`)), text),
       action &&
-        h('button', { type: 'button', class: 'button', onclick: () => onAction(action.name) }, i18n.t(action.key)),
+        h(
+          'button',
+          { type: 'button', class: 'button', 'data-testid': 'notice-action', onclick: () => onAction(action.name) },
+          i18n.t(action.key),
+        ),
       h(
         'button',
-        { type: 'button', class: 'icon-button', 'aria-label': i18n.t('notice.close'), onclick: () => onDismiss(id) },
+        {
+          type: 'button',
+          class: 'icon-button',
+          'data-testid': 'notice-close',
+          'aria-label': i18n.t('notice.close'),
+          onclick: () => onDismiss(id),
+        },
         icon('close'),
       ),
     );

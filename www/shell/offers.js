@@ -37,7 +37,7 @@ function around(id, offer, button) {
   const title = h('h2', { id: `${id}-heading`, i18n: offer.title });
   return h(
     'section',
-    { id, class: 'card area-compare', 'aria-labelledby': title.id },
+    { id, class: 'card area-compare', 'data-testid': `section-${id}`, 'aria-labelledby': title.id },
     h('div', { class: 'panel-head' }, title),
     lead,
     button,

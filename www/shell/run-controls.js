@@ -51,7 +51,7 @@ export function createRunControls(element, { i18n, onTrain, onTune, onPause, onS
     icon('stop'),
     h('span', { i18n: 'run.stop' }),
   );
-  const bar = h('progress', { max: '1', value: '0', i18nLabel: 'run.progress' });
+  const bar = h('progress', { max: '1', value: '0', 'data-testid': 'run-progress', i18nLabel: 'run.progress' });
   const where = h('span', {});
   const loss = h('span', {});
   const left = h('span', {});

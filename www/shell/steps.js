@@ -14,7 +14,13 @@ export function createSteps(element) {
   const panels = STEPS.map((step) =>
     h(
       'section',
-      { id: `panel-${step}`, role: 'tabpanel', 'aria-labelledby': `tab-${step}`, class: 'step-panel' },
+      {
+        id: `panel-${step}`,
+        role: 'tabpanel',
+        class: 'step-panel',
+        'data-testid': `panel-${step}`,
+        'aria-labelledby': `tab-${step}`,
+      },
       h('h2', { i18n: `step.${step}` }),
       h('p', { class: 'lead', i18n: `step.${step}.lead` }),
     ),

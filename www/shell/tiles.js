@@ -57,6 +57,7 @@ export function createTiles(element, { i18n, onStep }) {
         type: 'button',
         role: 'tab',
         id: `tab-${step}`,
+        'data-testid': `tab-${step}`,
         'aria-controls': `panel-${step}`,
         class: 'tile',
         onclick: () => onStep(step),

@@ -17,7 +17,7 @@ export function createDialog({ id, title }, ...children) {
   );
   const dialog = h(
     'dialog',
-    { id, 'aria-labelledby': `${id}-title` },
+    { id, 'data-testid': id, 'aria-labelledby': `${id}-title` },
     h('div', { class: 'dialog-head' }, h('h2', { id: `${id}-title`, i18n: title }), close),
     h('div', { class: 'dialog-body' }, ...children),
   );

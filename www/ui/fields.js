@@ -10,7 +10,7 @@ import { h, setAttribute, setHidden, setText } from './dom.js';
  * @param {{ id: string, label: string, help: string, inputMode?: string, testId?: string, onInput: (value: string) => void,
  *           onEnter?: () => void }} options
  */
-export function textField({ id, label, help, inputMode = 'decimal', testId, onInput, onEnter }) {
+export function textField({ id, label, help, inputMode = 'decimal', testId = id, onInput, onEnter }) {
   const input = h('input', {
     id,
     type: 'text',
@@ -24,8 +24,8 @@ export function textField({ id, label, help, inputMode = 'decimal', testId, onIn
       if (event.key === 'Enter' && onEnter) onEnter();
     },
   });
-  const fault = h('p', { id: `${id}-fault`, class: 'fault', hidden: true });
-  const helpLine = h('p', { id: `${id}-help`, class: 'help', i18n: help });
+  const fault = h('p', { id: `${id}-fault`, class: 'fault', 'data-testid': `${testId}-fault`, hidden: true });
+  const helpLine = h('p', { id: `${id}-help`, class: 'help', 'data-testid': `${testId}-help`, i18n: help });
   const element = h('div', { class: 'field' }, h('label', { for: id, i18n: label }), input, helpLine, fault);
   return {
     element,
@@ -45,13 +45,13 @@ export function textField({ id, label, help, inputMode = 'decimal', testId, onIn
 
 /**
  * A drop-down list.
- * @param {{ id: string, label: string, help: string, options: readonly { value: string, label: string }[],
+ * @param {{ id: string, testId?: string, label: string, help: string, options: readonly { value: string, label: string }[],
  *           onChange: (value: string) => void }} options
  */
-export function selectField({ id, label, help, options, onChange }) {
+export function selectField({ id, testId = id, label, help, options, onChange }) {
   const select = h(
     'select',
-    { id, 'aria-describedby': `${id}-help`, onchange: () => onChange(select.value) },
+    { id, 'data-testid': testId, 'aria-describedby': `${id}-help`, onchange: () => onChange(select.value) },
     ...options.map((option) => h('option', { value: option.value, i18n: option.label })),
   );
   const element = h(
@@ -59,7 +59,7 @@ export function selectField({ id, label, help, options, onChange }) {
     { class: 'field' },
     h('label', { for: id, i18n: label }),
     select,
-    h('p', { id: `${id}-help`, class: 'help', i18n: help }),
+    h('p', { id: `${id}-help`, class: 'help', 'data-testid': `${testId}-help`, i18n: help }),
   );
   return {
     element,
@@ -82,6 +82,7 @@ export function choiceField({ name, label, options, onChange }) {
       name,
       value: option.value,
       id: `${name}-${option.value}`,
+      'data-testid': `${name}-${option.value}`,
       'aria-describedby': `${name}-${option.value}-help`,
       onchange: () => onChange(option.value),
     }),
@@ -119,6 +120,7 @@ export function checkField({ id, label, help, onChange }) {
   const input = h('input', {
     type: 'checkbox',
     id,
+    'data-testid': id,
     'aria-describedby': `${id}-help`,
     onchange: () => onChange(input.checked),
   });
@@ -140,10 +142,11 @@ export function checkField({ id, label, help, onChange }) {
 
 /**
  * A row of buttons of which one is pressed.
- * @param {{ label: string, options: readonly { value: string, label: string }[], onChange: (value: string) => void }} options
+ * @param {{ testId: string, label: string, options: readonly { value: string, label: string }[],
+ *           onChange: (value: string) => void }} options
  */
-export function segmented({ label, options, onChange }) {
-  const element = h('div', { class: 'segmented', role: 'group', i18nLabel: label });
+export function segmented({ testId, label, options, onChange }) {
+  const element = h('div', { class: 'segmented', role: 'group', 'data-testid': testId, i18nLabel: label });
   /** @type {HTMLButtonElement[]} */
   let buttons = [];
   /** @param {readonly { value: string, text?: string, label?: string }[]} list */

@@ -14,14 +14,15 @@ import { checkField, selectField, textField } from './fields.js';
 
 /**
  * @param {string} prefix
- * @param {{ i18n: I18n, onInput: (form: Partial<CommonForm>) => void, onEnter: () => void, help?: string }} handlers
+ * @param {{ i18n: I18n, onInput: (form: Partial<CommonForm>) => void, onEnter: () => void, help?: string, testId?: string }} handlers
  *   `help`: whose lines of help, unless those of `prefix`
  */
-export function createTrainingFields(prefix, { i18n, onInput, onEnter, help = prefix }) {
+export function createTrainingFields(prefix, { i18n, onInput, onEnter, help = prefix, testId = prefix }) {
   /** @param {'lr' | 'momentum' | 'weightDecay' | 'batchSize' | 'epochs'} field */
   const number = (field) =>
     textField({
       id: `${prefix}-${field}`,
+      testId: `${testId}-${field}`,
       label: `field.${field}`,
       help: `help.${help}.${field}`,
       onEnter,
@@ -30,6 +31,7 @@ export function createTrainingFields(prefix, { i18n, onInput, onEnter, help = pr
     });
   const optimizer = selectField({
     id: `${prefix}-optimizer`,
+    testId: `${testId}-optimizer`,
     label: 'field.optimizer',
     help: 'help.optimizer',
     options: ['adam', 'adamW', 'sgd'].map((value) => ({ value, label: `optimizer.${value}` })),

@@ -28,7 +28,7 @@
  * @typedef {{ sparsity: number, accuracy: number | null }} Marker  without accuracy until it is measured
  * @typedef {{ denseAccuracy: number | null, chance: number | null, points: readonly Point[],
  *             dots: (Point & { label: string, target: DotTarget })[], tuned: Point[][],
- *             others: { name: string, points: readonly Point[] }[],
+ *             others: { key: string, name: string, points: readonly Point[] }[],
  *             marker: Marker | null, baseSparsity: number }} AccuracyData  `tuned`: lines through dots that belong together
  */
 import { FONT_SIZE, createSurface, crisp, nearest, percent, stepped } from '../../charts/chart-surface.js';
@@ -66,10 +66,17 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
     testid: 'chart-accuracy',
     label: () => t('chart.accuracy.label'),
     legend: (theme) => [
-      { kind: 'line', colour: theme.curve, text: t('chart.accuracy.before') },
-      { kind: 'dot', colour: theme.fineTuned, text: t('chart.accuracy.after') },
+      { kind: 'line', colour: theme.curve, text: t('chart.accuracy.before'), name: 'before' },
+      { kind: 'dot', colour: theme.fineTuned, text: t('chart.accuracy.after'), name: 'after' },
       ...(data.others.length > 0
-        ? [{ kind: /** @type {const} */ ('line'), colour: theme.other, text: t('chart.accuracy.others') }]
+        ? [
+            {
+              kind: /** @type {const} */ ('line'),
+              colour: theme.other,
+              text: t('chart.accuracy.others'),
+              name: 'others',
+            },
+          ]
         : []),
     ],
     paintBase(canvas, look) {
@@ -136,8 +143,9 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
     },
     alternative() {
       const { marker, denseAccuracy } = data;
-      /** @param {string} stage @param {Point} point */
-      const row = (stage, point) => [stage, percent(point.sparsity), percent(point.accuracy)];
+      const fraction = (/** @type {number} */ value) => ({ text: percent(value), value });
+      /** @param {string} value @param {string} text @param {Point} point */
+      const row = (value, text, { sparsity, accuracy }) => [{ text, value }, fraction(sparsity), fraction(accuracy)];
       return {
         caption: t('chart.accuracy.label'),
         note:
@@ -149,15 +157,14 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
           ...(denseAccuracy === null
             ? []
             : [
-                [
-                  t('chart.accuracy.dense', { accuracy: '' }).trim(),
-                  percent(data.baseSparsity),
-                  percent(denseAccuracy),
-                ],
+                row('dense', t('chart.accuracy.dense', { accuracy: '' }).trim(), {
+                  sparsity: data.baseSparsity,
+                  accuracy: denseAccuracy,
+                }),
               ]),
-          ...spread(data.points).map((point) => row(t('chart.accuracy.before'), point)),
-          ...data.dots.map((dot) => row(`${t('chart.accuracy.after')} ${dot.label}`.trim(), dot)),
-          ...data.others.flatMap(({ name, points }) => spread(points).map((point) => row(name, point))),
+          ...spread(data.points).map((point) => row('before', t('chart.accuracy.before'), point)),
+          ...data.dots.map((dot) => row('after', `${t('chart.accuracy.after')} ${dot.label}`.trim(), dot)),
+          ...data.others.flatMap(({ key, name, points }) => spread(points).map((point) => row(key, name, point))),
         ],
       };
     },
@@ -196,6 +203,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
         t('chart.accuracy.readSparsity', { sparsity: percent(point.sparsity) }),
         t('chart.accuracy.readBefore', { accuracy: percent(point.accuracy, 2) }),
       ],
+      value: { stage: 'before', sparsity: point.sparsity, accuracy: point.accuracy },
     };
   }
 
@@ -209,6 +217,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
         t('chart.accuracy.readSparsity', { sparsity: percent(dot.sparsity) }),
         t('chart.accuracy.readAfter', { accuracy: percent(dot.accuracy, 2), label: dot.label }).trim(),
       ],
+      value: { stage: 'after', sparsity: dot.sparsity, accuracy: dot.accuracy },
     };
   }
 

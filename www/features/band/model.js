@@ -5,7 +5,7 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { State } from '../../state/state.js' */
-import { fixedShape, kindOf } from '../../ops/method.js';
+import { fixedShape, kindOf, methodText } from '../../ops/method.js';
 import * as select from '../../state/select.js';
 import { noticeable, runNumber, sparsityOf } from '../../state/tree.js';
 import { createMemo } from '../../util/memo.js';
@@ -17,7 +17,8 @@ export function sliderData(state, i18n) {
   const language = i18n.language();
   const point = select.measuredAtSlider(state);
   const ratio = percent(state.ratio, language);
-  const neurons = kindOf(state.method) === 'neurons' ? '.neurons' : '';
+  const kind = kindOf(state.method);
+  const neurons = kind === 'neurons' ? '.neurons' : '';
   const words = point
     ? i18n.t(`slider.words${neurons}`, { ratio, accuracy: percent(point.accuracy, language) })
     : i18n.t(`slider.wordsPending${neurons}`, { ratio });
@@ -26,7 +27,9 @@ export function sliderData(state, i18n) {
     ratio: state.ratio,
     enabled: select.isRanked(state),
     words,
+    kind,
     label: i18n.t(`slider.label${neurons}`),
+    shape,
     fixed: shape === null ? null : i18n.t('slider.fixed', { shape }),
   };
 }
@@ -52,6 +55,7 @@ export function accuracyData(state, i18n) {
     ],
     tuned: swept.lines,
     others: select.otherCurves(state).map((curve) => ({
+      key: `${runNumber(curve.base)} ${methodText(curve.method)}`,
       name: i18n.t('chart.other', { run: runNumber(curve.base), method: methodWords(i18n, curve.method) }),
       points: select.curvePoints(curve, grid),
     })),

@@ -43,7 +43,7 @@ export function createSlider(element, { i18n, onRatio, onSlide, onSweep }) {
       onRatio(stop / 100);
     },
   });
-  const label = h('label', { for: 'ratio', class: 'slider-label' });
+  const label = h('label', { for: 'ratio', class: 'slider-label', 'data-testid': 'slider-label' });
   const fixedNote = h('p', { class: 'slider-fixed help', hidden: true, 'data-testid': 'slider-fixed' });
   const value = h('output', { for: 'ratio', class: 'slider-value' });
   const sweepText = h('span', {});
@@ -78,13 +78,16 @@ export function createSlider(element, { i18n, onRatio, onSlide, onSweep }) {
   let playing = false;
 
   return {
-    /** `fixed` says why the slider has no say. @param {{ ratio: number, sweeping: boolean, enabled: boolean, words: string, label: string,
-     *  fixed: string | null }} data */
-    update({ ratio, sweeping, enabled, words, label: labelText, fixed }) {
+    /** `kind` is what the slider removes, `shape` the N:M that leaves it no say, and `fixed` says so.
+     * @param {{ ratio: number, sweeping: boolean, enabled: boolean, words: string, kind: string, label: string,
+     *  shape: string | null, fixed: string | null }} data */
+    update({ ratio, sweeping, enabled, words, kind, label: labelText, shape, fixed }) {
       setText(label, labelText);
+      setAttribute(label, 'data-value', kind);
       input.disabled = fixed !== null;
       setHidden(fixedNote, fixed === null);
       setText(fixedNote, fixed ?? '');
+      setAttribute(fixedNote, 'data-value', shape);
       const text = String(Math.round(ratio * 2000) / 20);
       if (input.value !== text) input.value = text;
       setAttribute(input, 'data-value', Math.round(ratio * 100000) / 1000);

@@ -23,9 +23,16 @@ import { bytes, percent } from '../../words/format.js';
  */
 export function createBudgetPanel({ i18n, onDensity, onSize, onAccuracy, onPrefill, onTune, onKeep, onCancel }) {
   const sliders = h('div', { class: 'budget-sliders', role: 'group', i18nLabel: 'budget.layers' });
-  const size = textField({ id: 'budget-size', label: 'budget.size', help: 'budget.size.help', onInput: onSize });
+  const size = textField({
+    id: 'budget-size',
+    testId: 'budget-size-wanted',
+    label: 'budget.size',
+    help: 'budget.size.help',
+    onInput: onSize,
+  });
   const accuracy = textField({
     id: 'budget-accuracy',
+    testId: 'budget-accuracy-wanted',
     label: 'budget.accuracy',
     help: 'budget.accuracy.help',
     onInput: onAccuracy,
@@ -98,6 +105,7 @@ export function createBudgetPanel({ i18n, onDensity, onSize, onAccuracy, onPrefi
     setNumber(at.bytes, result === null ? '\u2026' : bytes(result.bytes, language), result?.bytes ?? null);
     const said = data?.verdict ?? null;
     setAttribute(at.words, 'data-reached', said === null ? null : String(said.reached));
+    setAttribute(at.words, 'data-misses', said && said.misses.join(' '));
     if (!said || !goal || right === null || share === null) {
       setText(at.words, '');
       return;

@@ -13,7 +13,7 @@
 import { fitFields } from '../../charts/heatmap-painter.js';
 import { createHeatmap } from '../../charts/heatmap.js';
 import { runNumber } from '../../state/tree.js';
-import { h, setHidden, setText } from '../../ui/dom.js';
+import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
 import { segmented } from '../../ui/fields.js';
 import { weight } from '../../words/format.js';
 import { neuronOf, stencil } from './model.js';
@@ -42,6 +42,7 @@ export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, on
   let layersFor = '';
 
   const actions = segmented({
+    testId: 'brush-action',
     label: 'hand.action',
     options: [
       { value: 'cut', label: 'hand.cut' },
@@ -50,11 +51,13 @@ export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, on
     onChange: (value) => onBrush({ keep: value === 'keep' }),
   });
   const tools = segmented({
+    testId: 'brush-tool',
     label: 'hand.tool',
     options: ['one', 'small', 'large', 'neuron'].map((value) => ({ value, label: `hand.tool.${value}` })),
     onChange: (value) => onBrush({ tool: /** @type {Brush['tool']} */ (value) }),
   });
   const views = segmented({
+    testId: 'brush-view',
     label: 'heat.view',
     options: [
       { value: 'matrix', label: 'heat.matrix' },
@@ -62,7 +65,12 @@ export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, on
     ],
     onChange: (value) => onFields(value === 'fields'),
   });
-  const layers = segmented({ label: 'pair.layer', options: [], onChange: (value) => onLayer(Number(value)) });
+  const layers = segmented({
+    testId: 'brush-layers',
+    label: 'pair.layer',
+    options: [],
+    onChange: (value) => onLayer(Number(value)),
+  });
   const section = h('div', { class: 'heatmap-layer' });
   const heat = createHeatmap(section, {
     testId: 'brush-heatmap',
@@ -73,7 +81,7 @@ export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, on
     },
   });
   const canvas = /** @type {HTMLCanvasElement} */ (section.querySelector('canvas'));
-  const readout = h('p', { class: 'read-out', 'aria-live': 'polite' });
+  const readout = h('p', { class: 'read-out', 'aria-live': 'polite', 'data-testid': 'brush-readout' });
   const note = h('p', { role: 'status', 'data-testid': 'brush-note' });
   const apply = h(
     'button',
@@ -130,6 +138,7 @@ export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, on
   }
 
   function read() {
+    setAttribute(readout, 'data-value', cell && JSON.stringify(cell));
     if (!cell || !data) {
       setText(readout, i18n.t('hand.hint'));
       return;
@@ -164,6 +173,8 @@ export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, on
     layers.update(String(layer));
     setHidden(section, !shown);
     const count = cut + restored;
+    setAttribute(note, 'data-cut', cut);
+    setAttribute(note, 'data-restored', restored);
     setText(note, count === 0 ? i18n.t('hand.none') : i18n.t('hand.pending', { cut, restored }));
     apply.disabled = discard.disabled = count === 0 || busy;
     if (!shown) return;

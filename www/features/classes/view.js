@@ -23,6 +23,7 @@ export function createClasses(element, { i18n, onView }) {
   /** @type {ClassesData} */
   let last = { view: 'bars', classes: 0, dense: null, pruned: null, prunedPending: false, tuned: null };
   const views = segmented({
+    testId: 'classes-view',
     label: 'classes.view',
     onChange: (value) => onView(/** @type {'bars' | Which} */ (value)),
     options: [

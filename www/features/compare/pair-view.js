@@ -9,7 +9,7 @@
 /** @import { ModelResult, RunNode } from '../../protocol.js' */
 import { createHeatmap } from '../../charts/heatmap.js';
 import { runNumber } from '../../state/tree.js';
-import { h, setHidden, setNumber, setText } from '../../ui/dom.js';
+import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { segmented } from '../../ui/fields.js';
 import { bytes, fixed, milliseconds, percent, points, weight } from '../../words/format.js';
 import { runWords } from '../../words/op-words.js';
@@ -86,12 +86,17 @@ export function createPairPanel({ i18n, onPair }) {
     ),
     body,
   );
-  const layers = segmented({ label: 'pair.layer', options: [], onChange: (layer) => onPair({ layer: Number(layer) }) });
+  const layers = segmented({
+    testId: 'pair-layers',
+    label: 'pair.layer',
+    options: [],
+    onChange: (layer) => onPair({ layer: Number(layer) }),
+  });
   let layersFor = '';
   const section = h('div', { class: 'heatmap-layer' });
   const heat = createHeatmap(section, { testId: 'pair-heatmap', onCell: read });
   const scale = [h('span', { class: 'number' }), h('span', { class: 'number' })];
-  const readout = h('p', { class: 'read-out', 'aria-live': 'polite' });
+  const readout = h('p', { class: 'read-out', 'aria-live': 'polite', 'data-testid': 'pair-readout' });
   const note = h('p', { class: 'help', 'data-testid': 'pair-note' });
   const picture = h(
     'div',
@@ -122,6 +127,7 @@ export function createPairPanel({ i18n, onPair }) {
         })
       : i18n.t('heat.hint');
     setText(readout, text);
+    setAttribute(readout, 'data-value', cell && JSON.stringify(cell));
   }
 
   /** @param {PairData} data */
@@ -158,6 +164,9 @@ export function createPairPanel({ i18n, onPair }) {
       const row = body.rows[index] ?? body.insertRow();
       if (row.cells.length === 0) row.append(h('th', { scope: 'row' }), h('td'), h('td'), h('td'));
       row.dataset.testid = `pair-${key}`;
+      ['a', 'b', 'change'].forEach((column, at) => {
+        row.cells[at + 1].dataset.testid = `pair-${key}-${column}`;
+      });
       const [from, to] = [of(left.result), of(right.result)];
       setText(row.cells[0], name);
       setNumber(row.cells[1], from === null ? '\u2013' : text(from, language), from);
@@ -197,6 +206,7 @@ export function createPairPanel({ i18n, onPair }) {
       setHidden(table, !left || !right);
       setHidden(picture, !difference);
       setHidden(layers.element, !sameShape);
+      for (const name of ['data-value', 'data-from', 'data-to']) setAttribute(note, name, null);
       if (!left || !right) {
         setText(note, i18n.t('pair.none'));
         return;
@@ -205,6 +215,8 @@ export function createPairPanel({ i18n, onPair }) {
       if (!sameShape) {
         const [from, to] = [left, right].map(({ sizes }) => sizes.join('\u2013'));
         setText(note, i18n.t('pair.otherShape', { from, to }));
+        setAttribute(note, 'data-from', left.sizes.join('-'));
+        setAttribute(note, 'data-to', right.sizes.join('-'));
         return;
       }
       const count = left.sizes.length - 1;
@@ -228,7 +240,7 @@ export function createPairPanel({ i18n, onPair }) {
       const largest = difference.weights.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
       const changed = difference.weights.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0);
       const params = { layer: layer + 1, rows, columns, changed, largest: weight(largest) };
-      setText(note, i18n.t('pair.note', params));
+      setNumber(note, i18n.t('pair.note', params), changed);
       heat.update({
         heat: { ...difference, shape: { rows, columns, mode: 'matrix' }, factor: 1, palette: data.palette },
         label: i18n.t('pair.alt', params),

@@ -131,6 +131,9 @@ export function createComparePanel({ i18n, charts, onScores, onRun, onToggle, on
         if (row.cells.length === 0) row.append(h('th', { scope: 'row' }), h('td'), h('td'));
         setAttribute(row, 'data-testid', 'compare-row');
         setAttribute(row, 'data-key', curve.key);
+        setAttribute(row, 'data-run', curve.base);
+        setAttribute(row, 'data-score', curve.method.score);
+        setAttribute(row, 'data-shape', curve.method.shape ?? 'weights');
         setText(row.cells[0], nameOf(curve, data.severalRuns));
         const accuracy = sample && sample.evaluation.correct / sample.evaluation.total;
         setNumber(row.cells[1], accuracy === null ? '\u2026' : percent(accuracy, language, 2), accuracy);
@@ -161,11 +164,12 @@ export function createComparePanel({ i18n, charts, onScores, onRun, onToggle, on
     if (text === listed) return;
     listed = text;
     while (legend.children.length > curves.length) legend.lastElementChild?.remove();
-    curves.forEach(({ key, series, shown: isShown }, index) => {
+    curves.forEach(({ key, method, series, shown: isShown }, index) => {
       let item = /** @type {HTMLElement | undefined} */ (legend.children[index]);
       if (!item) {
         const input = h('input', {
           type: 'checkbox',
+          'data-testid': 'compare-toggle',
           onchange: () => onToggle(String(input.dataset.key), input.checked),
         });
         const swatch = h('canvas', { class: 'compare-swatch', 'aria-hidden': 'true' });
@@ -176,6 +180,7 @@ export function createComparePanel({ i18n, charts, onScores, onRun, onToggle, on
         .../** @type {Element} */ (item.firstElementChild).children,
       ]);
       input.dataset.key = key;
+      input.dataset.score = method.score;
       input.checked = isShown;
       setText(name, names[index]);
       drawSwatch(swatch, series);

@@ -7,7 +7,7 @@
 /** @import { I18n } from '../../i18n/index.js' */
 import { pack, rgb } from '../../charts/colormap.js';
 import { runNumber } from '../../state/tree.js';
-import { h, icon, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
+import { h, icon, setAttribute, setHidden, setNumber } from '../../ui/dom.js';
 import { textField } from '../../ui/fields.js';
 import { fixed, percent, plain } from '../../words/format.js';
 import { entropyOf, softmaxAt } from './model.js';
@@ -53,7 +53,11 @@ export function createSoftLabels({ i18n, onType, onStep }) {
     body,
     h('tfoot', {}, entropies),
   );
-  const scroller = h('div', { class: 'scroll-x', tabindex: '0', role: 'group', i18nLabel: 'distil.soft' }, table);
+  const scroller = h(
+    'div',
+    { class: 'scroll-x', tabindex: '0', role: 'group', 'data-testid': 'distil-soft', i18nLabel: 'distil.soft' },
+    table,
+  );
   const waiting = h('p', { class: 'help', i18n: 'distil.soft.waiting' });
   let shown = '';
   /** @type {Uint8Array | null} */
@@ -63,6 +67,8 @@ export function createSoftLabels({ i18n, onType, onStep }) {
   /** @param {Answer} answer @param {SoftLabelsData} data */
   function draw({ pixels, image, label }, { width, height, theme }) {
     setAttribute(canvas, 'aria-label', i18n.t('distil.image.alt', { image: image + 1, label: String(label) }));
+    setAttribute(canvas, 'data-value', image + 1);
+    setAttribute(canvas, 'data-label', label);
     if (drawn === pixels && drawnIn === theme) return;
     drawn = pixels;
     drawnIn = theme;
@@ -81,7 +87,7 @@ export function createSoftLabels({ i18n, onType, onStep }) {
 
   /** @param {number} share @param {string} testid */
   function cell(share, testid) {
-    const bar = h('span', { class: 'soft-bar', 'aria-hidden': 'true' });
+    const bar = h('span', { class: 'soft-bar', 'aria-hidden': 'true', 'data-testid': `${testid}-bar` });
     bar.style.width = `${100 * share}%`;
     const number = h('span', { 'data-testid': testid });
     setNumber(number, shareText(share), share);
@@ -173,7 +179,7 @@ export function createSoftLabels({ i18n, onType, onStep }) {
       const key = [i18n.language(), answer.run, answer.image, chosen, ...temperatures].join(' ');
       if (shown === key) return;
       shown = key;
-      setText(words, wordsOf(answer));
+      setNumber(words, wordsOf(answer), runNumber(answer.run));
       fill(answer, data);
     },
   };

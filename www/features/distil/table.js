@@ -40,7 +40,7 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
     {},
     h(
       'div',
-      { class: 'scroll-x', tabindex: '0', role: 'group', i18nLabel: 'distil.pairs' },
+      { class: 'scroll-x', tabindex: '0', role: 'group', 'data-testid': 'distil-pairs', i18nLabel: 'distil.pairs' },
       h(
         'table',
         { class: 'numbers taught-table' },
@@ -148,6 +148,8 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
       meanLine.update({ alone: pairs.alone?.mean ?? null, taught: pairs.taught?.mean ?? null }, pairs.range);
       setText(scale, pairs.range ? pairs.range.map((end) => percent(end, language, 2)).join(' \u2013 ') : '');
       setText(verdict, verdictOf(pairs));
+      for (const name of /** @type {const} */ (['better', 'worse'])) setAttribute(verdict, `data-${name}`, pairs[name]);
+      setAttribute(verdict, 'data-value', pairs.difference?.count ?? null);
       save.disabled = comparison.found.length === 0;
     },
   };
@@ -155,7 +157,7 @@ export function createTaughtTable({ i18n, onOpen, onSave }) {
 
 /** From alone (a ring) to taught (a dot), on a scale from the lowest accuracy to the highest; the numbers stand beside it. */
 function createLine() {
-  const dots = ARMS.map((arm) => h('span', { class: `taught-dot taught-${arm}` }));
+  const dots = ARMS.map((arm) => h('span', { class: `taught-dot taught-${arm}`, 'data-arm': arm }));
   const bar = h('span', { class: 'taught-bar' });
   const element = h(
     'td',

@@ -9,7 +9,8 @@
 /** @import { DistilField, DistilForm } from './model.js' */
 /** @import { SoftLabelsData } from './soft-labels.js' */
 /** @import { TaughtData } from './table.js' */
-import { h, setText } from '../../ui/dom.js';
+import { accuracyOf } from '../../state/select.js';
+import { h, setAttribute, setText } from '../../ui/dom.js';
 import { textField } from '../../ui/fields.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
 import { runWords } from '../../words/op-words.js';
@@ -90,6 +91,7 @@ export function createDistilPanel(handlers) {
       teacher.replaceChildren(...runs.map((node) => h('option', { value: node.id }, runWords(i18n, node))));
     }
     if (chosen) teacher.value = String(chosen.id);
+    setAttribute(teacher, 'data-accuracy', chosen && accuracyOf(chosen.result.evaluation));
     teacher.disabled = runs.length === 0;
     setText(teacherHelp, i18n.t(runs.length ? 'distil.teacher.help' : 'distil.teacher.none'));
   }
@@ -114,7 +116,7 @@ export function createDistilPanel(handlers) {
         h(
           'details',
           { class: 'distil-larger' },
-          h('summary', { i18n: 'distil.larger' }),
+          h('summary', { 'data-testid': 'distil-larger', i18n: 'distil.larger' }),
           group(own),
           h('div', { class: 'compare-buttons' }, train),
           training.element,

@@ -142,7 +142,8 @@ export function createHistogram(element, { charts, onThreshold }) {
       const groups = 10;
       const rows = Array.from({ length: groups }, (_, group) => {
         const [from, to] = [group, group + 1].map((g) => Math.round((g * binned.bins) / groups));
-        return [range(from, to), whole(sum(binned.total, from, to)), whole(sum(removed, from, to))];
+        const counts = [binned.total, removed].map((bins) => sum(bins, from, to));
+        return [range(from, to), ...counts.map((value) => ({ text: whole(value), value }))];
       });
       return {
         caption: t(data.range ? 'chart.scores.label' : 'chart.histogram.label'),
@@ -168,6 +169,7 @@ export function createHistogram(element, { charts, onThreshold }) {
   });
   const note = document.createElement('p');
   note.className = 'chart-note';
+  note.dataset.testid = 'histogram-beyond';
   surface.root.append(note);
 
   // An element that moves has the browser put all layers of the page together anew: the knob is drawn with the lines,
@@ -236,6 +238,12 @@ export function createHistogram(element, { charts, onThreshold }) {
     return t(data.range ? `chart.scores.axis.${data.range.kind}` : 'chart.histogram.weight');
   }
 
+  /** What is not drawn, all and kept. */
+  function beyond() {
+    const count = binned.total[binned.bins];
+    return { count, kept: count - removed[binned.bins] };
+  }
+
   /** How many are gone of every bin. */
   function count() {
     if ('mask' in data) countMasked(binned, data.mask, removed);
@@ -276,9 +284,8 @@ export function createHistogram(element, { charts, onThreshold }) {
   }
 
   function beyondText() {
-    const count = binned.total[binned.bins];
+    const { count, kept } = beyond();
     if (count === 0) return '';
-    const kept = count - removed[binned.bins];
     return t(key('beyond'), { count: whole(count), limit: short(binned.limit), kept: whole(kept) });
   }
 
@@ -288,6 +295,9 @@ export function createHistogram(element, { charts, onThreshold }) {
     setAttribute(handle, 'aria-valuenow', data.threshold ?? 0);
     setAttribute(handle, 'aria-valuetext', thresholdText());
     setText(note, beyondText());
+    const { count, kept } = beyond();
+    setAttribute(note, 'data-value', count);
+    setAttribute(note, 'data-kept', kept);
   }
 
   function redraw() {

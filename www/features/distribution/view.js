@@ -22,11 +22,13 @@ export function createLayerHistogram(element, { i18n, charts, onLayer, onThresho
   /** @type {LayerHistogramData} */
   let last = { layers: [], by: 'weights', layer: 0 };
   const choice = segmented({
+    testId: 'histogram-layers',
     label: 'hist.layers',
     options: [],
     onChange: (value) => onLayer(Number(value)),
   });
   const shown = segmented({
+    testId: 'histogram-by',
     label: 'hist.by',
     onChange: (value) => onShow(value === 'scores' ? 'scores' : 'weights'),
     options: [

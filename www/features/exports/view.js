@@ -8,7 +8,7 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { FileKind } from '../../protocol.js' */
 import { createDialog } from '../../ui/dialog.js';
-import { h, setHidden, setNumber, setText } from '../../ui/dom.js';
+import { h, setHidden, setNumber } from '../../ui/dom.js';
 import { choiceField } from '../../ui/fields.js';
 import { bytes } from '../../words/format.js';
 
@@ -53,7 +53,7 @@ export function createExportDialog(element, { i18n, pictures, onChoose, onSave, 
 
   const rows = FILE_KINDS.map((kind) => {
     const size = h('span', { class: 'export-size', 'data-testid': `export-size-${kind}` });
-    const help = h('p', { class: 'help' });
+    const help = h('p', { class: 'help', 'data-testid': `export-help-${kind}` });
     const button = h(
       'button',
       {
@@ -86,7 +86,11 @@ export function createExportDialog(element, { i18n, pictures, onChoose, onSave, 
     button.disabled = !file;
     const waiting = i18n.t(failed ? 'export.failed' : 'export.writing');
     setNumber(size, file ? bytes(file.bytes.length, i18n.language()) : waiting, file?.bytes.length ?? null);
-    setText(help, i18n.t(`export.file.${kind}.help`, { count: file ? String(file.calibrated) : '\u2026' }));
+    setNumber(
+      help,
+      i18n.t(`export.file.${kind}.help`, { count: file ? String(file.calibrated) : '\u2026' }),
+      file?.calibrated ?? null,
+    );
   }
 
   const results = h(

@@ -34,7 +34,7 @@ export function createLotteryChart(element, { charts }) {
   const surface = createSurface(element, charts, {
     testid: 'chart-lottery',
     label: () => t('chart.lottery.label'),
-    legend: (theme) => ARMS.map((arm) => ({ kind: 'line', colour: theme[COLOURS[arm]], text: nameOf(arm) })),
+    legend: (theme) => ARMS.map((arm) => ({ kind: 'line', colour: theme[COLOURS[arm]], text: nameOf(arm), name: arm })),
     paintBase: (canvas, look) =>
       charts.module.drawAccuracy(canvas, {
         look,

@@ -108,7 +108,9 @@ export function createLotteryPanel(element, { i18n, charts, onForm, onBegin, onC
       setAttribute(open, 'data-testid', `lottery-${arm}-${round}`);
       setNumber(open, cell ? percent(cell.mean, language, 2) : '\u2013', cell?.mean ?? null);
       setHidden(note, !cell || cell.spread === null);
-      setText(note, cell?.spread == null ? '' : `\u00b1 ${percent(cell.spread, language, 2)}`);
+      const spread = cell?.spread ?? null;
+      setAttribute(note, 'data-testid', `lottery-${arm}-${round}-spread`);
+      setNumber(note, spread === null ? '' : `\u00b1 ${percent(spread, language, 2)}`, spread);
       open.disabled = !cell || !canOpen;
       const label = cell && i18n.t('lottery.open', { arm: i18n.t(`lottery.${arm}`), accuracy: open.textContent ?? '' });
       setAttribute(open, 'aria-label', label || null);

@@ -36,6 +36,7 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
   let boxWidth = 0;
 
   const modes = segmented({
+    testId: 'heatmaps-view',
     label: 'heat.view',
     onChange: (value) => onMode(value === 'fields' ? 'fields' : 'matrix'),
     options: [
@@ -44,6 +45,7 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
     ],
   });
   const sources = segmented({
+    testId: 'heatmaps-source',
     label: 'heat.source',
     onChange: (value) => onSource(value === 'node' ? 'node' : 'slider'),
     options: [
@@ -52,6 +54,7 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
     ],
   });
   const colours = segmented({
+    testId: 'heatmaps-by',
     label: 'heat.by',
     onChange: (value) => onColour(value === 'scores' ? 'scores' : 'weights'),
     options: [
@@ -60,7 +63,7 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
     ],
   });
   const live = h('span', { class: 'live-badge', i18n: 'heat.live' });
-  const readout = h('p', { class: 'read-out heat-read', 'aria-live': 'polite' });
+  const readout = h('p', { class: 'read-out heat-read', 'aria-live': 'polite', 'data-testid': 'heatmaps-readout' });
   const legend = [h('span', { class: 'number' }), h('span', { class: 'number' })];
   const bar = h('span', { class: 'legend-bar', 'aria-hidden': 'true' });
   const body = h('div', { class: 'heatmaps' });
@@ -112,6 +115,7 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
   function read(layer, cell) {
     if (!cell || !last) {
       setText(readout, i18n.t('heat.hint'));
+      setAttribute(readout, 'data-value', null);
       return;
     }
     const { width } = last.image;
@@ -127,6 +131,7 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
     });
     const { scores, columns } = last.layers[layer];
     const score = scores?.[cell.input * columns + cell.output];
+    setAttribute(readout, 'data-value', JSON.stringify({ layer: layer + 1, ...cell, score }));
     setText(readout, score === undefined ? words : i18n.t('heat.score', { words, score: weight(score) }));
   }
 

@@ -109,7 +109,8 @@ export function createParetoChart(element, { charts, onOpen }) {
     const point = data.points[at];
     if (!point) return null;
     const [x, y] = frame.toPixel(point.cost, point.accuracy);
-    return { x, y, lines: [...point.lines] };
+    const { id, cost, accuracy, by } = point;
+    return { x, y, lines: [...point.lines], value: { run: id, cost, accuracy, by } };
   }
 
   /** From run to run: what is to be had at a cost stays the same until the next costs so much. @param {CanvasRenderingContext2D} context

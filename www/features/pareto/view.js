@@ -154,6 +154,9 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
       open.disabled = data.busy && !isCurrent;
       setText(open, nameOf(node));
       setNumber(line.cells[1], costCell(row, data), cost);
+      setAttribute(line.cells[1], 'data-low', data.axis === 'ms' ? (row.time?.low ?? null) : null);
+      setAttribute(line.cells[1], 'data-high', data.axis === 'ms' ? (row.time?.high ?? null) : null);
+      setAttribute(line.cells[1], 'data-kind', data.axis === 'ms' ? (row.time?.kind ?? null) : null);
       setNumber(line.cells[2], percent(accuracy, language, 2), accuracy);
       setText(line.cells[3], standing(row, data));
     });
@@ -229,6 +232,7 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
       if (key === drawn) return;
       drawn = key;
       setText(words, verdict(data));
+      setAttribute(words, 'data-untimed', data.axis === 'ms' ? data.untimed : null);
       fill(data);
     },
     redraw() {

@@ -126,7 +126,10 @@ export function mount(element, { store, actions, client, i18n, open }) {
         form: form.list,
         plan: plan(state),
         preset: form.preset,
-        base: node && i18n.t('pipe.base', { run: runNumber(node.id), words: opWords(i18n, node.op) }),
+        base: node && {
+          run: runNumber(node.id),
+          words: i18n.t('pipe.base', { run: runNumber(node.id), words: opWords(i18n, node.op) }),
+        },
         canStart: canStart(state),
         restorable: form.before !== null,
         progress: mine && {

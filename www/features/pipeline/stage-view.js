@@ -35,13 +35,14 @@ const OWN = Object.freeze({
 /** @param {Stage} first  as it is when it is made @param {StageHandlers} handlers */
 export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMove, onRemove, onStart }) {
   const number = h('span', { class: 'pipeline-number', 'aria-hidden': 'true' });
-  const words = h('span', { class: 'pipeline-words' });
+  const words = h('span', { class: 'pipeline-words', 'data-testid': 'stage-words' });
   const name = h('strong', { i18n: `pipe.kind.${kind}` });
   const toggle = h(
     'button',
     {
       type: 'button',
       class: 'pipeline-toggle',
+      'data-testid': 'stage-toggle',
       'aria-expanded': 'false',
       'aria-controls': `pipe-${id}-body`,
       onclick: () => open(body.hidden === true),
@@ -51,7 +52,11 @@ export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMov
     words,
   );
   const button = (/** @type {string} */ what, /** @type {string} */ sign, /** @type {() => void} */ onclick) =>
-    h('button', { type: 'button', class: 'button pipeline-button', 'data-do': what, onclick }, sign);
+    h(
+      'button',
+      { type: 'button', class: 'button pipeline-button', 'data-testid': `stage-${what}`, 'data-do': what, onclick },
+      sign,
+    );
   const up = button('up', '\u2191', () => onMove(id, -1));
   const down = button('down', '\u2193', () => onMove(id, 1));
   const remove = button('remove', '\u00d7', () => onRemove(id));
@@ -59,7 +64,7 @@ export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMov
   const fault = h('p', { class: 'fault', hidden: true });
   const element = h(
     'li',
-    { class: 'pipeline-stage', 'data-kind': kind },
+    { class: 'pipeline-stage', 'data-testid': 'stage', 'data-kind': kind },
     h('div', { class: 'pipeline-head' }, number, toggle, h('span', { class: 'pipeline-moves' }, up, down, remove)),
     fault,
     body,
@@ -93,6 +98,8 @@ export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMov
       last = data;
       const { index, count, op, faults } = data;
       setText(number, String(index + 1));
+      setAttribute(element, 'data-stage', index + 1);
+      setAttribute(words, 'data-teacher', op?.op === 'distil' ? data.stage.values.teacherFrom : null);
       setText(words, op ? stageWords(i18n, op, data.stage.values) : i18n.t('pipe.faulty'));
       const params = { stage: index + 1, kind: i18n.t(`pipe.kind.${kind}`) };
       for (const [element, what] of /** @type {const} */ ([
@@ -119,6 +126,7 @@ function createSettings({ id, kind }, { i18n, onValues, onTraining, onStart }) {
     const limit = STAGE_LIMITS[name];
     const field = textField({
       id: `pipe-${id}-${name}`,
+      testId: `stage-${name}`,
       label: `pipe.field.${name}`,
       help: `pipe.help.${name}`,
       inputMode: !limit ? 'text' : limit.whole ? 'numeric' : 'decimal',
@@ -130,6 +138,7 @@ function createSettings({ id, kind }, { i18n, onValues, onTraining, onStart }) {
   const choices = choicesOf(kind).map(({ name, of = '', help, options }) => {
     const field = selectField({
       id: `pipe-${id}-${name}${of && `-${of}`}`,
+      testId: `stage-${name}${of && `-${of}`}`,
       label: `pipe.field.${name}`,
       help,
       options,
@@ -140,6 +149,7 @@ function createSettings({ id, kind }, { i18n, onValues, onTraining, onStart }) {
   const training = TRAINING_KINDS.has(kind)
     ? createTrainingFields(`pipe-${id}`, {
         i18n,
+        testId: 'stage',
         help: kind === 'train' ? 'train' : 'tune',
         onInput: (change) => onTraining(id, change),
         onEnter: onStart,

@@ -9,15 +9,16 @@
 /** @import { Preset } from './presets.js' */
 /** @import { StageHandlers } from './stage-view.js' */
 /** @import { PipelineForm, Stage, StageKind } from './stages.js' */
-import { h, setHidden, setText } from '../../ui/dom.js';
+import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
 import { segmented, textField } from '../../ui/fields.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
 import { PAPERS, PRESETS } from './presets.js';
 import { createStageRow } from './stage-view.js';
 import { STAGE_KINDS } from './stages.js';
 
-/** `base`: words for the current run; `at`: for the operation at work; `restorable`: whether a preset replaced a list.
- * @typedef {{ form: PipelineForm, plan: Plan, preset: Preset | null, base: string | null, canStart: boolean,
+/** `base`: the current run's number and words for it; `at`: for the operation at work; `restorable`: whether a preset replaced a list.
+ * @typedef {{ form: PipelineForm, plan: Plan, preset: Preset | null,
+ *   base: { run: number, words: string } | null, canStart: boolean,
  *   restorable: boolean, progress: StudyProgress | null, at: string | null }} PipelineData */
 /** @typedef {StageHandlers & { onPreset: (preset: Preset) => void, onRestore: () => void, onAdd: (kind: StageKind) => void,
  *   onForm: (change: Partial<PipelineForm>) => void, onCancel: () => void }} PipelineHandlers */
@@ -26,6 +27,7 @@ import { STAGE_KINDS } from './stages.js';
 export function createPipelinePanel(handlers) {
   const { i18n, onPreset, onRestore, onAdd, onForm, onStart, onCancel } = handlers;
   const presets = segmented({
+    testId: 'pipeline-presets',
     label: 'pipe.presets',
     options: PRESETS.map((value) => ({ value, label: `pipe.preset.${value}` })),
     onChange: (value) => onPreset(/** @type {Preset} */ (value)),
@@ -112,7 +114,15 @@ export function createPipelinePanel(handlers) {
     const key = words.join('\n');
     if (key === shownProblems) return;
     shownProblems = key;
-    faults.replaceChildren(...words.map((text) => h('li', {}, text)));
+    faults.replaceChildren(
+      ...plan.problems.map(({ stage, field, key: fault }, index) =>
+        h(
+          'li',
+          { 'data-testid': 'pipeline-problem', 'data-stage': stage, 'data-field': field, 'data-key': fault },
+          words[index],
+        ),
+      ),
+    );
     setHidden(faults, words.length === 0);
   }
 
@@ -134,6 +144,8 @@ export function createPipelinePanel(handlers) {
     start.disabled = !data.canStart || plan.problems.length > 0;
     progress.update(data.progress);
     setText(at, data.at ?? '');
+    setAttribute(at, 'data-value', data.progress && data.progress.finished + 1);
+    setAttribute(at, 'data-total', data.progress && data.progress.total);
     setHidden(at, data.at === null);
   }
 
@@ -191,6 +203,7 @@ export function createPipelinePanel(handlers) {
 /** A new network, or the current run. @param {Pick<PipelineHandlers, 'i18n' | 'onForm' | 'onStart'>} handlers */
 function createBeginning({ i18n, onForm, onStart }) {
   const way = segmented({
+    testId: 'pipeline-begin',
     label: 'pipe.begin',
     options: ['new', 'current'].map((value) => ({ value, label: `pipe.begin.${value}` })),
     onChange: (value) => onForm({ begin: value === 'current' ? 'current' : 'new' }),
@@ -206,7 +219,7 @@ function createBeginning({ i18n, onForm, onStart }) {
     });
   const [hidden, seed] = [field('hidden'), field('seed')];
   const fields = h('div', { class: 'pipeline-begin' }, hidden.element, seed.element);
-  const run = h('p', { class: 'help' });
+  const run = h('p', { class: 'help', 'data-testid': 'pipeline-base' });
   return {
     element: h('div', {}, h('div', { class: 'compare-buttons' }, way.element), fields, run),
     /** @param {PipelineData} data */
@@ -220,7 +233,8 @@ function createBeginning({ i18n, onForm, onStart }) {
       seed.update(form.seed, wrong('seed'));
       setHidden(fields, form.begin !== 'new');
       setHidden(run, form.begin === 'new');
-      setText(run, base ?? i18n.t('pipe.fault.noRun'));
+      setText(run, base?.words ?? i18n.t('pipe.fault.noRun'));
+      setAttribute(run, 'data-value', base && base.run);
     },
   };
 }

@@ -62,7 +62,15 @@ export function createWaterfallChart({ i18n }) {
       if (size < before)
         svg.append(svgElement('rect', { x, y: y(before), width: wide, height: y(size) - y(before), class: 'saved' }));
       svg.append(
-        svgElement('rect', { x, y: y(size), width: wide, height: bottom - y(size), class: index ? 'size' : 'dense' }),
+        svgElement('rect', {
+          x,
+          y: y(size),
+          width: wide,
+          height: bottom - y(size),
+          class: index ? 'size' : 'dense',
+          'data-testid': 'pipeline-bar',
+          'data-value': size,
+        }),
       );
       // Over narrow columns the number is wider than its own: it stands above all that it reaches across.
       const reach = Math.ceil(ROOMY / step);

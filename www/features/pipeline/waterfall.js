@@ -105,7 +105,9 @@ export function createWaterfall({ i18n, onOpen, onExport }) {
         return h(
           'tr',
           {
+            'data-testid': 'pipeline-row',
             'data-run': String(node.id),
+            'data-op': node.op.op,
             'data-bytes': row.bytes ?? null,
             'data-accuracy': String(row.accuracy),
             'aria-current': node.id === current ? 'true' : null,

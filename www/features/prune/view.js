@@ -5,7 +5,7 @@
 
 /** @import { I18n, Language } from '../../i18n/index.js' */
 import { readNumber } from '../../ops/limits.js';
-import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
+import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { textField } from '../../ui/fields.js';
 import { fixed, percent, weight } from '../../words/format.js';
 
@@ -83,8 +83,8 @@ export function createPrunePanel({ i18n, onRatio, onPin }) {
         while (row.cells.length < 4)
           row.append(h(row.cells.length === 0 ? 'th' : 'td', row.cells.length === 0 ? { scope: 'row' } : {}));
         setText(row.cells[0], String(index + 1));
-        fill(row.cells[1], layer.removed, layer.total, language);
-        fill(row.cells[2], layer.total - layer.removed, layer.total, language);
+        fill(row.cells[1], `prune-removed-${index + 1}`, layer.removed, layer.total, language);
+        fill(row.cells[2], `prune-left-${index + 1}`, layer.total - layer.removed, layer.total, language);
         setText(row.cells[3], weight(layer.threshold));
         setAttribute(row, 'class', data.emptied.includes(index) ? 'emptied' : null);
       });
@@ -103,10 +103,12 @@ export function createPrunePanel({ i18n, onRatio, onPin }) {
   };
 }
 
-/** A count, and under it its share. @param {HTMLElement} cell @param {number} count @param {number} total @param {Language} language */
-function fill(cell, count, total, language) {
-  if (cell.childElementCount < 2) cell.replaceChildren(h('span', {}), h('span', { class: 'cell-note' }));
-  setText(cell.children[0], fixed(count, language));
+/** A count, and under it its share. @param {HTMLElement} cell @param {string} testId @param {number} count @param {number} total
+ * @param {Language} language */
+function fill(cell, testId, count, total, language) {
+  if (cell.childElementCount < 2)
+    cell.replaceChildren(h('span', { 'data-testid': testId }), h('span', { class: 'cell-note' }));
+  setNumber(cell.children[0], fixed(count, language), count);
   setText(cell.children[1], percent(count / total, language));
 }
 

@@ -53,6 +53,7 @@ const FORMULAS = Object.freeze({
  */
 export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }) {
   const way = segmented({
+    testId: 'quant-way',
     label: 'quant.way',
     options: [
       { value: 'quantise', label: 'quant.quantise' },
@@ -63,6 +64,7 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
   const help = h('p', { class: 'help' });
   const bits = slider('quant-bits', 2, (value) => onChoice({ bits: value }));
   const levels = segmented({
+    testId: 'quant-levels',
     label: 'quant.levels',
     options: [
       { value: 'symmetric', label: 'quant.symmetric' },
@@ -71,6 +73,7 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
     onChange: (value) => onChoice({ levels: value === 'affine' ? 'affine' : 'symmetric' }),
   });
   const per = segmented({
+    testId: 'quant-per',
     label: 'quant.per',
     options: [
       { value: 'tensor', label: 'quant.tensor' },
@@ -105,19 +108,24 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
   const zeroed = h('span');
   const result = h(
     'div',
-    { class: 'budget-attempt', role: 'status' },
+    { class: 'budget-attempt', role: 'status', 'data-testid': 'quant-result' },
     h('p', { class: 'budget-figures' }, h('span', {}, accuracy, ' ', h('span', { i18n: 'budget.right' })), change),
     h('p', { class: 'budget-figures' }, h('span', {}, distinct, ' ', distinctWords), zeroed),
   );
-  const layers = segmented({ label: 'hist.layers', options: [], onChange: (value) => onLayer(Number(value)) });
+  const layers = segmented({
+    testId: 'quant-layers',
+    label: 'hist.layers',
+    options: [],
+    onChange: (value) => onLayer(Number(value)),
+  });
   const chart = createLevelChart({ testid: 'quant-chart', format: weight });
-  const note = h('p', { class: 'help' });
+  const note = h('p', { class: 'help', 'data-testid': 'quant-note' });
   const values = h('p', { class: 'help' });
   const valuesCount = h('strong', { class: 'number', 'data-testid': 'quant-values' });
   const valuesWords = h('span');
   values.append(valuesWords, ' ', valuesCount);
   const codes = h('tbody');
-  const codebookTitle = h('summary');
+  const codebookTitle = h('summary', { 'data-testid': 'quant-codebook-title' });
   const codebook = h(
     'details',
     { class: 'formula' },
@@ -250,6 +258,7 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
     setText(change, right === null ? '' : i18n.t('quant.change', { points: points(right - before, language, 2) }));
     const most = measured ? Math.max(...measured.distinct) : null;
     setNumber(distinct, measured ? measured.distinct.join(' \u00b7 ') : '\u2026', most);
+    setAttribute(distinct, 'data-layers', measured && measured.distinct.join(' '));
     const byRow = !isShare && choice.per === 'row';
     setText(distinctWords, i18n.t(byRow ? 'quant.distinct.row' : 'quant.distinct'));
     setText(zeroed, measured ? i18n.t('quant.zeroed', { count: measured.zeroed }) : '');
@@ -272,6 +281,8 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
       most0 === null ? '' : i18n.t('quant.range', { most: fixed(most0, language, 2) }),
     ].filter(Boolean);
     setText(note, words.join(' '));
+    setAttribute(note, 'data-step', data.step);
+    setAttribute(note, 'data-inputs', most0);
     setHidden(chart.element, data.chart === null);
     if (data.chart)
       chart.update({ ...data.chart, label: `${i18n.t('hist.layer', { layer: data.layer + 1 })}: ${words.join(' ')}` });
@@ -286,15 +297,16 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
     setHidden(codebook, data.codebook === null);
     if (data.codebook) {
       setText(codebookTitle, i18n.t('quant.codebook', { layer: data.layer + 1, count: data.codebook.length }));
-      const rows = data.codebook.map(({ value, count: members }, code) => [
-        String(code + 1),
-        weight(value),
-        fixed(members, language),
-      ]);
+      const rows = data.codebook.map(({ value, count: members }, code) => ({
+        members,
+        texts: [String(code + 1), weight(value), fixed(members, language)],
+      }));
       if (shownCodes !== JSON.stringify(rows)) {
         shownCodes = JSON.stringify(rows);
         codes.replaceChildren(
-          ...rows.map((row) => h('tr', {}, ...row.map((text) => h('td', { class: 'number' }, text)))),
+          ...rows.map(({ members, texts }) =>
+            h('tr', { 'data-value': members }, ...texts.map((text) => h('td', { class: 'number' }, text))),
+          ),
         );
       }
     }

@@ -5,7 +5,7 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Measured } from '../../state/select.js' */
-import { h, setNumber, setText } from '../../ui/dom.js';
+import { h, setAttribute, setNumber, setText } from '../../ui/dom.js';
 import { bytes, fixed, milliseconds, percent, points } from '../../words/format.js';
 
 /** @typedef {{ dense: Measured | null, pruned: Measured | null, prunedPending: boolean, tuned: Measured | null,
@@ -35,7 +35,11 @@ export function createResultTable(element, { i18n }) {
         h('span', { class: 'help', i18n: `table.${row}.help` }),
       ),
       ...COLUMNS.map((column) => {
-        const cell = { main: h('span', { class: 'cell-main' }), note: h('span', { class: 'cell-note' }) };
+        const testId = `table-${row}-${column}`;
+        const cell = {
+          main: h('span', { class: 'cell-main', 'data-testid': testId }),
+          note: h('span', { class: 'cell-note', 'data-testid': `${testId}-note` }),
+        };
         cells[`${row} ${column}`] = cell;
         return h('td', {}, cell.main, cell.note);
       }),
@@ -145,6 +149,7 @@ export function createResultTable(element, { i18n }) {
           smaller ? `${shrunk.join('-')}, ${format}` : format,
           result.bytes,
         );
+        setAttribute(cells[`bytes ${column}`].note, 'data-value', shrunk.join('-'));
         put(`macs ${column}`, fixed(result.macs, language), '', result.macs);
         const { passMs } = result;
         put(`pass ${column}`, passMs === null ? '\u2026' : milliseconds(passMs, language), '', passMs);

@@ -77,7 +77,11 @@ export function createRunList(element, { i18n, onSelect }) {
             {
               type: 'button',
               class: 'run',
+              'data-testid': 'run',
               'data-node': node.id,
+              'data-op': node.op.op,
+              'data-accuracy': evaluation.correct / evaluation.total,
+              'data-sparsity': 1 - kept / weights,
               disabled: data.busy && node.id !== data.current,
               'aria-current': node.id === data.current ? 'true' : null,
               onclick: () => onSelect(node.id),

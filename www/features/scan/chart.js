@@ -38,6 +38,7 @@ export function createScanChart(element, { charts }) {
         kind: /** @type {const} */ ('line'),
         colour: theme[colourOf(line)],
         text: nameOf(line),
+        name: line.layer + 1,
       })),
     paintBase: (canvas, look) =>
       charts.module.drawAccuracy(canvas, {
@@ -78,9 +79,18 @@ export function createScanChart(element, { charts }) {
     },
     alternative: () => ({
       caption: t('chart.scan.label'),
-      note: data.guide === null ? '' : t('chart.scan.guide', { accuracy: percent(data.guide) }),
+      note:
+        data.guide === null
+          ? ''
+          : { text: t('chart.scan.guide', { accuracy: percent(data.guide) }), value: data.guide },
       head: [t('chart.scan.columnRatio'), ...data.lines.map(nameOf)],
-      rows: ROWS.map((ratio) => [percent(ratio), ...data.lines.map((line) => valueAt(line, ratio))]),
+      rows: ROWS.map((ratio) => [
+        { text: percent(ratio), value: ratio },
+        ...data.lines.map((line) => {
+          const accuracy = accuracyAt(line, ratio);
+          return accuracy === null ? '\u2013' : { text: percent(accuracy), value: accuracy };
+        }),
+      ]),
     }),
   });
 
@@ -97,9 +107,11 @@ export function createScanChart(element, { charts }) {
     const here = longest()[at];
     if (!here) return null;
     const [x, y] = frame.toPixel(here.ratio, here.accuracy);
-    const lines = data.lines.map((line) =>
-      t('chart.scan.read', { layer: line.layer + 1, accuracy: valueAt(line, here.ratio, 2) }),
-    );
+    const lines = data.lines.map((line) => {
+      const accuracy = accuracyAt(line, here.ratio);
+      const text = accuracy === null ? '\u2013' : percent(accuracy, 2);
+      return t('chart.scan.read', { layer: line.layer + 1, accuracy: text });
+    });
     return { x, y, lines: [t('chart.scan.readRatio', { ratio: percent(here.ratio) }), ...lines] };
   }
 
@@ -117,8 +129,7 @@ export function createScanChart(element, { charts }) {
   };
 }
 
-/** What was measured at a ratio, or a dash. @param {ScanLine} line @param {number} ratio @param {number} [digits] */
-function valueAt({ points }, ratio, digits = 1) {
-  const point = points.find((one) => Math.abs(one.ratio - ratio) < 1e-6);
-  return point ? percent(point.accuracy, digits) : '\u2013';
+/** What was measured at a ratio. @param {ScanLine} line @param {number} ratio */
+function accuracyAt({ points }, ratio) {
+  return points.find((one) => Math.abs(one.ratio - ratio) < 1e-6)?.accuracy ?? null;
 }

@@ -75,14 +75,21 @@ export function mount({ store, actions, i18n, charts, open }, element) {
     return [{ op: 'gradual', method, ratio, begin: 0, end, every, config: settings }];
   }
 
+  /** The fraction of what is left that each round prunes, to end at a ratio. @param {number} ratio */
+  function eachRound(ratio) {
+    const count = roundsNow();
+    return own.get().form.schedule === 'iterative' && count !== null ? 1 - (1 - ratio) ** (1 / count) : null;
+  }
+
   /** What the chosen schedule would do now. @param {State} state */
   function wordsOf({ ratio, forms }) {
     const language = i18n.language();
     const to = percent(ratio, language);
     const count = roundsNow();
     const { schedule } = own.get().form;
-    if (schedule === 'iterative' && count !== null) {
-      const share = percent(1 - (1 - ratio) ** (1 / count), language);
+    const each = eachRound(ratio);
+    if (count !== null && each !== null) {
+      const share = percent(each, language);
       return i18n.t('schedule.iterative.words', { share, ratio: to, rounds: count, epochs: forms.tune.epochs });
     }
     return schedule === 'gradual' ? i18n.t('schedule.gradual.words', { ratio: to, epochs: forms.tune.epochs }) : '';
@@ -101,6 +108,7 @@ export function mount({ store, actions, i18n, charts, open }, element) {
         enabled:
           ready && (schedule === 'lottery' || (!fault && baseId(state) !== null && config() !== null && !state.run)),
         words: wordsOf(state),
+        each: eachRound(state.ratio),
       });
     },
   };

@@ -6,10 +6,11 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Schedule } from './model.js' */
 import { LIMITS } from '../../ops/limits.js';
-import { h, setHidden } from '../../ui/dom.js';
+import { h, setHidden, setNumber } from '../../ui/dom.js';
 import { choiceField, textField } from '../../ui/fields.js';
 
-/** @typedef {{ schedule: Schedule, rounds: string, fault: boolean, enabled: boolean, words: string }} ScheduleData */
+/** @typedef {{ schedule: Schedule, rounds: string, fault: boolean, enabled: boolean, words: string,
+ *   each: number | null }} ScheduleData  `each`: the fraction of what is left that a round prunes */
 
 const SCHEDULES = /** @type {const} */ (['oneShot', 'iterative', 'gradual', 'lottery']);
 
@@ -38,7 +39,7 @@ export function createSchedulePanel(element, { i18n, onSchedule, onRounds, onRun
     onInput: onRounds,
     onEnter: onRun,
   });
-  const words = h('p', { class: 'help', id: 'schedule-words' });
+  const words = h('p', { class: 'help', id: 'schedule-words', 'data-testid': 'schedule-words' });
   const runWords = h('span');
   const run = h(
     'button',
@@ -55,14 +56,14 @@ export function createSchedulePanel(element, { i18n, onSchedule, onRounds, onRun
 
   return {
     /** @param {ScheduleData} data */
-    update({ schedule, rounds: text, fault, enabled, words: what }) {
+    update({ schedule, rounds: text, fault, enabled, words: what, each }) {
       choice.update(schedule);
       setHidden(rounds.element, schedule !== 'iterative');
       rounds.update(text, fault ? i18n.t('fault.whole', { min: LIMITS.rounds.min, max: LIMITS.rounds.max }) : null);
       setHidden(run, schedule === 'oneShot');
       run.disabled = !enabled;
       runWords.textContent = i18n.t(`schedule.${schedule}.run`);
-      words.textContent = what;
+      setNumber(words, what, each);
     },
     button: run,
   };

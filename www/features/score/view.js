@@ -79,7 +79,7 @@ export function createMethodPanel({ i18n, onMethod, onNote }) {
   const noting = h(
     'details',
     { class: 'formula' },
-    h('summary', { i18n: 'method.noting' }),
+    h('summary', { 'data-testid': 'method-noting', i18n: 'method.noting' }),
     h('p', { id: 'note-help', class: 'help', i18n: 'help.method.note' }),
     note,
   );
@@ -131,6 +131,7 @@ export function createMethodPanel({ i18n, onMethod, onNote }) {
       own.update(method.scope === 'own' ? (method.ratios ?? []) : [], layers);
       setHidden(fallen, changes.length === 0);
       setText(fallen, changes.map((change) => fallenWords(change, method)).join(' '));
+      setAttribute(fallen, 'data-value', JSON.stringify(changes));
     },
   };
 
@@ -167,7 +168,7 @@ function choice(name, label, onChange) {
     'aria-describedby': `${name}-help`,
     onchange: () => onChange(select.value),
   });
-  const help = h('p', { id: `${name}-help`, class: 'help' });
+  const help = h('p', { id: `${name}-help`, class: 'help', 'data-testid': `method-${name}-help` });
   const place = h('div', {});
   let filled = '';
   let chosen = '';

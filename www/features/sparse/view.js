@@ -8,7 +8,7 @@
 /** @import { Exchange } from '../../protocol.js' */
 /** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { SparseField, SparseForm, Way } from './model.js' */
-import { h, setHidden, setNumber, setText } from '../../ui/dom.js';
+import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { segmented, textField } from '../../ui/fields.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
 import { fixed, percent } from '../../words/format.js';
@@ -66,6 +66,7 @@ const ROWS = 200;
  */
 export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) {
   const way = segmented({
+    testId: 'sparse-way',
     label: 'sparse.way',
     options: ['rigl', 'set', 'static', 'l1'].map((value) => ({ value, label: `sparse.way.${value}` })),
     onChange: (value) => onForm({ way: /** @type {Way} */ (value) }),
@@ -113,7 +114,12 @@ export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) 
       h('span', {}, density, ' ', left),
     ),
   );
-  const layers = segmented({ label: 'hist.layers', options: [], onChange: (value) => onLayer(Number(value)) });
+  const layers = segmented({
+    testId: 'sparse-layers',
+    label: 'hist.layers',
+    options: [],
+    onChange: (value) => onLayer(Number(value)),
+  });
   const map = createSparseMap({ testid: 'sparse-map' });
   const swatches = [1, 2, 3, 0].map((cell) => {
     const swatch = h('span', { class: 'sparse-swatch', 'aria-hidden': 'true' });
@@ -124,7 +130,7 @@ export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) 
   const note = h('p', { class: 'help' });
   const head = h('tr');
   const rows = h('tbody', { 'data-testid': 'sparse-updates' });
-  const updatesTitle = h('summary');
+  const updatesTitle = h('summary', { 'data-testid': 'sparse-updates-title' });
   const updates = h(
     'details',
     { class: 'formula', ontoggle: () => last && update(last) },
@@ -171,7 +177,7 @@ export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) 
   /** @param {readonly Exchange[]} exchanges @param {number} count */
   function showUpdates(exchanges, count) {
     setHidden(updates, exchanges.length === 0);
-    setText(updatesTitle, i18n.t('sparse.updates', { count: exchanges.length }));
+    setNumber(updatesTitle, i18n.t('sparse.updates', { count: exchanges.length }), exchanges.length);
     const key = `${i18n.language()} ${exchanges.length} ${exchanges.at(-1)?.batch}`;
     if (!updates.open || shownRows === key) return;
     shownRows = key;
@@ -182,7 +188,13 @@ export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) 
       ...exchanges
         .slice(-ROWS)
         .map(({ batch, layers: swapped }) =>
-          h('tr', {}, ...[batch, ...swapped].map((value) => h('td', { class: 'number' }, fixed(value, language)))),
+          h(
+            'tr',
+            {},
+            ...[batch, ...swapped].map((value) =>
+              h('td', { class: 'number', 'data-value': value }, fixed(value, language)),
+            ),
+          ),
         ),
     );
   }
@@ -239,6 +251,7 @@ export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) 
     const [none, kept, born, died] = seen.counts.map((value) => fixed(value, language));
     const { rows: inputs, columns: outputs } = seen;
     const label = i18n.t('sparse.alt', { layer: data.layer + 1, inputs, outputs, none, kept, born, died });
+    setAttribute(map.element, 'data-value', data.layer + 1);
     map.update({ rows: inputs, columns: outputs, cells: seen.cells, theme: data.theme, label });
     showUpdates(data.exchanges, data.layers);
   }

@@ -5,7 +5,7 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { FormatRow, FormatsResult, Unfit } from '../../protocol.js' */
-import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
+import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { bytes, fixed, percent } from '../../words/format.js';
 
 /** @typedef {{ source: 'slider' | 'current', result: FormatsResult | null, stale: boolean, run: number | null,
@@ -39,18 +39,19 @@ export function createSizePanel({ i18n, onSource }) {
     h('option', { value: 'current', i18n: 'size.current' }),
   );
   const words = h('p', { role: 'status', 'data-testid': 'size-words' });
-  const list = h('ul', { class: 'size-list', i18nLabel: 'size.bars' });
+  const list = h('ul', { class: 'size-list', 'data-testid': 'size-list', i18nLabel: 'size.bars' });
   const rows = new Map(LAYOUTS.map((layout) => [layout, rowOf(layout)]));
   for (const { element } of rows.values()) list.append(element);
 
   /** @param {string} layout */
   function rowOf(layout) {
     const name = h('strong', { i18n: `size.name.${layout}` });
-    const note = h('span', { class: 'help' });
+    const note = h('span', { class: 'help', 'data-testid': `size-${layout}-even` });
     const lines = [false, true].map((huffman) => {
-      const bar = h('span', { class: huffman ? 'size-bar coded' : 'size-bar' });
+      const testId = `size-${layout}${huffman ? '-huffman' : ''}`;
+      const bar = h('span', { class: huffman ? 'size-bar coded' : 'size-bar', 'data-testid': `${testId}-bar` });
       const text = h('span', { class: 'number' });
-      const element = h('div', { class: 'size-line', 'data-testid': `size-${layout}${huffman ? '-huffman' : ''}` });
+      const element = h('div', { class: 'size-line', 'data-testid': testId });
       element.append(h('span', { class: 'size-track' }, bar), text);
       return { element, bar, text };
     });
@@ -142,8 +143,16 @@ export function createSizePanel({ i18n, onSource }) {
       const dense = result.rows.find((row) => row.layout === 'dense')?.bytes ?? 1;
       const most = Math.max(...result.rows.map((row) => row.bytes ?? 0));
       const smallest = verdict(result, dense);
+      setAttribute(words, 'data-density', result.density);
+      setAttribute(words, 'data-smallest', smallest.layout);
+      setAttribute(words, 'data-bytes', smallest.bytes);
+      setAttribute(
+        words,
+        'data-same',
+        result.rows.every((row) => row.bytes === null || row.same),
+      );
       for (const [layout, { element, note, lines }] of rows) {
-        setText(note, evenOf(layout, result));
+        setNumber(note, evenOf(layout, result), result.rows.find((row) => row.layout === layout)?.breakEven ?? null);
         setAttribute(element, 'data-smallest', smallest.layout === layout ? 'true' : null);
         lines.forEach(({ element: line, bar, text }, index) => {
           const row = result.rows.find((one) => one.layout === layout && one.huffman === (index === 1));
@@ -152,6 +161,7 @@ export function createSizePanel({ i18n, onSource }) {
           setHidden(line, !row || (index === 1 && size === null));
           setAttribute(line, 'data-value', size === null ? '' : String(size));
           setAttribute(line, 'data-same', row?.same ? 'true' : null);
+          setAttribute(line, 'data-unfit', row?.unfit?.why ?? null);
           const language = i18n.language();
           const label =
             index === 1 ? i18n.t('size.coded', { bytes: bytes(size ?? 0, language) }) : bytes(size ?? 0, language);

@@ -97,7 +97,7 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
   function draw(revived, palette) {
     if (layers.length !== revived.length) {
       layers = revived.map((_, layer) => {
-        const title = h('h5', {});
+        const title = h('h5', { 'data-testid': `trap-layer-${layer + 1}` });
         const section = h('section', { class: 'heatmap-layer' }, title);
         const onCell = (/** @type {import('../../charts/heatmap.js').Cell | null} */ cell) => read(layer, cell);
         const view = createHeatmap(section, { testId: `trap-heatmap-${layer + 1}`, onCell });
@@ -112,7 +112,7 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
       const params = { layer: at + 1, rows, columns, count };
       const { title, view } = layers[at];
       layers[at].shown = layer;
-      setText(title, i18n.t('trap.layer', params));
+      setNumber(title, i18n.t('trap.layer', params), count);
       /** @type {import('../../charts/heatmap.js').HeatmapData} */
       const heat = { weights: values, mask, shape: { rows, columns, mode: 'matrix' }, factor: 1, palette };
       view.update({ heat, label: i18n.t('trap.alt', params) });
@@ -152,6 +152,8 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
         sides.forEach((epochs, side) => {
           const point = epochs[epoch];
           const [accuracy, gone] = [line.cells[1 + 2 * side], line.cells[2 + 2 * side]];
+          accuracy.dataset.testid = `trap-${MASKS[side]}-accuracy-${epoch + 1}`;
+          gone.dataset.testid = `trap-${MASKS[side]}-sparsity-${epoch + 1}`;
           setNumber(accuracy, point ? percent(point.testAccuracy, language) : '', point?.testAccuracy ?? null);
           setNumber(gone, point ? percent(point.sparsity, language) : '', point?.sparsity ?? null);
         });

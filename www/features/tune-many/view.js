@@ -61,6 +61,7 @@ export function createTuneMany({ i18n, onRatios, onTuneMany, onCancel, onOpen, o
     const open = h('button', {
       type: 'button',
       class: 'link-button',
+      'data-testid': 'tune-many-open',
       onclick: () => onOpen(Number(row.dataset.ratio)),
     });
     row.append(h('th', { scope: 'row' }, open), h('td'), h('td'));
