@@ -17,7 +17,7 @@ import { createAddress } from './shell/address.js';
 import { bootModule } from './shell/boot.js';
 import { listenForFiles } from './shell/file-input.js';
 import { createPage } from './shell/page.js';
-import { FEATURES } from './shell/registry.js';
+import { FEATURES, TEXTS } from './shell/registry.js';
 import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './shell/settings.js';
 import { createWarnings } from './shell/warnings.js';
 import { experimentOf } from './state/select.js';
@@ -25,7 +25,7 @@ import { createStore } from './state/store.js';
 import { find } from './ui/dom.js';
 import { save } from './ui/save.js';
 
-const i18n = await createI18n(initialLanguage());
+const i18n = await createI18n(initialLanguage(), TEXTS);
 rememberLanguage(i18n.language());
 const theme = createTheme(() => page?.repaint());
 i18n.localise(document);
@@ -86,7 +86,6 @@ async function main() {
       onBack: warnings.back,
     },
   });
-  i18n.onMore(page.retext);
   store.drawWith(page.draw);
   store.redraw();
 

@@ -119,7 +119,7 @@ const featureOf = (name) => /^features\/([\w-]+)\//.exec(name)?.[1] ?? null;
 
 test('no feature imports another, and only the registry names them', () => {
   forEachFile(({ name, values, types }) =>
-    name === 'shell/registry.js'
+    /^shell\/registry(\.\w+)?\.js$/.test(name)
       ? []
       : [...values, ...types]
           .filter((other) => featureOf(other) !== null && featureOf(other) !== featureOf(name))
@@ -128,11 +128,19 @@ test('no feature imports another, and only the registry names them', () => {
 });
 
 test('every folder of features/ is a feature of the registry, under its own name', () => {
-  const folders = new Set(files.flatMap(({ name }) => featureOf(name) ?? []));
-  assert.deepEqual(FEATURES.map(({ id }) => id).sort(), [...folders].sort());
-  const registry = byName.get('shell/registry.js');
-  const named = registry?.values.map((name) => /^features\/([\w-]+)\/index\.js$/.exec(name)?.[1] ?? name);
-  assert.deepEqual(named?.sort(), [...folders].sort());
+  const folders = [...new Set(files.flatMap(({ name }) => featureOf(name) ?? []))].sort();
+  assert.deepEqual(FEATURES.map(({ id }) => id).sort(), folders);
+  const named = byName.get('shell/registry.js')?.values.flatMap((name) => featureOf(name) ?? []);
+  assert.deepEqual(named?.sort(), folders);
+});
+
+test('the texts of the first screen are those of the features on it', () => {
+  const shown = FEATURES.filter((feature) => 'mount' in feature).map(({ id }) => id);
+  for (const language of ['en', 'zh'])
+    assert.deepEqual(
+      byName.get(`shell/registry.${language}.js`)?.values.sort(),
+      [...shown.map((id) => `features/${id}/`), 'shell/', 'words/'].map((room) => `${room}texts.${language}.js`).sort(),
+    );
 });
 
 test('what is offered is not loaded at once', () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createI18n } from '../../www/i18n/index.js';
 import { KINDS, rulesOf, scopesOf, scoresOf } from '../../www/ops/method.js';
+import { TEXTS } from '../../www/shell/registry.js';
 import { methodWords, scoreKey, shapeWords } from '../../www/words/method-words.js';
 import { opWords, runWords } from '../../www/words/op-words.js';
 import { config, INIT, magnitude, prune, run, TRAIN, tune } from './lab.js';
@@ -43,8 +44,7 @@ const OPS = {
   shareTune: [{ op: 'shareTune', config }],
 };
 const ALL = Object.values(OPS).flat();
-const i18ns = await Promise.all(/** @type {const} */ (['en', 'zh']).map(createI18n));
-await Promise.all(i18ns.map((i18n) => i18n.more()));
+const i18ns = await Promise.all(/** @type {const} */ (['en', 'zh']).map((language) => createI18n(language, TEXTS)));
 
 /** Filled in, and no key that has no text. @param {string} words @param {unknown} about */
 function areWords(words, about) {

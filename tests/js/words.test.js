@@ -6,18 +6,36 @@ import { fileURLToPath } from 'node:url';
 import { PRESETS } from '../../www/features/pipeline/presets.js';
 import { createStage, STAGE_KINDS } from '../../www/features/pipeline/stages.js';
 import { FORMULAS } from '../../www/features/score/formulas.js';
-import { enMore } from '../../www/i18n/en-more.js';
-import { en } from '../../www/i18n/en.js';
 import { fill, preferredLanguage } from '../../www/i18n/index.js';
-import { zhMore } from '../../www/i18n/zh-more.js';
-import { zh } from '../../www/i18n/zh.js';
 import { ALL, KINDS } from '../../www/ops/method.js';
+import { FEATURES, TEXTS } from '../../www/shell/registry.js';
+import { en as shell } from '../../www/shell/texts.en.js';
+import { en as words } from '../../www/words/texts.en.js';
 
-/** @type {Record<string, Record<string, string>>} */
-const TABLES = { en: { ...en, ...enMore }, zh: { ...zh, ...zhMore } };
+/** @import { Table, Texts } from '../../www/i18n/index.js' */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const languages = /** @type {const} */ (['en', 'zh']);
+
+/** What the first screen says: also the offers of what is loaded later. @type {Texts} */
+const first = { en: await TEXTS.en(), zh: await TEXTS.zh() };
+const loaded = FEATURES.flatMap((feature) => ('load' in feature ? [feature] : []));
+/** What each feature that is loaded later brings. @type {Map<string, Texts>} */
+const panels = new Map(
+  await Promise.all(loaded.map(async ({ id, load }) => /** @type {const} */ ([id, (await load()).texts]))),
+);
+
+/** Every table, by a name for messages. @type {[string, Texts][]} */
+const parts = [
+  ['the first screen', first],
+  ...loaded.flatMap(({ id, texts }) => (texts ? [/** @type {[string, Texts]} */ ([`the offer of ${id}`, texts])] : [])),
+  ...[...panels].map(([id, texts]) => /** @type {[string, Texts]} */ ([id, texts])),
+];
+/** @type {Texts} */
+const TABLES = {
+  en: Object.assign({}, ...parts.map(([, { en }]) => en)),
+  zh: Object.assign({}, ...parts.map(([, { zh }]) => zh)),
+};
 
 /** @param {string} text */
 const params = (text) => new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]));
@@ -34,8 +52,8 @@ function errors() {
   }));
 }
 
-test('both languages have the same keys, none empty, with the same params', () => {
-  assert.deepEqual(Object.keys(TABLES.zh).sort(), Object.keys(TABLES.en).sort());
+test('both languages have the same keys in the same places, none empty, with the same params', () => {
+  for (const [name, { en, zh }] of parts) assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort(), name);
   for (const [key, text] of Object.entries(TABLES.en)) {
     assert.notEqual(text.trim(), '', key);
     assert.notEqual(TABLES.zh[key].trim(), '', key);
@@ -43,13 +61,17 @@ test('both languages have the same keys, none empty, with the same params', () =
   }
 });
 
-test('no text stands twice, and what is loaded first is the same in both languages', () => {
+test('no text stands twice', async () => {
+  const files = readdirSync(`${root}www`, { recursive: true })
+    .map(String)
+    .filter((name) => /(^|\/)texts\.en\.js$/.test(name));
+  const tables = await Promise.all(files.map(async (name) => (await import(`${root}www/${name}`)).en));
+  const keys = [...tables, ...loaded.map(({ texts }) => texts?.en ?? {})].flatMap((table) => Object.keys(table));
   assert.deepEqual(
-    Object.keys(en).filter((key) => key in enMore),
+    keys.filter((key, index) => keys.indexOf(key) !== index),
     [],
   );
-  assert.deepEqual(Object.keys(zh).sort(), Object.keys(en).sort());
-  assert.deepEqual(Object.keys(zhMore).sort(), Object.keys(enMore).sort());
+  assert.deepEqual(keys.sort(), Object.keys(TABLES.en).sort(), 'each is loaded');
 });
 
 test('Chinese is Chinese', () => {
@@ -80,23 +102,81 @@ test('every error of the engine is worded in both languages, with all it carries
   }
 });
 
+/** The page's files, without the texts, and the keys that each names: whole, or as patterns where parts are put in. */
+const sources = readdirSync(`${root}www`, { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith('.js') && !/^pkg|texts\.\w+\.js$/.test(name))
+  .map((name) => ({ name, feature: /^features\/([\w-]+)\//.exec(name)?.[1] ?? null, ...keysOf(`${root}www/${name}`) }))
+  .concat({ name: 'index.html', feature: null, ...keysOf(`${root}index.html`) });
+
+/** @param {string} path */
+function keysOf(path) {
+  const text = readFileSync(path, 'utf8');
+  const named =
+    /(?:\bt\(|\bhas\(|i18n(?:Label|Title|Placeholder)?: |key: |data-i18n(?:-label|-title|-placeholder)?=|label: |help: |formula: |title: |lead: |open: )(['"`])((?:[\w-]+\.)+(?:(?:\$\{[^{}`]+\}|[\w-])\.?)+)\1/g;
+  const keys = [...text.matchAll(named)].map((match) => match[2]);
+  const quoted = [...text.matchAll(/['"`]((?:\$\{[^{}`]+\}|[\w.-])+)['"`]/g)].map((match) => match[1]);
+  return {
+    keys: keys.filter((key) => !key.includes('$')),
+    patterns: keys.filter((key) => key.includes('$')).map(patternOf),
+    quoted: new Set(quoted.filter((key) => !key.includes('$'))),
+    // `${prefix}.${name}`: what stands before the last point is quoted in the same file.
+    prefixes: /`\$\{\w+\}\.\$\{\w+\}`/.test(text) ? quoted : [],
+    built: quoted.filter((key) => key.includes('$') && /^(\$\{[^}]+\}\.[a-z]|[a-zA-Z]+\.)/.test(key)).map(patternOf),
+  };
+}
+
+/** A part that is put in after a point is one word; elsewhere it may be empty, or begin with a point. @param {string} key */
+function patternOf(key) {
+  const pieces = key.split(/(\$\{[^{}]+\})/).map((piece, index, all) => {
+    if (!piece.startsWith('${')) return piece.replaceAll('.', '\\.');
+    return all[index - 1].endsWith('.') ? '[\\w-]+' : '[\\w.-]*';
+  });
+  return new RegExp(`^${pieces.join('')}$`);
+}
+
 test('every key the page names is there', () => {
-  const files = readdirSync(`${root}www`, { recursive: true })
-    .map(String)
-    .filter((name) => name.endsWith('.js') && !name.startsWith('pkg') && !name.startsWith('i18n'));
-  const sources = [
-    ...files.map((name) => readFileSync(`${root}www/${name}`, 'utf8')),
-    readFileSync(`${root}index.html`, 'utf8'),
-  ];
-  const keys = new Set();
-  for (const source of sources) {
-    for (const match of source.matchAll(
-      /(?:\bt\(|i18n(?:Label|Title|Placeholder)?: |key: |data-i18n(?:-label|-title|-placeholder)?=|label: |help: |formula: |title: )['"]([a-zA-Z]+(?:\.[a-zA-Z-]+)+)['"]/g,
-    ))
-      keys.add(match[1]);
-  }
-  assert.ok(keys.size > 150);
-  assert.deepEqual([...keys].filter((key) => !(key in TABLES.en)).sort(), []);
+  const named = new Set(sources.flatMap(({ keys }) => keys));
+  assert.ok(named.size > 400, `${named.size} keys were found`);
+  assert.deepEqual([...named].filter((key) => !(key in TABLES.en)).sort(), []);
+  const all = Object.keys(TABLES.en);
+  const patterns = sources.flatMap(({ name, patterns }) => patterns.map((pattern) => ({ name, pattern })));
+  assert.ok(patterns.length > 40, `${patterns.length} patterns were found`);
+  const empty = patterns.filter(({ pattern }) => !all.some((key) => pattern.test(key)));
+  assert.deepEqual(
+    empty.map(({ name, pattern }) => `${name}: ${pattern}`),
+    [],
+  );
+});
+
+test('a feature says what it brings itself, or what all may say', () => {
+  const common = { ...shell, ...words };
+  const wrong = sources.flatMap(({ name, feature, keys }) => {
+    const described = loaded.find(({ id }) => id === feature)?.texts?.en ?? {};
+    const own = feature === null ? {} : (panels.get(feature)?.en ?? firstOf(feature));
+    return keys.filter((key) => !(key in own || key in described || key in common)).map((key) => `${name}: ${key}`);
+  });
+  // The page's own file names the cards in it.
+  assert.deepEqual(
+    wrong.filter((one) => !one.startsWith('index.html')),
+    [],
+  );
+});
+
+/** @param {string} feature @returns {Table} */
+function firstOf(feature) {
+  const text = readFileSync(`${root}www/features/${feature}/texts.en.js`, 'utf8');
+  return Object.fromEntries(Object.entries(first.en).filter(([key]) => text.includes(`'${key}':`)));
+}
+
+test('every text is said somewhere', () => {
+  const quoted = new Set(sources.flatMap((source) => [...source.quoted]));
+  const built = sources.flatMap((source) => source.built);
+  const prefixes = new Set(sources.flatMap((source) => source.prefixes));
+  const isSaid = (/** @type {string} */ key) =>
+    quoted.has(key) || prefixes.has(key.slice(0, key.lastIndexOf('.'))) || built.some((pattern) => pattern.test(key));
+  const silent = Object.keys(TABLES.en).filter((key) => !isSaid(key));
+  assert.deepEqual(silent, []);
 });
 
 test('keys put together from parts are there', () => {

@@ -10,7 +10,7 @@
 /** @import { Opening } from '../engine/opening.js' */
 /** @import { StudyActions } from '../engine/studies.js' */
 /** @import { Sweep } from '../engine/sweep.js' */
-/** @import { I18n } from '../i18n/index.js' */
+/** @import { I18n, Texts } from '../i18n/index.js' */
 /** @import { State } from '../state/state.js' */
 /** @import { Store } from '../state/store.js' */
 /** @import { Save } from '../ui/save.js' */
@@ -35,10 +35,11 @@
  * @typedef {{ as: 'card' | 'section', title: string, lead: string, open: string, focus?: string } |
  *   { as: 'button', open: string, focus?: string, when?: (state: State) => boolean }} Offer */
 
-/** Fetched when a person asks for it. Without an offer others open it, by its id.
- * @typedef {{ id: string, place: string, offer: Offer | null, load: () => Promise<Panel> }} LoadedFeature */
+/** Fetched when a person asks for it. `texts` are those of its offer; without an offer others open it, by its id.
+ * @typedef {{ id: string, place: string, offer: Offer | null, texts?: Texts, load: () => Promise<Panel> }} LoadedFeature */
 
-/** What is fetched. @typedef {{ mount: (element: HTMLElement, parts: Parts) => Mounted | Promise<Mounted>, style?: URL }} Panel */
+/** What is fetched.
+ * @typedef {{ mount: (element: HTMLElement, parts: Parts) => Mounted | Promise<Mounted>, texts: Texts, style?: URL }} Panel */
 
 /** @typedef {ShownFeature | LoadedFeature} Feature */
 

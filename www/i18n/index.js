@@ -3,25 +3,17 @@
  * The page's words. Texts are looked up by key; `{name}` is filled in from params; `{name?one:many}`
  * chooses by whether the number is 1. Numbers are grouped as the language does; strings stay as they are.
  *
- * Only the language in use is loaded, and of it at first only what a first visit shows (`en.js`, `zh.js`). The first text
- * that is not among these brings all the others (`en-more.js`, `zh-more.js`); until they are there it is an ellipsis.
+ * Of the first screen's texts only the language in use is loaded. What is loaded on demand brings its own, in both.
  */
 
 /** @typedef {'en' | 'zh'} Language */
 /** @typedef {Record<string, string | number>} Params */
 /** @typedef {(key: string, params?: Params) => string} Translate */
-/** @typedef {{ t: Translate, language: () => Language, setLanguage: (language: Language) => Promise<void>,
- *             localise: (root: ParentNode) => void, has: (key: string) => boolean,
- *             more: () => Promise<void>, complete: () => boolean, onMore: (told: () => void) => void }} I18n
- *   `more`: the other texts are there; what is opened on demand waits for it. `onMore`: what to do when they have come */
+/** @typedef {{ t: Translate, has: (key: string) => boolean, add: (texts: Texts) => void, language: () => Language,
+ *             setLanguage: (language: Language) => Promise<void>, localise: (root: ParentNode) => void }} I18n */
 
-/** @typedef {Readonly<Record<string, string>>} Table  texts by key; every language has the same keys */
-
-/** The first texts and the others. @type {Readonly<Record<Language, readonly [() => Promise<Table>, () => Promise<Table>]>>} */
-const LOADERS = {
-  en: [async () => (await import('./en.js')).en, async () => (await import('./en-more.js')).enMore],
-  zh: [async () => (await import('./zh.js')).zh, async () => (await import('./zh-more.js')).zhMore],
-};
+/** Texts by key. @typedef {Readonly<Record<string, string>>} Table */
+/** Every language has the same keys. @typedef {Readonly<Record<Language, Table>>} Texts */
 
 /**
  * @param {string} template
@@ -66,48 +58,24 @@ export function preferredLanguage(preferences) {
 
 /**
  * @param {Language} initial
+ * @param {Readonly<Record<Language, () => Promise<Table>>>} first  loads the first screen's texts
  * @returns {Promise<I18n>}
  */
-export async function createI18n(initial) {
+export async function createI18n(initial, first) {
   let language = initial;
-  let table = await LOADERS[initial][0]();
-  let whole = false;
-  /** @type {Promise<void> | null} */
-  let coming = null;
-  let told = () => {};
-  /** @type {Translate} */
-  const t = (key, params = {}) => {
-    if (has(key)) return fill(table[key], params, language);
-    return whole ? key : '\u2026';
-  };
+  /** @type {Record<Language, Table>} */
+  const tables = { en: {}, zh: {} };
+
+  /** @param {Language} which @param {Table} more */
+  function extend(which, more) {
+    tables[which] = { ...tables[which], ...more };
+  }
+  extend(initial, await first[initial]());
 
   /** @param {string} key */
-  function has(key) {
-    if (key in table) return true;
-    if (!whole) more().catch(() => undefined);
-    return false;
-  }
-
-  /** Rejects when they cannot be fetched; the next who asks tries again. @returns {Promise<void>} */
-  function more() {
-    if (whole) return Promise.resolve();
-    coming ??= fetchMore();
-    return coming;
-  }
-
-  async function fetchMore() {
-    const wanted = language;
-    try {
-      const others = await LOADERS[wanted][1]();
-      if (wanted !== language) return;
-      table = { ...table, ...others };
-      whole = true;
-      told();
-    } catch (error) {
-      coming = null;
-      throw error;
-    }
-  }
+  const has = (key) => key in tables[language];
+  /** @type {Translate} */
+  const t = (key, params = {}) => (has(key) ? fill(tables[language][key], params, language) : key);
 
   /** Fills in every text that elements under `root` name. @param {ParentNode} root */
   function localise(root) {
@@ -126,20 +94,16 @@ export async function createI18n(initial) {
   }
   return {
     t,
+    has,
+    add({ en, zh }) {
+      extend('en', en);
+      extend('zh', zh);
+    },
     localise,
     language: () => language,
-    setLanguage: async (next) => {
-      const all = await Promise.all(LOADERS[next].slice(0, whole || coming ? 2 : 1).map((load) => load()));
-      table = Object.assign({}, ...all);
-      whole = all.length === 2;
-      coming = null;
+    async setLanguage(next) {
+      extend(next, await first[next]());
       language = next;
-    },
-    has,
-    more,
-    complete: () => whole,
-    onMore(tell) {
-      told = tell;
     },
   };
 }

@@ -39,11 +39,12 @@ export function createFeatures(features, common) {
   }
 
   /** @param {LoadedFeature} feature */
-  function prepare({ id, place, offer, load }) {
+  function prepare({ id, place, offer, texts: offered, load }) {
+    if (offered) i18n.add(offered);
     const element = offer ? h('div', { class: id, 'data-testid': `body-${id}` }) : placeOf(place);
     const mounted = later(async () => {
-      await i18n.more();
-      const { mount, style } = await load();
+      const { mount, texts, style } = await load();
+      i18n.add(texts);
       await addStyleSheet(new URL('./extras.css', import.meta.url));
       if (style) await addStyleSheet(style);
       const made = await mount(element, parts);
@@ -54,7 +55,7 @@ export function createFeatures(features, common) {
     }, tellFault);
     loaders.set(id, mounted);
     if (!offer) return;
-    const { button, element: offered } = createOffer(id, offer, async () => {
+    const { button, element: card } = createOffer(id, offer, async () => {
       button.disabled = true;
       const made = await mounted();
       button.disabled = false;
@@ -64,7 +65,7 @@ export function createFeatures(features, common) {
       if (offer.focus)
         /** @type {HTMLElement | null} */ (element.querySelector(offer.focus))?.focus({ preventScroll: true });
     });
-    placeOf(place).append(offered);
+    placeOf(place).append(card);
     if (offer.as === 'button' && offer.when) {
       const { when } = offer;
       offers.push((state) => {

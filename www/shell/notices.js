@@ -18,7 +18,7 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
   element.append(urgent, calm);
   /** @type {readonly Notice[] | null} */
   let last = null;
-  let lastWords = '';
+  let lastLanguage = '';
 
   /** @param {Notice} notice @param {boolean} older  stays out of sight on a small screen until the newer are closed */
   function card({ id, kind, key, params, action }, older) {
@@ -68,10 +68,10 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
   return {
     /** @param {readonly Notice[]} notices */
     update(notices) {
-      const words = `${i18n.language()} ${i18n.complete()}`;
-      if (notices === last && lastWords === words) return;
+      const language = i18n.language();
+      if (notices === last && lastLanguage === language) return;
       last = notices;
-      lastWords = words;
+      lastLanguage = language;
       // The newest on top: with many, those above can always be reached.
       const cards = notices.map((notice, index) => ({
         urgent: notice.kind === 'error',

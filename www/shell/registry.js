@@ -4,6 +4,7 @@
  */
 
 /** @import { Feature } from '../features/contract.js' */
+/** @import { Language, Table } from '../i18n/index.js' */
 import { band } from '../features/band/index.js';
 import { budget } from '../features/budget/index.js';
 import { byHand } from '../features/by-hand/index.js';
@@ -62,3 +63,9 @@ export const FEATURES = [
   exports,
   learn,
 ];
+
+/** What the first screen says. @type {Readonly<Record<Language, () => Promise<Table>>>} */
+export const TEXTS = {
+  en: async () => (await import('./registry.en.js')).en,
+  zh: async () => (await import('./registry.zh.js')).zh,
+};

@@ -11,5 +11,13 @@ export const budget = {
   id: 'budget',
   place: 'scan',
   offer: { as: 'button', open: 'budget.open', focus: 'input', when: (state) => budgetOf(state) !== null },
+  texts: {
+    en: {
+      'budget.open': 'Play: reach a size',
+    },
+    zh: {
+      'budget.open': '游戏：达到目标大小',
+    },
+  },
   load: () => import('./panel.js'),
 };

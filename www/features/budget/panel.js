@@ -12,7 +12,11 @@ import { canonical } from '../../ops/method.js';
 import { sliceOf } from '../../state/slices.js';
 import { createRest } from '../../util/rest.js';
 import { budgetOf, overall, slice, staysAbove, verdict } from './model.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createBudgetPanel } from './view.js';
+
+export const texts = { en, zh };
 
 const REST_MS = 150;
 

@@ -10,5 +10,13 @@ export const byHand = {
   id: 'by-hand',
   place: 'heatmaps',
   offer: { as: 'button', open: 'hand.open', focus: 'button' },
+  texts: {
+    en: {
+      'hand.open': 'Cut by hand',
+    },
+    zh: {
+      'hand.open': '手动剪除',
+    },
+  },
   load: () => import('./panel.js'),
 };

@@ -9,7 +9,11 @@ import { paletteFor } from '../../charts/colormap.js';
 import { createWeights } from '../../engine/weights.js';
 import { currentNode } from '../../state/select.js';
 import { masked, MOST_EDITS, slice, withEdits } from './model.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createBrushPanel } from './view.js';
+
+export const texts = { en, zh };
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, client, i18n, theme }) {

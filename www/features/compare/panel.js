@@ -15,7 +15,11 @@ import { baseNode, rankedNow } from '../../state/select.js';
 import { h } from '../../ui/dom.js';
 import { comparePanelData, pairOf, slice } from './model.js';
 import { createPairPanel } from './pair-view.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createComparePanel } from './view.js';
+
+export const texts = { en, zh };
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, studies, client, i18n, charts, theme, save }) {

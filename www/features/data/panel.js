@@ -8,7 +8,11 @@
 import { COLLECTION_NAMES, DownloadError, download, isBeside } from '../../engine/downloads.js';
 import { find } from '../../ui/dom.js';
 import { bytes } from '../../words/format.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createDataDialog } from './view.js';
+
+export const texts = { en, zh };
 
 /** @param {string} address */
 function hostOf(address) {

@@ -14,7 +14,11 @@ import { readNumber } from '../../ops/limits.js';
 import { accuracyOf, currentNode, isOtherLab, isReady } from '../../state/select.js';
 import { opsTo } from '../../state/tree.js';
 import { addEnd, pairsCsv, pairsOf, readDistil, slice, teacherOps, temperaturesWith, trialsOf } from './model.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createDistilPanel } from './view.js';
+
+export const texts = { en, zh };
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, client, i18n, theme, save }) {

@@ -9,8 +9,11 @@
 import { pngOf, svgOf } from '../../charts/chart-picture.js';
 import { resultsJson, runsCsv } from '../../state/results.js';
 import { baseId, isRanked, placeNow } from '../../state/select.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createExportDialog, FILE_KINDS } from './view.js';
 
+export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} element @param {Parts} parts */

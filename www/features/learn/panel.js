@@ -7,7 +7,11 @@
 /** @import { LessonStep } from './view.js' */
 import { DEFAULT_METHOD } from '../../ops/method.js';
 import { baseId } from '../../state/select.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createLesson } from './view.js';
+
+export const texts = { en, zh };
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, sweep, i18n }) {

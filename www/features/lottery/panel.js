@@ -11,8 +11,11 @@
 import { faultNotice } from '../../engine/fault-notice.js';
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
 import { addEnd, defaultLottery, lotteryCsv, lotteryRows, readLottery } from './model.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createLotteryPanel } from './view.js';
 
+export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} card @param {Parts} parts */

@@ -12,7 +12,11 @@ import { createFileSizes } from '../../engine/file-sizes.js';
 import { handOver } from '../../engine/hand-over.js';
 import { accuracyOf, isReady } from '../../state/select.js';
 import { fastest, raceWishes, slice, standings } from './model.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createParetoPanel } from './view.js';
+
+export const texts = { en, zh };
 
 /** Images of a pass, at most, and passes that count. */
 const IMAGES = 1000;

@@ -17,8 +17,12 @@ import { pathData, progressOf } from './path.js';
 import { baseOfPath, planOf } from './plan.js';
 import { presetForm } from './presets.js';
 import { createStage, moveStage, withShape } from './stages.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createPipelinePanel } from './view.js';
 import { createWaterfall } from './waterfall.js';
+
+export const texts = { en, zh };
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, client, i18n, open }) {

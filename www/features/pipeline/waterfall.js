@@ -138,7 +138,7 @@ export function createWaterfall({ i18n, onOpen, onExport }) {
       if (!path) return;
       save.disabled = busy;
       const known = path.rows.map(({ node, bytes: size }) => `${node.id}:${size}`).join();
-      const key = `${i18n.language()} ${i18n.complete()} ${known} ${current} ${busy}`;
+      const key = `${i18n.language()} ${known} ${current} ${busy}`;
       if (key === drawn) return;
       drawn = key;
       showVerdict(path);

@@ -12,7 +12,11 @@ import { readTraining } from '../../ops/forms.js';
 import { currentNode } from '../../state/select.js';
 import { createRest } from '../../util/rest.js';
 import { binned, fitted, levelsOf, membersOf, opOf, slice, sourceOf, tuning, valuesOf } from './model.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createQuantisePanel } from './view.js';
+
+export const texts = { en, zh };
 
 /** Wishes while a slider moves: after a short rest, and now and then while it does not rest. */
 const REST_MS = 60;

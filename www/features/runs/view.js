@@ -46,24 +46,22 @@ export function createRunList(element, { i18n, onSelect }) {
 
   /** @type {RunListData | null} */
   let last = null;
-  /** The language, and whether all its texts were there. */
-  let lastWords = '';
+  let lastLanguage = '';
 
   return {
     /** @param {RunListData} data */
     update(data) {
       const language = i18n.language();
-      const words = `${language} ${i18n.complete()}`;
       const same =
         last &&
-        lastWords === words &&
+        lastLanguage === language &&
         last.current === data.current &&
         last.busy === data.busy &&
         last.runs.length === data.runs.length &&
         data.runs.every((run, index) => last?.runs[index].node === run.node);
       const moved = last?.current !== data.current;
       last = data;
-      lastWords = words;
+      lastLanguage = language;
       if (same) return;
       const focused =
         document.activeElement instanceof HTMLElement && list.contains(document.activeElement)

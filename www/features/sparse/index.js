@@ -10,5 +10,17 @@ export const sparse = {
   id: 'sparse',
   place: 'main',
   offer: { as: 'card', title: 'sparse.title', lead: 'sparse.lead', open: 'sparse.open', focus: 'button' },
+  texts: {
+    en: {
+      'sparse.title': 'Sparse training',
+      'sparse.lead': 'Train with few weights from the first batch on, and watch connections die and be born.',
+      'sparse.open': 'Open sparse training',
+    },
+    zh: {
+      'sparse.title': '稀疏训练',
+      'sparse.lead': '从第一批起就只用少量权重训练，并观察连接如何消亡与新生。',
+      'sparse.open': '打开稀疏训练',
+    },
+  },
   load: () => import('./panel.js'),
 };

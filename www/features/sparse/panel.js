@@ -10,7 +10,11 @@ import { createWeights } from '../../engine/weights.js';
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
 import { currentNode, isOtherLab } from '../../state/select.js';
 import { cellsBetween, cellsOf, countCells, DIED, NONE, readSparse, slice, sparseOps } from './model.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createSparsePanel } from './view.js';
+
+export const texts = { en, zh };
 
 /** What is watched. `cells` of every layer, once something was seen of it, as exchanges tell or else as pictures of the
  * weights differ; `node` when it has ended.

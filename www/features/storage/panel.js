@@ -12,7 +12,11 @@ import { h } from '../../ui/dom.js';
 import { createRest } from '../../util/rest.js';
 import { slice, subject } from './model.js';
 import { createSpeedPanel } from './speed.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createSizePanel } from './view.js';
+
+export const texts = { en, zh };
 
 const REST_MS = 300;
 /** Images of a pass, at most, and passes that count. */

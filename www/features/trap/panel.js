@@ -17,8 +17,11 @@ import { readTraining } from '../../ops/forms.js';
 import { baseId, baseNode, isPrunable } from '../../state/select.js';
 import { sparsityOf } from '../../state/tree.js';
 import { revivedWeights } from './model.js';
+import { en } from './texts.en.js';
+import { zh } from './texts.zh.js';
 import { createTrapPanel } from './view.js';
 
+export const texts = { en, zh };
 export const style = new URL('../lottery/style.css', import.meta.url);
 
 const MASKS = /** @type {const} */ (['keep', 'forget']);

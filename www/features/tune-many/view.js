@@ -11,6 +11,7 @@ import { h, setAttribute, setNumber, setText } from '../../ui/dom.js';
 import { textField } from '../../ui/fields.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
 import { percent } from '../../words/format.js';
+import { methodWords } from '../../words/method-words.js';
 import { opWords } from '../../words/op-words.js';
 
 /** @typedef {{ ratio: number, before: number, after: number | null, diverged: boolean, current: boolean }} TuneManyRow */
@@ -94,8 +95,8 @@ export function createTuneMany({ i18n, onRatios, onTuneMany, onCancel, onOpen, o
   };
 
   /** What was done, since the form may say something else by now. @param {NonNullable<TuneManyData['settings']>} settings */
-  function words({ method: { scope, rule }, config, mask }) {
-    return `${opWords(i18n, { op: 'fineTune', config, mask })}; ${i18n.t(`tile.${scope}.${rule}`)}`;
+  function words({ method, config, mask }) {
+    return `${opWords(i18n, { op: 'fineTune', config, mask })}; ${methodWords(i18n, method)}`;
   }
 
   /** @param {HTMLTableRowElement} line @param {TuneManyRow} row @param {boolean} canOpen */

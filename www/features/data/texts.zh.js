@@ -1,0 +1,52 @@
+// @ts-check
+/** Chinese texts of the feature `data`. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const zh = Object.freeze({
+  'help.data.digitsTrain': '供网络学习的图像。',
+  'help.data.digitsTest': '用来评判网络的图像。',
+  'help.data.seed': '换一个种子就换一批数字。',
+
+  'data.title': '数据集',
+  'data.help': '更换数据集会重新开始运行列表。',
+  'data.digits': '内置手写数字',
+  'data.digits.help': '由种子在本机生成的手写数字，无需下载。',
+  'data.digits.use': '生成并训练',
+  'data.digitsTrain': '训练图像数',
+  'data.digitsTest': '测试图像数',
+  'data.seed': '种子',
+  'data.files': '自己的文件',
+  'data.files.help':
+    'MNIST 格式的图像与标签（IDX，压缩或未压缩均可），或网络文件（.safetensors、.onnx、.prnl）。也可以直接拖到页面任意位置。文件不会离开本机。',
+  'data.beside': '页面旁的 MNIST',
+  'data.beside.looking': '正在查找 data/mnist/ …',
+  'data.beside.there': '已在 data/mnist/ 中找到。',
+  'data.beside.absent': '此服务器的 data/mnist/ 中没有文件。',
+  'data.beside.use': '加载并训练',
+  'data.download': '下载',
+  'data.download.help':
+    'MNIST 约 12 MB，Fashion-MNIST 约 31 MB。只下载一次，之后保存在本浏览器中。点击按钮之前不会下载任何内容。',
+  'data.collection': '数据集',
+  'data.mirrors': '下载地址',
+  'data.mirrors.help': '每行一个，从上到下依次尝试。服务器必须允许其他网站读取（CORS）。',
+  'data.download.start': '下载并训练',
+  'data.download.cancel': '取消',
+  'data.download.progress': '下载进度',
+  'data.download.begin': '正在连接…',
+  'data.download.file': '第 {index}/{count} 个文件：{file}，{done}',
+  'data.download.done': '四个文件均已就绪。',
+  'data.download.blocked':
+    '浏览器会拦截 {url}：本页面的安全策略只允许访问自身服务器和初始列出的镜像。请把文件放在页面旁的 data/mnist/ 中，或自行下载后拖到页面上。',
+  'data.digest.right': '{file}：SHA-256 校验无误',
+  'data.digest.shown': '{file}：SHA-256 {digest}',
+  'data.digest.none': '{file}：未校验，非 https 地址下浏览器不提供 SHA-256',
+  'download.address': '“{url}”不是有效的网址。请填写以 https:// 开头、以目录结尾的地址。',
+  'download.empty': '没有填写地址。请至少填写一个，或把文件拖到页面上。',
+  'download.tried': '已尝试：{hosts}。',
+  'download.blocked': '浏览器拦截了 {url}：本页面的安全策略不允许访问该服务器。请自行下载文件后拖到页面上。',
+  'download.status': '无法获取 {url}：服务器返回 {status}。请换一个地址。',
+  'download.network':
+    '无法获取 {url}：网络不通，或服务器不允许其他网站读取（CORS）。请换一个地址，或把文件拖到页面上。',
+  'download.large': '{file} 超过 {limit} 字节，未予接受。',
+  'download.digest': '来自 {url} 的 {file} 已损坏：其 SHA-256 为 {digest}，与 MNIST 不符。请换一个地址。',
+});

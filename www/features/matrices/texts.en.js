@@ -1,0 +1,22 @@
+// @ts-check
+/** English texts of the feature `matrices`. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const en = Object.freeze({
+  'heat.title': 'Weights',
+  'heat.source': 'Which network',
+  'heat.slider': 'At the slider',
+  'heat.node': 'Fine-tuned',
+  'heat.live': 'live',
+  'heat.empty': 'The weights appear when training begins.',
+  'heat.removed': 'removed',
+  'heat.layer': 'Layer {layer}: {rows} inputs \u00d7 {columns} neurons, {share} removed',
+  'heat.alt':
+    'Picture of the weights of layer {layer}: {rows} inputs by {columns} neurons, {share} removed. Arrow keys read one weight after another.',
+  'heat.pixel': 'pixel ({x}, {y})',
+  'heat.input': 'input {n}',
+  'heat.cell.kept': 'Layer {layer}: {from} \u2192 neuron {neuron}, weight {weight}, kept',
+  'heat.cell.removed': 'Layer {layer}: {from} \u2192 neuron {neuron}, weight {weight}, removed',
+  'heat.by': 'Coloured by',
+  'heat.score': '{words}, score {score}',
+});

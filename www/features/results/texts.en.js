@@ -1,0 +1,35 @@
+// @ts-check
+/** English texts of the feature `results`. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const en = Object.freeze({
+  'table.title': 'Before and after',
+  'table.measure': 'Measure',
+  'table.dense': 'Dense',
+  'table.before': 'Before ({sparsity} gone)',
+  'table.pruned': 'Pruned, {ratio}',
+  'table.tuned': 'Fine-\u2060tuned',
+  'table.tunedForgot': 'Fine-\u2060tuned, mask forgotten',
+  'table.tunedAt': 'Fine-\u2060tuned, {ratio}',
+  'table.accuracy': 'Accuracy',
+  'table.accuracy.help': 'on the whole test set',
+  'table.loss': 'Loss',
+  'table.loss.help': 'mean cross-entropy',
+  'table.weights': 'Weights left',
+  'table.weights.help': 'biases not counted',
+  'table.bytes': 'Size',
+  'table.bytes.help': 'dense, CSR or bitmask: the smallest, really written',
+  'table.macs': 'Multiplications',
+  'table.macs.help': 'for one image (MACs)',
+  'table.pass': 'One pass',
+  'table.pass.help': 'over the test set, here',
+  'table.of': '{share} of all',
+  'table.wrong': '{wrong} of {total} images wrong',
+  'table.same': 'as many right of {total}',
+  'table.worse': '{points} points, {count} more of {total} images wrong',
+  'table.better': '{points} points, {count} more of {total} images right',
+  'table.dead': 'Doing nothing',
+  'table.dead.help': 'neurons, and pixels that feed nothing',
+  'table.dead.neurons': '{neurons} {neurons?neuron:neurons}',
+  'table.dead.pixels': '{pixels} {pixels?pixel:pixels}',
+});

@@ -1,0 +1,10 @@
+// @ts-check
+/** English texts of the feature `runs`. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const en = Object.freeze({
+  'runs.title': 'Runs so far',
+  'runs.help': 'Press one to go back to it.',
+  'runs.empty': 'No runs yet.',
+  'runs.gone': '{sparsity} gone',
+});

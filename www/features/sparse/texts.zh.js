@@ -1,0 +1,42 @@
+// @ts-check
+/** Chinese texts of the feature `sparse`. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const zh = Object.freeze({
+  'sparse.way': '训练方式',
+  'sparse.way.rigl': 'RigL',
+  'sparse.way.set': 'SET',
+  'sparse.way.static': '固定掩码',
+  'sparse.way.l1': 'L1 惩罚',
+  'sparse.way.rigl.help': '每层最小的权重消亡，同样多的权重在梯度最大处新生。',
+  'sparse.way.set.help': '每层最小的权重消亡，同样多的权重在随机位置新生。',
+  'sparse.way.static.help': '随机掩码保持不变：其他方法要胜过的对照。',
+  'sparse.way.l1.help': '每一步都把每个权重向零移动一点；最后为零的权重被剪掉。',
+  'sparse.density': '保有权重，%',
+  'sparse.density.help': '占全部权重的比例，从第一批到最后一批不变。小层所占比例更大。',
+  'sparse.fraction': '起初交换，%',
+  'sparse.fraction.help': '占每层权重的比例，沿余弦降到零。',
+  'sparse.every': '间隔批数',
+  'sparse.every.help': '两次交换之间的批数。训练过四分之三后不再交换。',
+  'sparse.lambda': '惩罚 \u03bb',
+  'sparse.lambda.help': '越大，变为零的权重越多。',
+  'sparse.epochs': '轮数',
+  'sparse.epochs.help': '遍历全部训练图像的次数。',
+  'sparse.network': '新网络，隐藏神经元 {hidden}；种子、优化器与批大小取自第 1 步。',
+  'sparse.start': '开始稀疏训练',
+  'sparse.progress': '稀疏训练的进度',
+  'sparse.right': '准确率',
+  'sparse.left': '保有：{total} 个权重中的 {left} 个',
+  'sparse.waiting': '第一次交换之后，或看过权重之后，这里会出现连接的图。',
+  'sparse.cell.kept': '保留',
+  'sparse.cell.born': '新生',
+  'sparse.cell.died': '消亡',
+  'sparse.cell.none': '没有',
+  'sparse.note': '每个像素是一个连接：横向为输入，纵向为神经元。图中为第 {batch} 批之后的交换。',
+  'sparse.note.pictures': '每个像素是一个连接：横向为输入，纵向为神经元。新生与消亡是与前一幅图相比。',
+  'sparse.alt':
+    '第 {layer} 层的连接，{inputs} 个输入，{outputs} 个神经元：保留 {kept}，新生 {born}，消亡 {died}，没有 {none}。',
+  'sparse.updates': '全部交换：{count} 次',
+  'sparse.updates.label': '各次交换，消亡与新生一样多',
+  'sparse.batch': '批之后',
+});
