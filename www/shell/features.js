@@ -45,7 +45,6 @@ export function createFeatures(features, common) {
     const mounted = later(async () => {
       const { mount, texts, style } = await load();
       i18n.add(texts);
-      await addStyleSheet(new URL('./extras.css', import.meta.url));
       if (style) await addStyleSheet(style);
       const made = await mount(element, parts);
       beside.push(made);

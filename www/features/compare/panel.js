@@ -20,6 +20,7 @@ import { zh } from './texts.zh.js';
 import { createComparePanel } from './view.js';
 
 export const texts = { en, zh };
+export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, studies, client, i18n, charts, theme, save }) {

@@ -13,6 +13,7 @@ import { zh } from './texts.zh.js';
 import { createDataDialog } from './view.js';
 
 export const texts = { en, zh };
+export const style = new URL('./style.css', import.meta.url);
 
 /** @param {string} address */
 function hostOf(address) {

@@ -19,6 +19,7 @@ import { zh } from './texts.zh.js';
 import { createDistilPanel } from './view.js';
 
 export const texts = { en, zh };
+export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, client, i18n, theme, save }) {

@@ -12,6 +12,7 @@ import { zh } from './texts.zh.js';
 import { createLesson } from './view.js';
 
 export const texts = { en, zh };
+export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, sweep, i18n }) {

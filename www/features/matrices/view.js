@@ -19,7 +19,7 @@ import { percent, weight } from '../../words/format.js';
  *   scale: { at: (value: number) => number, signed: boolean } | null }} HeatmapsData  `scale`: the score `at` a value of
  *   `colours`, and whether these lie on both sides of zero */
 
-/** The box receptive fields are fitted into, in CSS pixels; panels.css knows it too. */
+/** The box receptive fields are fitted into, in CSS pixels; charts/style.css knows it too. */
 const FIELDS_HEIGHT = 232;
 const SCROLLBAR = 16;
 

@@ -23,6 +23,7 @@ import { createPipelinePanel } from './view.js';
 import { createWaterfall } from './waterfall.js';
 
 export const texts = { en, zh };
+export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, client, i18n, open }) {

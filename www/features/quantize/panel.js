@@ -17,6 +17,7 @@ import { zh } from './texts.zh.js';
 import { createQuantisePanel } from './view.js';
 
 export const texts = { en, zh };
+export const style = new URL('./style.css', import.meta.url);
 
 /** Wishes while a slider moves: after a short rest, and now and then while it does not rest. */
 const REST_MS = 60;

@@ -15,6 +15,7 @@ import { zh } from './texts.zh.js';
 import { createSparsePanel } from './view.js';
 
 export const texts = { en, zh };
+export const style = new URL('./style.css', import.meta.url);
 
 /** What is watched. `cells` of every layer, once something was seen of it, as exchanges tell or else as pictures of the
  * weights differ; `node` when it has ended.

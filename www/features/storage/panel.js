@@ -17,6 +17,7 @@ import { zh } from './texts.zh.js';
 import { createSizePanel } from './view.js';
 
 export const texts = { en, zh };
+export const style = new URL('./style.css', import.meta.url);
 
 const REST_MS = 300;
 /** Images of a pass, at most, and passes that count. */

@@ -22,7 +22,7 @@ import { zh } from './texts.zh.js';
 import { createTrapPanel } from './view.js';
 
 export const texts = { en, zh };
-export const style = new URL('../lottery/style.css', import.meta.url);
+export const style = new URL('./style.css', import.meta.url);
 
 const MASKS = /** @type {const} */ (['keep', 'forget']);
 
