@@ -278,8 +278,8 @@ function readOp(piece, depth, before) {
     }
     case 'gradual':
       return readGradual(fields, need);
+    // `rewire` as older links have it.
     case 'dropgrow':
-    // As older links have it.
     case 'rewire': {
       const stop = takeStop(fields);
       need(7);
