@@ -7,7 +7,7 @@ PAGE := dist/index.html
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -name '*.rs' -o -name '*.js')
 SPLIT := $(addprefix scripts/,split.mjs wat.mjs linking.mjs first-visit.mjs)
 
-.PHONY: help serve build test lint format bench clean setup setup-test
+.PHONY: help serve build test lint format bench clean setup setup-lint setup-test
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -23,7 +23,7 @@ test: ## Run every check and every test
 lint: ## Run formatters, linters and type checks only
 	@scripts/test lint
 
-format: setup-test ## Format Rust, JavaScript, CSS and JSON in place
+format: setup-lint ## Format Rust, JavaScript, CSS and JSON in place
 	@cargo fmt
 	@node_modules/.bin/prettier --write --log-level warn .
 
@@ -38,6 +38,9 @@ clean: ## Remove everything that was built or installed here
 # Installs what is missing; does nothing, quickly, when nothing is.
 setup:
 	@scripts/setup build
+
+setup-lint:
+	@scripts/setup lint
 
 setup-test:
 	@scripts/setup test
