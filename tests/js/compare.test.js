@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { budgetOf, overall, staysAbove, verdict } from '../../www/features/budget/model.js';
+import { budgetOf, staysAbove, verdict } from '../../www/features/budget/model.js';
 import { masked, neuronOf, stencil, withEdits } from '../../www/features/by-hand/model.js';
 import { mismatchOf, needsImages } from '../../www/ops/method.js';
 import { comparePanelData, pairOf } from '../../www/features/compare/model.js';
@@ -273,8 +273,7 @@ test('the sliders begin at the last ratio before a line first falls below the gu
   );
 });
 
-test('the whole is the layers by their sizes, and the verdict names what is missed', () => {
-  assert.equal(overall([300, 100], [0.8, 0.4]), 0.7);
+test('the verdict names what is missed', () => {
   const goal = { size: 0.25, accuracy: 0.9 };
   assert.deepEqual(verdict({ correct: 90, total: 100, kept: 25, weights: 100 }, goal), { reached: true, misses: [] });
   assert.deepEqual(verdict({ correct: 89, total: 100, kept: 25, weights: 100 }, goal).misses, ['accuracy']);

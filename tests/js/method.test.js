@@ -131,6 +131,7 @@ test('own ratios come to what they take of the whole', () => {
   assert.deepEqual(countsOf(DEFAULT_METHOD, [784, 256, 10]), [200704, 2560]);
   assert.deepEqual(countsOf(method({ shape: 'neurons' }), [784, 300, 100, 10]), [300, 100]);
   assert.equal(overall([300, 100], [0.5, 0.1]), 0.4);
+  assert.equal(overall([300, 100], [0.8, 0.4]), 0.7);
 });
 
 test('movement is known of the training that noted it, pruned or not', () => {

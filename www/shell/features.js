@@ -60,7 +60,6 @@ export function createFeatures(features, common) {
       button.disabled = false;
       if (!made) return;
       button.replaceWith(element);
-      i18n.localise(element);
       if (offer.focus)
         /** @type {HTMLElement | null} */ (element.querySelector(offer.focus))?.focus({ preventScroll: true });
     });

@@ -54,13 +54,6 @@ export function staysAbove(lines, level) {
   });
 }
 
-/** What ratios of single layers take of the whole, as the engine adds it up.
- * @param {readonly number[]} counts @param {readonly number[]} ratios */
-export function overall(counts, ratios) {
-  const gone = counts.reduce((sum, count, layer) => sum + count * ratios[layer], 0);
-  return gone / counts.reduce((sum, count) => sum + count, 0);
-}
-
 /**
  * Whether what was measured meets the goal, and where it falls short.
  * @param {Outcome} outcome

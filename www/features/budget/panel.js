@@ -8,10 +8,10 @@
 /** @import { State } from '../../state/state.js' */
 import { faultNotice } from '../../engine/fault-notice.js';
 import { readNumber } from '../../ops/limits.js';
-import { canonical } from '../../ops/method.js';
+import { canonical, overall } from '../../ops/method.js';
 import { sliceOf } from '../../state/slices.js';
 import { createRest } from '../../util/rest.js';
-import { budgetOf, overall, slice, staysAbove, verdict } from './model.js';
+import { budgetOf, slice, staysAbove, verdict } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createBudgetPanel } from './view.js';
