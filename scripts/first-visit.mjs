@@ -2,6 +2,7 @@
 // called; prints their numbers. scripts/split.mjs leaves these in the module's first part.   node first-visit.mjs MODULE
 import { readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
+import { createMessenger } from '../www/engine/messenger.js';
 
 // Node 20 has the fused instructions only behind a flag; later versions have them anyway.
 if (Number(process.versions.node.split('.')[0]) < 22) setFlagsFromString('--experimental-wasm-relaxed-simd');
@@ -12,40 +13,32 @@ draw((await import('../www/pkg/prunelab.js')).default());
 
 /** The worker, with a page that trains, looks, moves the slider and fine-tunes. */
 async function work() {
-  /** @type {{ match: (event: any) => boolean, resolve: (event: any) => void }[]} */
-  let waiting = [];
   const page = /** @type {any} */ (globalThis);
   page.self = page;
-  page.postMessage = (/** @type {any} */ event) => {
-    if (event.type === 'error') throw new Error(`the engine failed at a first visit: ${event.message}`);
-    const met = waiting.filter(({ match }) => match(event));
-    waiting = waiting.filter((one) => !met.includes(one));
-    for (const { resolve } of met) resolve(event);
-  };
   page.Worker = await secondWorker();
   await import('../www/worker/main.js');
-  /** @param {object} command @param {(event: any) => boolean} match  what it is answered by */
-  const ask = (command, match) => {
-    const answer = new Promise((resolve) => waiting.push({ match, resolve }));
-    page.onmessage({ data: command });
-    return answer;
-  };
-  const is = (/** @type {string} */ type) => (/** @type {any} */ event) => event.type === type;
+  const worker = /** @type {any} */ ({
+    postMessage: (/** @type {unknown} */ data) => page.onmessage({ data }),
+    terminate: () => undefined,
+  });
+  page.postMessage = (/** @type {unknown} */ data) => worker.onmessage({ data });
+  const { request } = createMessenger(worker, {
+    onCrash(message) {
+      throw new Error(`the engine failed at a first visit: ${message}`);
+    },
+  });
 
-  await ask({ type: 'boot', module: compiled }, is('booted'));
-  await ask({ type: 'loadDigits', spec: { source: 'digits', train: 700, test: 400, seed: 1 } }, is('dataset'));
+  await request('boot', { module: compiled });
+  await request('loadDigits', { spec: { source: 'digits', train: 700, test: 400, seed: 1 } });
 
   let runId = 0;
-  /** @param {number | null} parent @param {object[]} ops */
+  /** @param {number | null} parent @param {any[]} ops */
   async function run(parent, ops) {
     runId += 1;
-    const done = await ask(
-      { type: 'run', runId, parent, ops, again: true },
-      (event) => event.type === 'node' && event.runId === runId && event.last,
-    );
-    return done.node.id;
+    const { node } = await request('run', { runId, parent, ops, again: true });
+    return /** @type {number} */ (node);
   }
-  const method = { score: 'magnitude', scope: 'layer', rule: 'exact' };
+  const method = /** @type {const} */ ({ score: 'magnitude', scope: 'layer', rule: 'exact' });
   const adam = { epochs: 1, batchSize: 64, optimizer: { kind: 'adam', lr: 0.001 } };
   const adamW = { epochs: 1, batchSize: 32, optimizer: { kind: 'adamW', lr: 0.001, weightDecay: 0.01 } };
   const sgd = {
@@ -57,48 +50,35 @@ async function work() {
   const dense = await run(null, [begin, { op: 'train', config: adam }]);
   await run(dense, [{ op: 'train', config: adamW }]);
   await run(dense, [{ op: 'train', config: sgd }]);
-  await ask({ type: 'show', node: dense }, (event) => event.type === 'weights' && event.layer === 2);
+  await request('weights', { node: dense });
 
-  for (const scope of ['layer', 'global']) {
-    const by = { ...method, scope };
-    await ask(
-      { type: 'trajectory', base: dense, method: by, ratio: 0.5 },
-      (event) => event.type === 'trajectoryProgress' && event.done === event.total,
-    );
-    for (const ratio of [0.5, 0, 0.925, 1]) {
-      await ask(
-        { type: 'evaluate', base: dense, method: by, ratio },
-        (event) =>
-          event.type === 'point' && event.ratio === ratio && event.result !== null && event.result.passMs !== null,
-      );
-    }
-    await ask({ type: 'scores', base: dense, method: by }, is('scores'));
-    const pruned = await run(dense, [{ op: 'prune', method: by, ratio: 0.9 }]);
+  for (const scope of /** @type {const} */ (['layer', 'global'])) {
+    const by = { base: dense, method: { ...method, scope } };
+    await request('rank', by);
+    await request('curve', { ...by, ratio: 0.5 });
+    for (const ratio of [0.5, 0, 0.925, 1]) await request('evaluate', { ...by, ratio });
+    await request('scores', by);
+    const pruned = await run(dense, [{ op: 'prune', method: by.method, ratio: 0.9 }]);
     await run(pruned, [{ op: 'fineTune', config: adam, mask: 'keep' }]);
     await run(pruned, [{ op: 'fineTune', config: adam, mask: 'forget' }]);
   }
 
   // Paused, one batch, on, ended early.
-  const long = { ...adam, epochs: 400 };
-  runId += 1;
-  const paused = (/** @type {any} */ event) => event.type === 'progress' && event.paused;
-  page.onmessage({
-    data: {
-      type: 'run',
-      runId,
-      parent: null,
-      ops: [
-        { ...begin, seed: 4 },
-        { op: 'train', config: long },
-      ],
-      again: true,
-    },
-  });
-  await ask({ type: 'pause' }, paused);
-  await ask({ type: 'stepBatch' }, (event) => event.type === 'weights' && event.node === -1);
-  page.onmessage({ data: { type: 'resume' } });
-  await ask({ type: 'cancel' }, is('stopped'));
-  await ask({ type: 'image', split: 'test', index: 0 }, is('image'));
+  const ops = [
+    { ...begin, seed: 4 },
+    { op: 'train', config: { ...adam, epochs: 400 } },
+  ];
+  let heard = () => undefined;
+  const next = () => new Promise((resolve) => (heard = () => void resolve(undefined)));
+  const wanted = { runId: (runId += 1), parent: null, ops: /** @type {any} */ (ops), again: true };
+  const ended = request('run', wanted, { onEvent: ({ type }) => type !== 'progress' && heard() });
+  for (const action of /** @type {const} */ (['pause', 'stepBatch', 'resume', 'stop'])) {
+    const told = action === 'stepBatch' ? next() : null;
+    await request('control', { runId, action });
+    await told;
+  }
+  await ended;
+  await request('image', { split: 'test', index: 0 });
 }
 
 /** What reads half of the test images, in this thread instead of one of its own. */

@@ -10,6 +10,7 @@ import { createEffects } from './engine/effects.js';
 import { createEngineClient, startWorker } from './engine/engine-client.js';
 import { createEnginePool, poolSize } from './engine/engine-pool.js';
 import { createOpening } from './engine/opening.js';
+import { faultNotice } from './engine/fault-notice.js';
 import { createStudies } from './engine/studies.js';
 import { createSweep } from './engine/sweep.js';
 import { createI18n } from './i18n/index.js';
@@ -50,7 +51,7 @@ async function main() {
   const pool = createEnginePool({ size: poolSize(navigator), spawn: startWorker, module: compiled });
   const opening = createOpening({ store, client: () => client, actions, onData: pool.useData });
   const studies = createStudies({ store, client: () => client, pool, actions });
-  const effects = createEffects((command) => client.send(command));
+  const effects = createEffects({ client: () => client, dispatch: store.dispatch });
   const sweep = createSweep({
     getRatio: () => store.get().ratio,
     slideTo: (ratio) => actions.slideTo(ratio),
@@ -95,13 +96,13 @@ async function main() {
   client = createEngineClient({
     spawn: startWorker,
     module: compiled,
-    onEvent(event) {
-      store.dispatch(event);
-      if (event.type === 'booted') {
-        if (restarted) opening.restore(lost?.ops ?? []);
-        else opening.openHash(location.hash);
-      }
+    onBoot() {
+      store.dispatch({ type: 'booted' });
+      if (restarted) opening.restore(lost?.ops ?? []);
+      else opening.openHash(location.hash);
     },
+    onEvent: store.dispatch,
+    onFault: (fault) => store.dispatch(faultNotice(fault)),
     onCrash(mayRestart, message) {
       lost = experimentOf(store.get()) ?? lost;
       restarted = true;

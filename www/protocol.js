@@ -139,7 +139,7 @@
 /** What stands at the end of a list of operations, by its place among the lists.
  * @typedef {{ list: number, evaluation: Evaluation, kept: number, weights: number }} ListEnd */
 /** What came of it. `nodes`: one an op, fewer when training diverged, and then `fault` says where; their ids mean
- * nothing outside. `weights[run][layer]`, as in `weights` events, where they were asked for. `seconds`: how long the worker
+ * nothing outside. `weights[run][layer]`, as `LayerWeights` has them, where they were asked for. `seconds`: how long the worker
  * took.
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], weights: Float32Array[][],
  *             seconds: number, formats?: FormatsResult, speed?: SpeedRow[] }} WorkResult */
@@ -147,100 +147,104 @@
 /** What networks are saved as: `src/lab/exports.rs`.
  * @typedef {'safetensors' | 'masks' | 'onnx' | 'onnxShrunk' | 'onnxInt8' | 'compact'} FileKind */
 
-// ---- page -> worker --------------------------------------------------------------------------
+// ---- requests: page -> worker, and their answers -----------------------------------------------
 
 /** @typedef {{ name: string, bytes: ArrayBuffer }} NamedFile */
 /** `seed` becomes the import operation's. @typedef {NamedFile & { seed: number }} NetworkFile */
 /** @typedef {Extract<Op, { op: 'import' }>} ImportOp */
-/** @typedef {{ type: 'boot', module: WebAssembly.Module } |
- *   { type: 'loadDigits', spec: DigitsSpec } |
- *   { type: 'loadFiles', name: string, files: NamedFile[], network?: NetworkFile | null } |
- *   { type: 'run', runId: number, parent: number | null, ops: Op[], again: boolean } |
- *   { type: 'pause' } | { type: 'resume' } | { type: 'stepBatch' } | { type: 'cancel' } |
- *   { type: 'show', node: number } |
- *   { type: 'trajectory', base: number, method: PruneMethod, ratio: number } |
- *   { type: 'evaluate', base: number, method: PruneMethod, ratio: number } |
- *   { type: 'scores', base: number, method: PruneMethod } |
- *   { type: 'importModel' } & NetworkFile |
- *   { type: 'exportModel', node: number, prune: { method: PruneMethod, ratio: number } | null,
- *     kind: FileKind } |
- *   { type: 'fileSize', node: number } |
- *   { type: 'image', split: 'train' | 'test', index: number } |
- *   { type: 'logits', node: number, image: number } |
- *   { type: 'exportState', node: number } |
- *   { type: 'task', task: number, work: Work } | { type: 'cancelTask', task: number }
- * } Command
+/** A data set that is in use, and the network that was read with it. @typedef {{ info: DatasetInfo, network: ImportOp | null }} Loaded */
+/** How a run ended: its last node, null when no operation made one; `cancelled`: before its last operation was through.
+ * @typedef {{ node: number | null, cancelled: boolean }} RunEnd */
+/** @typedef {{ base: number, method: PruneMethod }} Ranking */
+/** A layer without padding: `weights[input * columns + output]`, rows = inputs, columns = outputs; mask 1 = not zero
+ * (kept, or regrown once the mask is forgotten).
+ * @typedef {{ rows: number, columns: number, weights: Float32Array, mask: Uint8Array }} LayerWeights */
+/** `calibrated`: training images that ranges of INT8 are measured on.
+ * @typedef {{ kind: FileKind, name: string, bytes: Uint8Array, calibrated: number }} ModelFile */
+
+/**
+ * What the page may ask of a worker: `params` of the request, `result` of its answer, and the events that come before
+ * the answer. Every request has a number and gets exactly one answer, a result or a fault. What takes long is answered
+ * when it ends. `www/worker/main.js` has a handler for each.
  *
- * - `run` folds `ops` one after another onto `parent` (null: the first op is init or import). Every op
- *   that ends becomes a node and is reported by a `node` event. One that was done before is that node at
- *   once, unless `again` asks to see it done; it gives the same bits and ends in the same node. A second `run` while one is going is
- *   refused with error code `busy`. `cancel` ends the op where it stands, keeps the network so far with
- *   `stopAfter` in its op (nothing is kept when no batch was done), drops the ops that follow.
- * - `loadFiles`: read a data set and, when it was chosen together with one, a network that fits it: a `dataset` event.
- *   After an error of either, everything is as before.
- * - `pause`, `resume`, `stepBatch` (while paused: do exactly one batch, stay paused).
- * - `show`: send the weights of that node (`weights` events, one a layer).
- * - `trajectory`: rank the weights of node `base` by `method`; answers with one `trajectory` event, then
- *   measures the whole curve in the background, nearest to `ratio` first, answering `point` events. A
- *   new `trajectory` or a `run` ends the measuring of the old.
- * - `evaluate`: measure base pruned at `ratio` now (the slider): a `point` event with full `result`.
- *   Only the latest such wish is served.
- * - `scores`: what the ranking that is at work went by: a `scores` event; nothing when another is at work by then.
- * - `exportModel`: a `modelFile` of that kind; with `prune`, that node pruned at the slider, without committing anything.
- * - `fileSize`: write that node's compact file and tell how long it is: a `fileSize` event.
- * - `logits`: what a node's network answers to a test image: a `logits` event.
- * - `exportState`: all that decides what comes after that node, for `task` in another worker: a `state` event.
- * - `task`: for a worker of the pool, which does nothing else: it forgets all its runs, does the work, and answers
- *   `taskProgress` and in the end one of `taskDone` and `taskFailed`. `cancelTask` ends it without an answer; what
- *   is sent afterwards is done afterwards.
+ * - `boot` comes first; nothing else is asked before it is answered.
+ * - `loadDigits`, `loadFiles`: a data set that is in use from then on, with a network that fits it when one was chosen
+ *   together with it. After a fault of either, everything is as before. What belonged to the old data set is cancelled.
+ * - `run` folds `ops` one after another onto `parent` (null: the first op is init or import). Every op that ends becomes
+ *   a node and is told by a `node` event. One that was done before is that node at once, unless `again` asks to see it
+ *   done; it gives the same bits and ends in the same node. A second `run` while one is going is refused with `busy`.
+ *   After a divergence the fault is `diverged`.
+ * - `control` of the run at work. `stop` ends the op where it stands, keeps the network so far with `stopAfter` in its op
+ *   (nothing is kept when no batch was done) and drops the ops that follow. `stepBatch`: while paused, do exactly one
+ *   batch and stay paused.
+ * - `weights` of a node, layer by layer.
+ * - `rank` orders the weights of node `base` by `method`. The ranking is at work until the next.
+ * - `curve` measures the points of the ranking at work that are not measured yet, nearest to `ratio` first, while
+ *   nothing more pressing is to be done.
+ * - `evaluate` measures the ranking's base pruned at `ratio` now (the slider): first a `point` event, then the time of a
+ *   pass while the slider rests there; the answer has both. A later wish takes the place of the one before.
+ * - `scores`: what the ranking went by. Of every weight of a layer, as `weights` has them; where neurons are pruned one
+ *   of every neuron that the layer leads to (the last layer: of those before it).
+ * - `importModel`: the file was read and fits the data; `run` with this op first puts it into the tree.
+ * - `exportModel`: with `prune`, that node pruned at the slider, without committing anything.
+ * - `fileSize`: bytes of that node's compact file.
+ * - `logits`: what a node's network answers to a test image.
+ * - `exportState`: all that decides what comes after that node, for `task` in another worker.
+ * - `task`: for a worker of the pool, which does nothing else: it forgets all its runs and does the work.
+ *
+ * `curve`, `evaluate` and `scores` are about the ranking at work: asked of another one, or when the next takes its place,
+ * they are answered by the fault `cancelled`.
+ *
+ * @typedef {{
+ *   boot: { params: { module: WebAssembly.Module }, result: void, event: never },
+ *   loadDigits: { params: { spec: DigitsSpec }, result: Loaded, event: DatasetProgress },
+ *   loadFiles: { params: { name: string, files: NamedFile[], network?: NetworkFile | null }, result: Loaded, event: never },
+ *   run: { params: { runId: number, parent: number | null, ops: Op[], again: boolean }, result: RunEnd, event: RunEvent },
+ *   control: { params: { runId: number, action: 'pause' | 'resume' | 'stepBatch' | 'stop' }, result: void, event: never },
+ *   weights: { params: { node: number }, result: LayerWeights[], event: never },
+ *   rank: { params: Ranking, result: Trajectory, event: never },
+ *   curve: { params: Ranking & { ratio: number }, result: void, event: Point | CurveProgress },
+ *   evaluate: { params: Ranking & { ratio: number }, result: ModelResult, event: Point },
+ *   scores: { params: Ranking, result: Float32Array[], event: never },
+ *   importModel: { params: NetworkFile, result: ImportOp, event: never },
+ *   exportModel: { params: { node: number, prune: Pruning | null, kind: FileKind }, result: ModelFile, event: never },
+ *   fileSize: { params: { node: number }, result: number, event: never },
+ *   image: { params: { split: 'train' | 'test', index: number }, result: { label: number, pixels: Uint8Array }, event: never },
+ *   logits: { params: { node: number, image: number }, result: Float32Array, event: never },
+ *   exportState: { params: { node: number }, result: { first: Op | null, bytes: Uint8Array }, event: never },
+ *   task: { params: { work: Work }, result: WorkResult, event: TaskProgress },
+ * }} Requests
  */
+/** @typedef {keyof Requests} RequestName */
 
-// ---- worker -> page --------------------------------------------------------------------------
+/** A request, told apart by its name. @typedef {{ [N in RequestName]: { name: N, params: Requests[N]['params'] } }[RequestName]} Request */
+/** What is sent to a worker. `cancel` ends the request of that number where it can be ended (`loadDigits` and
+ * `task`); it is answered then, too: by the fault `cancelled`, or by its result if that was sooner.
+ * @typedef {(Request & { id: number }) | { cancel: number }} ToWorker */
+/** What a worker sends: an event or the answer of the request of that number. After a `crash` it is dead.
+ * @typedef {{ id: number, event: WorkerEvent } | { id: number, result: unknown } | { id: number, fault: Fault } |
+ *           { crash: string }} FromWorker */
 
-/** @typedef {{ type: 'booted' } |
- *   { type: 'datasetProgress', done: number, total: number } |
- *   { type: 'dataset', info: DatasetInfo, network?: ImportOp | null } |
- *   { type: 'started', runId: number, parent: number | null, op: Op, batchesPerEpoch: number, totalBatches: number } |
- *   { type: 'progress', runId: number, seq: number, batch: number, totalBatches: number, batchesPerEpoch: number,
+// ---- events: what comes before an answer --------------------------------------------------------
+
+/** @typedef {{ type: 'datasetProgress', done: number, total: number }} DatasetProgress */
+/** Of a run. `progress` comes at most ten times a second; `losses` and `epochs` hold what is new since the last;
+ * `teaching`: the teacher is still being made ready. `exchanges` comes before a `progress` when sparse training exchanged
+ * weights since the last: how many, and of the last exchange which, input * columns + output. `liveWeights` are those of
+ * the network in the making, about twice a second.
+ * @typedef {{ type: 'started', runId: number, parent: number | null, op: Op, batchesPerEpoch: number, totalBatches: number } |
+ *   { type: 'progress', runId: number, batch: number, totalBatches: number, batchesPerEpoch: number,
  *     losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null, paused: boolean, teaching: boolean } |
  *   { type: 'exchanges', runId: number, exchanges: Exchange[], layers: Swap[] } |
- *   { type: 'node', runId: number, seq: number, node: RunNode, last: boolean } |
- *   { type: 'stopped', runId: number, seq: number, reason: 'cancelled' | 'diverged' } |
- *   { type: 'weights', node: number, layer: number, rows: number, columns: number, weights: Float32Array, mask: Uint8Array } |
- *   { type: 'trajectory', base: number, method: PruneMethod, trajectory: Trajectory } |
- *   { type: 'scores', base: number, method: PruneMethod, layers: Float32Array[] } |
- *   { type: 'point', base: number, method: PruneMethod, ratio: number, evaluation: Evaluation, result: ModelResult | null } |
- *   { type: 'trajectoryProgress', base: number, done: number, total: number } |
- *   { type: 'modelRead', op: ImportOp } |
- *   { type: 'modelFile', node: number, kind: FileKind, name: string, bytes: Uint8Array, calibrated: number } |
- *   { type: 'fileSize', node: number, bytes: number } |
- *   { type: 'image', split: 'train' | 'test', index: number, label: number, pixels: Uint8Array } |
- *   { type: 'logits', node: number, image: number, logits: Float32Array } |
- *   { type: 'state', node: number, first: Op | null, bytes: Uint8Array } |
- *   { type: 'taskProgress', task: number, fraction: number, samples: CurveSample[], epochs: EpochPoint[],
- *     ends: ListEnd[] } |
- *   { type: 'taskDone', task: number, result: WorkResult } |
- *   { type: 'taskFailed', task: number, fault: Fault } |
- *   { type: 'error', code: string, params: Record<string, string | number>, message: string, during: string, fatal: boolean }
- * } WorkerEvent
- *
- * - `progress` comes at most ten times a second; `losses` and `epochs` hold what is new since the last; `teaching`: the
- *   teacher is still being made ready.
- * - `exchanges` comes before a `progress` when sparse training exchanged weights since the last: how many, and of the
- *   last exchange which, input * columns + output.
- * - `weights`: `weights[input * columns + output]`, rows = inputs, columns = outputs (no padding);
- *   mask 1 = not zero (kept, or regrown once the mask is forgotten). Also sent about twice a second while training, for the node id -1 ("in the making").
- * - `scores`: of every weight of a layer, as `weights` has them; where neurons go one of every neuron that the layer
- *   leads to (the last layer: of those before it).
- * - `modelFile` answers `exportModel`; `calibrated`: training images that ranges of INT8 are measured on.
- * - `modelRead` answers `importModel`: the file was read and fits the data; `run` with this op first puts
- *   it into the tree. `network` of a `dataset` event says the same of a network that came with `loadFiles`.
- * - `taskProgress` comes at most ten times a second; `samples`, `epochs` and `ends` hold what is new since
- *   the last.
- * - an `error` with `during: 'run'` that is not fatal ends the run (after a divergence `stopped` comes first).
- * - `error`: `code` and `params` are `src/error.rs`'s; the page words it from i18n. After a fatal error
- *   the worker is dead; engine-client restarts it and replays data set and ops.
- */
+ *   { type: 'liveWeights', runId: number, layers: LayerWeights[] } |
+ *   { type: 'node', runId: number, node: RunNode }} RunEvent */
+/** `result` only where the slider stands.
+ * @typedef {{ type: 'point', base: number, method: PruneMethod, ratio: number, evaluation: Evaluation,
+ *   result: ModelResult | null }} Point */
+/** Of a curve's points. @typedef {{ type: 'curveProgress', base: number, done: number, total: number }} CurveProgress */
+/** Comes at most ten times a second; `samples`, `epochs` and `ends` hold what is new since the last.
+ * @typedef {{ type: 'taskProgress', fraction: number, samples: CurveSample[], epochs: EpochPoint[], ends: ListEnd[] }} TaskProgress */
+/** @typedef {Requests[RequestName]['event']} WorkerEvent */
 
 /** The removal order of a base network under a method, and what follows from it, ready to look up.
  * `ratios` are all slider places, ascending (0, 0.0005, ... 1). `layers[l].position[i]`: weight i is

@@ -326,8 +326,9 @@ function trained() {
     { type: 'booted' },
     { type: 'dataset', info: { name: 'd', spec, train: 300, test: 200, classes: 2, width: 1, height: 2 } },
     { type: 'runWanted', runId: 1, parent: null, ops: [] },
-    { type: 'node', runId: 1, seq: 0, node: node(0, null, { op: 'init', hidden: [2], seed: 1 }, 100), last: false },
-    { type: 'node', runId: 1, seq: 1, node: node(1, 0, { op: 'train', config }), last: true },
+    { type: 'node', runId: 1, node: node(0, null, { op: 'init', hidden: [2], seed: 1 }, 100) },
+    { type: 'node', runId: 1, node: node(1, 0, { op: 'train', config }) },
+    { type: 'runEnded', runId: 1, complete: true, failed: false },
     { type: 'trajectory', base: 1, method, trajectory },
     { type: 'point', base: 1, method, ratio: 0.5, evaluation: sample(0.5, 170).evaluation, result: null },
   ]))
@@ -372,16 +373,8 @@ test('side by side stand the chosen runs, else the slider’s network and the cu
 
 test('weights of another run than the current one leave the heatmaps as they are', () => {
   const state = trained();
-  const event = {
-    type: 'weights',
-    layer: 0,
-    rows: 2,
-    columns: 2,
-    weights: new Float32Array(4),
-    mask: new Uint8Array(4),
-  };
-  assert.equal(reduce(state, /** @type {any} */ ({ ...event, node: 0 })), state);
-  assert.equal(reduce(state, /** @type {any} */ ({ ...event, node: 1 })).shown?.node, 1);
+  assert.equal(reduce(state, { type: 'shown', node: 0, layers: [] }), state);
+  assert.equal(reduce(state, { type: 'shown', node: 1, layers: [] }).shown?.node, 1);
 });
 
 test('the game begins once every layer is scanned', () => {

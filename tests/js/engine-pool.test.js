@@ -2,20 +2,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEnginePool, poolSize } from '../../www/engine/engine-pool.js';
+import { FakeWorker, settled } from './fake-worker.js';
 
-/** @typedef {import('../../www/engine/engine-client.js').WorkerLike} WorkerLike */
 /** @typedef {import('../../www/engine/engine-pool.js').Outcome} Outcome */
 
 /** @type {any} */
-const digits = { type: 'loadDigits', spec: { source: 'digits', train: 100, test: 100, seed: 1 } };
+const digits = { name: 'loadDigits', params: { spec: { source: 'digits', train: 100, test: 100, seed: 1 } } };
 /** A piece of work, told apart by its seed. @param {number} seed @returns {any} */
 const piece = (seed) => ({ kind: 'run', base: null, ops: [{ op: 'init', hidden: [4], seed }] });
-/** @type {any} */
-const panic = { type: 'error', code: 'panic', params: {}, message: 'unreachable', during: 'task', fatal: true };
+const PANIC = { crash: 'unreachable' };
 
 /** @param {number} size */
 function stage(size) {
-  /** @type {FakeWorker[]} */
+  /** @type {PoolWorker[]} */
   const workers = [];
   const clock = { ms: 0 };
   const pool = createEnginePool({
@@ -23,7 +22,7 @@ function stage(size) {
     module: /** @type {any} */ ('module'),
     now: () => clock.ms,
     spawn() {
-      const worker = new FakeWorker();
+      const worker = new PoolWorker();
       workers.push(worker);
       return worker;
     },
@@ -44,43 +43,33 @@ function stage(size) {
   return { pool, workers, clock, submit, alive };
 }
 
-/** @implements {WorkerLike} */
-class FakeWorker {
-  /** @type {any[]} */ sent = [];
-  ended = false;
-  /** @type {WorkerLike['onmessage']} */ onmessage = null;
-  /** @type {WorkerLike['onerror']} */ onerror = null;
-  /** @type {WorkerLike['onmessageerror']} */ onmessageerror = null;
-  /** @param {any} message */
-  postMessage(message) {
-    this.sent.push(message);
-  }
-  terminate() {
-    this.ended = true;
-  }
-  /** @param {any} data */
-  say(data) {
-    this.onmessage?.(/** @type {any} */ ({ data }));
-  }
+class PoolWorker extends FakeWorker {
   /** Boots and takes the data set. */
-  begin() {
-    this.say({ type: 'booted' });
-    this.say({ type: 'dataset', info: {} });
+  async begin() {
+    this.answer('boot');
+    await settled();
+    this.answer('loadDigits', { info: {}, network: null });
+    await settled();
   }
   /** Seeds of the work it was given. */
   get given() {
-    return this.sent.filter(({ type }) => type === 'task').map(({ work }) => work.ops[0].seed);
+    return this.sent.filter(({ name }) => name === 'task').map(({ params }) => params.work.ops[0].seed);
   }
+  /** The number of the work it was given last. */
   get task() {
-    return this.sent.findLast(({ type }) => type === 'task')?.task;
+    return this.asked('task')?.id;
+  }
+  /** Tells of the work of a number. @param {any} progress @param {number} [id] */
+  progress(progress, id = this.task) {
+    this.say({ id, event: { type: 'taskProgress', samples: [], epochs: [], ends: [], ...progress } });
   }
   /** Ends the work it was given last. @param {any} [result] */
-  finish(result = { nodes: [] }) {
-    this.say({ type: 'taskDone', task: this.task, result });
+  async finish(result = { nodes: [] }) {
+    this.answer('task', result);
+    await settled();
   }
 }
 
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 /** @param {{ outcome: Outcome | null }[]} list */
 const statuses = (list) => list.map(({ outcome }) => outcome?.status ?? null);
 
@@ -105,17 +94,19 @@ test('nothing is started before there is work, and no more than there is work fo
   assert.equal(workers.length, 4);
 });
 
-test('an engine gets the module, then the data set, then work', () => {
+test('an engine gets the module, then the data set, then work', async () => {
   const { pool, workers, submit } = stage(1);
   pool.useData(digits);
   submit(1);
   const [worker] = workers;
-  assert.deepEqual(worker.sent, [{ type: 'boot', module: 'module' }]);
-  worker.say({ type: 'booted' });
-  assert.deepEqual(worker.sent.slice(1), [digits]);
-  worker.say({ type: 'datasetProgress', done: 1, total: 2 });
+  assert.deepEqual(worker.sent, [{ id: 1, name: 'boot', params: { module: 'module' } }]);
+  worker.answer('boot');
+  await settled();
+  assert.deepEqual(worker.sent.slice(1), [{ id: 2, ...digits }]);
+  worker.say({ id: 2, event: { type: 'datasetProgress', done: 1, total: 2 } });
   assert.deepEqual(worker.given, []);
-  worker.say({ type: 'dataset', info: {} });
+  worker.answer('loadDigits', { info: {}, network: null });
+  await settled();
   assert.deepEqual(worker.given, [1]);
 });
 
@@ -123,12 +114,12 @@ test('whoever is free takes what is next', async () => {
   const { pool, workers, submit } = stage(2);
   pool.useData(digits);
   const list = submit(1, 2, 3, 4, 5);
-  workers[0].begin();
-  workers[1].begin();
+  await workers[0].begin();
+  await workers[1].begin();
   assert.deepEqual([workers[0].given, workers[1].given], [[1], [2]]);
-  workers[0].finish({ nodes: ['one'] });
-  workers[0].finish();
-  workers[1].finish();
+  await workers[0].finish({ nodes: ['one'] });
+  await workers[0].finish();
+  await workers[1].finish();
   assert.deepEqual(
     [workers[0].given, workers[1].given],
     [
@@ -141,12 +132,12 @@ test('whoever is free takes what is next', async () => {
   assert.deepEqual(list[0].outcome, { status: 'done', result: { nodes: ['one'] } });
 });
 
-test('progress reaches whose work it is', () => {
+test('progress reaches whose work it is', async () => {
   const { pool, workers, submit } = stage(2);
   pool.useData(digits);
   const [first, second] = submit(1, 2);
-  for (const worker of workers) worker.begin();
-  workers[1].say({ type: 'taskProgress', task: workers[1].task, fraction: 0.5, samples: [], epochs: [] });
+  for (const worker of workers) await worker.begin();
+  workers[1].progress({ fraction: 0.5 });
   assert.deepEqual([first.progress.length, second.progress[0].fraction], [0, 0.5]);
 });
 
@@ -154,20 +145,20 @@ test('one piece is cancelled where it stands, and its engine goes on with the ne
   const { pool, workers, submit } = stage(1);
   pool.useData(digits);
   const list = submit(1, 2, 3);
-  workers[0].begin();
+  await workers[0].begin();
   const late = workers[0].task;
   list[1].ticket.cancel();
   list[0].ticket.cancel();
   assert.deepEqual(workers[0].sent.slice(-2), [
-    { type: 'cancelTask', task: late },
-    { type: 'task', task: list[2].ticket.id, work: piece(3) },
+    { cancel: late },
+    { id: late + 1, name: 'task', params: { work: piece(3) } },
   ]);
-  workers[0].say({ type: 'taskProgress', task: late, fraction: 1, samples: [], epochs: [] });
-  workers[0].say({ type: 'taskDone', task: late, result: { nodes: [] } });
+  workers[0].progress({ fraction: 1 }, late);
+  workers[0].say({ id: late, result: { nodes: [] } });
   await settled();
   assert.deepEqual(statuses(list), ['cancelled', 'cancelled', null], 'a late answer is nobody’s');
   assert.equal(list[0].progress.length, 0);
-  workers[0].finish();
+  await workers[0].finish();
   list[2].ticket.cancel();
   await settled();
   assert.deepEqual(statuses(list), ['cancelled', 'cancelled', 'done'], 'what has ended cannot be cancelled');
@@ -177,7 +168,7 @@ test('cancelling all ends all, wherever it was', async () => {
   const { pool, workers, submit } = stage(2);
   pool.useData(digits);
   const list = submit(1, 2, 3, 4);
-  workers[0].begin();
+  await workers[0].begin();
   pool.cancelAll();
   await settled();
   assert.deepEqual(statuses(list), ['cancelled', 'cancelled', 'cancelled', 'cancelled']);
@@ -189,18 +180,19 @@ test('another data set cancels everything and ends the engines; new ones get the
   const { pool, workers, submit, alive } = stage(2);
   pool.useData(digits);
   const list = submit(1, 2, 3);
-  workers[0].begin();
-  const other = { ...digits, spec: { ...digits.spec, seed: 2 } };
+  await workers[0].begin();
+  /** @type {any} */
+  const other = { name: 'loadDigits', params: { spec: { ...digits.params.spec, seed: 2 } } };
   pool.useData(other);
   await settled();
   assert.deepEqual(statuses(list), ['cancelled', 'cancelled', 'cancelled']);
   assert.equal(alive().length, 0);
   const [next] = submit(4);
   assert.equal(alive().length, 1);
-  alive()[0].begin();
-  assert.deepEqual(alive()[0].sent[1], other);
-  alive()[0].finish();
-  workers[0].onmessage?.(/** @type {any} */ ({ data: { type: 'taskDone', task: 1 } }));
+  await alive()[0].begin();
+  assert.deepEqual(alive()[0].sent[1], { id: 2, ...other });
+  await alive()[0].finish();
+  workers[0].onmessage?.(/** @type {any} */ ({ data: { id: 3, result: 'of the old data' } }));
   await settled();
   assert.equal(next.outcome?.status, 'done');
 });
@@ -222,10 +214,11 @@ test('what the engine refuses fails alone', async () => {
   const { pool, workers, submit } = stage(1);
   pool.useData(digits);
   const list = submit(1, 2);
-  workers[0].begin();
+  await workers[0].begin();
   const fault = { code: 'bad-state', params: { reason: 'r' }, message: 'm' };
-  workers[0].say({ type: 'taskFailed', task: workers[0].task, fault });
-  workers[0].finish();
+  workers[0].say({ id: workers[0].task, fault });
+  await settled();
+  await workers[0].finish();
   await settled();
   assert.deepEqual(list[0].outcome, { status: 'failed', fault });
   assert.deepEqual([list[1].outcome?.status, workers.length], ['done', 1]);
@@ -235,14 +228,14 @@ test('a crash fails only what that engine worked on; another is started for the 
   const { pool, workers, submit, alive } = stage(2);
   pool.useData(digits);
   const list = submit(1, 2, 3, 4);
-  workers[0].begin();
-  workers[1].begin();
-  workers[0].say(panic);
+  await workers[0].begin();
+  await workers[1].begin();
+  workers[0].say(PANIC);
   assert.deepEqual([workers[0].ended, workers.length, alive().length], [true, 3, 2]);
-  workers[1].finish();
-  workers[2].begin();
-  workers[2].finish();
-  workers[1].finish();
+  await workers[1].finish();
+  await workers[2].begin();
+  await workers[2].finish();
+  await workers[1].finish();
   await settled();
   assert.deepEqual(statuses(list), ['failed', 'done', 'done', 'done']);
   const { outcome } = list[0];
@@ -250,12 +243,12 @@ test('a crash fails only what that engine worked on; another is started for the 
   assert.equal(outcome?.status === 'failed' && outcome.fault.params.message, 'unreachable');
 });
 
-test('an engine that crashed is not started again for nothing', () => {
+test('an engine that crashed is not started again for nothing', async () => {
   const { pool, workers, submit } = stage(2);
   pool.useData(digits);
   submit(1);
-  workers[0].begin();
-  workers[0].say(panic);
+  await workers[0].begin();
+  workers[0].say(PANIC);
   assert.equal(workers.length, 1);
 });
 
@@ -264,8 +257,8 @@ test('after three crashes within a minute it gives up, everything ends; later it
   pool.useData(digits);
   const list = submit(1, 2, 3, 4, 5);
   for (let crash = 0; crash < 3; crash += 1) {
-    workers[crash].begin();
-    workers[crash].say(panic);
+    await workers[crash].begin();
+    workers[crash].say(PANIC);
   }
   list.push(...submit(6));
   await settled();
@@ -282,8 +275,8 @@ test('after three crashes within a minute it gives up, everything ends; later it
   assert.equal(workers.length, 3);
   clock.ms += 61_000;
   const [later] = submit(7);
-  workers[3].begin();
-  workers[3].finish();
+  await workers[3].begin();
+  await workers[3].finish();
   await settled();
   assert.equal(later.outcome?.status, 'done');
 });
@@ -293,8 +286,10 @@ test('a worker that cannot be loaded, or that cannot load the data, counts as a 
   pool.useData(digits);
   const list = submit(1);
   workers[0].onerror?.(/** @type {any} */ ({ message: 'no such file' }));
-  workers[1].say({ type: 'booted' });
-  workers[1].say({ type: 'error', code: 'gzip', params: {}, message: 'broken', during: 'loadFiles', fatal: false });
+  workers[1].answer('boot');
+  await settled();
+  workers[1].refuse('loadDigits', 'gzip');
+  await settled();
   workers[2].onmessageerror?.(/** @type {any} */ ({}));
   await settled();
   assert.deepEqual([workers.length, statuses(list)], [3, ['failed']]);
@@ -308,11 +303,11 @@ test('all engines can be started ahead of the work', async () => {
     warm = true;
   });
   assert.equal(workers.length, 3);
-  workers[0].begin();
-  workers[1].begin();
+  await workers[0].begin();
+  await workers[1].begin();
   await settled();
   assert.equal(warm, false);
-  workers[2].begin();
+  await workers[2].begin();
   await warming;
   submit(1, 2, 3);
   assert.deepEqual(

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { partsFor } from '../../www/worker/parts.js';
 
-/** @typedef {import('../../www/protocol.js').Command} Command */
+/** @typedef {import('../../www/protocol.js').Request} Request */
 /** @typedef {import('../../www/protocol.js').Op} Op */
 /** @typedef {import('../../www/protocol.js').PruneMethod} PruneMethod */
 
@@ -11,23 +11,23 @@ import { partsFor } from '../../www/worker/parts.js';
 const magnitude = { score: 'magnitude', scope: 'global', rule: 'exact' };
 /** @type {import('../../www/protocol.js').TrainConfig} */
 const config = { epochs: 1, batchSize: 64, optimizer: { kind: 'adam', lr: 0.001 } };
-/** @param {...Op} ops @returns {Command} */
-const run = (...ops) => ({ type: 'run', runId: 1, parent: null, ops, again: false });
-/** @param {PruneMethod} method @returns {Command} */
-const rank = (method) => ({ type: 'trajectory', base: 0, method, ratio: 0.5 });
+/** @param {...Op} ops @returns {Request} */
+const run = (...ops) => ({ name: 'run', params: { runId: 1, parent: null, ops, again: false } });
+/** @param {PruneMethod} method @returns {Request} */
+const rank = (method) => ({ name: 'rank', params: { base: 0, method } });
 
 test('a first visit needs no part but the first', () => {
-  /** @type {Command[]} */
+  /** @type {Request[]} */
   const commands = [
-    { type: 'loadDigits', spec: { source: 'digits', train: 10, test: 10, seed: 1 } },
+    { name: 'loadDigits', params: { spec: { source: 'digits', train: 10, test: 10, seed: 1 } } },
     run({ op: 'init', hidden: [8], seed: 1 }, { op: 'train', config }),
     rank(magnitude),
-    { type: 'evaluate', base: 0, method: { ...magnitude, scope: 'layer' }, ratio: 0.5 },
+    { name: 'evaluate', params: { base: 0, method: { ...magnitude, scope: 'layer' }, ratio: 0.5 } },
     run({ op: 'prune', method: magnitude, ratio: 0.9 }, { op: 'fineTune', config, mask: 'forget' }),
-    { type: 'show', node: 0 },
-    { type: 'cancel' },
+    { name: 'weights', params: { node: 0 } },
+    { name: 'control', params: { runId: 1, action: 'stop' } },
   ];
-  for (const command of commands) assert.deepEqual(partsFor(command), [], command.type);
+  for (const command of commands) assert.deepEqual(partsFor(command), [], command.name);
 });
 
 test('other scores, scopes, rules and shapes need more', () => {
@@ -52,6 +52,9 @@ test('other operations need more, files need theirs', () => {
     'files',
     'more',
   ]);
-  assert.deepEqual(partsFor({ type: 'loadFiles', name: 'mnist', files: [] }), ['files']);
-  assert.deepEqual(partsFor({ type: 'exportModel', node: 1, prune: null, kind: 'compact' }), ['files', 'more']);
+  assert.deepEqual(partsFor({ name: 'loadFiles', params: { name: 'mnist', files: [] } }), ['files']);
+  assert.deepEqual(partsFor({ name: 'exportModel', params: { node: 1, prune: null, kind: 'compact' } }), [
+    'files',
+    'more',
+  ]);
 });

@@ -45,7 +45,8 @@ function node(id, parent, op) {
 /** @param {Store} page @param {number} runId @param {...RunNode} nodes */
 function finish(page, runId, ...nodes) {
   page.dispatch({ type: 'runWanted', runId, parent: nodes[0].parent, ops: nodes.map(({ op }) => op) });
-  nodes.forEach((one, seq) => page.dispatch({ type: 'node', runId, seq, node: one, last: seq === nodes.length - 1 }));
+  for (const one of nodes) page.dispatch({ type: 'node', runId, node: one });
+  page.dispatch({ type: 'runEnded', runId, complete: true, failed: false });
 }
 
 test('settings and runs are undone in the order in which they were done', () => {
@@ -189,13 +190,8 @@ test('the run that was trained as a teacher becomes the teacher', () => {
   const own = page.slice(distil);
   page.dispatch({ type: 'runWanted', runId: 5, parent: null, ops: [{ op: 'init', hidden: [4], seed: 1 }] });
   own.found({ training: 5 });
-  page.dispatch({
-    type: 'node',
-    runId: 5,
-    seq: 0,
-    node: node(7, null, { op: 'init', hidden: [4], seed: 1 }),
-    last: true,
-  });
+  page.dispatch({ type: 'node', runId: 5, node: node(7, null, { op: 'init', hidden: [4], seed: 1 }) });
+  page.dispatch({ type: 'runEnded', runId: 5, complete: true, failed: false });
   assert.deepEqual([own.get().form.teacher, own.get().training], [7, null]);
 });
 

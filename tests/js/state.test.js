@@ -174,24 +174,34 @@ const trajectory = () => ({
     },
   ],
 });
-/** @param {number} runId @param {RunNode} run @param {boolean} last */
-const came = (runId, run, last) => ({ type: /** @type {const} */ ('node'), runId, seq: 0, node: run, last });
+/** @param {number} runId @param {RunNode} run */
+const came = (runId, run) => ({ type: /** @type {const} */ ('node'), runId, node: run });
+/** @param {number} runId @param {'complete' | 'cancelled' | 'failed'} [how] */
+const ended = (runId, how = 'complete') => ({
+  type: /** @type {const} */ ('runEnded'),
+  runId,
+  complete: how === 'complete',
+  failed: how === 'failed',
+});
 const trained = [
   { type: /** @type {const} */ ('booted') },
   { type: /** @type {const} */ ('dataset'), info },
   { type: /** @type {const} */ ('runWanted'), runId: 1, parent: null, ops: [ops.init, ops.train] },
-  came(1, node(1, null, ops.init), false),
-  came(1, node(2, 1, ops.train), true),
+  came(1, node(1, null, ops.init)),
+  came(1, node(2, 1, ops.train)),
+  ended(1),
 ];
 
 test('status follows boot, data, run, ranking', () => {
   assert.equal(statusOf(initialState()), 'loading');
   assert.equal(statusOf(after(...trained.slice(0, 3))), 'training');
   assert.equal(after(...trained.slice(0, 4)).current, null, 'a run on the way is not shown as a result');
-  const ended = after(...trained);
-  assert.equal(ended.current, 2);
-  assert.equal(statusOf(ended), 'loading');
-  const ranked = reduce(ended, { type: 'trajectory', base: 2, method: layer, trajectory: trajectory() });
+  const through = after(...trained.slice(0, 5));
+  assert.deepEqual([through.current, statusOf(through)], [null, 'training'], 'until it is said to have ended');
+  const done = after(...trained);
+  assert.equal(done.current, 2);
+  assert.equal(statusOf(done), 'loading');
+  const ranked = reduce(done, { type: 'trajectory', base: 2, method: layer, trajectory: trajectory() });
   assert.equal(statusOf(ranked), 'ready');
   assert.equal(statusOf(reduce(ranked, { type: 'method', method: global })), 'loading');
   const tuning = reduce(ranked, { type: 'runWanted', runId: 2, parent: 2, ops: [ops.prune, ops.tune] });
@@ -241,7 +251,6 @@ test('events of another run change nothing that is shown', () => {
   const progress = {
     type: /** @type {const} */ ('progress'),
     runId: 9,
-    seq: 1,
     batch: 5,
     totalBatches: 10,
     batchesPerEpoch: 5,
@@ -252,42 +261,36 @@ test('events of another run change nothing that is shown', () => {
     teaching: false,
   };
   assert.equal(reduce(running, progress), running);
-  assert.equal(reduce(running, { type: 'stopped', runId: 9, seq: 2, reason: 'cancelled' }), running);
+  assert.equal(reduce(running, ended(9, 'cancelled')), running);
+  assert.equal(reduce(running, { type: 'liveWeights', runId: 9, layers: [] }), running);
   assert.equal(reduce(running, { ...progress, runId: 1 }).run?.losses.length, 5);
 });
 
 test('a cancelled run leaves what it made as the current run', () => {
-  const stopped = after(...trained.slice(0, 4), { type: 'stopped', runId: 1, seq: 3, reason: 'cancelled' });
+  const stopped = after(...trained.slice(0, 4), ended(1, 'cancelled'));
   assert.equal(stopped.run, null);
   assert.equal(stopped.current, 1);
-  const diverged = after(...trained.slice(0, 4), { type: 'stopped', runId: 1, seq: 3, reason: 'diverged' });
+  const diverged = after(...trained.slice(0, 4), ended(1, 'failed'));
   assert.equal(statusOf(diverged), 'error');
 });
 
 test('a broken file leaves data set and network; a first one that fails is an error', () => {
   const before = after(...trained, { type: 'trajectory', base: 2, method: layer, trajectory: trajectory() });
-  const fault = {
-    type: /** @type {const} */ ('error'),
-    code: 'not-idx',
-    params: { file: 'x', magic: '0' },
-    message: '',
-    during: 'loadFiles',
-    fatal: false,
-  };
-  const failed = [{ type: /** @type {const} */ ('dataWanted') }, fault].reduce(reduce, before);
+  const attempt = [{ type: /** @type {const} */ ('dataWanted') }, { type: /** @type {const} */ ('dataFailed') }];
+  const failed = attempt.reduce(reduce, before);
   assert.equal(failed.data.info, before.data.info);
   assert.equal(failed.nodes, before.nodes);
   assert.equal(statusOf(failed), 'ready');
-  assert.equal(failed.notices.at(-1)?.key, 'error.not-idx');
-  assert.equal(statusOf(after({ type: 'booted' }, { type: 'dataWanted' }, fault)), 'error');
+  assert.equal(statusOf(after({ type: 'booted' }, ...attempt)), 'error');
 });
 
 test('going to a fine-tuned run brings back its slider; undo keeps the run', () => {
   const state = after(
     ...trained,
     { type: 'runWanted', runId: 2, parent: 2, ops: [ops.prune, ops.tune] },
-    came(2, node(3, 2, ops.prune, 2), false),
-    came(2, node(4, 3, ops.tune, 2), true),
+    came(2, node(3, 2, ops.prune, 2)),
+    came(2, node(4, 3, ops.tune, 2)),
+    ended(2),
     { type: 'method', method: global },
     { type: 'ratio', ratio: 0.3 },
   );
@@ -308,8 +311,9 @@ test('undo leads back to the run that was current, whatever came between', () =>
   const anew = after(
     ...trained,
     { type: 'runWanted', runId: 2, parent: null, ops: [other, ops.train] },
-    came(2, node(3, null, other, 2), false),
-    came(2, node(4, 3, ops.train, 2), true),
+    came(2, node(3, null, other, 2)),
+    came(2, node(4, 3, ops.train, 2)),
+    ended(2),
   );
   assert.equal(anew.current, 4);
   const back = reduce(anew, { type: 'undo' });
@@ -326,8 +330,8 @@ test('a run that diverges before it learned anything leaves the network that was
   const diverged = after(
     ...trained,
     { type: 'runWanted', runId: 2, parent: null, ops: [other, ops.train] },
-    came(2, node(3, null, other, 2), false),
-    { type: 'stopped', runId: 2, seq: 3, reason: 'diverged' },
+    came(2, node(3, null, other, 2)),
+    ended(2, 'failed'),
   );
   assert.equal(diverged.current, 2);
   assert.equal(statusOf(diverged), 'error');
@@ -355,10 +359,10 @@ test('making a run that is there already says so', () => {
   const again = after(
     ...trained,
     { type: 'runWanted', runId: 2, parent: null, ops: [ops.init, ops.train] },
-    came(2, node(1, null, ops.init), false),
+    came(2, node(1, null, ops.init)),
   );
   assert.equal(again.notices.length, 0);
-  const done = reduce(again, came(2, node(2, 1, ops.train), true));
+  const done = [came(2, node(2, 1, ops.train)), ended(2)].reduce(reduce, again);
   assert.deepEqual([done.current, done.notices.at(-1)?.key], [2, 'notice.known']);
 });
 
@@ -378,15 +382,7 @@ test('a method that cannot be ranked is a failure until another is chosen', () =
     method: global,
   };
   assert.equal(statusOf(ready), 'loading', 'it is being ranked');
-  const failed = reduce(ready, {
-    type: 'error',
-    code: 'out-of-range',
-    params: {},
-    message: 'live inputs 2000, at most 1024',
-    during: 'trajectory',
-    fatal: false,
-  });
+  const failed = reduce(ready, { type: 'unranked', current: 2, method: global });
   assert.equal(statusOf(failed), 'error');
-  assert.equal(failed.notices.at(-1)?.kind, 'error');
   assert.equal(statusOf(reduce(failed, { type: 'method', method: layer })), 'loading');
 });

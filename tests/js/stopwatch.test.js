@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { KERNELS } from '../../www/ops/speed.js';
-import { createCurveJob } from '../../www/worker/curve-job.js';
+import { createProbeJob } from '../../www/worker/probe-job.js';
 import { createRunJob } from '../../www/worker/run-job.js';
 import { createSpeedJob } from '../../www/worker/speed-job.js';
 import { createStopwatch, LEAST_MS } from '../../www/worker/stopwatch.js';
@@ -20,12 +20,16 @@ function wholeMilliseconds() {
 const isNear = (measured, real) =>
   assert.ok(Math.abs(measured / real - 1) <= 0.051, `measured ${measured} ms instead of ${real} ms`);
 
-/** Does something with the page's clock counting whole milliseconds. @param {(time: { ms: number }) => void} action */
+/**
+ * Does something with the page's clock counting whole milliseconds.
+ * @template T
+ * @param {(time: { ms: number }) => T} action
+ */
 function withCoarseClock(action) {
   const { time, now } = wholeMilliseconds();
   mock.method(performance, 'now', now);
   try {
-    action(time);
+    return action(time);
   } finally {
     mock.restoreAll();
   }
@@ -144,6 +148,7 @@ function fakeEngine(time, passMs, shrunkMs, epochs) {
     },
     finish: () => ({ node: 3, diverged: null }),
     node: () => ({ sizes: [4, 3, 2], result }),
+    nodeLosses: () => new Float32Array(0),
     takeLosses: () => new Float32Array(0),
     beginTiming: () => {
       part = 0;
@@ -171,9 +176,11 @@ test('a run tells the time of a pass, of the smaller network where neurons were 
           engine,
           { runId: 1, parent: null, ops: [{ op: 'init', hidden: [3], seed: 1 }], again: false },
           {
-            post: () => undefined,
-            postNode: (id) => assert.ok(times.has(id), 'the time is there when the run is told'),
-            postWeights: () => undefined,
+            event(event) {
+              if (event.type === 'node') isNear(event.node.result.passMs ?? NaN, shrunkMs);
+            },
+            resolve: () => undefined,
+            reject: () => assert.fail(),
             passMs: times,
           },
         );
@@ -191,32 +198,34 @@ test('work that nobody asks the time of is not timed', () => {
     const job = createRunJob(
       engine,
       { runId: 1, parent: null, ops: [{ op: 'init', hidden: [3], seed: 1 }], again: false },
-      { post: () => undefined, postNode: () => undefined, postWeights: () => undefined },
+      { event: () => undefined, resolve: () => undefined, reject: () => assert.fail() },
     );
     while (!job.done) job.work();
     assert.ok(time.ms < 1, 'one pass only');
   });
 });
 
-test('the slider tells the accuracy first, then the time of a pass', () => {
-  for (const passMs of TRUE_MS)
-    withCoarseClock((time) => {
-      /** @type {(number | null)[]} */
-      const told = [];
+test('the slider tells the accuracy first, then the time of a pass', async () => {
+  for (const passMs of TRUE_MS) {
+    /** @type {(number | null | undefined)[]} */
+    const told = [];
+    const answer = withCoarseClock((time) => {
       const half = { forget: () => undefined, share: () => false, waiting: false };
-      const job = createCurveJob(
-        fakeEngine(time, passMs, passMs / 2, 0),
-        { ratios: Float64Array.of(0, 0.5, 1), grid: Uint32Array.of(0, 1, 2) },
-        (event) => told.push(/** @type {any} */ (event).result.passMs),
-        /** @type {any} */ (half),
+      const job = createProbeJob(fakeEngine(time, passMs, passMs / 2, 0), /** @type {any} */ (half));
+      const wish = { base: 0, method: /** @type {any} */ ({}), ratio: 0.5 };
+      const timed = job.evaluate(
+        wish,
+        /** @type {any} */ ({ event: (/** @type {any} */ { result }) => told.push(result.passMs) }),
       );
-      job.evaluate({ base: 0, method: { score: 'magnitude', scope: 'layer', rule: 'exact' }, ratio: 0.5 });
-      for (let steps = 0; job.urgent; steps += 1) {
+      for (let steps = 0; !job.idle; steps += 1) {
         assert.ok(steps < 100_000);
-        job.probe();
+        job.work();
       }
-      assert.equal(told.length, 2);
-      assert.equal(told[0], null);
-      isNear(told[1] ?? NaN, passMs / 2);
+      return timed;
     });
+    told.push((await answer).passMs);
+    assert.equal(told.length, 2);
+    assert.equal(told[0], null);
+    isNear(told[1] ?? NaN, passMs / 2);
+  }
 });

@@ -62,8 +62,9 @@ function trained() {
   apply({ type: 'booted' });
   apply({ type: 'dataset', info: { name: 'd', spec: {}, train: 100, test: 200, classes: 2 } });
   apply({ type: 'runWanted', runId: 1, parent: null, ops: [{ op: 'init' }, { op: 'train', config }] });
-  apply({ type: 'node', runId: 1, seq: 0, node: node(1, null, { op: 'init' }), last: false });
-  apply({ type: 'node', runId: 1, seq: 1, node: node(2, 1, { op: 'train', config }), last: true });
+  apply({ type: 'node', runId: 1, node: node(1, null, { op: 'init' }) });
+  apply({ type: 'node', runId: 1, node: node(2, 1, { op: 'train', config }) });
+  apply({ type: 'runEnded', runId: 1, complete: true, failed: false });
   const ratios = Float64Array.from([0, 0.25, 0.5, 0.75, 1]);
   const layer = {
     rows: 2,
@@ -124,8 +125,10 @@ test('a row that became a run of the list is one dot, not two', () => {
   const apply = (event) => {
     state = reduce(state, event);
   };
-  apply({ type: 'node', runId: 9, seq: 0, node: node(3, 2, { op: 'prune', method, ratio: 0.9 }), last: false });
-  apply({ type: 'node', runId: 9, seq: 1, node: node(4, 3, { op: 'fineTune', config, mask: 'keep' }), last: true });
+  apply({ type: 'runWanted', runId: 9, parent: 2, ops: [{ op: 'prune' }, { op: 'fineTune' }] });
+  apply({ type: 'node', runId: 9, node: node(3, 2, { op: 'prune', method, ratio: 0.9 }) });
+  apply({ type: 'node', runId: 9, node: node(4, 3, { op: 'fineTune', config, mask: 'keep' }) });
+  apply({ type: 'runEnded', runId: 9, complete: true, failed: false });
   assert.deepEqual(
     tunedData(state, '').dots.map(({ target }) => target.ratio),
     [0.5],
@@ -262,8 +265,10 @@ function stage() {
   /** @type {any[]} */
   const asked = [];
   const client = {
-    send: (/** @type {any} */ command) => asked.push(command),
-    next: async () => ({ type: 'state', node: 2, bytes: Uint8Array.of(1, 2) }),
+    async ask(/** @type {string} */ name, /** @type {any} */ params) {
+      asked.push([name, params]);
+      return { first: null, bytes: Uint8Array.of(1, 2) };
+    },
   };
   const studies = createStudies(/** @type {any} */ ({ store, pool, client: () => client, actions: {} }));
   return { store, studies, submitted, asked, events, data };
@@ -287,7 +292,7 @@ test('many ratios: each is a piece of its own from the same state, and none is d
   studies.tuneMany();
   studies.tuneMany();
   await settled();
-  assert.deepEqual(asked, [{ type: 'exportState', node: 2 }]);
+  assert.deepEqual(asked, [['exportState', { node: 2 }]]);
   assert.deepEqual(
     submitted.map(({ work }) => [work.kind, work.ops[0].ratio, work.ops[1].op, work.base.op.op, work.base.bytes[1]]),
     [
@@ -402,7 +407,7 @@ test('the engine cannot hand over: the study ends and nothing is asked of the po
     /** @type {any} */ ({
       store: made.store,
       pool: { submit: () => assert.fail('nothing to submit') },
-      client: () => ({ send: () => undefined, next: async () => null }),
+      client: () => ({ ask: async () => null }),
       actions: {},
     }),
   );

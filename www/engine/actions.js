@@ -3,33 +3,60 @@
  * What a person can do, each a function: checks what was entered, then tells the engine and the state.
  */
 
-/** @import { Op, PruneMethod } from '../protocol.js' */
+/** @import { Op, PruneMethod, Requests, RunEnd } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
 /** @import { TuneSettings } from '../state/studies.js' */
 /** @import { EngineClient } from './engine-client.js' */
+/** @import { RequestFault } from './request-fault.js' */
 import { readHidden, readSeed, readTraining } from '../ops/forms.js';
 import { countsOf, fit, overall } from '../ops/method.js';
 import { baseId, currentNode, factsOf, fittedMethod, methodFits, rankedNow } from '../state/select.js';
 import { onGrid, placeOfThreshold } from '../state/trajectory.js';
 import { planFineTune } from '../state/tree.js';
+import { faultNotice } from './fault-notice.js';
+import { isGivenUp } from './request-fault.js';
 
 /**
- * @param {{ store: Store, client: () => EngineClient }} parts
+ * @param {{ store: Store, client: () => Pick<EngineClient, 'request' | 'ask'> }} parts
  */
 export function createActions({ store, client }) {
   let lastRunId = 0;
   /** A run that waits for the one before to end. @type {(() => { parent: number | null, ops: Op[] } | null) | null} */
   let queued = null;
 
+  /** Fulfilled when the run at work has ended. @type {Promise<unknown>} */
+  let ending = Promise.resolve();
+
   /**
    * @param {number | null} parent
    * @param {Op[]} ops
    * @param {boolean} [again]  whether to do again, visibly, what was done before
+   * @returns {Promise<RunEnd | null>} how it ended; null after a fault, which has been told
    */
   function start(parent, ops, again = false) {
     lastRunId += 1;
-    store.dispatch({ type: 'runWanted', runId: lastRunId, parent, ops });
-    client().send({ type: 'run', runId: lastRunId, parent, ops, again });
+    const wanted = { runId: lastRunId, parent, ops };
+    store.dispatch({ type: 'runWanted', ...wanted });
+    const run = perform({ ...wanted, again });
+    ending = run;
+    return run;
+  }
+
+  /** @param {Requests['run']['params']} wanted @returns {Promise<RunEnd | null>} */
+  async function perform(wanted) {
+    const { runId } = wanted;
+    try {
+      const end = await client().request('run', wanted);
+      store.dispatch({ type: 'runEnded', runId, complete: !end.cancelled, failed: false });
+      return end;
+    } catch (error) {
+      // With what it belonged to it is forgotten.
+      if (isGivenUp(error)) return null;
+      const fault = /** @type {RequestFault} */ (error);
+      store.dispatch({ type: 'runEnded', runId, complete: false, failed: fault.code !== 'busy' });
+      store.dispatch(faultNotice(fault));
+      return null;
+    }
   }
 
   /** Starts a run now, or when the one at work has been ended. @param {() => { parent: number | null, ops: Op[] } | null} plan */
@@ -45,10 +72,19 @@ export function createActions({ store, client }) {
     if (next) start(next.parent, next.ops, true);
   }
 
+  /** @returns {Promise<unknown>} fulfilled when nothing runs any more */
   function cancel() {
-    if (!store.get().run) return;
-    store.dispatch({ type: 'cancelWanted' });
-    client().send({ type: 'cancel' });
+    if (store.get().run) {
+      store.dispatch({ type: 'cancelWanted' });
+      control('stop');
+    }
+    return ending;
+  }
+
+  /** @param {Requests['control']['params']['action']} action */
+  function control(action) {
+    const { run } = store.get();
+    if (run) client().ask('control', { runId: run.runId, action });
   }
 
   store.follow((state, before) => {
@@ -203,11 +239,11 @@ export function createActions({ store, client }) {
       const { run } = store.get();
       if (!run || run.cancelling) return;
       store.dispatch({ type: 'pauseWanted', paused: !run.paused });
-      client().send({ type: run.paused ? 'resume' : 'pause' });
+      control(run.paused ? 'resume' : 'pause');
     },
 
     stepBatch() {
-      if (store.get().run?.paused) client().send({ type: 'stepBatch' });
+      if (store.get().run?.paused) control('stepBatch');
     },
 
     /** @param {number} node */

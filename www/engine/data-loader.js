@@ -3,59 +3,74 @@
  * Brings data sets into the engine, one at a time, and finds those that a link names.
  */
 
-/** @import { Command, DatasetSpec, ImportOp, NetworkFile } from '../protocol.js' */
+/** @import { DatasetInfo, DatasetSpec, ImportOp, NetworkFile } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
 /** @import { EngineClient } from './engine-client.js' */
+/** @import { LoadRequest } from './engine-pool.js' */
 import { fetchBeside, fromCache, isBeside } from './downloads.js';
-
-/** @typedef {Extract<Command, { type: 'loadDigits' | 'loadFiles' }>} LoadCommand */
+import { faultNotice } from './fault-notice.js';
+import { isGivenUp, RequestFault } from './request-fault.js';
 
 const SPLIT_OFF = 'notice.splitOff';
 
-/** Something else was loaded meanwhile, or the engine crashed: what waited here is out of date. */
-export class Interrupted extends Error {}
-
 /**
- * @param {{ store: Store, client: () => EngineClient, onLoaded: (command: LoadCommand) => void }} parts
+ * @param {{ store: Store, client: () => Pick<EngineClient, 'request'>, onLoaded: (load: LoadRequest) => void }} parts
  */
 export function createDataLoader({ store, client, onLoaded }) {
-  /** The data set in use, to load again after a crash. @type {LoadCommand | null} */
+  /** The data set in use, to load again after a crash. @type {LoadRequest | null} */
   let loaded = null;
-  let loads = 0;
+  /** Ends the load before. */
+  let latest = new AbortController();
 
   /**
-   * @param {LoadCommand} command
+   * @param {LoadRequest} wanted
    * @param {NetworkFile | null} [network]  chosen together with the files: either both can be read or nothing changes
-   * @returns {Promise<{ network: ImportOp | null } | null>} null: what was in use stays
+   * @returns {Promise<{ network: ImportOp | null } | null>} null: what was in use stays; rejected when the engine crashed
+   *   or something else is loaded by now
    */
-  async function load(command, network = null) {
-    loads += 1;
-    const mine = loads;
+  async function load(wanted, network = null) {
+    latest.abort();
+    const control = new AbortController();
+    latest = control;
     // A run goes on until the new data set is there: a broken file must cost nothing.
     store.dispatch({ type: 'dataWanted' });
-    const answer = client().next(
-      (event) => event.type === 'dataset' || (event.type === 'error' && event.during === command.type),
-    );
-    client().send(network && command.type === 'loadFiles' ? { ...command, network } : command);
-    const event = await answer;
-    if (event === null || mine !== loads) throw new Interrupted();
-    if (event.type !== 'dataset') return null;
-    loaded = command;
-    onLoaded(command);
+    const params = network && wanted.name === 'loadFiles' ? { ...wanted.params, network } : wanted.params;
+    try {
+      const answer = await client().request(wanted.name, params, { signal: control.signal });
+      use(wanted, answer.info);
+      if (control.signal.aborted) {
+        // It was too late to stop it, and the next is on its way.
+        store.dispatch({ type: 'dataWanted' });
+        throw new RequestFault({ code: 'cancelled', params: {}, message: 'other data were wanted meanwhile' });
+      }
+      return { network: answer.network };
+    } catch (error) {
+      if (isGivenUp(error)) throw error;
+      store.dispatch(faultNotice(/** @type {RequestFault} */ (error)));
+      store.dispatch({ type: 'dataFailed' });
+      return null;
+    }
+  }
+
+  /** @param {LoadRequest} load @param {DatasetInfo} info */
+  function use(load, info) {
+    loaded = load;
+    store.dispatch({ type: 'dataset', info });
+    onLoaded(load);
     for (const { id, key } of store.get().notices) if (key === SPLIT_OFF) store.dispatch({ type: 'dismiss', id });
-    const { testSplitOff, test } = event.info;
+    const { testSplitOff, test } = info;
     if (testSplitOff) store.dispatch({ type: 'notice', kind: 'info', key: SPLIT_OFF, params: { test } });
-    return { network: event.network ?? null };
   }
 
   /** Loads a link's data set if it can be had without asking. @param {DatasetSpec} spec */
   async function find(spec) {
-    if (spec.source === 'digits') return load({ type: 'loadDigits', spec });
+    if (spec.source === 'digits') return load({ name: 'loadDigits', params: { spec } });
     if (isLoaded(spec)) return true;
     store.dispatch({ type: 'dataWanted' });
     for (const look of [besideIfThere, () => fromCache('mnist'), () => fromCache('fashion')]) {
       const files = await look().catch(() => null);
-      if (files && (await load({ type: 'loadFiles', name: spec.name, files })) && isLoaded(spec)) return true;
+      if (files && (await load({ name: 'loadFiles', params: { name: spec.name, files } })) && isLoaded(spec))
+        return true;
     }
     store.dispatch({ type: 'dataFailed' });
     return false;

@@ -1,18 +1,13 @@
 // @ts-check
 /**
- * Owns the worker: starts it, hands it commands, starts a new one after a crash and brings it back to
- * where the old one was.
+ * Owns the page's worker: starts it, asks it, and starts a new one after a crash.
  */
 
-/** @import { Command, WorkerEvent } from '../protocol.js' */
-
-/** What the client needs of a worker.
- * @typedef {{ postMessage(message: unknown): void, terminate(): void,
- *   onmessage: ((event: MessageEvent) => void) | null, onerror: ((event: ErrorEvent) => void) | null,
- *   onmessageerror: ((event: MessageEvent) => void) | null }} WorkerLike */
-
-const CRASHES_ALLOWED = 3;
-const CRASH_WINDOW_MS = 60_000;
+/** @import { Fault, RequestName, Requests, WorkerEvent } from '../protocol.js' */
+/** @import { Messenger, RequestOptions, WorkerLike } from './messenger.js' */
+import { createCrashLimit } from './crash-limit.js';
+import { createMessenger } from './messenger.js';
+import { isGivenUp, RequestFault } from './request-fault.js';
 
 /** The real worker. @returns {WorkerLike} */
 export function startWorker() {
@@ -20,70 +15,73 @@ export function startWorker() {
 }
 
 /**
- * @param {{ spawn: () => WorkerLike, module: WebAssembly.Module, onEvent: (event: WorkerEvent) => void,
+ * @param {{ spawn: () => WorkerLike, module: WebAssembly.Module, onBoot: () => void,
+ *   onEvent: (event: WorkerEvent) => void, onFault: (fault: Fault) => void,
  *   onCrash: (mayRestart: boolean, message: string) => void, now?: () => number }} options
+ *   `onEvent` hears all events of requests that do not listen themselves, `onFault` faults that the person is to be told
  */
-export function createEngineClient({ spawn, module, onEvent, onCrash, now = () => performance.now() }) {
-  /** @type {WorkerLike} */
-  let worker;
-  /** @type {number[]} */
-  let crashes = [];
-  /** @type {{ match: (event: WorkerEvent) => boolean, resolve: (event: WorkerEvent | null) => void }[]} */
-  let waiting = [];
+export function createEngineClient({
+  spawn,
+  module,
+  onBoot,
+  onEvent,
+  onFault,
+  onCrash,
+  now = () => performance.now(),
+}) {
+  const limit = createCrashLimit(now);
+  /** @type {Messenger | null} */
+  let messenger = null;
 
   function start() {
-    const mine = spawn();
-    worker = mine;
-    mine.onmessage = ({ data }) => {
-      if (worker === mine) receive(data);
-    };
-    mine.onerror = (event) => {
-      event.preventDefault?.();
-      if (worker === mine) crash(event.message ?? 'the worker could not be started');
-    };
-    mine.onmessageerror = () => {
-      if (worker === mine) crash('a message could not be read');
-    };
-    mine.postMessage({ type: 'boot', module });
-  }
-
-  /** @param {WorkerEvent} event */
-  function receive(event) {
-    onEvent(event);
-    const met = waiting.filter(({ match }) => match(event));
-    waiting = waiting.filter((one) => !met.includes(one));
-    for (const { resolve } of met) resolve(event);
-    if (event.type === 'error' && event.fatal) crash(event.message);
+    const mine = createMessenger(spawn(), { onCrash: crash });
+    messenger = mine;
+    mine.request('boot', { module }).then(onBoot, (fault) => {
+      // The crash itself has been heard.
+      if (isGivenUp(fault)) return;
+      mine.close();
+      crash(fault.message);
+    });
   }
 
   /** @param {string} message */
   function crash(message) {
-    worker.onmessage = worker.onerror = worker.onmessageerror = null;
-    worker.terminate();
-    const unanswered = waiting;
-    waiting = [];
-    for (const { resolve } of unanswered) resolve(null);
-    crashes = [...crashes.filter((at) => now() - at < CRASH_WINDOW_MS), now()];
-    const mayRestart = crashes.length < CRASHES_ALLOWED;
+    limit.note();
+    const mayRestart = limit.allows();
     onCrash(mayRestart, message);
     if (mayRestart) start();
   }
 
+  /**
+   * @template {RequestName} N
+   * @param {N} name
+   * @param {Requests[N]['params']} params
+   * @param {RequestOptions<N>} [options]
+   * @returns {Promise<Requests[N]['result']>} rejected with a {@link RequestFault}
+   */
+  async function request(name, params, options = {}) {
+    if (!messenger) throw new RequestFault({ code: 'crashed', params: {}, message: 'no worker was started yet' });
+    return messenger.request(name, params, { onEvent, ...options });
+  }
+
   return {
     start,
-    /** Buffers in a command are copied, so the page can send them again after a crash. @param {Command} command */
-    send(command) {
-      worker.postMessage(command);
-    },
+    request,
+
     /**
-     * The next event that matches; null when the worker crashed before.
-     * @param {(event: WorkerEvent) => boolean} match
-     * @returns {Promise<WorkerEvent | null>}
+     * A request whose fault is told to the person.
+     * @template {RequestName} N
+     * @param {N} name
+     * @param {Requests[N]['params']} params
+     * @returns {Promise<Requests[N]['result'] | null>} null after a fault
      */
-    next(match) {
-      return new Promise((resolve) => {
-        waiting.push({ match, resolve });
-      });
+    async ask(name, params) {
+      try {
+        return await request(name, params);
+      } catch (error) {
+        if (!isGivenUp(error)) onFault(/** @type {RequestFault} */ (error));
+        return null;
+      }
     },
   };
 }

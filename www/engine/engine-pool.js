@@ -5,19 +5,21 @@
  * to whichever is free next, and since it holds all it depends on, its result is the same bits whoever does it.
  */
 
-/** @import { Command, EpochPoint, CurveSample, Fault, ListEnd, Work, WorkResult, WorkerEvent } from '../protocol.js' */
-/** @import { WorkerLike } from './engine-client.js' */
+/** @import { Fault, Request, TaskProgress, Work, WorkResult } from '../protocol.js' */
+/** @import { Messenger, WorkerLike } from './messenger.js' */
+/** @import { RequestFault } from './request-fault.js' */
+import { CRASHES_ALLOWED, createCrashLimit } from './crash-limit.js';
+import { createMessenger } from './messenger.js';
+import { isGivenUp } from './request-fault.js';
 
-/** @typedef {Extract<Command, { type: 'loadDigits' | 'loadFiles' }>} LoadCommand */
+/** Asks a worker for a data set. @typedef {Extract<Request, { name: 'loadDigits' | 'loadFiles' }>} LoadRequest */
 /** How a piece of work ended. It always ends, and the promise is never rejected.
  * @typedef {{ status: 'done', result: WorkResult } | { status: 'cancelled' } | { status: 'failed', fault: Fault }} Outcome */
-/** @typedef {{ fraction: number, samples: CurveSample[], epochs: EpochPoint[], ends: ListEnd[] }} Progress */
 /** @typedef {{ id: number, done: Promise<Outcome>, cancel: () => void }} Ticket */
-/** @typedef {{ id: number, work: Work, onProgress: (progress: Progress) => void, end: (outcome: Outcome) => void }} Job */
-/** @typedef {{ worker: WorkerLike, ready: boolean, job: Job | null }} Slot */
-
-const CRASHES_ALLOWED = 3;
-const CRASH_WINDOW_MS = 60_000;
+/** `abort` ends it in the worker that does it.
+ * @typedef {{ id: number, work: Work, onProgress: (progress: TaskProgress) => void, end: (outcome: Outcome) => void,
+ *   control: AbortController }} Job */
+/** @typedef {{ messenger: Messenger, ready: boolean, job: Job | null }} Slot */
 
 /**
  * How many engines a machine bears beside the page's own: one core is the page's; a phone gets one, since each engine
@@ -28,93 +30,85 @@ export function poolSize({ hardwareConcurrency = 2, deviceMemory = Infinity }) {
   return deviceMemory <= 2 ? 1 : Math.max(1, hardwareConcurrency - 1);
 }
 
+/** @param {string} code @param {string} message @returns {Outcome} */
+const failed = (code, message) => ({ status: 'failed', fault: { code, params: { message }, message } });
+
 /**
  * @param {{ size: number, spawn: () => WorkerLike, module: WebAssembly.Module, now?: () => number }} options
  */
 export function createEnginePool({ size, spawn, module, now = () => performance.now() }) {
-  /** @type {LoadCommand | null} */
+  const limit = createCrashLimit(now);
+  /** @type {LoadRequest | null} */
   let data = null;
   /** @type {Job[]} */
   let queue = [];
   /** @type {Slot[]} */
   let slots = [];
-  /** @type {number[]} */
-  let crashes = [];
   let lastId = 0;
   /** @type {(() => void)[]} */
   let warming = [];
 
-  function mayStart() {
-    crashes = crashes.filter((at) => now() - at < CRASH_WINDOW_MS);
-    return crashes.length < CRASHES_ALLOWED;
-  }
-
-  function start() {
+  /** Starts an engine and gives it the data set. @param {LoadRequest} load */
+  async function start({ name, params }) {
     /** @type {Slot} */
-    const slot = { worker: spawn(), ready: false, job: null };
-    const { worker } = slot;
-    slots.push(slot);
-    worker.onmessage = ({ data: event }) => hear(slot, event);
-    worker.onerror = (event) => {
-      event.preventDefault?.();
-      crash(slot, event.message ?? 'the worker could not be started');
+    const slot = {
+      messenger: createMessenger(spawn(), { onCrash: (message) => crash(slot, message) }),
+      ready: false,
+      job: null,
     };
-    worker.onmessageerror = () => crash(slot, 'a message could not be read');
-    worker.postMessage({ type: 'boot', module });
+    slots.push(slot);
+    try {
+      await slot.messenger.request('boot', { module });
+      await slot.messenger.request(name, params);
+      slot.ready = true;
+      give();
+    } catch (error) {
+      // Without the data set there is nothing such a worker could be good for.
+      if (!isGivenUp(error)) crash(slot, /** @type {RequestFault} */ (error).message);
+    }
   }
 
   /** @param {Slot} slot */
   function drop(slot) {
     slots = slots.filter((other) => other !== slot);
-    slot.worker.onmessage = slot.worker.onerror = slot.worker.onmessageerror = null;
-    slot.worker.terminate();
+    slot.messenger.close();
   }
 
   /** Its work fails, what waits goes to others. @param {Slot} slot @param {string} message */
   function crash(slot, message) {
+    const { job } = slot;
+    slot.job = null;
     drop(slot);
-    crashes.push(now());
-    slot.job?.end({ status: 'failed', fault: { code: 'task-crashed', params: { message }, message } });
-    if (slots.length === 0 && !mayStart()) {
+    limit.note();
+    job?.end(failed('task-crashed', message));
+    if (slots.length === 0 && !limit.allows()) {
       const waiting = queue;
       queue = [];
-      for (const job of waiting)
-        job.end({ status: 'failed', fault: { code: 'pool-crashed', params: { message }, message } });
+      for (const other of waiting) other.end(failed('pool-crashed', message));
     }
     give();
   }
 
-  /** @param {Slot} slot @param {WorkerEvent} event */
-  function hear(slot, event) {
-    switch (event.type) {
-      case 'booted':
-        slot.worker.postMessage(data);
-        return;
-      case 'dataset':
-        slot.ready = true;
-        give();
-        return;
-      case 'taskProgress':
-        if (slot.job?.id === event.task) slot.job.onProgress(event);
-        return;
-      case 'taskDone':
-        free(slot, event.task, { status: 'done', result: event.result });
-        return;
-      case 'taskFailed':
-        free(slot, event.task, { status: 'failed', fault: event.fault });
-        return;
-      case 'error':
-        // Before the data set is in use there is nothing else such a worker could be good for.
-        if (event.fatal || !slot.ready) crash(slot, event.message);
-        return;
-      default:
+  /** Has an engine do a piece of work. @param {Slot} slot @param {Job} job */
+  async function perform(slot, job) {
+    slot.job = job;
+    const { work, control, onProgress } = job;
+    // Of a piece that was cancelled the engine is at other work by now.
+    const isMine = () => slot.job === job;
+    /** @type {Outcome} */
+    let outcome;
+    try {
+      const result = await slot.messenger.request(
+        'task',
+        { work },
+        { signal: control.signal, onEvent: (event) => isMine() && onProgress(event) },
+      );
+      outcome = { status: 'done', result };
+    } catch (error) {
+      const { code, params, message } = /** @type {RequestFault} */ (error);
+      outcome = isGivenUp(error) ? { status: 'cancelled' } : { status: 'failed', fault: { code, params, message } };
     }
-  }
-
-  /** @param {Slot} slot @param {number} task @param {Outcome} outcome */
-  function free(slot, task, outcome) {
-    const { job } = slot;
-    if (job?.id !== task) return; // of a cancelled one
+    if (!isMine()) return;
     slot.job = null;
     give();
     job.end(outcome);
@@ -126,12 +120,11 @@ export function createEnginePool({ size, spawn, module, now = () => performance.
       if (!slot.ready || slot.job) continue;
       const job = queue.shift();
       if (!job) break;
-      slot.job = job;
-      slot.worker.postMessage({ type: 'task', task: job.id, work: job.work });
+      perform(slot, job);
     }
     const coming = slots.filter((slot) => !slot.ready).length;
     const wanted = warming.length ? size : Math.min(size, slots.length - coming + queue.length);
-    while (data && slots.length < wanted && mayStart()) start();
+    while (data && slots.length < wanted && limit.allows()) start(data);
     if (slots.every((slot) => slot.ready)) warmed();
   }
 
@@ -143,28 +136,30 @@ export function createEnginePool({ size, spawn, module, now = () => performance.
 
   /** @param {(job: Job) => boolean} which */
   function cancel(which) {
-    const waiting = queue.filter(which);
+    const ending = queue.filter(which);
     queue = queue.filter((job) => !which(job));
     for (const slot of slots) {
       if (!slot.job || !which(slot.job)) continue;
-      slot.worker.postMessage({ type: 'cancelTask', task: slot.job.id });
-      waiting.push(slot.job);
+      ending.push(slot.job);
       slot.job = null;
     }
-    for (const job of waiting) job.end({ status: 'cancelled' });
+    for (const job of ending) {
+      job.control.abort();
+      job.end({ status: 'cancelled' });
+    }
     give();
   }
 
   /**
    * The data set all work is about. Work on the one before is cancelled, and its engines end: those that follow are
    * started when there is work for them. Buffers are copied, never taken away.
-   * @param {LoadCommand | null} command  null: none yet
+   * @param {LoadRequest | null} load  null: none yet
    */
-  function useData(command) {
+  function useData(load) {
     const jobs = [...queue, ...slots.flatMap((slot) => slot.job ?? [])];
     for (const slot of slots) drop(slot);
     queue = [];
-    data = command;
+    data = load;
     for (const job of jobs) job.end({ status: 'cancelled' });
     warmed();
   }
@@ -175,7 +170,7 @@ export function createEnginePool({ size, spawn, module, now = () => performance.
 
     /**
      * @param {Work} work
-     * @param {(progress: Progress) => void} [onProgress]
+     * @param {(progress: TaskProgress) => void} [onProgress]
      * @returns {Ticket}
      */
     submit(work, onProgress = () => undefined) {
@@ -189,11 +184,10 @@ export function createEnginePool({ size, spawn, module, now = () => performance.
       });
       if (!data) {
         end({ status: 'failed', fault: { code: 'no-dataset', params: {}, message: 'no data set is loaded yet' } });
-      } else if (slots.length === 0 && !mayStart()) {
-        const message = `${CRASHES_ALLOWED} crashes within a minute`;
-        end({ status: 'failed', fault: { code: 'pool-crashed', params: { message }, message } });
+      } else if (slots.length === 0 && !limit.allows()) {
+        end(failed('pool-crashed', `${CRASHES_ALLOWED} crashes within a minute`));
       } else {
-        queue.push({ id, work, onProgress, end });
+        queue.push({ id, work, onProgress, end, control: new AbortController() });
         give();
       }
       return { id, done, cancel: () => cancel((job) => job.id === id) };

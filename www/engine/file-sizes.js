@@ -1,13 +1,12 @@
 // @ts-check
-/**
- * Bytes of the compact files of runs: each is written by the engine once, one after another. Loaded on demand.
- */
+/** Bytes of the compact files of runs, written one after another. Loaded on demand. */
 
 /** @import { RunNode } from '../protocol.js' */
 /** @import { State } from '../state/state.js' */
 /** @import { Store } from '../state/store.js' */
 /** @import { EngineClient } from './engine-client.js' */
-import { isOtherLab, isReady } from '../state/select.js';
+import { isReady } from '../state/select.js';
+import { createAskOnce } from './ask-once.js';
 
 /**
  * All runs; while something trains the engine is left alone.
@@ -15,48 +14,32 @@ import { isOtherLab, isReady } from '../state/select.js';
  */
 const allAtRest = ({ nodes, run }) => (run ? [] : [...nodes.values()]);
 
-/** @param {{ store: Store, client: () => EngineClient, wanted?: (state: State) => readonly RunNode[] }} parts  `wanted`: whose
- *   files are to be written, the first ones first */
+/** @param {{ store: Store, client: () => Pick<EngineClient, 'ask'>, wanted?: (state: State) => readonly RunNode[] }} parts
+ *   `wanted`: whose files are to be written, the first ones first */
 export function createFileSizes({ store, client, wanted = allAtRest }) {
-  /** Null: it could not be written, which has been told. @type {Map<number, number | null>} */
-  const known = new Map();
+  const sizes = createAskOnce({ store, ask: (run) => client().ask('fileSize', { node: run }) });
   let writing = false;
-
-  store.follow((state, before) => {
-    if (isOtherLab(state, before)) known.clear();
-  });
 
   async function write() {
     writing = true;
-    for (let node = missing(); node !== null; node = missing()) {
-      const { id } = node;
-      const { info } = store.get().data;
-      const answer = client().next(
-        (event) =>
-          (event.type === 'fileSize' && event.node === id) || (event.type === 'error' && event.during === 'fileSize'),
-      );
-      client().send({ type: 'fileSize', node: id });
-      const event = await answer;
-      if (store.get().data.info !== info || store.get().nodes.get(id) !== node) continue;
-      known.set(id, event?.type === 'fileSize' ? event.bytes : null);
-      store.redraw();
-    }
+    for (let node = missing(); node; node = missing()) await sizes.when(node.id, undefined);
     writing = false;
   }
 
-  /** The next run to be written. @returns {RunNode | null} */
+  /** The next run to be written. */
   function missing() {
     const state = store.get();
-    if (!isReady(state)) return null;
-    return wanted(state).find(({ id }) => !known.has(id)) ?? null;
+    return isReady(state) ? wanted(state).find(({ id }) => of(id) === undefined) : undefined;
   }
+
+  /** Bytes of a run; null: it could not be written; undefined: not yet. @param {number} id */
+  const of = (id) => sizes.known(id, undefined);
 
   return {
     /** Has what is missing written. */
     ask() {
-      if (!writing && missing()) write();
+      if (!writing) write();
     },
-    /** Bytes of a run; undefined until they are known. @param {number} id */
-    of: (id) => known.get(id),
+    of,
   };
 }

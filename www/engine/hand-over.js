@@ -5,17 +5,12 @@
 /** @import { EngineClient } from './engine-client.js' */
 
 /**
- * All that decides what comes after a run; null when it cannot be had.
- * @param {EngineClient} client
+ * All that decides what comes after a run; null when it cannot be had, which has been told.
+ * @param {Pick<EngineClient, 'ask'>} client
  * @param {RunNode} node
  * @returns {Promise<Handover | null>}
  */
-export async function handOver(client, node) {
-  const answer = client.next(
-    (event) =>
-      (event.type === 'state' && event.node === node.id) || (event.type === 'error' && event.during === 'exportState'),
-  );
-  client.send({ type: 'exportState', node: node.id });
-  const event = await answer;
-  return event?.type === 'state' ? { op: node.op, first: event.first, bytes: event.bytes } : null;
+export async function handOver(client, { id, op }) {
+  const state = await client.ask('exportState', { node: id });
+  return state && { op, ...state };
 }

@@ -4,15 +4,16 @@
  */
 
 /** @import { Actions } from './actions.js' */
-/** @import { LoadCommand } from './data-loader.js' */
 /** @import { DataFile } from './downloads.js' */
 /** @import { EngineClient } from './engine-client.js' */
+/** @import { LoadRequest } from './engine-pool.js' */
 /** @import { Link } from '../ops/url.js' */
-/** @import { DatasetSpec, ImportOp, NamedFile, Op } from '../protocol.js' */
+/** @import { DatasetSpec, ImportOp, NamedFile, Op, RunEnd } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
-import { createDataLoader, Interrupted } from './data-loader.js';
+import { createDataLoader } from './data-loader.js';
 import { COLLECTION_NAMES, fetchBeside, knownName } from './downloads.js';
 import { isNetwork, nameOf } from './files.js';
+import { isGivenUp } from './request-fault.js';
 import { readSeed, writeTraining } from '../ops/forms.js';
 import { LinkError, parse } from '../ops/url.js';
 
@@ -20,7 +21,7 @@ import { LinkError, parse } from '../ops/url.js';
 export const DEFAULT_DIGITS = { source: 'digits', train: 12000, test: 2000, seed: 1 };
 
 /**
- * @param {{ store: Store, client: () => EngineClient, actions: Actions, onData: (command: LoadCommand) => void }} parts
+ * @param {{ store: Store, client: () => EngineClient, actions: Actions, onData: (load: LoadRequest) => void }} parts
  *   `onData` hears of every data set that is in use now
  */
 export function createOpening({ store, client, actions, onData }) {
@@ -39,13 +40,17 @@ export function createOpening({ store, client, actions, onData }) {
     }
   }
 
-  /** Does a list of operations from the beginning. @param {Op[]} ops @returns {Promise<boolean>} */
+  /**
+   * Begins a list of operations from nothing.
+   * @param {Op[]} ops
+   * @returns {Promise<{ ended: Promise<RunEnd | null> } | null>} null: there is nothing to do, or a file is missing
+   */
   async function replay(ops) {
     const first = ops[0];
-    if (!first) return true;
+    if (!first) return null;
     if (first.op === 'import') {
       const file = networks.get(first.digest);
-      if (!file) return false;
+      if (!file) return null;
       await readNetwork(file, first.seed);
     }
     // Teachers from files, where they are at hand; the engine says which is missing.
@@ -54,8 +59,7 @@ export function createOpening({ store, client, actions, onData }) {
       const file = teacher?.op === 'import' && networks.get(teacher.digest);
       if (file && teacher.digest !== /** @type {any} */ (first).digest) await readNetwork(file, teacher.seed);
     }
-    actions.start(null, ops);
-    return true;
+    return { ended: actions.start(null, ops) };
   }
 
   /** @param {Link} link */
@@ -109,29 +113,17 @@ export function createOpening({ store, client, actions, onData }) {
       });
       return;
     }
-    await replay(link.ops);
-    if (link.pinned && link.ops.length) {
-      const stop = client().next(
-        (event) =>
-          event.type === 'stopped' ||
-          (event.type === 'node' && event.last) ||
-          (event.type === 'error' && event.during === 'run'),
-      );
-      const event = await stop;
-      if (event?.type === 'node' && event.last) store.dispatch({ type: 'pin', node: event.node.id });
-    }
+    const run = await replay(link.ops);
+    if (!run || !link.pinned) return;
+    const end = await run.ended;
+    if (end && !end.cancelled) store.dispatch({ type: 'pin', node: end.node });
   }
 
   /** @param {NamedFile} file @param {number} seed @returns {Promise<ImportOp | null>} */
   async function readNetwork(file, seed) {
-    const answer = client().next(
-      (event) => event.type === 'modelRead' || (event.type === 'error' && event.during === 'importModel'),
-    );
-    client().send({ type: 'importModel', ...file, seed });
-    const event = await answer;
-    if (event?.type !== 'modelRead') return null;
-    networks.set(event.op.digest, file);
-    return event.op;
+    const op = await client().ask('importModel', { ...file, seed });
+    if (op) networks.set(op.digest, file);
+    return op;
   }
 
   /** The seed of what may be drawn on a network from a file. */
@@ -154,11 +146,7 @@ export function createOpening({ store, client, actions, onData }) {
 
   /** Puts a network that was read into the list of runs. @param {ImportOp} op */
   async function startWith(op) {
-    if (store.get().run) {
-      const ended = client().next((event) => event.type === 'stopped' || (event.type === 'node' && event.last));
-      actions.cancel();
-      await ended;
-    }
+    await actions.cancel();
     actions.start(null, [op]);
   }
 
@@ -173,7 +161,7 @@ export function createOpening({ store, client, actions, onData }) {
     const known =
       name ?? (await knownName(files)) ?? (link?.dataset.source === 'files' ? link.dataset.name : nameOf(files));
     const loaded = await data.load(
-      { type: 'loadFiles', name: known, files },
+      { name: 'loadFiles', params: { name: known, files } },
       network && { ...network, seed: seedNow() },
     );
     if (!loaded) return false;
@@ -203,7 +191,7 @@ export function createOpening({ store, client, actions, onData }) {
     try {
       const link = parse(hash);
       if (!link) {
-        if (await data.load({ type: 'loadDigits', spec: DEFAULT_DIGITS })) actions.train();
+        if (await data.load({ name: 'loadDigits', params: { spec: DEFAULT_DIGITS } })) actions.train();
       } else {
         await openLink(link);
         if (link.ops.length === 0 && !waiting) actions.train();
@@ -212,7 +200,8 @@ export function createOpening({ store, client, actions, onData }) {
       if (!(error instanceof LinkError)) throw error;
       const then = store.get().data.info ? 'link-stays' : 'link-starts';
       store.dispatch({ type: 'notice', kind: 'error', key: `link.${error.code}`, params: { ...error.params, then } });
-      if (!store.get().data.info && (await data.load({ type: 'loadDigits', spec: DEFAULT_DIGITS }))) actions.train();
+      if (!store.get().data.info && (await data.load({ name: 'loadDigits', params: { spec: DEFAULT_DIGITS } })))
+        actions.train();
     }
     address = null;
   }
@@ -222,7 +211,7 @@ export function createOpening({ store, client, actions, onData }) {
     try {
       await work;
     } catch (error) {
-      if (!(error instanceof Interrupted)) throw error;
+      if (!isGivenUp(error)) throw error;
     }
   }
 
@@ -251,7 +240,7 @@ export function createOpening({ store, client, actions, onData }) {
       waiting = null;
       dismissStale();
       return quietly(
-        data.load({ type: 'loadDigits', spec }).then((is) => {
+        data.load({ name: 'loadDigits', params: { spec } }).then((is) => {
           if (is) actions.train();
         }),
       );
@@ -276,7 +265,7 @@ export function createOpening({ store, client, actions, onData }) {
     restore(ops) {
       const last = data.last();
       if (address !== null || !last) return this.openHash(address ?? '');
-      return quietly(data.load(last).then((is) => (is ? replay(ops) : false)));
+      return quietly(data.load(last).then((is) => is && replay(ops)));
     },
   };
 }

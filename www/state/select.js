@@ -5,7 +5,7 @@
 
 /** @import { Facts } from '../ops/method.js' */
 /** @import { DatasetSpec, Evaluation, Experiment, ModelResult, Op, RunNode } from '../protocol.js' */
-/** @import { Curve, CurvePoint, Snapshot, State, Step } from './state.js' */
+/** @import { Curve, CurvePoint, State, Step } from './state.js' */
 /** @import { Scan, TuneSettings, TuneSweep } from './studies.js' */
 import { readHidden } from '../ops/forms.js';
 import { CALIBRATION, fit, fixedRatio, hasMovement, needsImages } from '../ops/method.js';
@@ -42,9 +42,9 @@ export function isOtherLab(state, before) {
   return state.data.info !== before.data.info || state.boot !== before.boot;
 }
 
-/** The operation that is going on. @param {State} state @returns {Op | null} */
+/** The operation that is going on, the last one until its run has ended. @param {State} state @returns {Op | null} */
 export function activeOp({ run }) {
-  return run ? (run.ops[run.opsDone] ?? null) : null;
+  return run ? (run.ops[run.opsDone] ?? run.ops.at(-1) ?? null) : null;
 }
 
 /** @param {State} state */
@@ -305,11 +305,6 @@ export function lastEpoch(state) {
 export function snapshotOf(state) {
   if (state.run && state.live) return state.live;
   return state.heat === 'node' && state.shown && state.shown.node === state.current ? state.shown : null;
-}
-
-/** @param {Snapshot} snapshot */
-export function snapshotLayers(snapshot) {
-  return [...snapshot.layers.entries()].sort(([a], [b]) => a - b).map(([, layer]) => layer);
 }
 
 /** What tells which runs a sweep has become. @param {State} state */

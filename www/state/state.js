@@ -6,7 +6,7 @@
 
 /** @import { TrainForm, TuneForm } from '../ops/forms.js' */
 /** @import { Fallen } from '../ops/method.js' */
-/** @import { CurveSample, DatasetInfo, EpochPoint, Evaluation, Exchange, ModelResult, Op, PruneMethod, RunNode, Swap, WorkerEvent } from '../protocol.js' */
+/** @import { CurveSample, DatasetInfo, EpochPoint, Evaluation, Exchange, LayerWeights, ModelResult, Op, Point, PruneMethod, RunEvent, RunNode, Swap, Trajectory, WorkerEvent } from '../protocol.js' */
 /** @import { SliceEvent, Slices } from './slices.js' */
 /** @import { Studies, StudyEvent } from './studies.js' */
 /** @import { Settings, Step as TrailStep } from './trail.js' */
@@ -20,16 +20,16 @@ import { goesOn, withStep } from './trail.js';
 import { baseOf, pruneBelow, sameMethod } from './tree.js';
 
 /** @typedef {'train' | 'score' | 'prune' | 'tune'} Step */
-/** @typedef {{ rows: number, columns: number, weights: Float32Array, mask: Uint8Array }} LayerWeights */
-/** Weights of one network as they came; `node` -1 is the one in the making.
- * @typedef {{ node: number, layers: ReadonlyMap<number, LayerWeights> }} Snapshot */
+/** Weights of one network; `node` -1 is the one in the making.
+ * @typedef {{ node: number, layers: readonly LayerWeights[] }} Snapshot */
 /** What was measured along one trajectory, by slider place.
  * @typedef {{ base: number, method: PruneMethod, points: ReadonlyMap<number, CurvePoint> }} Curve */
 /** @typedef {{ sparsity: number, evaluation: Evaluation, result: ModelResult | null }} CurvePoint */
-/** The run that is going on. `opsDone` counts those that have become runs in the list.
+/** The run that is going on. `opsDone` counts those that have become runs in the list, `lastNode` is the last of them and
+ * `known` says whether it was there before.
  * @typedef {{ runId: number, parent: number | null, ops: Op[], opsDone: number, batch: number, totalBatches: number,
  *             batchesPerEpoch: number, losses: Float32Array, epochs: EpochPoint[], secondsLeft: number | null,
- *             paused: boolean, teaching: boolean, cancelling: boolean, lastNode: number | null,
+ *             paused: boolean, teaching: boolean, cancelling: boolean, lastNode: number | null, known: boolean,
  *             exchanges: readonly Exchange[], swaps: readonly Swap[] }} ActiveRun  `swaps`: the last of the exchanges */
 /** What a ranking went by. @typedef {{ base: number, method: PruneMethod, layers: readonly Float32Array[] }} Scores */
 /** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
@@ -49,10 +49,15 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *   notices: readonly Notice[], nextNotice: number
  * }} State */
 
-/** @typedef {{ type: 'bootFailed' } | { type: 'restarting' } |
+/** @typedef {{ type: 'booted' } | { type: 'bootFailed' } | { type: 'restarting' } |
  *   { type: 'dataWanted' } | { type: 'dataFailed' } | { type: 'dataAwaited', what: string | null } |
+ *   { type: 'dataset', info: DatasetInfo } |
  *   { type: 'runWanted', runId: number, parent: number | null, ops: Op[] } | { type: 'cancelWanted' } |
- *   { type: 'pauseWanted', paused: boolean } |
+ *   { type: 'pauseWanted', paused: boolean } | { type: 'runEnded', runId: number, complete: boolean, failed: boolean } |
+ *   { type: 'trajectory', base: number, method: PruneMethod, trajectory: Trajectory } |
+ *   { type: 'unranked', current: number | null, method: PruneMethod } |
+ *   { type: 'scores', base: number, method: PruneMethod, layers: readonly Float32Array[] } |
+ *   { type: 'shown', node: number, layers: readonly LayerWeights[] } |
  *   { type: 'ratio', ratio: number } | { type: 'method', method: PruneMethod, fallen?: readonly Fallen[], byItself?: boolean } |
  *   { type: 'look', look: Partial<Look> } |
  *   { type: 'select', node: number } | { type: 'undo' } | { type: 'pin', node: number | null } |
@@ -153,19 +158,23 @@ function reduceOwn(state, event) {
       return withRun(state, { exchanges: [...state.run.exchanges, ...event.exchanges], swaps: event.layers });
     case 'node':
       return addNode(state, event);
-    case 'stopped':
-      return state.run?.runId === event.runId ? endRun(state, event.reason === 'diverged') : state;
-    case 'weights':
-      return addWeights(state, event);
+    case 'runEnded':
+      return state.run?.runId === event.runId ? endRun(state, state.run, event) : state;
+    case 'liveWeights':
+      return state.run?.runId === event.runId ? { ...state, live: { node: -1, layers: event.layers } } : state;
+    case 'shown':
+      return event.node === state.current ? { ...state, shown: { node: event.node, layers: event.layers } } : state;
     case 'trajectory':
       return { ...state, ranked: rank(event.base, event.method, event.trajectory) };
+    case 'unranked':
+      return { ...state, unranked: { current: event.current, method: event.method } };
     case 'scores':
       return { ...state, scores: { base: event.base, method: event.method, layers: event.layers } };
     case 'point':
       return addPoint(state, event);
     case 'samples':
       return addSamples(state, event);
-    case 'trajectoryProgress':
+    case 'curveProgress':
       return { ...state, measuring: event.done < event.total ? { done: event.done, total: event.total } : null };
     case 'ratio':
       return atRatio(state, event.ratio);
@@ -198,8 +207,6 @@ function reduceOwn(state, event) {
       return addNotice(state, event);
     case 'dismiss':
       return { ...state, notices: state.notices.filter((notice) => notice.id !== event.id) };
-    case 'error':
-      return failure(state, event);
     default:
       return state;
   }
@@ -271,6 +278,7 @@ function newRun({ runId, parent, ops }) {
     teaching: false,
     cancelling: false,
     lastNode: null,
+    known: false,
     exchanges: [],
     swaps: [],
   };
@@ -281,7 +289,7 @@ function withRun(state, change) {
   return state.run ? { ...state, run: { ...state.run, ...change } } : state;
 }
 
-/** @param {State} state @param {Extract<WorkerEvent, { type: 'started' }>} event @returns {State} */
+/** @param {State} state @param {Extract<RunEvent, { type: 'started' }>} event @returns {State} */
 function started(state, event) {
   if (state.run?.runId !== event.runId) return state;
   const { batchesPerEpoch, totalBatches } = event;
@@ -295,7 +303,7 @@ function started(state, event) {
   });
 }
 
-/** @param {State} state @param {Extract<WorkerEvent, { type: 'progress' }>} event @returns {State} */
+/** @param {State} state @param {Extract<RunEvent, { type: 'progress' }>} event @returns {State} */
 function progress(state, event) {
   if (state.run?.runId !== event.runId) return state;
   const { batch, totalBatches, batchesPerEpoch, secondsLeft, paused, teaching } = event;
@@ -306,33 +314,28 @@ function progress(state, event) {
   return withRun(state, { batch, totalBatches, batchesPerEpoch, secondsLeft, paused, teaching, losses, epochs });
 }
 
-/** @param {State} state @param {Extract<WorkerEvent, { type: 'node' }>} event @returns {State} */
-function addNode(state, { node, runId, last }) {
+/** @param {State} state @param {Extract<RunEvent, { type: 'node' }>} event @returns {State} */
+function addNode(state, { node, runId }) {
   const next = { ...state, nodes: new Map(state.nodes).set(node.id, node) };
-  const mine = state.run === null || state.run.runId === runId;
-  if (!mine) return next;
-  if (state.run && !last) {
-    next.run = { ...state.run, opsDone: state.run.opsDone + 1, lastNode: node.id };
-    return next;
-  }
-  const known = last && state.nodes.has(node.id);
-  const told = known ? addNotice(next, { type: 'notice', kind: 'info', key: 'notice.known' }) : next;
-  const heat = node.op.op === 'fineTune' ? /** @type {const} */ ('node') : /** @type {const} */ ('slider');
-  return { ...moveTo(told, node.id), failed: false, heat, live: null, run: null };
+  const { run } = state;
+  if (run?.runId !== runId) return next;
+  return { ...next, run: { ...run, opsDone: run.opsDone + 1, lastNode: node.id, known: state.nodes.has(node.id) } };
 }
 
 /**
- * A run that ended before its last operation: what it made so far is the current run, unless that is no more than an
- * untrained network and there was a better one before.
+ * What a run made last is the current run, unless it ended early with no more than an untrained network and there was a
+ * better one before.
  * @param {State} state
- * @param {boolean} failed
+ * @param {ActiveRun} run
+ * @param {{ complete: boolean, failed: boolean }} how  `complete`: with its last operation
  * @returns {State}
  */
-function endRun(state, failed) {
-  const made = state.run?.lastNode ?? null;
-  const untrained = made !== null && state.nodes.get(made)?.op.op === 'init';
-  const stays = made === null || (untrained && state.current !== null);
-  return { ...(stays ? state : moveTo(state, made)), run: null, live: null, failed };
+function endRun(state, { lastNode, known }, { complete, failed }) {
+  const ended = { ...state, run: null, live: null, failed };
+  const op = lastNode === null ? null : state.nodes.get(lastNode)?.op.op;
+  if (lastNode === null || (op === 'init' && !complete && state.current !== null)) return ended;
+  const told = complete && known ? addNotice(ended, { type: 'notice', kind: 'info', key: 'notice.known' }) : ended;
+  return { ...moveTo(told, lastNode), heat: op === 'fineTune' ? 'node' : 'slider' };
 }
 
 /** Another run becomes the current one; undo leads back. @param {State} state @param {number} id @returns {State} */
@@ -425,20 +428,12 @@ function undo(state) {
   return { ...select(state, /** @type {number} */ (before)), trail };
 }
 
-/** @param {State} state @param {Extract<WorkerEvent, { type: 'weights' }>} event @returns {State} */
-function addWeights(state, { node, layer, rows, columns, weights, mask }) {
-  if (node === -1 ? !state.run : node !== state.current) return state;
-  const before = node === -1 ? state.live : state.shown;
-  const layers = new Map(before?.node === node ? before.layers : []).set(layer, { rows, columns, weights, mask });
-  return node === -1 ? { ...state, live: { node, layers } } : { ...state, shown: { node, layers } };
-}
-
 /** @param {number} base @param {PruneMethod} method */
 export function curveKey(base, method) {
   return `${base} ${methodText(method)}`;
 }
 
-/** @param {State} state @param {Extract<WorkerEvent, { type: 'point' }>} event @returns {State} */
+/** @param {State} state @param {Point} event @returns {State} */
 function addPoint(state, { base, method, ratio, evaluation, result }) {
   const { ranked } = state;
   if (!ranked || ranked.base !== base || !sameMethod(ranked.method, method)) return state;
@@ -481,21 +476,4 @@ function addNotice(state, { kind, key, params = {}, action = null }) {
   const others = state.notices.filter((old) => !same(old));
   const notice = { id: state.nextNotice, kind, key, params, action };
   return { ...state, notices: [...others, notice].slice(-4), nextNotice: state.nextNotice + 1 };
-}
-
-/** @param {State} state @param {Extract<WorkerEvent, { type: 'error' }>} event @returns {State} */
-function failure(state, { code, params, during, message, fatal }) {
-  // The client starts a new worker and says so.
-  if (fatal) return state;
-  const next = addNotice(state, {
-    type: 'notice',
-    kind: 'error',
-    key: `error.${code}`,
-    params: { ...params, message },
-  });
-  if (during === 'loadDigits' || during === 'loadFiles') return dataFailed(next);
-  if (during === 'boot') return { ...next, boot: 'failed' };
-  if (during === 'run') return endRun(next, code !== 'busy');
-  if (during === 'trajectory') return { ...next, unranked: { current: state.current, method: state.method } };
-  return next;
 }

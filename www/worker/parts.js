@@ -5,7 +5,7 @@
  * by the module itself when it comes to it, and the worker waits for that.
  */
 
-/** @import { Command, Op, PruneMethod } from '../protocol.js' */
+/** @import { Op, PruneMethod, Request } from '../protocol.js' */
 
 /** @typedef {'files' | 'more'} Part */
 
@@ -26,9 +26,9 @@ function partsOfOp(op) {
   return FIRST.has(op.op) && isPlain('method' in op ? op.method : undefined) ? [] : ['more'];
 }
 
-/** @param {Command} command @returns {Part[]} */
-export function partsFor(command) {
-  switch (command.type) {
+/** @param {Request} request @returns {Part[]} */
+export function partsFor({ name, params }) {
+  switch (name) {
     case 'loadFiles':
     case 'importModel':
       return ['files'];
@@ -39,12 +39,13 @@ export function partsFor(command) {
       return ['files', 'more'];
     case 'logits':
       return ['more'];
-    case 'trajectory':
+    case 'rank':
+    case 'curve':
     case 'evaluate':
     case 'scores':
-      return isPlain(command.method) ? [] : ['more'];
+      return isPlain(params.method) ? [] : ['more'];
     case 'run':
-      return [...new Set(command.ops.flatMap(partsOfOp))];
+      return [...new Set(params.ops.flatMap(partsOfOp))];
     default:
       return [];
   }

@@ -1,35 +1,40 @@
 // @ts-check
-/** The run at work: a list of operations, one after another, with progress, pause, single step and cancel. */
+/** The run at work: a list of operations, one after another, with progress, pause, single step and stop. */
 
-import { createPace } from './run-loop.js';
+/** @import { Engine } from '../pkg/prunelab.js' */
+/** @import { EpochPoint, Fault, Requests, RunEnd } from '../protocol.js' */
+/** @import { Call } from './responder.js' */
+import { layersOf } from './layers.js';
+import { createPace } from './pace.js';
+import { readNode } from './read-node.js';
+import { CANCELLED } from './responder.js';
 import { createStopwatch } from './stopwatch.js';
-
-/** @typedef {import('../pkg/prunelab.js').Engine} Engine */
-/** @typedef {import('../protocol.js').Op} Op */
-/** @typedef {import('../protocol.js').EpochPoint} EpochPoint */
 
 const PROGRESS_MS = 100;
 const WEIGHTS_MS = 500;
 /** Images of a timed pass between two looks at the clock. */
 const IMAGES = 1024;
 
+/** Who is told of a run. `passMs` takes the time of a pass of every node; without it none is timed. `watched`: weights in
+ * the making are shown.
+ * @typedef {{ event: Call<'run'>['event'], resolve: (end: RunEnd) => void, reject: (error: unknown) => void,
+ *   passMs?: Map<number, number>, watched?: boolean }} RunListener */
+
 /**
  * @param {Engine} engine
- * @param {{ runId: number, parent: number | null, ops: Op[], again: boolean }} command
- * @param {{ post: (event: import('../protocol.js').WorkerEvent, transfer?: Transferable[]) => void,
- *           postNode: (id: number, about: { runId: number, seq: number, last: boolean }) => void,
- *           postWeights: (node: number) => void, passMs?: Map<number, number> }} out  in `passMs` stands the time of a
- *   pass of every run; without it none is timed
+ * @param {Requests['run']['params']} wanted
+ * @param {RunListener} out
  */
-export function createRunJob(engine, { runId, parent, ops, again }, out) {
+export function createRunJob(engine, { runId, parent, ops, again }, { event, resolve, reject, passMs, watched }) {
   const pace = createPace(3, 64);
   let at = -1;
-  let seq = 0;
   let paused = false;
   let once = false;
-  let cancelled = false;
-  /** @type {import('../protocol.js').Fault | null} */
+  let stopped = false;
+  /** Why it goes no further than the operation at work. @type {Fault | null} */
   let fault = null;
+  /** The last node that was made. @type {number | null} */
+  let made = null;
   let done = false;
   let phase = 'training';
   let batch = 0;
@@ -45,29 +50,37 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
   /** @type {EpochPoint[]} */
   let epochs = [];
 
-  /** Begins operations until one needs time; runs that are known already count at once. */
+  /** Begins operations until one needs time; those that were done before count at once. */
   function next() {
     for (;;) {
       at += 1;
       const started = engine.start(parent ?? undefined, ops[at], again);
       ({ batchesPerEpoch, totalBatches } = started);
-      out.post({ type: 'started', runId, parent, op: ops[at], batchesPerEpoch, totalBatches });
+      event({ type: 'started', runId, parent, op: ops[at], batchesPerEpoch, totalBatches });
       batch = trainMs = 0;
       bestMs = Infinity;
       watch.reset();
       phase = totalBatches > 0 ? 'training' : 'measuring';
       if (started.known === null || started.known === undefined) return;
-      parent = started.known;
       report(true);
-      if (close(started.known)) return;
+      if (!complete(started.known)) return;
     }
   }
 
-  /** Reports a run that is complete; true when it was the last. @param {number} id */
-  function close(id) {
-    done = cancelled || at + 1 === ops.length;
-    out.postNode(id, { runId, seq: seq++, last: done });
-    return done;
+  /** Tells a node that is complete; whether another operation follows. @param {number} id */
+  function complete(id) {
+    parent = made = id;
+    const node = readNode(engine, id, passMs);
+    event({ type: 'node', runId, node }, [node.losses.buffer]);
+    if (!fault && !stopped && at + 1 < ops.length) return true;
+    end();
+    return false;
+  }
+
+  function end() {
+    done = true;
+    if (fault) reject(fault);
+    else resolve({ node: made, cancelled: stopped });
   }
 
   /** @param {boolean} now */
@@ -77,28 +90,23 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     reportedMs = time;
     const losses = engine.takeLosses();
     if (at < ops.length && ops[at].op === 'dropGrow') tellExchanges();
-    const left = batch > 0 ? ((totalBatches - batch) * trainMs) / batch / 1000 : null;
-    out.post(
-      {
-        type: 'progress',
-        runId,
-        seq: seq++,
-        batch,
-        totalBatches,
-        batchesPerEpoch,
-        losses,
-        epochs,
-        secondsLeft: left,
-        paused,
-        teaching: phase === 'teaching',
-      },
+    const secondsLeft = batch > 0 ? ((totalBatches - batch) * trainMs) / batch / 1000 : null;
+    const teaching = phase === 'teaching';
+    event(
+      { type: 'progress', runId, batch, totalBatches, batchesPerEpoch, losses, epochs, secondsLeft, paused, teaching },
       [losses.buffer],
     );
     epochs = [];
     if (totalBatches > 0 && !now && time - shownMs >= WEIGHTS_MS) {
       shownMs = time;
-      out.postWeights(-1);
+      showWeights();
     }
+  }
+
+  function showWeights() {
+    if (!watched) return;
+    const { layers, buffers } = layersOf(engine);
+    event({ type: 'liveWeights', runId, layers }, buffers);
   }
 
   /** What sparse training exchanged since the last time. */
@@ -110,7 +118,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
       died: engine.swapped(layer, false),
       present: engine.present(layer),
     }));
-    out.post({ type: 'exchanges', runId, exchanges, layers });
+    event({ type: 'exchanges', runId, exchanges, layers });
   }
 
   function finish() {
@@ -118,9 +126,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     const { node, diverged } = engine.finish();
     fault = diverged ?? null;
     if (node === null || node === undefined) return end();
-    parent = node;
-    cancelled ||= fault !== null;
-    if (!out.passMs) return completed(node);
+    if (!passMs) return goOn(node);
     const { sizes, result } = engine.node(node);
     // Where whole neurons were pruned the masked network was measured; what is timed is the smaller one.
     if (String(result.shrunk) === String(sizes) && bestMs < Infinity) return timed(node, bestMs);
@@ -139,29 +145,25 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
 
   /** @param {number} node @param {number} ms */
   function timed(node, ms) {
-    out.passMs?.set(node, ms);
-    completed(node);
+    passMs?.set(node, ms);
+    goOn(node);
   }
 
-  /** @param {number} node */
-  function completed(node) {
-    if (!close(node)) next();
-    else end();
+  /** @param {number} node  of the operation that is through */
+  function goOn(node) {
+    if (complete(node)) next();
   }
 
-  function end() {
-    const diverged = fault;
+  /** @param {unknown} error */
+  function fail(error) {
+    if (done) return;
     done = true;
-    if (diverged) {
-      out.post({ type: 'stopped', runId, seq: seq++, reason: 'diverged' });
-      out.post({ type: 'error', ...diverged, during: 'run', fatal: false });
-    } else if (cancelled) {
-      out.post({ type: 'stopped', runId, seq: seq++, reason: 'cancelled' });
-    }
+    reject(error);
   }
 
   next();
   return {
+    runId,
     get done() {
       return done;
     },
@@ -189,7 +191,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
       if (once && phase !== 'measuring') {
         once = false;
         report(true);
-        out.postWeights(-1);
+        showWeights();
       }
       if (phase === 'done') finish();
       else report(false);
@@ -205,12 +207,17 @@ export function createRunJob(engine, { runId, parent, ops, again }, out) {
     stepBatch() {
       if (paused) once = true;
     },
-    cancel() {
-      cancelled = true;
+    /** Ends it where it stands. */
+    stop() {
+      if (done) return;
+      stopped = true;
       paused = false;
+      // What is kept is still measured.
       if (timing !== null || engine.stop()) return;
-      done = true;
-      out.post({ type: 'stopped', runId, seq: seq++, reason: 'cancelled' });
+      end();
     },
+    fail,
+    /** Its data set is no longer in use. */
+    cancel: () => fail(CANCELLED),
   };
 }

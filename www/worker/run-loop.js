@@ -1,18 +1,34 @@
 // @ts-check
 /**
- * Work in slices: calls `work` again and again, about `sliceMs` at a time, and lets messages in between.
- * A MessageChannel yields in hundredths of a millisecond where a timer takes four.
+ * Work in slices: a little of the most pressing job again and again, about `SLICE_MS` at a time, and lets messages in
+ * between. A MessageChannel yields in hundredths of a millisecond where a timer takes four.
  */
 
 const SLICE_MS = 12;
 
+/** Work that takes long, on behalf of a request. `work` does a few milliseconds of it, `fail` answers the request by a
+ * fault and ends the job; `idle`: there is nothing to do, now or any more.
+ * @typedef {{ readonly idle: boolean, work: () => void, fail: (error: unknown) => void }} Job */
+
 /**
- * @param {() => boolean} work does a little (a few milliseconds at most); false when there is none left
+ * @param {() => readonly (Job | null)[]} jobs  the most pressing first
  * @returns {{ wake: () => void }} `wake` begins again after new work has come
  */
-export function createRunLoop(work) {
+export function createRunLoop(jobs) {
   const channel = new MessageChannel();
   let going = false;
+
+  /** A little of the most pressing job; false when there is none. */
+  function work() {
+    const job = jobs().find((one) => one && !one.idle);
+    if (!job) return false;
+    try {
+      job.work();
+    } catch (error) {
+      job.fail(error);
+    }
+    return true;
+  }
 
   channel.port1.onmessage = () => {
     const end = performance.now() + SLICE_MS;
@@ -27,25 +43,6 @@ export function createRunLoop(work) {
       if (going) return;
       going = true;
       channel.port2.postMessage(null);
-    },
-  };
-}
-
-/**
- * How many units to ask of one call so that it takes about `targetMs`, learned from the calls before.
- * @param {number} targetMs
- * @param {number} most
- */
-export function createPace(targetMs, most) {
-  let units = 1;
-  return {
-    get units() {
-      return units;
-    },
-    /** @param {number} elapsedMs what a call of `units` took */
-    note(elapsedMs) {
-      const wanted = (units * targetMs) / Math.max(elapsedMs, 0.01);
-      units = Math.max(1, Math.min(most, Math.round(Math.min(wanted, units * 2))));
     },
   };
 }

@@ -19,7 +19,7 @@ export function histogramData(state) {
   if (snapshot) {
     return {
       by,
-      layers: select.snapshotLayers(snapshot).map(({ weights, mask }) => ({ weights, mask, threshold: 0 })),
+      layers: snapshot.layers.map(({ weights, mask }) => ({ weights, mask, threshold: 0 })),
     };
   }
   const ranked = select.rankedNow(state);

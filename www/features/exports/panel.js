@@ -4,7 +4,6 @@
  * and to save.
  */
 
-/** @import { FileKind, WorkerEvent } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 import { pngOf, svgOf } from '../../charts/chart-picture.js';
 import { resultsJson, runsCsv } from '../../state/results.js';
@@ -29,8 +28,6 @@ export function mount(element, { store, client, i18n, charts, save, address }) {
   });
   /** The latest wish; what an older one still gets is not shown. */
   let latest = 0;
-  /** @type {Promise<WorkerEvent | null>} */
-  let asked = Promise.resolve(null);
 
   /** @param {boolean} atSlider */
   function wished(atSlider) {
@@ -48,24 +45,11 @@ export function mount(element, { store, client, i18n, charts, save, address }) {
     dialog.begin(wish !== null);
     if (!wish) return;
     for (const kind of FILE_KINDS) {
-      // One after another, so that every answer is to the wish that waits for it.
-      asked = asked.then(() => (mine === latest ? answer({ type: 'exportModel', ...wish, kind }) : null));
-      const event = await asked;
+      const file = await client().ask('exportModel', { ...wish, kind });
       if (mine !== latest) return;
-      if (event?.type === 'modelFile') dialog.show(event);
+      if (file) dialog.show(file);
       else dialog.fail(kind);
     }
-  }
-
-  /** @param {{ type: 'exportModel', node: number, prune: any, kind: FileKind }} command @returns {Promise<WorkerEvent | null>} */
-  function answer(command) {
-    const next = client().next(
-      (event) =>
-        (event.type === 'modelFile' && event.kind === command.kind) ||
-        (event.type === 'error' && event.during === 'exportModel'),
-    );
-    client().send(command);
-    return next;
   }
 
   /** @param {'csv' | 'json'} kind */

@@ -21,7 +21,7 @@ export function heatmapsData(state, colours) {
   const snapshot = select.snapshotOf(state);
   if (snapshot) {
     const source = snapshot.node < 0 ? /** @type {const} */ ('live') : /** @type {const} */ ('node');
-    return { ...common, layers: select.snapshotLayers(snapshot), source };
+    return { ...common, layers: snapshot.layers, source };
   }
   const ranked = select.rankedNow(state) ?? state.ranked;
   const place = select.placeNow(state) ?? 0;

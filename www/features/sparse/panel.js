@@ -100,7 +100,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
           run.swaps.forEach((swap, at) => watch?.cells.set(at, cellsOf(swap)));
       }
       if (state.live && state.live !== before.live && !watch.byExchange)
-        for (const [at, { mask }] of state.live.layers) picture(watch, at, mask);
+        for (const [at, { mask }] of state.live.layers.entries()) picture(watch, at, mask);
     } else if (!run && before.run?.runId === watch.runId) {
       watch.node = state.current;
     }
