@@ -36,7 +36,7 @@ async function open() {
   const node = perform(perform(undefined, { op: 'init', hidden: [256], seed: 1 }), op);
   const base = /** @type {any} */ ({ op, first: engine.firstTraining(node) ?? null, bytes: engine.exportState(node) });
   engine.free();
-  return { module, base, load: /** @type {const} */ ({ type: 'loadFiles', name: 'MNIST', files }) };
+  return { module, base, load: /** @type {const} */ ({ name: 'loadFiles', params: { name: 'MNIST', files } }) };
 }
 const opened = open();
 

@@ -6,11 +6,13 @@
 
 /** @import { EngineClient } from './engine/engine-client.js' */
 import { createActions } from './engine/actions.js';
+import { createConductor } from './engine/conductor.js';
 import { createEffects } from './engine/effects.js';
 import { createEngineClient, startWorker } from './engine/engine-client.js';
 import { createEnginePool, poolSize } from './engine/engine-pool.js';
 import { createOpening } from './engine/opening.js';
 import { faultNotice } from './engine/fault-notice.js';
+import { createHandOver } from './engine/hand-over.js';
 import { createStudies } from './engine/studies.js';
 import { createSweep } from './engine/sweep.js';
 import { createI18n } from './i18n/index.js';
@@ -50,7 +52,8 @@ async function main() {
   // Its engines are started when there is work for them.
   const pool = createEnginePool({ size: poolSize(navigator), spawn: startWorker, module: compiled });
   const opening = createOpening({ store, client: () => client, actions, onData: pool.useData });
-  const studies = createStudies({ store, client: () => client, pool, actions });
+  const conductor = createConductor({ store, pool, handOver: createHandOver({ store, client: () => client }) });
+  const studies = createStudies({ store, conductor, actions });
   const effects = createEffects({ client: () => client, dispatch: store.dispatch });
   const sweep = createSweep({
     getRatio: () => store.get().ratio,
@@ -71,7 +74,6 @@ async function main() {
     sweep,
     opening,
     client: () => client,
-    pool,
     i18n,
     charts: { module: charts, t: i18n.t, theme: chartTheme, pictures: new Map() },
     theme,

@@ -59,6 +59,46 @@ test('training again with another seed gives another network', async ({ lab }) =
   await expect.poll(async () => JSON.stringify(await lab.numbers())).not.toBe(JSON.stringify(before));
 });
 
+test('after a crash, also in the middle of a run, a new engine makes the same networks', async ({ lab, page }) => {
+  await page.addInitScript(() => {
+    /** @type {Worker[]} */
+    const workers = [];
+    Object.assign(window, {
+      workers,
+      Worker: class extends Worker {
+        /** @param {ConstructorParameters<typeof Worker>} options */
+        constructor(...options) {
+          super(...options);
+          workers.push(this);
+        }
+      },
+    });
+  });
+  const crash = () =>
+    page.evaluate(() => {
+      const [worker] = /** @type {any} */ (window).workers.splice(0);
+      worker.dispatchEvent(new ErrorEvent('error', { message: 'unreachable' }));
+    });
+  await lab.open(QUICK);
+  await lab.prune(90);
+  const before = await lab.numbers();
+  await lab.through('loading', crash);
+  await expect(lab.get('notice')).toContainText('unreachable');
+  await expect.poll(() => lab.numbers()).toEqual(before);
+  await page.goto(LONG);
+  await lab.reaches('training');
+  await lab.through('loading', async () => {
+    await crash();
+    await lab.reaches('training');
+    const bar = page.locator('progress').first();
+    await expect
+      .poll(() => bar.evaluate((element) => /** @type {HTMLProgressElement} */ (element).value))
+      .toBeGreaterThan(0);
+    await lab.get('cancel').click();
+  });
+  expect(await lab.value('accuracy-dense')).toBeGreaterThan(0);
+});
+
 /** Reads a number until it has been the same five times running. @param {() => Promise<number>} read */
 async function expectStill(read) {
   let last = NaN;

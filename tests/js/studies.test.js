@@ -1,14 +1,17 @@
 // Studies: the list of ratios, what the pool's results become, the table that is saved.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { createConductor } from '../../www/engine/conductor.js';
+import { createHandOver } from '../../www/engine/hand-over.js';
 import { createStudies } from '../../www/engine/studies.js';
-import { DEFAULT_RATIOS, readRatios } from '../../www/ops/forms.js';
 import { tunedData } from '../../www/features/band/model.js';
 import { scanPanelData } from '../../www/features/scan/model.js';
 import { tuneRows } from '../../www/features/tune-many/csv.js';
 import { tuneManyData } from '../../www/features/tune-many/model.js';
+import { DEFAULT_RATIOS, readRatios } from '../../www/ops/forms.js';
 import { sweepNow } from '../../www/state/select.js';
 import { initialState, reduce } from '../../www/state/state.js';
+import { settled } from './fake-worker.js';
 
 /** @typedef {import('../../www/state/state.js').State} State */
 /** @typedef {import('../../www/protocol.js').Evaluation} Evaluation */
@@ -229,13 +232,14 @@ test('the saved table has a head, whole numbers and a gap where training diverge
   );
 });
 
-/** The controller with an engine and a pool that do as they are told. */
-function stage() {
+/** The controller with an engine and a pool that do as they are told. @param {unknown} [handover]  what the engine says of a run */
+function stage(handover = { first: null, bytes: Uint8Array.of(1, 2) }) {
   let state = trained();
   /** @type {((state: State, before: State) => void)[]} */
   const followers = [];
   /** @type {any[]} */
   const events = [];
+  /** @type {any} */
   const store = {
     get: () => state,
     dispatch(/** @type {any} */ event) {
@@ -245,35 +249,45 @@ function stage() {
       for (const follow of followers) follow(state, before);
     },
     follow: (/** @type {any} */ follow) => followers.push(follow),
+    redraw: () => undefined,
   };
   /** @type {any[]} */
   const submitted = [];
   /** @type {any[]} */
   const data = [];
-  const pool = {
+  const pool = /** @type {any} */ ({
     useData: (/** @type {any} */ command) => data.push(command),
     submit(/** @type {any} */ work, /** @type {any} */ onProgress) {
       /** @type {any} */
-      const entry = { work, onProgress };
+      const entry = { work, cancelled: false };
+      entry.progress = (/** @type {any} */ news) =>
+        onProgress({ fraction: 0, samples: [], epochs: [], ends: [], ...news });
       entry.done = new Promise((resolve) => {
         entry.end = resolve;
       });
       submitted.push(entry);
-      return { id: submitted.length, done: entry.done, cancel: () => entry.end({ status: 'cancelled' }) };
+      const cancel = () => {
+        entry.cancelled = true;
+        entry.end({ status: 'cancelled' });
+      };
+      return { id: submitted.length, done: entry.done, cancel };
     },
-  };
+  });
   /** @type {any[]} */
   const asked = [];
-  const client = {
+  const client = /** @type {any} */ ({
     async ask(/** @type {string} */ name, /** @type {any} */ params) {
       asked.push([name, params]);
-      return { first: null, bytes: Uint8Array.of(1, 2) };
+      return handover;
     },
-  };
-  const studies = createStudies(/** @type {any} */ ({ store, pool, client: () => client, actions: {} }));
-  return { store, studies, submitted, asked, events, data };
+  });
+  const clock = { ms: 0 };
+  const handOver = createHandOver({ store, client: () => client });
+  const conductor = createConductor({ store, pool, handOver, now: () => clock.ms });
+  const actions = /** @type {any} */ ({});
+  const studies = createStudies({ store, conductor, actions });
+  return { store, studies, submitted, asked, events, data, clock };
 }
-const settled = () => new Promise((resolve) => setImmediate(resolve));
 const notices = (/** @type {any[]} */ events) => events.filter(({ type }) => type === 'notice').map(({ key }) => key);
 
 /** @param {number} correct */
@@ -300,7 +314,7 @@ test('many ratios: each is a piece of its own from the same state, and none is d
       ['run', 0.9, 'fineTune', 'train', 2],
     ],
   );
-  submitted[1].onProgress({ fraction: 0.5, samples: [], epochs: [], ends: [] });
+  submitted[1].progress({ fraction: 0.5 });
   assert.equal(store.get().studies.jobs.tune?.fraction, 0.25);
   submitted[0].end({ status: 'done', result: result(170) });
   await settled();
@@ -364,9 +378,9 @@ test('a study ends when its network is no longer the slider’s, or the data set
         ['scan', 1],
       ],
     );
-    submitted[0].onProgress({ fraction: 0.1, samples: [sample(0, 190)], epochs: [], ends: [] });
+    submitted[0].progress({ samples: [sample(0, 190)] });
     store.dispatch(leave);
-    submitted[1].onProgress({ fraction: 0.1, samples: [sample(0, 190)], epochs: [], ends: [] });
+    submitted[1].progress({ samples: [sample(0, 190)] });
     await settled();
     const ends = leave.type !== 'pin';
     assert.equal(store.get().studies.jobs.scan === null, ends, leave.type);
@@ -378,40 +392,123 @@ test('a study ends when its network is no longer the slider’s, or the data set
   }
 });
 
-test('students of a teacher are compared wherever the slider goes, and what their lists end with is told', async () => {
+/** A piece that tells all it hears. @param {any[]} told @param {any} [change] @returns {any} */
+const piece = (told, change = {}) => ({
+  work: (/** @type {any} */ base) => ({ kind: 'lists', base, lists: [] }),
+  onSamples: (/** @type {any} */ samples) => told.push(['samples', ...samples]),
+  onEnds: (/** @type {any} */ ends) => told.push(['ends', ...ends]),
+  onEpochs: (/** @type {any} */ epochs) => told.push(['epochs', ...epochs]),
+  onDone: (/** @type {any} */ { seconds }) => told.push(['done', seconds]),
+  ...change,
+});
+
+test('a lasting study goes on wherever the slider goes, and what is new is told', async () => {
   const { store, studies, submitted } = stage();
   /** @type {any[]} */
   const told = [];
-  /** @type {any} */
-  const piece = {
-    work: (/** @type {any} */ base) => ({ kind: 'lists', base, lists: [] }),
-    onEnds: (/** @type {any} */ ends) => told.push(ends),
-    onDone: () => undefined,
-  };
   const teacher = /** @type {any} */ (store.get().nodes.get(2));
-  studies.conduct('distil', teacher, [piece]);
+  studies.conduct({ study: 'distil', base: teacher, lasting: true, pieces: [piece(told)] });
   await settled();
-  submitted[0].onProgress({ fraction: 0.5, samples: [], epochs: [], ends: [] });
+  submitted[0].progress({ fraction: 0.5 });
   store.dispatch({ type: 'select', node: 1 });
   assert.equal(store.get().studies.jobs.distil?.fraction, 0.5);
-  submitted[0].onProgress({ fraction: 0.6, samples: [], epochs: [], ends: ['an end'] });
-  assert.deepEqual(told, [['an end']]);
-  store.dispatch(/** @type {any} */ ({ type: 'dataset', info: {} }));
+  submitted[0].progress({ fraction: 0.6, ends: ['an end'] });
+  submitted[0].progress({ fraction: 0.7, samples: ['a point'], epochs: ['an epoch'] });
+  assert.deepEqual(told, [
+    ['ends', 'an end'],
+    ['samples', 'a point'],
+    ['epochs', 'an epoch'],
+  ]);
+  store.dispatch({ type: 'dataset', info: {} });
   await settled();
-  assert.equal(store.get().studies.jobs.distil, null);
+  assert.deepEqual([store.get().studies.jobs.distil, submitted[0].cancelled], [null, true]);
+});
+
+test('what begins with nothing is not handed anything', async () => {
+  const { studies, submitted, asked } = stage();
+  const work = () => ({ kind: /** @type {const} */ ('lists'), base: null, lists: [] });
+  studies.conduct({ study: 'lottery', base: null, pieces: [{ work }, { work }] });
+  assert.deepEqual([asked.length, submitted.length], [0, 2]);
+});
+
+test('the state of a run is asked for once, whatever studies begin with it', async () => {
+  const { studies, submitted, asked } = stage();
+  studies.compare();
+  await settled();
+  studies.scan();
+  await settled();
+  assert.deepEqual([asked.length, submitted.length], [1, 3]);
+});
+
+test('how far it is and how long it takes: from its first report, once half a second has gone by', async () => {
+  const { store, studies, submitted, clock } = stage();
+  studies.scan();
+  await settled();
+  const job = () => store.get().studies.jobs.scan;
+  assert.deepEqual(job(), { total: 2, finished: 0, fraction: 0, secondsLeft: null });
+  clock.ms = 9000;
+  submitted[0].progress({ fraction: 0.1 });
+  assert.deepEqual(job(), { total: 2, finished: 0, fraction: 0.05, secondsLeft: null });
+  clock.ms = 10_000;
+  submitted[1].progress({ fraction: 0.4 });
+  assert.deepEqual(job(), { total: 2, finished: 0, fraction: 0.25, secondsLeft: 3 });
+  submitted[0].end({ status: 'done', result: result(170) });
+  await settled();
+  assert.deepEqual([job()?.finished, job()?.fraction], [1, 0.7]);
+});
+
+test('a study that is at work is not begun again; cancelled, it is at once, and the old one tells nothing', async () => {
+  const { store, studies, submitted } = stage();
+  /** @type {any[]} */
+  const told = [];
+  const base = /** @type {any} */ (store.get().nodes.get(2));
+  const begin = () => studies.conduct({ study: 'game', base, pieces: [piece(told)] });
+  begin();
+  begin();
+  await settled();
+  assert.equal(submitted.length, 1);
+  studies.cancel('game');
+  assert.equal(store.get().studies.jobs.game, null);
+  begin();
+  studies.cancel('game');
+  begin();
+  await settled();
+  assert.deepEqual(
+    submitted.map(({ cancelled }) => cancelled),
+    [true, false],
+    'one was cancelled before its network was handed over',
+  );
+  submitted[0].progress({ ends: ['late'] });
+  submitted[1].end({ status: 'done', result: result(170) });
+  await settled();
+  assert.deepEqual([told, store.get().studies.jobs.game], [[['done', 2]], null]);
+});
+
+test('faults are told, each once; a divergence too unless it is shown with the result', async () => {
+  const { store, studies, submitted } = stage();
+  const base = /** @type {any} */ (store.get().nodes.get(2));
+  const diverged = { code: 'diverged', params: {}, message: 'not a number' };
+  const lost = { code: 'task-crashed', params: {}, message: 'unreachable' };
+  const pieces = [piece([]), piece([], { diverges: true }), piece([]), piece([])];
+  studies.conduct({ study: 'game', base, pieces });
+  await settled();
+  submitted[1].end({ status: 'done', result: { ...result(0), fault: diverged } });
+  await settled();
+  assert.deepEqual(store.get().notices, []);
+  submitted[0].end({ status: 'done', result: { ...result(0), fault: diverged } });
+  submitted[2].end({ status: 'failed', fault: lost });
+  submitted[3].end({ status: 'failed', fault: lost });
+  await settled();
+  assert.deepEqual(
+    store.get().notices.map((/** @type {any} */ { key }) => key),
+    ['error.diverged', 'error.task-crashed'],
+  );
+  assert.equal(store.get().studies.jobs.game, null);
 });
 
 test('the engine cannot hand over: the study ends and nothing is asked of the pool', async () => {
-  const made = stage();
-  const studies = createStudies(
-    /** @type {any} */ ({
-      store: made.store,
-      pool: { submit: () => assert.fail('nothing to submit') },
-      client: () => ({ ask: async () => null }),
-      actions: {},
-    }),
-  );
+  const { store, studies, submitted } = stage(null);
   studies.compare();
   await settled();
-  assert.equal(made.store.get().studies.jobs.compare, null);
+  assert.deepEqual([store.get().studies.jobs.compare, submitted], [null, []]);
 });

@@ -7,9 +7,10 @@
 /** @import { Store } from '../state/store.js' */
 /** @import { EngineClient } from './engine-client.js' */
 /** @import { LoadRequest } from './engine-pool.js' */
+/** @import { RequestFault } from './request-fault.js' */
 import { fetchBeside, fromCache, isBeside } from './downloads.js';
 import { faultNotice } from './fault-notice.js';
-import { isGivenUp, RequestFault } from './request-fault.js';
+import { cancelled, isGivenUp } from './request-fault.js';
 
 const SPLIT_OFF = 'notice.splitOff';
 
@@ -36,20 +37,18 @@ export function createDataLoader({ store, client, onLoaded }) {
     store.dispatch({ type: 'dataWanted' });
     const params = network && wanted.name === 'loadFiles' ? { ...wanted.params, network } : wanted.params;
     try {
-      const answer = await client().request(wanted.name, params, { signal: control.signal });
-      use(wanted, answer.info);
-      if (control.signal.aborted) {
-        // It was too late to stop it, and the next is on its way.
-        store.dispatch({ type: 'dataWanted' });
-        throw new RequestFault({ code: 'cancelled', params: {}, message: 'other data were wanted meanwhile' });
-      }
-      return { network: answer.network };
+      const { info, network: op } = await client().request(wanted.name, params, { signal: control.signal });
+      use(wanted, info);
+      if (!control.signal.aborted) return { network: op };
     } catch (error) {
       if (isGivenUp(error)) throw error;
       store.dispatch(faultNotice(/** @type {RequestFault} */ (error)));
       store.dispatch({ type: 'dataFailed' });
-      return null;
+      if (!control.signal.aborted) return null;
     }
+    // It was too late to stop it, and the next is on its way.
+    store.dispatch({ type: 'dataWanted' });
+    throw cancelled();
   }
 
   /** @param {LoadRequest} load @param {DatasetInfo} info */

@@ -5,8 +5,8 @@
  * given up.
  */
 
-/** @import { Fault, FromWorker, RequestName, Requests, ToWorker } from '../protocol.js' */
-import { RequestFault } from './request-fault.js';
+/** @import { FromWorker, RequestName, Requests, ToWorker } from '../protocol.js' */
+import { cancelled, RequestFault } from './request-fault.js';
 
 /** What is needed of a worker.
  * @typedef {{ postMessage(message: ToWorker): void, terminate(): void,
@@ -18,10 +18,8 @@ import { RequestFault } from './request-fault.js';
 /** A request that waits for its answer.
  * @typedef {{ resolve: (result: any) => void, reject: (fault: RequestFault) => void, onEvent?: (event: any) => void }} Pending */
 
-/** @param {string} message @returns {Fault} */
-const crashed = (message) => ({ code: 'crashed', params: { message }, message });
-/** @type {Fault} */
-const CANCELLED = { code: 'cancelled', params: {}, message: 'the request was given up' };
+/** @param {string} message */
+const crashed = (message) => new RequestFault({ code: 'crashed', params: { message }, message });
 
 /**
  * @param {WorkerLike} worker
@@ -31,7 +29,7 @@ export function createMessenger(worker, { onCrash }) {
   /** @type {Map<number, Pending>} */
   const pending = new Map();
   let lastId = 0;
-  /** Why nothing can be asked any more. @type {Fault | null} */
+  /** Why nothing can be asked any more. @type {RequestFault | null} */
   let ended = null;
 
   worker.onmessage = ({ data }) => receive(data);
@@ -58,13 +56,13 @@ export function createMessenger(worker, { onCrash }) {
     onCrash(message);
   }
 
-  /** @param {Fault} why */
+  /** @param {RequestFault} why */
   function end(why) {
     if (ended) return;
     ended = why;
     worker.onmessage = worker.onerror = worker.onmessageerror = null;
     worker.terminate();
-    for (const { reject } of pending.values()) reject(new RequestFault(why));
+    for (const { reject } of pending.values()) reject(why);
     pending.clear();
   }
 
@@ -79,9 +77,9 @@ export function createMessenger(worker, { onCrash }) {
      */
     request(name, params, { signal, onEvent } = {}) {
       return new Promise((resolve, reject) => {
-        const why = ended ?? (signal?.aborted ? CANCELLED : null);
+        const why = ended ?? (signal?.aborted ? cancelled() : null);
         if (why) {
-          reject(new RequestFault(why));
+          reject(why);
           return;
         }
         lastId += 1;
@@ -95,7 +93,7 @@ export function createMessenger(worker, { onCrash }) {
       });
     },
     /** Ends the worker; requests that wait are cancelled. */
-    close: () => end(CANCELLED),
+    close: () => end(cancelled()),
   };
 }
 

@@ -13,6 +13,9 @@ export class RequestFault extends Error {
   }
 }
 
+/** Something else took its place. */
+export const cancelled = () => new RequestFault({ code: 'cancelled', params: {}, message: 'the request was given up' });
+
 /**
  * Whether a request was given up, because its worker crashed or something else took its place: whoever caused that tells
  * the person. Anything but a fault is a mistake of ours and thrown again.

@@ -6,7 +6,6 @@
 /** @import { Charts } from '../charts/chart-surface.js' */
 /** @import { Actions } from '../engine/actions.js' */
 /** @import { EngineClient } from '../engine/engine-client.js' */
-/** @import { EnginePool } from '../engine/engine-pool.js' */
 /** @import { Opening } from '../engine/opening.js' */
 /** @import { StudyActions } from '../engine/studies.js' */
 /** @import { Sweep } from '../engine/sweep.js' */
@@ -18,7 +17,7 @@
 /** What the shell hands to every feature. `address` is the link to the experiment as it stands; `open` opens a feature
  * by its id.
  * @typedef {{ store: Store, actions: Actions, studies: StudyActions, sweep: Sweep, opening: Opening, client: () => EngineClient,
- *   pool: EnginePool, i18n: I18n, charts: Charts, theme: { resolved: () => 'light' | 'dark' }, save: Save,
+ *   i18n: I18n, charts: Charts, theme: { resolved: () => 'light' | 'dark' }, save: Save,
  *   address: () => string, open: (id: string) => Promise<void> }} Parts */
 
 /** What a feature has put on the page. `draw` shows a state; `redraw` paints charts anew, for another theme or language;

@@ -6,7 +6,6 @@
 /** @import { ModelResult, Op } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
-import { faultNotice } from '../../engine/fault-notice.js';
 import { readNumber } from '../../ops/limits.js';
 import { canonical, overall } from '../../ops/method.js';
 import { sliceOf } from '../../state/slices.js';
@@ -39,14 +38,18 @@ export function mount(element, { store, actions, studies, i18n }) {
     studies.cancel('measure');
     const at = own.get().form.ratios;
     const ops = [pruning(game)];
-    studies.conduct('measure', game.base, [
-      {
-        work: (base) => ({ kind: /** @type {const} */ ('run'), base, ops }),
-        onDone({ result }) {
-          if (at === own.get().form.ratios) own.found({ measured: result.nodes[0]?.result ?? null });
+    studies.conduct({
+      study: 'measure',
+      base: game.base,
+      pieces: [
+        {
+          work: (base) => ({ kind: 'run', base, ops }),
+          onDone(result) {
+            if (at === own.get().form.ratios) own.found({ measured: result.nodes[0]?.result ?? null });
+          },
         },
-      },
-    ]);
+      ],
+    });
   }
 
   const rest = createRest({ restMs: REST_MS }, measure);
@@ -76,16 +79,18 @@ export function mount(element, { store, actions, studies, i18n }) {
       const at = own.get().form.ratios;
       /** @type {Op[]} */
       const ops = [pruning(game), { op: 'fineTune', config: game.tuning.value, mask: 'keep' }];
-      studies.conduct('game', game.base, [
-        {
-          work: (base) => ({ kind: /** @type {const} */ ('run'), base, ops }),
-          onDone({ result }) {
-            if (at !== own.get().form.ratios) return;
-            if (result.fault) store.dispatch(faultNotice(result.fault));
-            own.found({ tuned: result.nodes[1]?.result ?? null });
+      studies.conduct({
+        study: 'game',
+        base: game.base,
+        pieces: [
+          {
+            work: (base) => ({ kind: 'run', base, ops }),
+            onDone(result) {
+              if (at === own.get().form.ratios) own.found({ tuned: result.nodes[1]?.result ?? null });
+            },
           },
-        },
-      ]);
+        ],
+      });
     },
     onKeep() {
       const state = store.get();

@@ -39,15 +39,15 @@ export function mount(element, { store, studies, client, i18n, charts, theme, sa
       store.dispatch({ type: 'notice', kind: 'info', key: 'cmp.there' });
       return;
     }
-    studies.conduct(
-      'methods',
-      node,
-      missing.map((method) => ({
-        work: (base) => ({ kind: /** @type {const} */ ('curve'), base, method }),
+    studies.conduct({
+      study: 'methods',
+      base: node,
+      lasting: true,
+      pieces: missing.map((method) => ({
+        work: (base) => ({ kind: 'curve', base, method }),
         onSamples: (samples) => store.dispatch({ type: 'compared', base: node.id, method, samples }),
-        onDone: () => undefined,
       })),
-    );
+    });
   }
 
   const panel = createComparePanel({

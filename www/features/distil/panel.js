@@ -8,7 +8,6 @@
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
 import { createAnswers } from '../../engine/answers.js';
-import { faultNotice } from '../../engine/fault-notice.js';
 import { readSeed, readTraining } from '../../ops/forms.js';
 import { readNumber } from '../../ops/limits.js';
 import { accuracyOf, currentNode, isOtherLab, isReady } from '../../state/select.js';
@@ -85,20 +84,18 @@ export function mount(element, { store, actions, studies, client, i18n, theme, s
     const trials = trialsOf(lesson, { ...about, teacher: made });
     const accuracy = accuracyOf(node.result.evaluation);
     own.found({ comparison: { lesson, teacher: { run: node.id, accuracy }, trials, found: [] } });
-    studies.conduct(
-      'distil',
-      node,
-      trials.map(({ seed, alone, taught }) => ({
-        work: (base) => ({ kind: /** @type {const} */ ('lists'), base, made, lists: [alone, taught] }),
+    studies.conduct({
+      study: 'distil',
+      base: node,
+      lasting: true,
+      pieces: trials.map(({ seed, alone, taught }) => ({
+        work: (base) => ({ kind: 'lists', base, made, lists: [alone, taught] }),
         onEnds(ends) {
           const { comparison } = own.get();
           if (comparison) own.found({ comparison: ends.reduce((sum, end) => addEnd(sum, seed, end), comparison) });
         },
-        onDone({ result }) {
-          if (result.fault) store.dispatch(faultNotice(result.fault));
-        },
       })),
-    );
+    });
   }
 
   store.follow((state, before) => {

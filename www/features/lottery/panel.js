@@ -3,9 +3,7 @@
  * The lottery at work: a piece of work a seed for the engines in the background. Loaded when a person asks for it.
  */
 
-/** @import { Ticket } from '../../engine/engine-pool.js' */
 /** @import { State } from '../../state/state.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { Lottery, LotteryPlan } from './model.js' */
 import { faultNotice } from '../../engine/fault-notice.js';
@@ -19,20 +17,14 @@ export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} card @param {Parts} parts */
-export async function mount(card, { store, actions, pool, i18n, charts, save }) {
+export async function mount(card, { store, actions, studies, i18n, charts, save }) {
   await charts.module.loadPart('more');
-  const now = () => performance.now();
   let form = defaultLottery();
   /** @type {Lottery | null} */
   let lottery = null;
   /** @type {ReturnType<typeof lotteryRows> | null} */
   let rows = null;
-  /** @type {StudyProgress | null} */
-  let job = null;
-  /** @type {Ticket[]} */
-  let tickets = [];
-  /** Counts what was begun: what comes of an older one is out of date. */
-  let turn = 0;
+  /** Seeds that are through. */
   let done = 0;
 
   const panel = createLotteryPanel(card, {
@@ -43,7 +35,7 @@ export async function mount(card, { store, actions, pool, i18n, charts, save }) 
       store.redraw();
     },
     onBegin: begin,
-    onCancel: cancel,
+    onCancel: () => studies.cancel('lottery'),
     onSave: () => lottery && save('prunelab-lottery.csv', lotteryCsv(lottery), 'text/csv'),
     onOpen(arm, round) {
       const trial = lottery?.plan.trials.find((one) => one.arm === arm && one.round === round);
@@ -75,8 +67,9 @@ export async function mount(card, { store, actions, pool, i18n, charts, save }) 
 
   function begin() {
     const wanted = wish(store.get());
-    if (job || !wanted || wanted.faults.length) {
-      if (!job) store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
+    if (store.get().studies.jobs.lottery) return;
+    if (!wanted || wanted.faults.length) {
+      store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
       return;
     }
     /** @type {LotteryPlan[]} */
@@ -87,61 +80,30 @@ export async function mount(card, { store, actions, pool, i18n, charts, save }) 
       store.dispatch(faultNotice(/** @type {any} */ (error)));
       return;
     }
-    turn += 1;
-    const mine = turn;
     const seeds = wanted.specs.map(({ seed }) => seed);
-    const fractions = seeds.map(() => 0);
-    const startMs = now();
     done = 0;
     lottery = { plan: plans[0], seeds, found: [] };
     rows = lotteryRows(lottery);
-    job = { total: seeds.length, finished: 0, fraction: 0, secondsLeft: null };
-    tickets = plans.map(({ trials }, index) =>
-      pool.submit({ kind: 'lists', base: null, lists: trials.map(({ ops }) => ops) }, ({ fraction, ends }) => {
-        if (mine !== turn || !lottery || !job) return;
-        for (const end of ends) lottery = addEnd(lottery, seeds[index], end);
-        if (ends.length) rows = lotteryRows(lottery);
-        fractions[index] = fraction;
-        report();
-      }),
-    );
-    tickets.forEach(async (ticket) => {
-      const outcome = await ticket.done;
-      if (mine !== turn || !job) return;
-      if (outcome.status === 'failed') store.dispatch(faultNotice(outcome.fault));
-      if (outcome.status === 'done') {
-        done += 1;
-        if (outcome.result.fault) store.dispatch(faultNotice(outcome.result.fault));
-      }
-      const finished = job.finished + 1;
-      job = finished === seeds.length ? null : { ...job, finished };
-      store.redraw();
+    studies.conduct({
+      study: 'lottery',
+      base: null,
+      lasting: true,
+      pieces: plans.map(({ trials }, index) => ({
+        work: () => ({ kind: 'lists', base: null, lists: trials.map(({ ops }) => ops) }),
+        onEnds(ends) {
+          for (const end of ends) if (lottery) lottery = addEnd(lottery, seeds[index], end);
+          if (lottery) rows = lotteryRows(lottery);
+          store.redraw();
+        },
+        onDone() {
+          done += 1;
+        },
+      })),
     });
-    store.redraw();
-
-    function report() {
-      const sum = fractions.reduce((total, one) => total + one, 0);
-      const seconds = (now() - startMs) / 1000;
-      const secondsLeft = sum > 0 && seconds > 1 ? (seconds * (seeds.length - sum)) / sum : null;
-      if (job) job = { ...job, fraction: sum / seeds.length, secondsLeft };
-      store.redraw();
-    }
-  }
-
-  function cancel() {
-    turn += 1;
-    for (const ticket of tickets) ticket.cancel();
-    tickets = [];
-    job = null;
-    store.redraw();
   }
 
   store.follow((state, before) => {
-    const lost = before.boot === 'ready' && state.boot !== 'ready';
-    if (state.data.info === before.data.info && !lost) return;
-    cancel();
-    if (lost) return;
-    lottery = rows = null;
+    if (state.data.info !== before.data.info) lottery = rows = null;
   });
 
   /** @param {State} state */
@@ -152,7 +114,7 @@ export async function mount(card, { store, actions, pool, i18n, charts, save }) 
       faults: wanted?.faults ?? [],
       enabled: state.boot === 'ready' && wanted !== null && wanted.faults.length === 0,
       canOpen: state.boot === 'ready' && !state.run,
-      job,
+      job: state.studies.jobs.lottery,
       rows,
       seeds: lottery?.seeds.length ?? 0,
       done,

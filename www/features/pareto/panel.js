@@ -9,7 +9,6 @@
 /** @import { State } from '../../state/state.js' */
 /** @import { RunTime } from './model.js' */
 import { createFileSizes } from '../../engine/file-sizes.js';
-import { handOver } from '../../engine/hand-over.js';
 import { accuracyOf, isReady } from '../../state/select.js';
 import { fastest, raceWishes, slice, standings } from './model.js';
 import { en } from './texts.en.js';
@@ -59,35 +58,33 @@ export function mount(element, { store, actions, studies, client, i18n, charts }
     const others = [];
     handing = true;
     for (const node of nodes.slice(1)) {
-      const handover = await handOver(client(), node);
+      const handover = await studies.handOver(node);
       if (handover) others.push(handover);
     }
     handing = false;
     // A crash or another data set came between; that has been told.
     if (others.length < nodes.length - 1 || store.get().data.info !== state.data.info) return;
     const images = Math.min(IMAGES, state.data.info?.test ?? IMAGES);
-    studies.conduct('pareto', nodes[0], [
-      {
-        work: (base) => ({
-          kind: 'speed',
-          base,
-          others,
-          groups: [raceWishes(nodes.length)],
-          images,
-          passes: PASSES,
-        }),
-        onDone({ result }) {
-          const rows = result.speed ?? [];
-          /** @type {Map<number, RunTime>} */
-          const times = new Map();
-          nodes.forEach(({ id }, of) => {
-            const best = fastest(rows, of);
-            if (best) times.set(id, best);
-          });
-          own.found({ times });
+    studies.conduct({
+      study: 'pareto',
+      base: nodes[0],
+      lasting: true,
+      pieces: [
+        {
+          work: (base) => ({ kind: 'speed', base, others, groups: [raceWishes(nodes.length)], images, passes: PASSES }),
+          onDone(result) {
+            const rows = result.speed ?? [];
+            /** @type {Map<number, RunTime>} */
+            const times = new Map();
+            nodes.forEach(({ id }, of) => {
+              const best = fastest(rows, of);
+              if (best) times.set(id, best);
+            });
+            own.found({ times });
+          },
         },
-      },
-    ]);
+      ],
+    });
   }
 
   /** @param {RunNode} node */

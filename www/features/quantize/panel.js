@@ -46,15 +46,19 @@ export function mount(element, { store, actions, studies, client, i18n }) {
     if (own.get().measured?.key === key) return;
     studies.cancel('quantise');
     const ops = [opNow()];
-    studies.conduct('quantise', node, [
-      {
-        work: (base) => ({ kind: /** @type {const} */ ('run'), base, ops }),
-        onDone({ result }) {
-          if (key !== keyOf() || !result.nodes[0]) return;
-          own.found({ measured: { node: result.nodes[0], key } });
+    studies.conduct({
+      study: 'quantise',
+      base: node,
+      pieces: [
+        {
+          work: (base) => ({ kind: 'run', base, ops }),
+          onDone(result) {
+            if (key !== keyOf() || !result.nodes[0]) return;
+            own.found({ measured: { node: result.nodes[0], key } });
+          },
         },
-      },
-    ]);
+      ],
+    });
   }
   const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, measure);
 

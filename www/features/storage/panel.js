@@ -4,7 +4,7 @@
  * when asked to. Loaded on demand.
  */
 
-/** @import { RunNode } from '../../protocol.js' */
+/** @import { Handover, RunNode, Work, WorkResult } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
 import { speedWishes } from '../../ops/speed.js';
@@ -32,14 +32,8 @@ export function mount(element, { store, studies, i18n }) {
   /** @param {State} state */
   const subjectOf = (state) => subject(state, own.get().form.source);
 
-  /** @param {'formats' | 'speed'} study @param {RunNode} node @param {(base: any) => any} work @param {(result: any) => void} onDone */
-  const conduct = (study, node, work, onDone) =>
-    studies.conduct(study, node, [
-      {
-        work,
-        onDone: ({ result }) => onDone(result),
-      },
-    ]);
+  /** @param {'formats' | 'speed'} study @param {RunNode} node @param {(base: Handover) => Work} work @param {(result: WorkResult) => void} onDone */
+  const conduct = (study, node, work, onDone) => studies.conduct({ study, base: node, pieces: [{ work, onDone }] });
 
   /** The latest wish only. */
   function write() {
