@@ -4,8 +4,7 @@
 PORT ?= 8080
 WASM := www/pkg/prunelab_bg.wasm
 PAGE := dist/index.html
-RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -name '*.rs' -o -name '*.js')
-SPLIT := $(addprefix scripts/,split.mjs wat.mjs linking.mjs first-visit.mjs)
+RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -name '*.rs')
 
 .PHONY: help serve build test lint format bench clean setup setup-lint setup-test
 
@@ -48,5 +47,5 @@ setup-test:
 $(PAGE): $(WASM) index.html scripts/build-dist scripts/dist.mjs $(shell find www -name '*.js' -o -name '*.css' -o -name '*.svg')
 	@scripts/build-dist
 
-$(WASM): $(RUST) $(SPLIT) scripts/build-wasm | setup
+$(WASM): $(RUST) scripts/build-wasm | setup
 	@scripts/build-wasm

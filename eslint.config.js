@@ -17,7 +17,6 @@ export default defineConfig([
   },
   { files: ['www/**/*.js'], ignores: ['www/worker/**'], languageOptions: { globals: globals.browser } },
   { files: ['www/worker/**/*.js'], languageOptions: { globals: globals.worker } },
-  { files: ['src/web/*.js'], languageOptions: { globals: { ...globals.browser, WebAssembly: 'readonly' } } },
   { files: ['bench/*.js'], languageOptions: { globals: { ...globals.browser, ...globals.worker } } },
   { files: ['*.js', 'scripts/**', 'bench/*.mjs', 'tests/js/**'], languageOptions: { globals: globals.node } },
   // What Playwright's evaluate() is given runs in the page.

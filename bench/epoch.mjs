@@ -9,15 +9,11 @@ const HIDDEN = [256];
 /** @param {{ site: import('./run.mjs').Site, repetitions: number, say: (text: string) => void }} context */
 export async function measure({ site, repetitions, say }) {
   const ours = await openOurs(site);
-  // Where the page takes the module that fuses, the other is measured beside it.
-  const plain = ours.module === 'prunelab_bg' ? null : await openOurs(site, { plain: true });
   const one = await openPyTorch(1);
   const two = await openPyTorch(2);
   const tensorflow = await openTensorFlow(site);
   const entries = [
-    ...[ours, plain]
-      .filter(Boolean)
-      .map((mine) => ({ peer: { ...mine, ask: (wish) => mine.ask('epoch', wish) }, times: [] })),
+    { peer: { ...ours, ask: (wish) => ours.ask('epoch', wish) }, times: [] },
     ...[one, two, tensorflow].filter(Boolean).map((peer) => ({ peer, times: [] })),
   ];
   for (const { peer } of entries) {
@@ -68,7 +64,6 @@ export async function measure({ site, repetitions, say }) {
       epoch_s: rounded(of(ours, 'epochSeconds')),
       epoch_vs_pytorch: ratio(of(ours, 'epochSeconds'), best),
       epoch_vs_tfjs: ratio(of(ours, 'epochSeconds'), of(tensorflow, 'epochSeconds')),
-      epoch_fused_vs_plain: ratio(of(ours, 'epochSeconds'), of(plain, 'epochSeconds')),
       eval_s: rounded(of(ours, 'evalSeconds')),
       eval_alone_s: rounded(of(ours, 'aloneSeconds')),
       eval_vs_pytorch: ratio(of(ours, 'evalSeconds'), of(two, 'evalSeconds')),

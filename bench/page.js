@@ -1,7 +1,7 @@
 // @ts-check
 /** Hands what bench/ours.mjs asks to the worker, one after the other. */
 
-const worker = new Worker(`worker.js${location.search}`, { type: 'module' });
+const worker = new Worker('worker.js', { type: 'module' });
 
 /** @param {object} message */
 window.ask = (message) =>

@@ -4,7 +4,6 @@
 import { startWorker } from '../www/engine/engine-client.js';
 import { createEnginePool } from '../www/engine/engine-pool.js';
 import init, { Engine } from '../www/pkg/prunelab.js';
-import { compileModule } from './module.js';
 
 const NAMES = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];
 const PIECES = 8;
@@ -12,7 +11,7 @@ const METHOD = { score: 'magnitude', scope: 'layer', rule: 'exact' };
 const CONFIG = { epochs: 1, batchSize: 64, optimizer: { kind: 'adam', lr: 0.001 } };
 
 async function open() {
-  const module = await compileModule();
+  const module = await WebAssembly.compileStreaming(fetch('../www/pkg/prunelab_bg.wasm'));
   await init({ module_or_path: module });
   const files = await Promise.all(
     NAMES.map(async (name) => {

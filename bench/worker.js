@@ -6,7 +6,6 @@
 
 import init, { Engine } from '../www/pkg/prunelab.js';
 import { createHalfPass } from '../www/worker/half-pass.js';
-import { compileModule, moduleName } from './module.js';
 
 const NAMES = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];
 const METHOD = { score: 'magnitude', scope: 'layer', rule: 'exact' };
@@ -52,15 +51,12 @@ function inked(file) {
   return file.map((level, at) => (at < head ? level : 1 + Math.round((level * 254) / 255)));
 }
 
-/** Whether the plain module is asked for, without fused multiply-adds; the page's own choice otherwise. */
-const plain = new URLSearchParams(self.location.search).has('plain');
-
 /** @param {{ images?: number, dense?: boolean }} wish */
 async function load({ images = 60_000, dense = false }) {
   const key = `${images} ${dense}`;
   if (loaded === key) return;
   if (!engine) {
-    const module = await compileModule(plain);
+    const module = await WebAssembly.compileStreaming(fetch('../www/pkg/prunelab_bg.wasm'));
     const exports = await init({ module_or_path: module });
     memory = exports.memory;
     engine = new Engine();
@@ -145,7 +141,6 @@ const bytes = () => memory.buffer.byteLength;
 
 /** @type {Record<string, (wish: any) => unknown>} */
 const tasks = {
-  about: () => ({ module: moduleName(plain) }),
   /** An epoch, and a pass over the test images with what it gave. */
   async epoch(wish) {
     const trained = train({ epochs: 1, ...wish });
@@ -192,9 +187,9 @@ const tasks = {
     for (let at = 16; at < images.length; at += 1) if (images[at] !== 0) ink += 1;
     return { ink, images: (images.length - 16) / 784 };
   },
-  /** Operations a second of the kernel in peak.wat, the best of several. @param {{ fused: boolean }} wish */
-  async peak({ fused }) {
-    const response = await fetch(`../target/bench/peak${fused ? '-fused' : ''}.wasm`);
+  /** Operations a second of the kernel in peak.wat, the best of several. */
+  async peak() {
+    const response = await fetch('../target/bench/peak.wasm');
     const { instance } = await WebAssembly.instantiate(await response.arrayBuffer());
     const run = /** @type {(rounds: number) => number} */ (instance.exports.run);
     // Short calls first, so that the engine's top tier is at work.

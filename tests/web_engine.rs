@@ -67,7 +67,6 @@ fn the_browser_computes_the_same_bits_as_the_native_build() {
     assert_eq!(reference::run(5), reference::EXPECTED.trim());
 }
 
-#[cfg(not(target_feature = "relaxed-simd"))]
 #[wasm_bindgen_test]
 fn and_the_same_bits_of_few_values() {
     assert_eq!(
@@ -358,7 +357,6 @@ fn recipes_become_operations_the_engine_takes() {
     assert_eq!(text(&error, "code"), "out-of-range");
 }
 
-#[cfg(not(target_feature = "relaxed-simd"))]
 #[wasm_bindgen_test]
 fn sparse_training_gives_the_stored_bits() {
     assert_eq!(sparse::run(64), sparse::EXPECTED.trim());

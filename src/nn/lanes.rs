@@ -1,8 +1,7 @@
 //! Four floats at a time: what the kernels compute with, and buffers laid out for it.
 //!
 //! In the browser [`F4`] is a 128-bit SIMD register; elsewhere an array that the compiler puts into one. Both round
-//! alike. Where the module is built with relaxed SIMD, [`F4::madd`] rounds once instead of twice (a fused
-//! multiply-add), as does a native build with `-C target-feature=+fma`: such a build gives other bits than a plain one.
+//! alike: a product is rounded before it is added to, never fused, so that every machine and browser gives the same bits.
 #![allow(unsafe_code)]
 
 use std::ops::{Add, Deref, DerefMut, Div, Mul, Sub};
@@ -85,16 +84,6 @@ mod register {
     #[inline(always)]
     pub fn sqrt(a: Register) -> Register {
         simd::f32x4_sqrt(a)
-    }
-    #[cfg(target_feature = "relaxed-simd")]
-    #[inline(always)]
-    pub fn madd(a: Register, b: Register, c: Register) -> Register {
-        simd::f32x4_relaxed_madd(a, b, c)
-    }
-    #[cfg(not(target_feature = "relaxed-simd"))]
-    #[inline(always)]
-    pub fn madd(a: Register, b: Register, c: Register) -> Register {
-        add(mul(a, b), c)
     }
     /// For every set of four lanes, as a bit mask, the bytes that bring its lanes to the front: of four floats, and
     /// after them of four u16.
@@ -218,14 +207,6 @@ mod register {
     pub fn sqrt(a: Register) -> Register {
         a.map(f32::sqrt)
     }
-    #[inline(always)]
-    pub fn madd(a: Register, b: Register, c: Register) -> Register {
-        if cfg!(target_feature = "fma") {
-            std::array::from_fn(|i| a[i].mul_add(b[i], c[i]))
-        } else {
-            add(mul(a, b), c)
-        }
-    }
     /// # Safety
     /// Four values may be written from `values` on, four from `columns` on.
     #[inline(always)]
@@ -281,11 +262,11 @@ impl F4 {
         Self(register::splat(value))
     }
 
-    /// `self * factor + term`.
+    /// `self * factor + term`, rounded twice.
     #[inline(always)]
     #[must_use]
     pub fn madd(self, factor: Self, term: Self) -> Self {
-        Self(register::madd(self.0, factor.0, term.0))
+        self * factor + term
     }
 
     /// Square roots.

@@ -3,7 +3,6 @@
 pub mod charts;
 pub mod engine;
 pub mod formats;
-pub mod parts;
 pub mod reader;
 pub mod recipes;
 pub mod wire;

@@ -1,7 +1,5 @@
 //! A short experiment and the bits it ends with, for native and browser tests alike.
-//!
-//! A build with fused multiply-adds (native `RUSTFLAGS="-C target-feature=+fma"`, or the page's second module) ends with
-//! other bits than a plain one. `tests/e2e/modules.spec.js` runs the same experiment in both of the page's modules.
+//! `tests/e2e/module.spec.js` runs the same experiment in the module that ships.
 
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::data::digits::{DigitsConfig, generate};
@@ -17,13 +15,9 @@ use prunelab::prune::rule::Rule;
 use prunelab::prune::scope::Scope;
 
 /// The correct answers and FNV-1a over the network's safetensors file.
-pub const EXPECTED: &str = if cfg!(any(target_feature = "fma", target_feature = "relaxed-simd")) {
-    include_str!("../fixtures/reference_bits_fused.txt")
-} else {
-    include_str!("../fixtures/reference_bits.txt")
-};
+pub const EXPECTED: &str = include_str!("../fixtures/reference_bits.txt");
 
-/// The same after [`run_compressed`], in a module without fused multiply-adds.
+/// The same after [`run_compressed`].
 pub const EXPECTED_COMPRESSED: &str = include_str!("../fixtures/reference_bits_compressed.txt");
 
 /// Init, train, prune, fine-tune on 640 built-in digits; `max_batches` says how the steps are cut.

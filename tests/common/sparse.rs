@@ -1,5 +1,5 @@
 //! A short sparse training and the bits it ends with, for native and browser tests alike: weights grown by gradient, then
-//! at random, then shrunk to zero. Of a plain build; one with fused multiply-adds ends with other bits.
+//! at random, then shrunk to zero.
 
 #![allow(dead_code)]
 

@@ -13,7 +13,6 @@ fn and_gives_them_however_it_is_cut() {
     assert_eq!(reference::run(1), reference::run(7));
 }
 
-#[cfg(not(target_feature = "fma"))]
 #[test]
 fn training_on_few_values_gives_the_stored_bits() {
     assert_eq!(

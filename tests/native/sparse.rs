@@ -230,7 +230,6 @@ fn the_bits_do_not_depend_on_how_steps_are_cut() {
     assert_eq!(sparse::run(1), sparse::run(7));
 }
 
-#[cfg(not(target_feature = "fma"))]
 #[test]
 fn sparse_training_gives_the_stored_bits() {
     assert_eq!(sparse::run(64), sparse::EXPECTED.trim());

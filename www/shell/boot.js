@@ -3,13 +3,11 @@
  * Compiles the engine once, for the page's charts and for the worker.
  */
 
-import { canFuse } from './fused.js';
 import init, * as module from '../pkg/prunelab.js';
 
 /** @returns {Promise<{ compiled: WebAssembly.Module, charts: typeof module }>} */
 export async function bootModule() {
-  const name = canFuse() ? 'prunelab_fused' : 'prunelab_bg';
-  const compiled = await compile(new URL(`../pkg/${name}.wasm`, import.meta.url));
+  const compiled = await compile(new URL('../pkg/prunelab_bg.wasm', import.meta.url));
   await init({ module_or_path: compiled });
   return { compiled, charts: module };
 }

@@ -89,8 +89,6 @@ export const en = Object.freeze({
   'run.loss': 'Loss {loss}',
 
   'error.load': 'A part of the page could not be loaded ({message}). Look at the connection and try again.',
-  'error.engine-part':
-    'A part of the engine ({file}) could not be fetched: {status}. Look at the connection and try again.',
 
   'learning.title': 'Learning curves',
   'accuracy.title': 'Accuracy against sparsity',

@@ -89,7 +89,6 @@ export const zh = Object.freeze({
   'run.loss': '损失 {loss}',
 
   'error.load': '页面的一部分无法加载（{message}）。请检查连接后重试。',
-  'error.engine-part': '计算引擎的一部分（{file}）无法获取：{status}。请检查连接后重试。',
 
   'learning.title': '学习曲线',
   'accuracy.title': '准确率与稀疏度',

@@ -3,12 +3,11 @@
 
 /** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded } from '../protocol.js' */
 /** @import { Handlers } from './responder.js' */
-import init, { Engine, loadPart } from '../pkg/prunelab.js';
+import init, { Engine } from '../pkg/prunelab.js';
 import { createCurveJob } from './curve-job.js';
 import { createDigitsJob } from './digits-job.js';
 import { createHalfPass } from './half-pass.js';
 import { layersOf } from './layers.js';
-import { partsFor } from './parts.js';
 import { createProbeJob } from './probe-job.js';
 import { createRanking } from './ranking.js';
 import { createResponder } from './responder.js';
@@ -199,16 +198,7 @@ const handlers = {
 const post = (message, transfer = []) => self.postMessage(message, { transfer });
 const respond = createResponder(handlers, post);
 
-/** Requests begin in the order they came in, also while one waits for a part of the engine. */
-let begun = Promise.resolve();
-
 self.onmessage = ({ data }) => {
-  const parts = 'name' in data ? partsFor(data) : [];
-  begun = begun
-    .then(() => Promise.all(parts.map(loadPart)))
-    .then(() => {
-      respond(data);
-      loop.wake();
-    })
-    .catch((error) => post({ crash: String(error?.message ?? error) }));
+  respond(data);
+  loop.wake();
 };

@@ -17,8 +17,7 @@ export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} card @param {Parts} parts */
-export async function mount(card, { store, actions, studies, i18n, charts, save }) {
-  await charts.module.loadPart('more');
+export function mount(card, { store, actions, studies, i18n, charts, save }) {
   let form = defaultLottery();
   /** @type {Lottery | null} */
   let lottery = null;

@@ -32,17 +32,11 @@ export function mount({ store, actions, i18n, charts, open }, element) {
   };
   const roundsNow = () => readNumber(own.get().form.rounds, LIMITS.rounds);
 
-  async function run() {
+  function run() {
     const { schedule } = own.get().form;
     if (panel.button.disabled || schedule === 'oneShot') return;
     if (schedule === 'lottery') {
       open('lottery');
-      return;
-    }
-    try {
-      if (schedule === 'iterative') await charts.module.loadPart('more');
-    } catch (error) {
-      store.dispatch(faultNotice(/** @type {any} */ (error)));
       return;
     }
     actions.onBase(() => {
