@@ -25,7 +25,7 @@ export async function measure({ site, repetitions, say }) {
       const time = await peer.ask({ hidden: HIDDEN, seed: repetition });
       times.push(time);
       say(
-        `${repetition}/${repetitions} ${peer.name}: ${time.epochSeconds.toFixed(3)} s, ${(1000 * time.evalSeconds).toFixed(1)} ms${time.aloneSeconds ? ` (one worker ${(1000 * time.aloneSeconds).toFixed(1)})` : ''}`,
+        `${repetition}/${repetitions} ${peer.name}: ${time.epochSeconds.toFixed(3)} s, ${(1000 * time.evalSeconds).toFixed(1)} ms`,
       );
     }
   }
@@ -46,15 +46,9 @@ export async function measure({ site, repetitions, say }) {
       spread(epochs, 3),
       median(passes).toFixed(1),
       spread(passes, 1),
-      alone(times),
       (100 * median(times.map((time) => time.accuracy))).toFixed(2),
     ];
   });
-  /** @param {any[]} times  a peer's pass is by as many threads as its name says */
-  function alone(times) {
-    const passes = times.flatMap(({ aloneSeconds }) => (aloneSeconds ? [1000 * aloneSeconds] : []));
-    return passes.length ? `${median(passes).toFixed(1)} (${spread(passes, 1)})` : '';
-  }
   const absent = [
     ...(one ? [] : ['PyTorch is absent: PYTHON names no interpreter (bench/get-pytorch makes one).']),
     ...(tensorflow ? [] : ['TensorFlow.js is absent: it could not be installed.']),
@@ -65,7 +59,6 @@ export async function measure({ site, repetitions, say }) {
       epoch_vs_pytorch: ratio(of(ours, 'epochSeconds'), best),
       epoch_vs_tfjs: ratio(of(ours, 'epochSeconds'), of(tensorflow, 'epochSeconds')),
       eval_s: rounded(of(ours, 'evalSeconds')),
-      eval_alone_s: rounded(of(ours, 'aloneSeconds')),
       eval_vs_pytorch: ratio(of(ours, 'evalSeconds'), of(two, 'evalSeconds')),
       pytorch_epoch_s: rounded(best),
       pytorch_eval_s: rounded(of(two, 'evalSeconds')),
@@ -74,9 +67,9 @@ export async function measure({ site, repetitions, say }) {
     text: [
       '### An epoch and a pass',
       '',
-      'MNIST, 784-256-10, batch 64, Adam 0.001: one epoch of 60,000 images; one pass over the 10,000 test images (median of five). We train in one thread; the pass is the one the page makes at the slider: two workers read a half each, and beside it one worker reads all.',
+      'MNIST, 784-256-10, batch 64, Adam 0.001: one epoch of 60,000 images; one pass over the 10,000 test images (median of five). We do both in one thread.',
       '',
-      table(['', 'epoch s', 'spread', 'pass ms', 'spread', 'pass by one worker', 'right %'], rows),
+      table(['', 'epoch s', 'spread', 'pass ms', 'spread', 'right %'], rows),
       ...absent.map((line) => `\n${line}`),
     ].join('\n'),
   };

@@ -5,7 +5,6 @@
  */
 
 import init, { Engine } from '../www/pkg/prunelab.js';
-import { createHalfPass } from '../www/worker/half-pass.js';
 
 const NAMES = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];
 const METHOD = { score: 'magnitude', scope: 'layer', rule: 'exact' };
@@ -15,8 +14,6 @@ const PASSES = 5;
 
 /** @type {Engine} */
 let engine;
-/** @type {ReturnType<typeof createHalfPass>} */
-let half;
 /** @type {WebAssembly.Memory} */
 let memory;
 let loaded = '';
@@ -56,11 +53,8 @@ async function load({ images = 60_000, dense = false }) {
   const key = `${images} ${dense}`;
   if (loaded === key) return;
   if (!engine) {
-    const module = await WebAssembly.compileStreaming(fetch('../www/pkg/prunelab_bg.wasm'));
-    const exports = await init({ module_or_path: module });
-    memory = exports.memory;
+    ({ memory } = await init());
     engine = new Engine();
-    half = createHalfPass(engine, module, { onAnswer: () => goOn() });
   }
   raw ??= Promise.all(NAMES.map(unpack));
   const [trainImages, trainLabels, testImages, testLabels] = await raw;
@@ -68,8 +62,6 @@ async function load({ images = 60_000, dense = false }) {
   const files = [shown(first(trainImages, images)), first(trainLabels, images), shown(testImages), testLabels];
   engine.loadFiles('MNIST', NAMES, files);
   trained = null;
-  half.reset();
-  await half.start(784);
   loaded = key;
 }
 
@@ -100,33 +92,18 @@ function train({ hidden, epochs, seed }) {
   return perform(start.node, { op: 'train', config });
 }
 
-/**
- * Seconds of a pass over the test images, as the page measures at the slider: the median of several.
- * @param {number} node @param {boolean} shared  with a second worker, which reads half of them
- */
-async function evaluate(node, shared) {
+/** Seconds of a pass over the test images, as the page measures at the slider: the median of several. @param {number} node */
+function evaluate(node) {
   engine.rank(node, METHOD).free();
   const seconds = [];
   for (let pass = 0; pass < PASSES; pass += 1) {
     const start = performance.now();
     engine.beginProbe(0);
-    const waits = shared && half.share();
-    if (shared && !waits) throw new Error('the second worker is not there');
-    while (engine.stepProbe(IMAGES) > 0);
-    if (waits && half.waiting) await answered();
-    if (waits) engine.stepProbe(1);
+    while (!engine.stepProbe(IMAGES));
     seconds.push((performance.now() - start) / 1000);
-    if (!engine.probed()) throw new Error('the pass is not through');
   }
   return seconds.sort((a, b) => a - b)[PASSES >> 1];
 }
-
-/** @type {() => void} */
-let goOn = () => undefined;
-const answered = () =>
-  new Promise((resolve) => {
-    goOn = () => resolve(undefined);
-  });
 
 /** @param {number} node @param {Uint32Array} [places]  of the slider; the page's where none are given */
 function trajectory(node, places = Engine.grid()) {
@@ -142,13 +119,12 @@ const bytes = () => memory.buffer.byteLength;
 /** @type {Record<string, (wish: any) => unknown>} */
 const tasks = {
   /** An epoch, and a pass over the test images with what it gave. */
-  async epoch(wish) {
+  epoch(wish) {
     const trained = train({ epochs: 1, ...wish });
     const { evaluation } = engine.node(trained.node).result;
     return {
       epochSeconds: trained.seconds / (wish.epochs ?? 1),
-      evalSeconds: await evaluate(trained.node, true),
-      aloneSeconds: await evaluate(trained.node, false),
+      evalSeconds: evaluate(trained.node),
       accuracy: evaluation.correct / evaluation.total,
     };
   },
@@ -161,10 +137,10 @@ const tasks = {
       return trajectory(/** @type {number} */ (trained), places);
     });
   },
-  async trajectory(wish) {
+  trajectory(wish) {
     const { node } = train({ epochs: 1, ...wish });
     const { seconds, points } = trajectory(node);
-    return { seconds, points, evalSeconds: await evaluate(node, false) };
+    return { seconds, points, evalSeconds: evaluate(node) };
   },
   /** Rounds of train, prune, fine-tune, each stopped early; the memory after loading and after each round. */
   memory({ rounds, batches, fresh }) {

@@ -39,7 +39,7 @@ writeFileSync('dist/.nojekyll', '');
 
 const { metafile } = await build({
   ...common,
-  entryPoints: ['www/main.js', 'www/worker/main.js', 'www/worker/reader.js', 'www/pkg/prunelab.js'],
+  entryPoints: ['www/main.js', 'www/worker/main.js', 'www/pkg/prunelab.js'],
   format: 'esm',
   splitting: true,
   chunkNames: 'www/[name]-[hash]',

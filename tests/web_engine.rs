@@ -123,7 +123,7 @@ fn the_slider_looks_up_what_a_pruning_does() {
     let place = 1400;
     let cut = cuts.removed()[place];
     engine.begin_probe(Engine::ratios()[place]).unwrap();
-    while engine.step_probe(64) > 0 {}
+    while !engine.step_probe(64) {}
     let probe = engine.probed().unwrap();
     engine.begin_timing(None).unwrap();
     while !engine.step_timing(64) {}

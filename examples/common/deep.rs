@@ -7,7 +7,7 @@ use prunelab::files::network::{self, FileKind};
 use prunelab::lab::deep::DeepCompression;
 use prunelab::lab::ops::Op;
 use prunelab::lab::tree::Tree;
-use prunelab::nn::evaluate;
+use prunelab::nn::evaluate::predictions;
 use prunelab::nn::mlp::Mlp;
 use serde_json::json;
 use std::error::Error;
@@ -94,8 +94,8 @@ fn file(
         bytes = std::fs::read(&path).map_err(told)?;
     }
     let back = network::read(&name, &bytes)?;
-    let known = evaluate::read(model, &data.test).classes;
-    let read = evaluate::read(&back, &data.test).classes;
+    let known = predictions(model, &data.test);
+    let read = predictions(&back, &data.test);
     let same = known.iter().zip(&read).filter(|(a, b)| a == b).count();
     if same < data.test.len() {
         return Err(format!("{name} gives {same} of {} answers", data.test.len()).into());

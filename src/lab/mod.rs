@@ -5,7 +5,6 @@ pub mod experiment;
 pub mod formats;
 pub mod handover;
 pub mod ops;
-pub mod reader;
 pub mod recipe;
 pub mod record;
 pub mod report;

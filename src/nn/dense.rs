@@ -47,24 +47,6 @@ impl Dense {
         layer
     }
 
-    /// A layer without a mask from the rows another one stores: `weights` (inputs, width) and `bias` (width). `None` where
-    /// they are not as long.
-    #[must_use]
-    pub fn from_padded(
-        inputs: usize,
-        outputs: usize,
-        weights: &[f32],
-        bias: &[f32],
-    ) -> Option<Self> {
-        let mut layer = Self::zeros(inputs, outputs);
-        if weights.len() != layer.weights.len() || bias.len() != layer.bias.len() {
-            return None;
-        }
-        layer.weights.copy_from_slice(weights);
-        layer.bias.copy_from_slice(bias);
-        Some(layer)
-    }
-
     /// Number of inputs.
     #[must_use]
     pub fn inputs(&self) -> usize {

@@ -4,6 +4,7 @@ use super::loss;
 use super::mlp::{Activations, Mlp};
 use crate::data::dataset::Split;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Images whose activations are worked out together: few enough to stay in cache.
 const BLOCK: usize = 128;
@@ -50,144 +51,69 @@ impl Evaluation {
     }
 }
 
-/// The first image of the second half of a split. The first is a little larger, in whole blocks: who reads the second
-/// has to be told the network first.
-#[must_use]
-pub fn half(images: usize) -> usize {
-    (images / 100 * 52).next_multiple_of(BLOCK).min(images)
-}
-
-/// What a network read in consecutive images, an entry an image.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Readings {
-    /// The class.
-    pub classes: Vec<u8>,
-    /// Cross-entropy in nats.
-    pub losses: Vec<f32>,
-}
-
-impl Readings {
-    /// The evaluation of a split that was read to its end.
-    fn evaluation(&self, classes: usize, labels: &[u8]) -> Evaluation {
-        let mut evaluation = Evaluation::begin(classes, labels.len());
-        for ((&label, &class), &loss) in labels.iter().zip(&self.classes).zip(&self.losses) {
-            evaluation.add(label, class, loss);
-        }
-        evaluation
-    }
-
-    fn len(&self) -> usize {
-        self.classes.len()
-    }
-}
-
-/// A pass over a split that can be taken in slices, and of which another engine can read a part. Images are read one by
-/// one and added up in their order at the end, so that the result is the same bits however the work was shared.
+/// A pass over a split that can be taken in slices.
 #[derive(Debug, Clone)]
 pub struct Pass {
-    /// Images that are read here, where others are read elsewhere.
-    own: Option<usize>,
-    readings: Readings,
-    /// What was read elsewhere.
-    rest: Option<Readings>,
+    /// Images that were read.
+    done: usize,
     classes: usize,
     activations: Activations,
+    evaluation: Option<Evaluation>,
 }
 
 impl Pass {
     /// A pass that has not begun. Every label of the split must be one of the network's classes.
     #[must_use]
     pub fn new(model: &Mlp) -> Self {
-        let classes = model.layers().last().map_or(0, |layer| layer.outputs());
         Self {
-            own: None,
-            readings: Readings::default(),
-            rest: None,
-            classes,
+            done: 0,
+            classes: model.layers().last().map_or(0, |layer| layer.outputs()),
             activations: Activations::new(model),
+            evaluation: None,
         }
-    }
-
-    /// Leaves the images from [`half`] on to somebody else, whose readings are to be [added](Pass::add); false where the
-    /// pass has begun already or there is too little to share.
-    pub fn share(&mut self, images: usize) -> bool {
-        let shares = self.readings.len() == 0 && half(images) < images;
-        if shares {
-            self.own = Some(half(images));
-        }
-        shares
-    }
-
-    /// Adds what was read elsewhere.
-    pub fn add(&mut self, readings: Readings) {
-        self.rest = Some(readings);
-    }
-
-    /// Reads all images here after all.
-    pub fn take_back(&mut self) {
-        self.own = None;
-    }
-
-    /// Images still to be read here.
-    #[must_use]
-    pub fn left(&self, split: &Split) -> usize {
-        self.own
-            .unwrap_or(split.len())
-            .saturating_sub(self.readings.len())
     }
 
     /// Goes on by at least one and about `max_images` images; the result once the split is through.
     pub fn step(&mut self, model: &Mlp, split: &Split, max_images: usize) -> Option<Evaluation> {
-        let stop = self.readings.len()
-            + self
-                .left(split)
-                .min(max_images.max(1).next_multiple_of(BLOCK));
-        while self.readings.len() < stop {
-            let from = self.readings.len();
-            self.block(model, split, from..stop.min(from + BLOCK));
+        let wanted = max_images.max(1).next_multiple_of(BLOCK);
+        let stop = self.done.saturating_add(wanted).min(split.len());
+        let begin = || Evaluation::begin(self.classes, split.len());
+        let evaluation = self.evaluation.get_or_insert_with(begin);
+        while self.done < stop {
+            let images = self.done..stop.min(self.done + BLOCK);
+            self.done = images.end;
+            // One by one in their order, so that it does not matter how a split is cut.
+            read(model, split, images, &mut self.activations, |label, row| {
+                let loss = loss::cross_entropy(row, usize::from(label));
+                evaluation.add(label, loss::argmax(row), loss);
+            });
         }
-        if self.left(split) == 0
-            && let Some(rest) = self.rest.take()
-        {
-            self.readings.classes.extend(rest.classes);
-            self.readings.losses.extend(rest.losses);
-            self.own = None;
-        }
-        (self.readings.len() == split.len())
-            .then(|| self.readings.evaluation(self.classes, split.labels()))
-    }
-
-    fn block(&mut self, model: &Mlp, split: &Split, images: std::ops::Range<usize>) {
-        let rows = &mut self.activations.inputs[0];
-        rows.clear(split.pixels());
-        for i in images.clone() {
-            let (columns, levels) = split.row(i);
-            rows.push_grey(columns, levels);
-        }
-        self.activations.forward(model);
-        let (Some(logits), Some(layer)) = (self.activations.outputs.last(), model.layers().last())
-        else {
-            return;
-        };
-        for (row, &label) in logits
-            .chunks_exact(layer.width())
-            .zip(&split.labels()[images])
-        {
-            let row = &row[..self.classes];
-            self.readings.classes.push(loss::argmax(row));
-            self.readings
-                .losses
-                .push(loss::cross_entropy(row, usize::from(label)));
-        }
+        (self.done == split.len()).then(|| evaluation.clone())
     }
 }
 
-/// Reads all of `split`, image by image.
-#[must_use]
-pub fn read(model: &Mlp, split: &Split) -> Readings {
-    let mut pass = Pass::new(model);
-    pass.step(model, split, split.len());
-    pass.readings
+/// Tells of every image its label and what `model` answers, before softmax.
+fn read(
+    model: &Mlp,
+    split: &Split,
+    images: Range<usize>,
+    activations: &mut Activations,
+    mut tell: impl FnMut(u8, &[f32]),
+) {
+    let rows = &mut activations.inputs[0];
+    rows.clear(split.pixels());
+    for i in images.clone() {
+        let (columns, levels) = split.row(i);
+        rows.push_grey(columns, levels);
+    }
+    activations.forward(model);
+    let (Some(logits), Some(layer)) = (activations.outputs.last(), model.layers().last()) else {
+        return;
+    };
+    let labels = &split.labels()[images];
+    for (row, &label) in logits.chunks_exact(layer.width()).zip(labels) {
+        tell(label, &row[..layer.outputs()]);
+    }
 }
 
 /// Measures `model` on all of `split` at once.
@@ -201,16 +127,33 @@ pub fn evaluate(model: &Mlp, split: &Split) -> Evaluation {
     }
 }
 
-/// What `model` answers to one image of `split`, before softmax.
+/// The class that `model` gives to each image of `split`.
+#[must_use]
+pub fn predictions(model: &Mlp, split: &Split) -> Vec<u8> {
+    let mut activations = Activations::new(model);
+    let mut classes = Vec::with_capacity(split.len());
+    for from in (0..split.len()).step_by(BLOCK) {
+        let images = from..split.len().min(from + BLOCK);
+        read(model, split, images, &mut activations, |_, row| {
+            classes.push(loss::argmax(row));
+        });
+    }
+    classes
+}
+
+/// What `model` answers to image `image` of `split`, before softmax.
 #[must_use]
 pub fn logits(model: &Mlp, split: &Split, image: usize) -> Vec<f32> {
+    let mut logits = Vec::new();
     let mut activations = Activations::new(model);
-    let rows = &mut activations.inputs[0];
-    rows.clear(split.pixels());
-    let (columns, levels) = split.row(image);
-    rows.push_grey(columns, levels);
-    activations.forward(model);
-    let classes = model.layers().last().map_or(0, |layer| layer.outputs());
-    let outputs = activations.outputs.last();
-    outputs.map_or(Vec::new(), |row| row[..classes].to_vec())
+    read(
+        model,
+        split,
+        image..image + 1,
+        &mut activations,
+        |_, row| {
+            logits.extend_from_slice(row);
+        },
+    );
+    logits
 }

@@ -59,11 +59,6 @@ impl Probe {
         &self.model
     }
 
-    /// The pass, to share it.
-    pub fn pass(&mut self) -> &mut Pass {
-        &mut self.pass
-    }
-
     /// Evaluates about `max_images` more images; returns the result once all are evaluated.
     pub fn step(&mut self, test: &Split, max_images: usize) -> Option<Evaluation> {
         self.pass.step(&self.model, test, max_images)

@@ -3,12 +3,10 @@
 //! Nothing here knows of time: `www/worker` calls the `step...` methods in slices as long as it likes between two
 //! messages of the page. What a method does, and which errors it throws, stands at the session's.
 
-use super::reader::{Half, Share};
 use super::wire::{Js, fault, from_js, to_js};
 use crate::Error;
 use crate::lab::experiment::DatasetSpec;
 use crate::lab::ops::Method;
-use crate::lab::reader;
 use crate::lab::session::{Cut, FileKind, Mlp, NamedFile, Removal, Session, grid, ratios};
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -359,45 +357,9 @@ impl Engine {
         self.session.begin_probe(ratio).map_err(fault)
     }
 
-    /// The second half of the test images, for another worker's [`Reader`](super::reader::Reader).
-    ///
-    /// # Errors
-    /// `no-dataset`.
-    #[wasm_bindgen(js_name = secondHalf)]
-    pub fn second_half(&self) -> Js<Half> {
-        let (pixels, labels) = self.session.second_half().map_err(fault)?;
-        Ok(Half { pixels, labels })
-    }
-
-    /// Leaves that half of what is being measured to the reader; nothing where it has begun already.
-    #[wasm_bindgen(js_name = shareProbe)]
-    pub fn share_probe(&mut self) -> Option<Share> {
-        let model = self.session.share_probe()?;
-        Some(Share {
-            sizes: model.sizes(),
-            parameters: reader::parameters(model),
-        })
-    }
-
-    /// Adds what the reader read.
-    ///
-    /// # Errors
-    /// `no-run`, `bad-state`.
-    #[wasm_bindgen(js_name = addReadings)]
-    pub fn add_readings(&mut self, classes: Vec<u8>, losses: Vec<f32>) -> Js<()> {
-        let readings = reader::Readings { classes, losses };
-        self.session.add_readings(readings).map_err(fault)
-    }
-
-    /// Reads all images here after all.
-    #[wasm_bindgen(js_name = takeBackProbe)]
-    pub fn take_back_probe(&mut self) {
-        self.session.take_back_probe();
-    }
-
-    /// Goes on measuring it by about `max_images` images; how many are left to be read here.
+    /// Goes on measuring it by about `max_images` images; true once it is through.
     #[wasm_bindgen(js_name = stepProbe)]
-    pub fn step_probe(&mut self, max_images: usize) -> usize {
+    pub fn step_probe(&mut self, max_images: usize) -> bool {
         self.session.step_probe(max_images)
     }
 

@@ -3,6 +3,5 @@
 pub mod charts;
 pub mod engine;
 pub mod formats;
-pub mod reader;
 pub mod recipes;
 pub mod wire;

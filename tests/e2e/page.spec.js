@@ -126,17 +126,13 @@ test('a first visit fetches nothing that is not needed yet', async ({ lab, page 
   page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
   await lab.open();
   await lab.value('accuracy-pruned');
-  // The last thing that a first visit asks for.
-  await expect.poll(() => fetched).toContain('/www/worker/reader.js');
-  // Beside the curve's points, so that the second worker reads, too.
-  await lab.prune(33.35);
   await page.waitForLoadState('networkidle');
   expect(fetched).toContain('/www/main.js');
   expect(fetched.filter((path) => path.endsWith('.wasm'))).toEqual(['/www/pkg/prunelab_bg.wasm']);
-  // What the page names and what these import, the texts of one language, two workers, and nothing on demand.
+  // What the page names and what these import, the texts of one language, the worker, and nothing on demand.
   const hints = await page.locator('link[rel=modulepreload]').all();
   const atOnce = await Promise.all(hints.map(async (hint) => `/${await hint.getAttribute('href')}`));
   const named = new Set([...atOnce, '/www/main.js', '/www/worker/main.js']);
   const others = fetched.filter((path) => path.endsWith('.js') && !named.has(path));
-  expect(others).toEqual([expect.stringMatching(/^\/www\/en-\w+\.js$/), '/www/worker/reader.js']);
+  expect(others).toEqual([expect.stringMatching(/^\/www\/en-\w+\.js$/)]);
 });

@@ -75,12 +75,8 @@ test('global ranking removes the same number of weights, but other ones', async 
   await expect.poll(() => lab.value('accuracy-pruned')).not.toBe(byLayer);
 });
 
-test('between the points of the curve two workers read a half each, to the number that the run gets alone', async ({
-  lab,
-  page,
-}) => {
+test('between the points of the curve the slider tells the number that the run gets', async ({ lab, page }) => {
   await lab.open(QUICK);
-  await expect.poll(() => page.workers().some((worker) => worker.url().includes('reader'))).toBe(true);
   await page.locator('#tab-tune').click();
   await page.locator('#tune-epochs').fill('1');
   for (const percent of [61.35, 78.85, 92.15]) {

@@ -61,7 +61,7 @@ function read(name) {
 
 /** @param {string} name */
 const folder = (name) => (name.includes('/') ? name.slice(0, name.indexOf('/')) : '');
-const isRoot = (/** @type {string} */ name) => ['main.js', 'worker/main.js', 'worker/reader.js'].includes(name);
+const isRoot = (/** @type {string} */ name) => ['main.js', 'worker/main.js'].includes(name);
 
 /** @param {(file: File) => string[]} complain */
 function forEachFile(complain) {

@@ -36,7 +36,7 @@ test('the first load is within its budget', () => {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
   const named = [...html.matchAll(/<(?:link|script)[^>]* (?:href|src)="([^"]+)"/g)].map(([, path]) => path);
   assert.ok(named.includes('www/pkg/prunelab_bg.wasm'), 'the page does not ask for the module at once');
-  const scripts = [...named.filter((path) => path.endsWith('.js')), 'www/worker/main.js', 'www/worker/reader.js'];
+  const scripts = [...named.filter((path) => path.endsWith('.js')), 'www/worker/main.js'];
   const parts = new Set([
     'index.html',
     ...named.filter((path) => !path.endsWith('.js')),

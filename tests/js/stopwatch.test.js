@@ -159,7 +159,7 @@ function fakeEngine(time, passMs, shrunkMs, epochs) {
     beginProbe: () => {
       part = 0;
     },
-    stepProbe: () => (third(passMs) ? 0 : 1),
+    stepProbe: () => third(passMs),
     probed: () => result,
   });
 }
@@ -210,8 +210,7 @@ test('the slider tells the accuracy first, then the time of a pass', async () =>
     /** @type {(number | null | undefined)[]} */
     const told = [];
     const answer = withCoarseClock((time) => {
-      const half = { forget: () => undefined, share: () => false, waiting: false };
-      const job = createProbeJob(fakeEngine(time, passMs, passMs / 2, 0), /** @type {any} */ (half));
+      const job = createProbeJob(fakeEngine(time, passMs, passMs / 2, 0));
       const wish = { base: 0, method: /** @type {any} */ ({}), ratio: 0.5 };
       const timed = job.evaluate(
         wish,

@@ -7,7 +7,7 @@ use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
 use prunelab::lab::deep::{DeepCompression, Round};
 use prunelab::lab::ops::{Op, Prune};
-use prunelab::nn::evaluate::{evaluate, read as answers};
+use prunelab::nn::evaluate::{evaluate, predictions};
 use prunelab::nn::mlp::Mlp;
 
 fn small() -> DeepCompression {
@@ -70,9 +70,12 @@ fn the_file_is_small_loads_again_and_answers_the_same() {
     let file = write(FileKind::Compact, &model, None).unwrap();
     let back = read("small.prnl", &file).unwrap();
     assert!(same_bits(&back, &model));
-    let (before, after) = (answers(&model, &data.test), answers(&back, &data.test));
+    let (before, after) = (
+        predictions(&model, &data.test),
+        predictions(&back, &data.test),
+    );
     assert_eq!(before, after);
-    assert_eq!(after.classes.len(), 1000);
+    assert_eq!(after.len(), 1000);
 
     let plain = Format {
         layout: Layout::Dense,

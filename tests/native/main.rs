@@ -34,7 +34,6 @@ mod scan;
 mod schedules;
 mod score_table;
 mod scores;
-mod shared_pass;
 mod sparse;
 mod training;
 mod trajectory;

@@ -720,7 +720,7 @@ fn the_slider_shows_what_the_operation_does() {
         let place = 1200;
         let point = points.iter().find(|point| point.place == place).unwrap();
         session.begin_probe(0.6).unwrap();
-        while session.step_probe(64) > 0 {}
+        while !session.step_probe(64) {}
         let probe = session.probed().unwrap();
         let node = perform(
             &mut session,

@@ -34,7 +34,7 @@ fn probe(session: &mut Session, base: u32, method: Method, ratio: f64) -> ModelR
     session.rank(base, method).unwrap();
     session.begin_probe(ratio).unwrap();
     assert!(session.probed().is_none(), "nothing is measured yet");
-    while session.step_probe(64) > 0 {}
+    while !session.step_probe(64) {}
     session.probed().unwrap()
 }
 

@@ -6,7 +6,7 @@ use prunelab::files::formats::same_bits;
 use prunelab::files::network::{self, FileKind};
 use prunelab::lab::ops::{Import, Init, Op, Prune, Quantize, Rewind, Train};
 use prunelab::lab::session::Session;
-use prunelab::nn::evaluate::{evaluate, read};
+use prunelab::nn::evaluate::{evaluate, predictions};
 use prunelab::prune::method::Method;
 use prunelab::prune::rule::Rule;
 use prunelab::prune::scope::Scope;
@@ -72,7 +72,7 @@ fn every_file_of_a_network_that_rounds_its_inputs_answers_as_the_network_did() {
     for run in rounded(&mut session) {
         let known = session.node(run).unwrap();
         let model = session.model(run).unwrap();
-        let answers = read(&model, &session.data().unwrap().test);
+        let answers = predictions(&model, &session.data().unwrap().test);
         for kind in FileKind::ALL {
             let file = session.export_model(run, None, kind).unwrap();
             let name = format!("{kind:?} of run {run}");
@@ -104,7 +104,7 @@ fn every_file_of_a_network_that_rounds_its_inputs_answers_as_the_network_did() {
                 // Dead neurons become part of biases, so logits agree to rounding, answers in full.
                 FileKind::OnnxShrunk => {
                     assert_eq!(there.inputs, known.inputs, "{told}");
-                    assert_eq!(read(&back, test).classes, answers.classes, "{told}");
+                    assert_eq!(predictions(&back, test), answers, "{told}");
                 }
                 // INT8 has levels of its own.
                 FileKind::OnnxInt8 => assert!(there.inputs.iter().all(|grid| grid.top == 127)),

@@ -6,7 +6,6 @@
 import init, { Engine } from '../pkg/prunelab.js';
 import { createCurveJob } from './curve-job.js';
 import { createDigitsJob } from './digits-job.js';
-import { createHalfPass } from './half-pass.js';
 import { layersOf } from './layers.js';
 import { createProbeJob } from './probe-job.js';
 import { createRanking } from './ranking.js';
@@ -28,8 +27,6 @@ const BUSY = Object.freeze({ code: 'busy', params: {}, message: 'a run is at wor
 
 /** @type {Engine} */
 let engine;
-/** @type {ReturnType<typeof createHalfPass>} */
-let half;
 /** @type {ReturnType<typeof createRanking>} */
 let ranking;
 /** @type {ReturnType<typeof createProbeJob>} */
@@ -66,7 +63,6 @@ function use(info, network) {
   drawing = run = task = null;
   dropRanked();
   ranking.forget();
-  half.reset();
   passMs.clear();
   return { info, network };
 }
@@ -76,9 +72,8 @@ const handlers = {
   async boot({ module }) {
     await init({ module_or_path: module });
     engine = new Engine();
-    half = createHalfPass(engine, module, { onAnswer: () => loop.wake() });
     ranking = createRanking(engine, { ratios: Engine.ratios(), grid: Engine.grid() });
-    probe = createProbeJob(engine, half);
+    probe = createProbeJob(engine);
     curve = createCurveJob(engine, ranking);
   },
 
@@ -124,7 +119,6 @@ const handlers = {
     dropRanked();
     const { layers } = trajectory;
     transfer(layers.flatMap((l) => [l.weights.buffer, l.position.buffer, l.removed.buffer, l.threshold.buffer]));
-    half.start(layers[0].rows);
     return trajectory;
   },
 

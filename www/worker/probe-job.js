@@ -3,7 +3,6 @@
 
 /** @import { Engine } from '../pkg/prunelab.js' */
 /** @import { ModelResult, Ranking } from '../protocol.js' */
-/** @import { HalfPass } from './half-pass.js' */
 /** @import { Call } from './responder.js' */
 import { createPace } from './pace.js';
 import { readEvaluation } from './read-node.js';
@@ -16,8 +15,8 @@ const TIMINGS = 2;
 /** @typedef {{ about: Ranking, ratio: number, event: Call<'evaluate'>['event'], resolve: (result: ModelResult) => void,
  *   reject: (error: unknown) => void }} Wish */
 
-/** @param {Engine} engine @param {HalfPass} half */
-export function createProbeJob(engine, half) {
+/** @param {Engine} engine */
+export function createProbeJob(engine) {
   const pace = createPace(3, 4096);
   const watch = createStopwatch();
   /** What is being measured. @type {Wish | null} */
@@ -27,8 +26,6 @@ export function createProbeJob(engine, half) {
   /** Whether the accuracy was told: what is left is to time a pass. */
   let measured = false;
   let begun = false;
-  /** How many images the engine still has to read, where a second worker may read the others. */
-  let left = 0;
   /** Of the measurements so far. @type {number[]} */
   let timings = [];
 
@@ -44,13 +41,11 @@ export function createProbeJob(engine, half) {
     if (!begun) {
       begun = true;
       engine.beginProbe(ratio);
-      half.share();
-      left = 1;
     }
     const start = performance.now();
-    left = engine.stepProbe(pace.units);
+    const through = engine.stepProbe(pace.units);
     pace.note(performance.now() - start);
-    if (left > 0 || half.waiting) return;
+    if (!through) return;
     begun = false;
     measured = true;
     const result = read(null);
@@ -60,7 +55,7 @@ export function createProbeJob(engine, half) {
     timings = [];
   }
 
-  /** A shared pass tells nothing of one worker's time, nor does that of the masked network where whole neurons are pruned.
+  /** In a pass of its own: where whole neurons are pruned, the one that measured was of the masked network.
    * @param {Wish} wish */
   function time({ resolve }) {
     const ms = watch.slice(() => engine.stepTiming(pace.units));
@@ -80,8 +75,7 @@ export function createProbeJob(engine, half) {
 
   return {
     get idle() {
-      const waits = begun && left === 0 && half.waiting;
-      return (current === null && next === null) || waits;
+      return current === null && next === null;
     },
 
     /** @param {Ranking & { ratio: number }} wanted @param {Call<'evaluate'>} call @returns {Promise<ModelResult>} */
@@ -110,7 +104,6 @@ export function createProbeJob(engine, half) {
       fail(CANCELLED);
       next?.reject(CANCELLED);
       next = null;
-      half.forget();
     },
   };
 }

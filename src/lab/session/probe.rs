@@ -3,7 +3,7 @@
 use super::Session;
 use crate::check::check_ratio;
 use crate::lab::report::ModelResult;
-use crate::nn::evaluate::{Evaluation, Pass, Readings, half};
+use crate::nn::evaluate::{Evaluation, Pass};
 use crate::nn::mlp::Mlp;
 use crate::prune::shape::Shape;
 use crate::prune::shrink::sweep;
@@ -43,62 +43,15 @@ impl Session {
         Ok(())
     }
 
-    /// The second half of the test images, for a [`crate::lab::reader::Reader`]: pixels image by image, and labels.
-    ///
-    /// # Errors
-    /// [`Error::NoDataset`].
-    pub fn second_half(&self) -> Result<(Vec<u8>, Vec<u8>)> {
-        let test = &self.data()?.test;
-        let from = half(test.len());
-        let mut pixels = vec![0; (test.len() - from) * test.pixels()];
-        for (i, image) in pixels.chunks_exact_mut(test.pixels()).enumerate() {
-            test.copy_image(from + i, image);
-        }
-        Ok((pixels, test.labels()[from..].to_vec()))
-    }
-
-    /// Leaves the second half of the images to a [`crate::lab::reader::Reader`] that holds just these: the network it is to
-    /// read them with. `None` where nothing is being measured, it has begun, or there is too little to share.
-    pub fn share_probe(&mut self) -> Option<&Mlp> {
+    /// Goes on measuring it by about `max_images` images; true once it is through, or when none was begun.
+    pub fn step_probe(&mut self, max_images: usize) -> bool {
         let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
-            return None;
+            return true;
         };
-        let shares = probing.probe.pass().share(data.test.len());
-        shares.then(|| probing.probe.model())
-    }
-
-    /// Adds what the reader read.
-    ///
-    /// # Errors
-    /// [`Error::BadState`] if it is not about the images it was to read.
-    pub fn add_readings(&mut self, readings: Readings) -> Result<()> {
-        let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
-            return Err(Error::NoRun);
-        };
-        let wanted = data.test.len() - half(data.test.len());
-        let (classes, losses) = (readings.classes.len(), readings.losses.len());
-        if classes != wanted || losses != wanted {
-            let reason = format!("{classes} classes and {losses} losses of {wanted} images");
-            return Err(Error::BadState { reason });
+        if probing.evaluation.is_none() {
+            probing.evaluation = probing.probe.step(&data.test, max_images);
         }
-        probing.probe.pass().add(readings);
-        Ok(())
-    }
-
-    /// Reads all images here after all.
-    pub fn take_back_probe(&mut self) {
-        if let Some(probing) = &mut self.probe {
-            probing.probe.pass().take_back();
-        }
-    }
-
-    /// Goes on measuring it by about `max_images` images; how many are left to be read here.
-    pub fn step_probe(&mut self, max_images: usize) -> usize {
-        let (Some(probing), Some(data)) = (&mut self.probe, &self.data) else {
-            return 0;
-        };
-        probing.evaluation = probing.probe.step(&data.test, max_images);
-        probing.probe.pass().left(&data.test)
+        probing.evaluation.is_some()
     }
 
     /// What it is and scores, once it is through.
