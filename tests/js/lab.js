@@ -116,7 +116,8 @@ export function after(...events) {
 export function done(...nodes) {
   return nodes.flatMap((node) => [
     { type: /** @type {const} */ ('runWanted'), runId: node.id, parent: node.parent, ops: [node.op] },
-    { type: /** @type {const} */ ('node'), runId: node.id, seq: 0, node, last: true },
+    { type: /** @type {const} */ ('node'), runId: node.id, node },
+    { type: /** @type {const} */ ('runEnded'), runId: node.id, complete: true, failed: false },
   ]);
 }
 

@@ -46,7 +46,7 @@ function sliderEngine() {
       if (engine.fails) throw { code: 'no-run', message: '' };
       step = ratio >= 0 ? 0 : 1;
     },
-    stepProbe: () => (++step < 2 ? 10 : 0),
+    stepProbe: () => ++step >= 2,
     beginTiming: () => undefined,
     stepTiming: () => true,
     probed: () => ({ evaluation: { confusion: [1] }, kept: 7 }),
@@ -77,8 +77,7 @@ function sliderEngine() {
 
 /** @param {any} engine */
 function probeOf(engine) {
-  const half = { forget: () => undefined, share: () => false, waiting: false };
-  const job = createProbeJob(engine, /** @type {any} */ (half));
+  const job = createProbeJob(engine);
   /** @type {[number, number | null][]} */
   const told = [];
   const event = (/** @type {any} */ { ratio, result }) => told.push([ratio, result.passMs]);
