@@ -122,7 +122,7 @@ export function done(...nodes) {
 }
 
 /** Look-ups for the slider. @param {number} base @param {PruneMethod} [method] @param {'weights' | 'neurons'} [kind]
- * @returns {WorkerEvent} */
+ * @returns {PageEvent} */
 export const ranking = (base, method = magnitude, kind = 'weights') => ({
   type: 'trajectory',
   base,

@@ -35,18 +35,13 @@ const chosen = (method) => ({ type: /** @type {const} */ ('method'), method });
 const look = (by) => ({ type: /** @type {const} */ ('look'), look: { hist: by, heat: by } });
 /** @param {PruneMethod} method @param {readonly Float32Array[]} layers */
 const scored = (method, layers) => ({ type: /** @type {const} */ ('scores'), base: 1, method, layers: [...layers] });
-/** The weights of a network as they came. @param {number} node @param {number} layer */
-const weights = (node, layer) => ({
-  type: /** @type {const} */ ('weights'),
-  node,
-  layer,
+/** The weights of a network as they came. */
+const layers = WEIGHTS.map((weights, layer) => ({
   rows: SIZES[layer],
   columns: SIZES[layer + 1],
-  weights: WEIGHTS[layer],
-  mask: new Uint8Array(WEIGHTS[layer].length).fill(1),
-});
-/** Layers come in any order. @param {number} node */
-const all = (node) => [weights(node, 1), weights(node, 0)];
+  weights,
+  mask: new Uint8Array(weights.length).fill(1),
+}));
 /** @type {PruneMethod} */
 const wanda = { ...magnitude, score: 'wanda' };
 const SCORES = WEIGHTS.map((layer) => layer.map((weight, index) => Math.abs(weight) * (index + 1)));
@@ -123,14 +118,18 @@ test('pictures show the slider’s network; one at work or the fine-tuned one as
     assert.equal(/** @type {any} */ (layer).removed, Math.floor(0.5 * WEIGHTS[index].length)),
   );
   const live = heatmapsData(
-    after(...trained, { type: 'runWanted', runId: 9, parent: 1, ops: [TRAIN] }, ...all(-1)),
+    after(
+      ...trained,
+      { type: 'runWanted', runId: 9, parent: 1, ops: [TRAIN] },
+      { type: 'liveWeights', runId: 9, layers },
+    ),
     COLOURS,
   );
   assert.equal(live.source, 'live');
   const tuned = [...trained, ...done(run(2, 1, prune(0.5)), run(3, 2, tune()))];
-  const node = heatmapsData(after(...tuned, ...all(3)), COLOURS);
+  const node = heatmapsData(after(...tuned, { type: 'shown', node: 3, layers }), COLOURS);
   assert.deepEqual([node.source, node.hasNode], ['node', true]);
-  for (const { layers } of [live, node]) layers.forEach((layer, index) => assert.equal(layer.weights, WEIGHTS[index]));
+  for (const shown of [live, node]) shown.layers.forEach((layer, index) => assert.equal(layer.weights, WEIGHTS[index]));
   assert.deepEqual(heatmapsData(after(), COLOURS).layers, []);
 });
 
