@@ -3,6 +3,9 @@
 //! A model is the fold of a list of operations ([`lab::ops::Op`]): the same data set, seed and list give
 //! the same bits on every machine of the same build. See `ARCHITECTURE.md` for the map.
 #![deny(missing_docs)]
+// A new variant of an enum must be met by the compiler wherever the enum is matched.
+#![deny(clippy::wildcard_enum_match_arm)]
+#![deny(clippy::match_wildcard_for_single_variants)]
 
 pub mod chart;
 pub mod check;

@@ -1,4 +1,4 @@
-//! What the accuracy chart is told: its data, words and looks, and what numbers it accepts.
+//! The specification of the accuracy chart: its data, words and looks, and the numbers it accepts.
 
 use super::error::{ChartError, check_number};
 use super::theme::{Look, Rgb};
@@ -8,9 +8,9 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Point {
-    /// Share of weights removed.
+    /// Fraction of weights pruned.
     pub sparsity: f64,
-    /// Share of test images read rightly.
+    /// Fraction of test images classified correctly.
     pub accuracy: f64,
     /// Whether a line leads here from the point before: nothing between them is still to be measured.
     #[serde(default)]
@@ -21,9 +21,9 @@ pub struct Point {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Dot {
-    /// Share of weights removed.
+    /// Fraction of weights pruned.
     pub sparsity: f64,
-    /// Share of test images read rightly.
+    /// Fraction of test images classified correctly.
     pub accuracy: f64,
     /// Its name; may be empty.
     pub label: String,
@@ -46,7 +46,7 @@ pub struct Other {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Guide {
-    /// Share of test images read rightly.
+    /// Fraction of test images classified correctly.
     pub accuracy: f64,
     /// Its name; may be empty.
     pub name: String,
@@ -97,7 +97,7 @@ pub struct AccuracySpec {
     /// A level to stay above.
     #[serde(default)]
     pub guide: Option<Guide>,
-    /// Share of weights the base network had already lost.
+    /// Fraction of weights that were pruned from the base network before.
     pub base_sparsity: f64,
 }
 

@@ -1,9 +1,9 @@
-//! How the weights of one layer are spread, and which of them are gone.
+//! The distribution of one layer's weights, and which of them are pruned.
 //!
 //! Counts stand on a square-root scale: a trained layer has thousands of weights near zero and a few
 //! far out, and on a linear scale the few that matter most would not be seen. Every height is read off
 //! the axis: a bar's top is the number of weights in its bin, the top of its hatched part the number of
-//! those that are gone. The threshold lies on the page's overlay.
+//! those that are pruned. The threshold lies on the page's overlay.
 
 use super::error::{ChartError, check_number};
 use super::frame::{Axis, Frame, Scale, draw_frame};
@@ -38,10 +38,10 @@ pub struct HistogramSpec {
     pub limit: f64,
 }
 
-/// Draws the chart: `total[i]` weights in bin i, `removed[i]` of them gone.
+/// Draws the chart: `total[i]` weights in bin i, `removed[i]` of them pruned.
 ///
 /// # Errors
-/// [`ChartError`] when lengths disagree, more are gone than there are, there is no room up to `limit`, the
+/// [`ChartError`] when lengths disagree, more are pruned than there are, there is no room up to `limit`, the
 /// canvas is too small, or the backend fails.
 pub fn draw_histogram<DB: DrawingBackend>(
     backend: DB,
@@ -66,10 +66,10 @@ pub fn draw_histogram<DB: DrawingBackend>(
             second_len: removed.len(),
         });
     }
-    for (i, (&all, &gone)) in total.iter().zip(removed).enumerate() {
+    for (i, (&all, &pruned)) in total.iter().zip(removed).enumerate() {
         check_number(
             || format!("removed[{i}]"),
-            f64::from(gone),
+            f64::from(pruned),
             0.0,
             f64::from(all),
         )?;
@@ -107,7 +107,7 @@ pub fn draw_histogram<DB: DrawingBackend>(
     } else {
         0
     };
-    let mut gone = Vec::with_capacity(total.len());
+    let mut pruned = Vec::with_capacity(total.len());
     for (i, (&all, &out)) in total.iter().zip(removed).enumerate() {
         let bar = |count: u32| {
             // One weight must be seen, too.
@@ -143,9 +143,9 @@ pub fn draw_histogram<DB: DrawingBackend>(
             },
             theme.removed.solid(),
         )?;
-        gone.push(part);
+        pruned.push(part);
     }
-    hatch(&sheet, plot, &gone, theme.removed.solid())?;
+    hatch(&sheet, plot, &pruned, theme.removed.solid())?;
     Ok(frame)
 }
 

@@ -16,9 +16,9 @@ use serde::Deserialize;
 pub struct Epoch {
     /// Batches done by then.
     pub batch: f64,
-    /// Share of test images read rightly.
+    /// Fraction of test images classified correctly.
     pub test_accuracy: f64,
-    /// Share of weights that are zero.
+    /// Fraction of weights that are zero.
     pub sparsity: f64,
 }
 

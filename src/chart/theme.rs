@@ -56,7 +56,7 @@ pub struct Theme {
     pub fine_tuned: Rgb,
     /// Other runs.
     pub other: Rgb,
-    /// Weights that are gone.
+    /// Pruned weights.
     pub removed: Rgb,
     /// Positive weights.
     pub positive: Rgb,

@@ -61,7 +61,7 @@ fn count_in(low: f64, high: f64, step: f64) -> usize {
     (last - first + 1.0).max(0.0) as usize
 }
 
-/// Marks on a square-root scale from 0 to `max`: 0 and round numbers, no two closer than `gap`, a share
+/// Marks on a square-root scale from 0 to `max`: 0 and round numbers, no two closer than `gap`, a fraction
 /// (0 to 1) of the axis. With `whole` only whole numbers are marked.
 pub fn sqrt_ticks(max: f64, gap: f64, whole: bool) -> Vec<Tick> {
     if !(max.is_finite() && max > 0.0 && gap > 0.0) {

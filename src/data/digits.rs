@@ -165,7 +165,7 @@ impl Writer {
     }
 }
 
-/// Draws strokes, such as a pointer's way over the page, as the built-in digits are drawn: 784 grey
+/// Draws strokes, such as a pointer's path over the page, as the built-in digits are drawn: 784 grey
 /// levels, ink fitted to the 20 x 20 box and centred by mass.
 ///
 /// Points are `[x, y]`, `y` downwards, in any unit; a point that is not finite is left out. Without a

@@ -1,4 +1,4 @@
-//! Pen strokes to 28 x 28 grey levels, normalised the way MNIST was.
+//! Pen strokes to 28 x 28 grey levels, normalised as MNIST was.
 //!
 //! Strokes are lists of points, `y` downwards, in any unit. They are scaled, keeping their aspect, so
 //! that the ink fits a 20 x 20 box, drawn with a round pen, and moved by whole pixels so that the centre

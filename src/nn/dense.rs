@@ -3,7 +3,7 @@
 //! One input's fan-out is contiguous and padded with zeros to whole SIMD blocks, so W is stored as
 //! (inputs, width). PyTorch's (outputs, inputs) exists only in network files.
 //!
-//! The mask is a law kept here: `weights * mask == weights` holds after every public call.
+//! The mask is an invariant kept here: `weights * mask == weights` holds after every public call.
 
 use super::init::{self, Rng};
 use super::kernels;
@@ -143,7 +143,7 @@ impl Dense {
         self.weights[at] = 0.0;
     }
 
-    /// Takes a weight's pruning back and sets it to `value`; one that is not pruned stays as it is.
+    /// Restores a pruned weight and sets it to `value`; a weight that is not pruned is left alone.
     pub fn restore(&mut self, input: usize, output: usize, value: f32) {
         let at = self.index(input, output);
         if let Some(mask) = &mut self.mask

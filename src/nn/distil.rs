@@ -4,7 +4,7 @@
 //! With logits z of the student and v of the teacher, q = softmax(z), q_T = softmax(z / T), p_T = softmax(v / T):
 //! loss_i = (1 - alpha) (-log q_y) + alpha T^2 sum_k p_T,k log(p_T,k / q_T,k), averaged over the batch. Its gradient at
 //! z is (1 - alpha) (q - onehot(y)) + alpha T (q_T - p_T), over the batch's size; the factor T^2 keeps the second
-//! part's share the same at every temperature.
+//! part's weight the same at every temperature.
 //!
 //! The teacher is asked once about every training image; its p_T (images, classes) are kept, 2.4 MB for MNIST. Asking
 //! anew for every batch would cost more than the student's own training, since the teacher is the larger network.

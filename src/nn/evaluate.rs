@@ -23,7 +23,7 @@ pub struct Evaluation {
 }
 
 impl Evaluation {
-    /// Share of images read correctly.
+    /// Fraction of images classified correctly.
     #[must_use]
     pub fn accuracy(&self) -> f64 {
         f64::from(self.correct) / f64::from(self.total)

@@ -2,7 +2,7 @@
 //!
 //! With weights w_i = c_k(i), the loss's gradient at a centroid is the sum over its group (Han, Mao & Dally 2016,
 //! arXiv:1510.00149, equation 3): dL/dc_k = sum over i with k(i) = k of dL/dw_i. Who belongs to which group is held,
-//! zeros stay zero, biases learn as ever. Centroids and biases of a layer are one row of parameters, which the
+//! zeros stay zero, biases are trained as usual. Centroids and biases of a layer are one row of parameters, which the
 //! optimiser treats as the weights of a layer with a single input of 1.
 
 use super::dense::Dense;

@@ -55,7 +55,7 @@ impl Mlp {
         &self.layers
     }
 
-    /// The layers, to prune them. Their mask law holds whatever is done to them.
+    /// The layers, to prune them. Their masks hold whatever is done to them.
     #[must_use]
     pub fn layers_mut(&mut self) -> &mut [Dense] {
         &mut self.layers
@@ -97,7 +97,7 @@ impl Mlp {
         self.layers.iter().map(Dense::kept).sum()
     }
 
-    /// Share of weights that are zero.
+    /// Fraction of weights that are zero.
     #[must_use]
     pub fn sparsity(&self) -> f64 {
         1.0 - self.kept() as f64 / self.weights() as f64

@@ -34,14 +34,14 @@ pub enum Optimizer {
     AdamW {
         /// Learning rate.
         lr: f64,
-        /// Share (times `lr`) of every parameter that is taken away a step.
+        /// Fraction (times `lr`) of every parameter that is subtracted in a step.
         weight_decay: f64,
     },
     /// Stochastic gradient descent.
     Sgd {
         /// Learning rate.
         lr: f64,
-        /// Share of the last step's direction that is kept.
+        /// Fraction of the last step's direction that is kept.
         momentum: f64,
         /// Whether to look ahead along the momentum.
         nesterov: bool,
