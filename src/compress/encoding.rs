@@ -1,4 +1,4 @@
-//! What the weights of a network are made of where they take few values: multiples of a step after
+//! What the weights of a network are made of where they take few values: multiples of a scale after
 //! [quantization](super::quantize), values of a codebook after [weight sharing](super::sharing).
 
 use super::scheme::Scheme;
@@ -7,10 +7,10 @@ use crate::nn::input_rounding::round;
 use crate::nn::mlp::Mlp;
 use serde::{Deserialize, Serialize};
 
-/// The levels of a layer or of one output: a step and which multiples of it there are.
+/// The levels of a layer or of one output: a scale and which multiples of it there are.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Unit {
-    /// The step; positive.
+pub struct Quantizer {
+    /// The scale; positive.
     pub scale: f32,
     /// The lowest multiple, at most 0.
     pub low: i16,
@@ -18,8 +18,8 @@ pub struct Unit {
     pub high: i16,
 }
 
-impl Unit {
-    /// Returns the multiple of the step that is nearest to `w`.
+impl Quantizer {
+    /// Returns the multiple of the scale that is nearest to `w`.
     #[inline(always)]
     #[must_use]
     pub fn multiple(&self, w: f32) -> f32 {
@@ -44,12 +44,12 @@ impl Unit {
     rename_all_fields = "camelCase"
 )]
 pub enum Encoding {
-    /// Whole multiples of a step.
+    /// Whole multiples of a scale.
     Quantized {
         /// How it was rounded.
         scheme: Scheme,
-        /// Of every layer its step, or a step of every output.
-        layers: Vec<Vec<Unit>>,
+        /// Of every layer its quantizer, or one of every output.
+        layers: Vec<Vec<Quantizer>>,
     },
     /// Values of a list; see [`super::sharing`].
     Shared {
@@ -66,11 +66,13 @@ impl Encoding {
     pub fn describes(&self, model: &Mlp) -> bool {
         let layers = model.layers().iter().enumerate();
         match self {
-            Self::Quantized { layers: units, .. } => layers.into_iter().all(|(l, layer)| {
-                units.get(l).is_some_and(|units| {
+            Self::Quantized {
+                layers: quantizers, ..
+            } => layers.into_iter().all(|(l, layer)| {
+                quantizers.get(l).is_some_and(|quantizers| {
                     each_weight(layer).all(|(o, w)| {
-                        let unit = units.get(o).or(units.first());
-                        unit.is_some_and(|unit| unit.snap(w) == w)
+                        let quantizer = quantizers.get(o).or(quantizers.first());
+                        quantizer.is_some_and(|quantizer| quantizer.snap(w) == w)
                     })
                 })
             }),
@@ -82,8 +84,8 @@ impl Encoding {
         }
     }
 
-    /// Counts, for every layer, the most different values that the weights of one unit (the layer, or an output where
-    /// each has its own step) really have, zero among them where there is one.
+    /// Counts, for every layer, the most different values that the weights with one scale (the layer's, or an output's
+    /// where each has its own) really have, zero among them where there is one.
     #[must_use]
     pub fn distinct(&self, model: &Mlp) -> Vec<usize> {
         let most = |(l, layer): (usize, &Dense)| {

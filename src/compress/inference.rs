@@ -111,7 +111,7 @@ struct WholeLayer {
     scales: Vec<f32>,
     bias: Vec<f32>,
     /// 1 / s of the layer's inputs.
-    steps: f32,
+    inverse_scale: f32,
 }
 
 /// A network ready to answer by one kernel.
@@ -217,9 +217,9 @@ impl Runner {
                 sums,
             } => {
                 pairs.clear();
-                let steps = layers[0].steps;
+                let inverse = layers[0].inverse_scale;
                 // A pixel is one of 256 levels: what each becomes is worked out once.
-                let levels: [i8; 256] = std::array::from_fn(|g| quantize(grey(g as u8), steps));
+                let levels: [i8; 256] = std::array::from_fn(|g| quantize(grey(g as u8), inverse));
                 for i in images {
                     let (columns, greys) = split.row(i);
                     let inputs = columns.iter().zip(greys);
@@ -236,7 +236,7 @@ impl Runner {
                         for sums in rows {
                             let z = layer
                                 .outputs(sums)
-                                .map(|z| quantize(z.max(0.0), next.steps));
+                                .map(|z| quantize(z.max(0.0), next.inverse_scale));
                             pairs.push(z.enumerate());
                         }
                     } else {
@@ -264,12 +264,12 @@ impl WholeLayer {
 }
 
 /// Returns the nearest level of an input that is not negative, half to even.
-fn quantize(value: f32, steps: f32) -> i8 {
-    (value * steps).min(LEVELS).round_ties_even() as i8
+fn quantize(value: f32, inverse_scale: f32) -> i8 {
+    (value * inverse_scale).min(LEVELS).round_ties_even() as i8
 }
 
 /// Returns 1 / s for the largest input; 0, and with it every level, where none was above 0.
-fn steps(largest: f32) -> f32 {
+fn inverse_scale(largest: f32) -> f32 {
     if largest > 0.0 { LEVELS / largest } else { 0.0 }
 }
 
@@ -283,7 +283,7 @@ fn whole_layer((layer, largest): (&Dense, f32)) -> WholeLayer {
             .map(|s| s * (largest / LEVELS))
             .collect(),
         bias: layer.bias().to_vec(),
-        steps: steps(largest),
+        inverse_scale: inverse_scale(largest),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Quantization: weights as whole multiples q of a step s, so that q is all a weight needs (Jacob et al. 2018,
+//! Quantization: weights as whole multiples q of a scale s, so that q is all a weight needs (Jacob et al. 2018,
 //! arXiv:1712.05877; Krishnamoorthi 2018, arXiv:1806.08342).
 //!
 //! With b bits, w' = s q, q = round(w / s) (half to even), cut to low <= q <= high:
@@ -6,11 +6,11 @@
 //! - affine: s = (max - min) / (2^b - 1) with min <= 0 <= max, the zero point z = round(-min / s), low = -z,
 //!   high = 2^b - 1 - z, so that the code q + z needs b bits.
 //!
-//! Zero is a level either way, so what is pruned stays zero. A step goes for a whole layer, or for one output (a row in
+//! Zero is a level either way, so what is pruned stays zero. A layer has one scale, or one for each output (a row in
 //! PyTorch's order). Biases stay as they are. With activations the inputs of every layer are rounded, too
 //! ([`crate::nn::input_rounding`]), to levels that are found by sending images through the network as it was before.
 
-use super::encoding::{Encoding, Unit};
+use super::encoding::{Encoding, Quantizer};
 use super::scheme::{Calibration, Levels, Per, Scheme};
 use crate::Result;
 use crate::check::within;
@@ -20,8 +20,8 @@ use crate::nn::gradient::visit_inputs;
 use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::Mlp;
 
-/// Returns step and range of weights between `min` and `max`.
-fn unit(scheme: &Scheme, min: f32, max: f32) -> Unit {
+/// Returns the quantizer of weights between `min` and `max`.
+fn quantizer(scheme: &Scheme, min: f32, max: f32) -> Quantizer {
     let top = (1i16 << scheme.bits) - 1;
     let (span, steps) = match scheme.levels {
         Levels::Symmetric => (max.max(-min), top >> 1),
@@ -32,7 +32,7 @@ fn unit(scheme: &Scheme, min: f32, max: f32) -> Unit {
         ),
     };
     let scale = span / f32::from(steps);
-    // Where all weights are zero, any step will do.
+    // Where all weights are zero, any scale will do.
     let scale = if scale >= f32::MIN_POSITIVE {
         scale
     } else {
@@ -46,12 +46,12 @@ fn unit(scheme: &Scheme, min: f32, max: f32) -> Unit {
         Levels::Symmetric => steps,
         Levels::Affine => top + low,
     };
-    Unit { scale, low, high }
+    Quantizer { scale, low, high }
 }
 
-/// Returns steps and ranges of a layer.
+/// Returns the quantizers of a layer: one, or one for each output.
 #[must_use]
-pub fn units(scheme: &Scheme, layer: &Dense) -> Vec<Unit> {
+pub fn quantizers(scheme: &Scheme, layer: &Dense) -> Vec<Quantizer> {
     let outputs = layer.outputs();
     let mut ranges = vec![(0.0f32, 0.0f32); outputs];
     for row in layer.padded_weights().chunks_exact(layer.width()) {
@@ -66,21 +66,21 @@ pub fn units(scheme: &Scheme, layer: &Dense) -> Vec<Unit> {
         });
         ranges = vec![whole];
     }
-    let units = ranges.into_iter().map(|(min, max)| unit(scheme, min, max));
-    units.collect()
+    let each = ranges.into_iter();
+    each.map(|(min, max)| quantizer(scheme, min, max)).collect()
 }
 
 /// Gives the weights of `target` the levels nearest to those of `source`, which has the same widths; biases are taken
-/// over. Returns steps and ranges of every layer.
-pub fn round_into(source: &Mlp, scheme: &Scheme, target: &mut Mlp) -> Vec<Vec<Unit>> {
+/// over. Returns the quantizers of every layer.
+pub fn round_into(source: &Mlp, scheme: &Scheme, target: &mut Mlp) -> Vec<Vec<Quantizer>> {
     let pairs = source.layers().iter().zip(target.layers_mut());
     let layers = pairs.map(|(from, to)| {
-        let units = units(scheme, from);
-        match units.as_slice() {
-            [unit] => to.map_from(from, |_, w| unit.snap(w)),
-            units => to.map_from(from, |o, w| units[o].snap(w)),
+        let quantizers = quantizers(scheme, from);
+        match quantizers.as_slice() {
+            [all] => to.map_from(from, |_, w| all.snap(w)),
+            each => to.map_from(from, |o, w| each[o].snap(w)),
         }
-        units
+        quantizers
     });
     layers.collect()
 }

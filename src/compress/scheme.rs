@@ -21,7 +21,7 @@ pub enum Levels {
     Affine,
 }
 
-/// Which weights have a step in common.
+/// Which weights have a scale in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Per {
@@ -52,7 +52,7 @@ pub struct Scheme {
     pub bits: u32,
     /// Where the levels lie.
     pub levels: Levels,
-    /// Which weights have a step in common.
+    /// Which weights have a scale in common.
     pub per: Per,
     /// How activations are rounded, if they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,7 @@
 //! The form is that of onnx.proto, <https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>; operators as in
 //! <https://onnx.ai/onnx/operators/>.
 
+mod graph;
 mod proto;
 mod read;
 mod write;

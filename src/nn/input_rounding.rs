@@ -33,7 +33,7 @@ impl InputRounding {
         let top = ((1u32 << bits) - 1) as u16;
         let scale = most / f32::from(top);
         Self {
-            // Where nothing is ever on, any step will do.
+            // Where nothing is ever on, any scale will do.
             scale: if scale >= f32::MIN_POSITIVE {
                 scale
             } else {

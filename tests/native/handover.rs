@@ -3,7 +3,7 @@
 use crate::common::{self, add_run, bits};
 use proptest::prelude::*;
 use prunelab::Error;
-use prunelab::compress::encoding::Unit;
+use prunelab::compress::encoding::Quantizer;
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::files::state::{EncodingParts, GeneratorParts, NetworkParts, pack, unpack};
 use prunelab::lab::handover::Handover;
@@ -167,8 +167,8 @@ type Parts = (
 /// Changes a hand-over.
 type Forge = dyn Fn(&mut Parts);
 
-/// Bits and steps of a quantized network.
-fn steps(parts: &mut Parts) -> (&mut u32, &mut Vec<Vec<Unit>>) {
+/// Bits and quantizers of a quantized network.
+fn scales(parts: &mut Parts) -> (&mut u32, &mut Vec<Vec<Quantizer>>) {
     match &mut parts.7 {
         Some(EncodingParts::Quantized { bits, layers, .. }) => (bits, layers),
         other => panic!("{other:?}"),
@@ -283,24 +283,24 @@ fn a_right_checksum_is_not_enough() {
         ),
         (&|p| p.6.as_mut().unwrap()[1].0[0] = f32::NAN, not_finite),
         (
-            &|p| *steps(p).0 = 9,
+            &|p| *scales(p).0 = 9,
             "bits of a weight is 9; it must lie between 2 and 8",
         ),
-        (&|p| steps(p).1.truncate(2), "2 layers have steps"),
+        (&|p| scales(p).1.truncate(2), "2 layers have scales"),
         (
-            &|p| steps(p).1[0].truncate(2),
-            "it has 2 steps for 20 outputs",
+            &|p| scales(p).1[0].truncate(2),
+            "it has 2 scales for 20 outputs",
         ),
-        (&|p| steps(p).1[0][1].scale = -1.0, "a step is -1"),
+        (&|p| scales(p).1[0][1].scale = -1.0, "a scale is -1"),
         (
             &|p| {
-                let unit = &mut steps(p).1[0][1];
-                (unit.low, unit.high) = (1, 15);
+                let first = &mut scales(p).1[0][1];
+                (first.low, first.high) = (1, 15);
             },
             "it has multiples from 1 to 15",
         ),
         (
-            &|p| steps(p).1[0][1].scale *= 0.7,
+            &|p| scales(p).1[0][1].scale *= 0.7,
             "a weight is none of the levels",
         ),
     ];

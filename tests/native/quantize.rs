@@ -89,31 +89,31 @@ proptest! {
         for (l, (from, to)) in before.layers().iter().zip(after.layers()).enumerate() {
             prop_assert_eq!(from.mask(), to.mask());
             prop_assert_eq!(from.bias(), to.bias());
-            let units = &layers[l];
-            prop_assert_eq!(units.len(), if scheme.per == Per::Row { from.outputs() } else { 1 });
+            let quantizers = &layers[l];
+            prop_assert_eq!(quantizers.len(), if scheme.per == Per::Row { from.outputs() } else { 1 });
             let mut most = 0;
-            for (o, unit) in units.iter().enumerate() {
-                prop_assert!((unit.low..=unit.high).contains(&0), "zero is a level");
+            for (o, quantizer) in quantizers.iter().enumerate() {
+                prop_assert!((quantizer.low..=quantizer.high).contains(&0), "zero is a level");
                 let mut values = BTreeSet::new();
                 for (at, (&w, &q)) in from.weights().iter().zip(to.weights()).enumerate() {
-                    if units.len() > 1 && at % from.outputs() != o {
+                    if quantizers.len() > 1 && at % from.outputs() != o {
                         continue;
                     }
                     values.insert(q.to_bits());
-                    let code = unit.multiple(w) - f32::from(unit.low);
+                    let code = quantizer.multiple(w) - f32::from(quantizer.low);
                     prop_assert!(code.fract() == 0.0 && (0.0..(1 << scheme.bits) as f32).contains(&code));
-                    let back = (code + f32::from(unit.low)) * unit.scale;
+                    let back = (code + f32::from(quantizer.low)) * quantizer.scale;
                     prop_assert_eq!(back.to_bits(), (q + 0.0).to_bits(), "codes come back");
                     prop_assert!(q.to_bits() != (-0.0f32).to_bits());
                     if w == 0.0 { prop_assert_eq!(q.to_bits(), 0) }
                     // The nearest of all levels, by looking at each. An affine range is moved so that zero is met:
                     // what sticks out lies half a step beyond at most.
-                    let levels = (unit.low..=unit.high).map(|m| f64::from(m) * f64::from(unit.scale));
+                    let levels = (quantizer.low..=quantizer.high).map(|m| f64::from(m) * f64::from(quantizer.scale));
                     let nearest = levels.map(|x| (x - f64::from(w)).abs()).fold(f64::INFINITY, f64::min);
                     let off = (f64::from(q) - f64::from(w)).abs();
-                    prop_assert!(off <= nearest + 5e-5 * f64::from(unit.scale));
+                    prop_assert!(off <= nearest + 5e-5 * f64::from(quantizer.scale));
                     let most = [0.501, 1.001][usize::from(scheme.levels == Levels::Affine)];
-                    prop_assert!(off <= f64::from(unit.scale) * most);
+                    prop_assert!(off <= f64::from(quantizer.scale) * most);
                 }
                 most = most.max(values.len());
             }
@@ -126,7 +126,7 @@ proptest! {
         let off = again.layers().iter().zip(after.layers()).flat_map(|(a, b)| {
             a.weights().iter().zip(&b.weights()).map(|(a, b)| (a - b).abs()).collect::<Vec<f32>>()
         });
-        let step = layers.iter().flatten().map(|unit| unit.scale).fold(0.0, f32::max);
+        let step = layers.iter().flatten().map(|quantizer| quantizer.scale).fold(0.0, f32::max);
         prop_assert!(off.fold(0.0, f32::max) <= step);
     }
 

@@ -1,7 +1,7 @@
 //! What weights are made of in plain numbers, and back with every number checked.
 
 use super::frame::{bad, finite};
-use crate::compress::encoding::{Encoding, Unit};
+use crate::compress::encoding::{Encoding, Quantizer};
 use crate::compress::scheme::{Calibration, Levels, Per, Scheme};
 use crate::compress::sharing;
 use crate::nn::mlp::Mlp;
@@ -17,12 +17,12 @@ pub enum EncodingParts {
         bits: u32,
         /// Where the levels lie.
         levels: Levels,
-        /// What shares a step.
+        /// Which weights have a scale in common.
         per: Per,
         /// Bits of an activation, images, percentile.
         activations: Option<(u32, u32, Option<f64>)>,
-        /// Of every layer its steps.
-        layers: Vec<Vec<Unit>>,
+        /// Of every layer its quantizer, or one of every output.
+        layers: Vec<Vec<Quantizer>>,
     },
     /// [`Encoding::Shared`].
     Shared {
@@ -80,7 +80,7 @@ impl EncodingParts {
                     activations: activations.map(calibration),
                 };
                 scheme.check().map_err(wrong)?;
-                check_units(&layers, model)?;
+                check_quantizers(&layers, model)?;
                 Encoding::Quantized { scheme, layers }
             }
             Self::Shared { bits, codebooks } => {
@@ -110,19 +110,19 @@ impl EncodingParts {
     }
 }
 
-/// Checks that every layer has a step, or one for each output, and that they are steps.
-fn check_units(layers: &[Vec<Unit>], model: &Mlp) -> Result<()> {
+/// Checks that every layer has a quantizer, or one for each output, with a scale and multiples that there can be.
+fn check_quantizers(layers: &[Vec<Quantizer>], model: &Mlp) -> Result<()> {
     if layers.len() != model.layers().len() {
-        return Err(bad(format!("{} layers have steps", layers.len())));
+        return Err(bad(format!("{} layers have scales", layers.len())));
     }
-    for (units, layer) in layers.iter().zip(model.layers()) {
-        let (count, outputs) = (units.len(), layer.outputs());
+    for (quantizers, layer) in layers.iter().zip(model.layers()) {
+        let (count, outputs) = (quantizers.len(), layer.outputs());
         if count != 1 && count != outputs {
-            return Err(bad(format!("it has {count} steps for {outputs} outputs")));
+            return Err(bad(format!("it has {count} scales for {outputs} outputs")));
         }
-        for &Unit { scale, low, high } in units {
+        for &Quantizer { scale, low, high } in quantizers {
             if !scale.is_finite() || scale <= 0.0 {
-                return Err(bad(format!("a step is {scale}")));
+                return Err(bad(format!("a scale is {scale}")));
             }
             if !(-255..=0).contains(&low) || !(0..=255).contains(&high) {
                 return Err(bad(format!("it has multiples from {low} to {high}")));
