@@ -88,12 +88,10 @@ fn size_and_work_are_those_of_the_network_without_its_neurons() {
 
     // What is timed is no other network.
     session.begin_timing(Some(node)).unwrap();
-    let mut steps = 0;
-    while !session.step_timing(64) {
-        steps += 1;
-    }
+    let mut pass = || (0..).take_while(|_| !session.step_timing(64)).count();
+    let steps = pass();
     assert!(steps > 0, "200 images are more than one step");
-    assert!(session.step_timing(64), "nothing is left to be timed");
+    assert_eq!(pass(), steps, "one pass follows another");
     assert!(session.begin_timing(Some(99)).is_err());
 }
 
