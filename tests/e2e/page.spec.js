@@ -134,5 +134,5 @@ test('a first visit fetches nothing that is not needed yet', async ({ lab, page 
   const atOnce = await Promise.all(hints.map(async (hint) => `/${await hint.getAttribute('href')}`));
   const named = new Set([...atOnce, '/www/main.js', '/www/worker/main.js']);
   const others = fetched.filter((path) => path.endsWith('.js') && !named.has(path));
-  expect(others).toEqual([expect.stringMatching(/^\/www\/en-\w+\.js$/)]);
+  expect(others).toEqual([expect.stringMatching(/^\/www\/registry\.en-\w+\.js$/)]);
 });
