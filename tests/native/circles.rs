@@ -272,7 +272,7 @@ fn no_file_imports_itself_by_way_of_others() {
     }
     let new = circles
         .iter()
-        .filter(|file| !KNOWN.contains(&file.as_str()));
+        .filter(|file| !KNOWN.iter().any(|begin| file.starts_with(begin)));
     let new: Vec<&String> = new.collect();
     assert!(
         new.is_empty(),

@@ -104,12 +104,13 @@ export function createActions({ store, client }) {
   /** Whether the movement being noted down is to be ranked by. */
   let awaited = false;
 
-  /** Changes the method, and with it what no longer goes with the change. @param {Partial<PruneMethod>} change */
-  function setMethod(change) {
+  /** Changes the method, and with it what no longer goes with the change. @param {Partial<PruneMethod>} change
+   * @param {boolean} [byItself]  whether that follows from something else, which undo takes back */
+  function setMethod(change, byItself = false) {
     const state = store.get();
     const facts = factsOf(state);
     const { method, fallen } = fit(state.method, change, facts);
-    store.dispatch({ type: 'method', method, fallen });
+    store.dispatch({ type: 'method', method, fallen, byItself });
     // The slider goes to what the layers' own ratios take together: there they are met.
     if (method.ratios && (change.ratios || change.scope))
       setRatio(overall(countsOf(method, facts.sizes), method.ratios));
@@ -118,7 +119,7 @@ export function createActions({ store, client }) {
   store.follow((state, before) => {
     if (before.run && !state.run && awaited) {
       awaited = false;
-      if (currentNode(state)?.op.op === 'movement') queueMicrotask(() => setMethod({ score: 'movement' }));
+      if (currentNode(state)?.op.op === 'movement') queueMicrotask(() => setMethod({ score: 'movement' }, true));
       return;
     }
     const same =
@@ -146,7 +147,8 @@ export function createActions({ store, client }) {
     start,
     cancel,
     setRatio,
-    setMethod,
+    /** @param {Partial<PruneMethod>} change */
+    setMethod: (change) => setMethod(change),
 
     /** Trains the slider's network on and notes down how every weight moves, to rank by that. */
     noteMovement() {
