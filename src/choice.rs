@@ -1,6 +1,6 @@
 //! Choices with a name: what stands in links and files and on the command line is said once, by [`Choice::name`].
 //!
-//! [`by_name!`](crate::choice::by_name) makes the rest of it: `Display`, `FromStr`, and serde as a string.
+//! `by_name!` makes the rest of it: `Display`, `FromStr`, and serde as a string.
 
 /// One of a fixed set of choices, known by its name.
 pub trait Choice: Copy + PartialEq + Sized + 'static {

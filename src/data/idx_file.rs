@@ -154,9 +154,10 @@ impl<'a> Source<'a> {
                 Ok(0) => break,
                 Ok(more) => filled += more,
                 Err(error) => {
-                    let reason = match error.kind() {
-                        ErrorKind::UnexpectedEof => "it ends too early".into(),
-                        _ => error.to_string(),
+                    let reason = if error.kind() == ErrorKind::UnexpectedEof {
+                        "it ends too early".into()
+                    } else {
+                        error.to_string()
                     };
                     let file = self.name.into();
                     return Err(Error::Gzip { file, reason });

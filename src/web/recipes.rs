@@ -21,13 +21,13 @@ fn wanted(op: &Op, name: &str) -> JsValue {
 /// `bad-experiment`, `out-of-range`, `method-mismatch`.
 #[wasm_bindgen(js_name = iterativeOps)]
 pub fn iterative_ops(prune: JsValue, tune: JsValue, rounds: u32) -> Js<JsValue> {
-    let (method, ratio) = match from_js(prune)? {
-        Op::Prune(Prune { method, ratio }) => (method, ratio),
-        other => return Err(wanted(&other, "prune")),
+    let op: Op = from_js(prune)?;
+    let Op::Prune(Prune { method, ratio }) = op else {
+        return Err(wanted(&op, "prune"));
     };
-    let config = match from_js(tune)? {
-        Op::FineTune(FineTune { config, .. }) => config,
-        other => return Err(wanted(&other, "fineTune")),
+    let op: Op = from_js(tune)?;
+    let Op::FineTune(FineTune { config, .. }) = op else {
+        return Err(wanted(&op, "fineTune"));
     };
     let recipe = Iterative {
         method,
@@ -59,13 +59,13 @@ pub fn lottery_trials(
     shares: &[f64],
     to_step: Option<u32>,
 ) -> Js<JsValue> {
-    let (hidden, seed) = match from_js(init)? {
-        Op::Init(Init { hidden, seed }) => (hidden, seed),
-        other => return Err(wanted(&other, "init")),
+    let op: Op = from_js(init)?;
+    let Op::Init(Init { hidden, seed }) = op else {
+        return Err(wanted(&op, "init"));
     };
-    let config = match from_js(train)? {
-        Op::Train(Train { config, .. }) => config,
-        other => return Err(wanted(&other, "train")),
+    let op: Op = from_js(train)?;
+    let Op::Train(Train { config, .. }) = op else {
+        return Err(wanted(&op, "train"));
     };
     let (&[pixels, classes, images], &[share, last_share]) = (data, shares) else {
         return Err(fault(Error::BadExperiment {

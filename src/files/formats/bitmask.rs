@@ -9,7 +9,7 @@ pub fn write(weights: &[f32], out: &mut Encoder) {
     out.floats(&values(weights));
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// What is wrong with the bytes.

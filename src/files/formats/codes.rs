@@ -66,7 +66,7 @@ pub fn write(weights: &[f32], out: &mut Encoder) {
     }
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// What is wrong with the bytes.

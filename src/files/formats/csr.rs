@@ -29,7 +29,7 @@ pub fn write(layer: &Dense, width: usize, out: &mut Encoder) {
     out.floats(&values(&weights));
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// What is wrong with the bytes.

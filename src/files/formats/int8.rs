@@ -12,7 +12,7 @@ pub fn write(layer: &Dense, out: &mut Encoder) {
     out.run(&bytes, 8);
 }
 
-/// Reads what [`write`] wrote: the weights its bytes stand for.
+/// Reads what [`write()`] wrote: the weights its bytes stand for.
 ///
 /// # Errors
 /// What is wrong with the bytes.

@@ -23,7 +23,7 @@ pub fn write(layer: &Dense, out: &mut Encoder) {
     out.floats(&rest);
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 /// What is wrong with the bytes.

@@ -50,9 +50,11 @@ pub fn bad(reason: impl Into<String>) -> Error {
 /// The error of what postcard cannot write or read. Its own words would weigh a kilobyte in the module.
 #[must_use]
 pub fn failed(error: postcard::Error) -> Error {
-    bad(match error {
-        postcard::Error::DeserializeUnexpectedEnd => "it is cut short",
-        _ => "it does not hold what is handed over",
+    let is_cut = matches!(error, postcard::Error::DeserializeUnexpectedEnd);
+    bad(if is_cut {
+        "it is cut short"
+    } else {
+        "it does not hold what is handed over"
     })
 }
 
