@@ -4,19 +4,11 @@ import { test } from 'node:test';
 import { createAskOnce } from '../../www/engine/ask-once.js';
 import { createStore } from '../../www/state/store.js';
 import { fakeClient } from './fake-client.js';
+import { info as small } from './lab.js';
 import { settled } from './fake-worker.js';
 
 /** @param {string} name @returns {any} */
-const info = (name) => ({
-  name,
-  spec: {},
-  train: 100,
-  test: 100,
-  classes: 2,
-  height: 1,
-  width: 2,
-  testSplitOff: false,
-});
+const info = (name) => ({ ...small, name });
 
 function ready() {
   const store = createStore({ frame: () => undefined });

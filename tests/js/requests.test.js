@@ -6,6 +6,7 @@ import { createDataLoader } from '../../www/engine/data-loader.js';
 import { statusOf } from '../../www/state/select.js';
 import { createStore } from '../../www/state/store.js';
 import { fakeClient } from './fake-client.js';
+import { info as small } from './lab.js';
 import { settled } from './fake-worker.js';
 
 const config = { epochs: 1, batchSize: 64, optimizer: { kind: /** @type {const} */ ('adam'), lr: 0.001 } };
@@ -14,16 +15,7 @@ const evaluation = { correct: 90, total: 100, loss: 0.3, confusion: new Uint32Ar
 /** @param {number} id @param {number | null} parent @param {any} op @returns {any} */
 const node = (id, parent, op) => ({ id, parent, op, sizes: [2, 2], result: { evaluation } });
 /** @param {string} name @returns {any} */
-const info = (name) => ({
-  name,
-  spec: {},
-  train: 100,
-  test: 100,
-  classes: 2,
-  height: 1,
-  width: 2,
-  testSplitOff: false,
-});
+const info = (name) => ({ ...small, name });
 /** @param {string} name @returns {any} */
 const files = (name) => ({ name: 'loadFiles', params: { name, files: [] } });
 

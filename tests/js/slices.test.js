@@ -12,35 +12,13 @@ import { sliceOf } from '../../www/state/slices.js';
 import { canUndo } from '../../www/state/state.js';
 import { createStore } from '../../www/state/store.js';
 import { goesOn } from '../../www/state/trail.js';
+import { config, run as node } from './lab.js';
 import { generator } from './random.js';
 
 /** @typedef {import('../../www/protocol.js').RunNode} RunNode */
-/** @typedef {import('../../www/protocol.js').Op} Op */
 
 const store = () => createStore({ frame: () => undefined });
 /** @typedef {import('../../www/state/store.js').Store} Store */
-const config = { epochs: 1, batchSize: 64, optimizer: { kind: /** @type {const} */ ('adam'), lr: 0.001 } };
-
-/** A run of the list. @param {number} id @param {number | null} parent @param {Op} op @returns {RunNode} */
-function node(id, parent, op) {
-  const evaluation = { correct: 90, total: 100, loss: 0.3, confusion: new Uint32Array(4) };
-  const result = {
-    evaluation,
-    weights: 10,
-    kept: 10,
-    layerWeights: [10],
-    layerKept: [10],
-    macs: 10,
-    deadNeurons: 0,
-    deadPixels: 0,
-    shrunk: [2, 4, 2],
-    bytes: 40,
-    format: /** @type {const} */ ('dense'),
-    denseBytes: 40,
-    passMs: 1,
-  };
-  return { id, parent, op, sizes: [2, 4, 2], result, losses: new Float32Array(0), epochs: [] };
-}
 
 /** @param {Store} page @param {number} runId @param {...RunNode} nodes */
 function finish(page, runId, ...nodes) {
