@@ -47,10 +47,15 @@ function read(name) {
     name,
     source,
     text,
-    values: [...values, ...dynamic].map(resolve),
+    values: [...values, ...dynamic].filter(isOurs).map(resolve),
     dynamic: new Set(dynamic.map(resolve)),
     types: types.map(resolve),
   };
+
+  /** Not of the one package that the page is built with. @param {string} specifier */
+  function isOurs(specifier) {
+    return !/^lit-html(\/|$)/.test(specifier);
+  }
 
   /** @param {string} specifier */
   function resolve(specifier) {

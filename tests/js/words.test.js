@@ -79,6 +79,7 @@ test('Chinese is Chinese', () => {
   assert.deepEqual(same.sort(), [
     'data.digest.shown',
     'format.csr',
+    'granularity.groups',
     'optimizer.adam',
     'optimizer.adamW',
     'optimizer.sgd',
@@ -183,8 +184,8 @@ test('keys put together from parts are there', () => {
   /** @type {[string, string[]][]} */
   const families = [
     ['status.', ['loading', 'training', 'finetuning', 'ready', 'error'].filter((name) => name !== 'loading')],
-    ['step.', ['train', 'score', 'prune', 'tune', 'train.lead', 'score.lead', 'prune.lead', 'tune.lead']],
-    ['tile.', ['magnitude', ...ALL.scopes]],
+    ['step.', ['train', 'score', 'prune', 'tune']],
+    ['rail.', [...ALL.scopes]],
     ['short.', [...ALL.scopes, 'neurons', 'kth-value', 'correct', 'comma']],
     ['shape.', KINDS.flatMap((kind) => [kind, `${kind}.help`])],
     [

@@ -53,7 +53,7 @@ export function createActions({ store, client }) {
       // With what it belonged to it is forgotten.
       if (isGivenUp(error)) return null;
       const fault = /** @type {RequestFault} */ (error);
-      store.dispatch({ type: 'runEnded', runId, complete: false, failed: fault.code !== 'busy' });
+      store.dispatch({ type: 'runEnded', runId, complete: false, failed: fault.code !== 'busy', code: fault.code });
       store.dispatch(faultNotice(fault));
       return null;
     }

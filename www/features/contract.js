@@ -25,8 +25,8 @@
  * @typedef {{ draw?: (state: State) => void, redraw?: () => void, retext?: () => void, open?: () => void }} Mounted */
 
 /** On the page from the first. `places` are ids of the elements it is put into; `atOnce`: drawn in the frame of every
- * move of the slider.
- * @typedef {{ id: string, places: readonly string[], atOnce?: boolean,
+ * move of the slider; `tab`: it is a view of the evidence, and this text names its tab. The shell makes its place.
+ * @typedef {{ id: string, places: readonly string[], atOnce?: boolean, tab?: string,
  *   mount: (parts: Parts, ...places: HTMLElement[]) => Mounted }} ShownFeature */
 
 /** What stands at a feature's place until it is opened: a card of its own, a section of a panel, or only a button. The
@@ -34,8 +34,10 @@
  * @typedef {{ as: 'card' | 'section', title: string, lead: string, open: string, focus?: string } |
  *   { as: 'button', open: string, focus?: string, when?: (state: State) => boolean }} Offer */
 
-/** Fetched when a person asks for it. `texts` are those of its offer; without an offer others open it, by its id.
- * @typedef {{ id: string, place: string, offer: Offer | null, texts?: Texts, load: () => Promise<Panel> }} LoadedFeature */
+/** Fetched when a person asks for it. `texts` are those of its offer; without an offer others open it, by its id, or the
+ * `tab` of the evidence that it names.
+ * @typedef {{ id: string, place: string, offer: Offer | null, atOnce?: boolean, tab?: string, texts?: Texts,
+ *   load: () => Promise<Panel> }} LoadedFeature */
 
 /** What is fetched.
  * @typedef {{ mount: (element: HTMLElement, parts: Parts) => Mounted | Promise<Mounted>, texts: Texts, style?: URL }} Panel */

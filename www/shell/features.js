@@ -4,12 +4,20 @@
  * a person asks for it.
  */
 
-/** @import { Feature, LoadedFeature, Mounted, Parts } from '../features/contract.js' */
-/** @import { State } from '../state/state.js' */
+/** @import { Feature, LoadedFeature, Mounted, Parts, ShownFeature } from '../features/contract.js' */
+/** @import { State, Workspace } from '../state/state.js' */
 import { find, h, setHidden } from '../ui/dom.js';
 import { addStyleSheet } from '../ui/style-sheet.js';
+import { createRest } from '../util/rest.js';
 import { later } from './later.js';
 import { createOffer } from './offers.js';
+
+/** What stands out of sight is drawn when the state rests, and now and then while it does not. */
+const REST_MS = 150;
+const EVERY_MS = 1000;
+
+/** A feature on the page and where it stands; `tab` where it is a view of the evidence.
+ * @typedef {{ mounted: Mounted, view: string | null, tab: string | null, atOnce: boolean }} Shown */
 
 /**
  * @param {readonly Feature[]} features
@@ -19,18 +27,23 @@ export function createFeatures(features, common) {
   const { store, i18n } = common;
   /** @type {Parts} */
   const parts = { ...common, open };
-  /** Drawn in the frame of every move of the slider. @type {Mounted[]} */
-  const atOnce = [];
-  /** @type {Mounted[]} */
-  const beside = [];
+  /** @type {Shown[]} */
+  const all = [];
   /** @type {Map<string, () => Promise<Mounted | null>>} */
   const loaders = new Map();
+  /** Views of the evidence, by their places. @type {Map<string, () => Promise<unknown>>} */
+  const tabs = new Map();
+  let chosenTab = '';
   /** Shows or hides offers. @type {((state: State) => void)[]} */
   const offers = [];
+  const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, () => {
+    const state = store.get();
+    for (const shown of all) if (!isInSight(shown, state)) shown.mounted.draw?.(state);
+  });
 
   for (const feature of features) {
     if ('load' in feature) prepare(feature);
-    else (feature.atOnce ? atOnce : beside).push(feature.mount(parts, ...feature.places.map(placeOf)));
+    else show(feature);
   }
 
   /** @param {string} id */
@@ -38,8 +51,14 @@ export function createFeatures(features, common) {
     return find(`#${id}`, HTMLElement);
   }
 
+  /** @param {ShownFeature} feature */
+  function show({ places, tab, atOnce = false, mount }) {
+    const elements = places.map(placeOf);
+    all.push({ mounted: mount(parts, ...elements), view: viewOf(elements[0]), tab: tab ? places[0] : null, atOnce });
+  }
+
   /** @param {LoadedFeature} feature */
-  function prepare({ id, place, offer, texts: offered, load }) {
+  function prepare({ id, place, offer, tab, atOnce = false, texts: offered, load }) {
     if (offered) i18n.add(offered);
     const element = offer ? h('div', { class: id, 'data-testid': `body-${id}` }) : placeOf(place);
     const mounted = later(async () => {
@@ -47,23 +66,32 @@ export function createFeatures(features, common) {
       i18n.add(texts);
       if (style) await addStyleSheet(style);
       const made = await mount(element, parts);
-      beside.push(made);
+      // A dialog, or the lesson, knows itself when it is shown.
+      const view = offer || tab ? viewOf(placeOf(place)) : null;
+      all.push({ mounted: made, view, tab: tab ? place : null, atOnce });
       i18n.localise(element);
       store.redraw();
       return made;
     }, tellFault);
-    loaders.set(id, mounted);
-    if (!offer) return;
-    const { button, element: card } = createOffer(id, offer, async () => {
+    if (tab) tabs.set(place, mounted);
+    if (!offer) {
+      loaders.set(id, mounted);
+      return;
+    }
+    const { button, element: card } = createOffer(id, offer, reveal);
+    placeOf(place).append(card);
+    loaders.set(id, reveal);
+    /** Puts it where its offer stands. */
+    async function reveal() {
       button.disabled = true;
       const made = await mounted();
       button.disabled = false;
-      if (!made) return;
+      if (!made || element.isConnected) return made;
       button.replaceWith(element);
-      if (offer.focus)
-        /** @type {HTMLElement | null} */ (element.querySelector(offer.focus))?.focus({ preventScroll: true });
-    });
-    placeOf(place).append(card);
+      const { focus } = /** @type {NonNullable<LoadedFeature['offer']>} */ (offer);
+      if (focus) /** @type {HTMLElement | null} */ (element.querySelector(focus))?.focus({ preventScroll: true });
+      return made;
+    }
     if (offer.as === 'button' && offer.when) {
       const { when } = offer;
       offers.push((state) => {
@@ -78,29 +106,50 @@ export function createFeatures(features, common) {
     store.dispatch({ type: 'notice', kind: 'error', key: 'error.load', params: { message } });
   }
 
-  /** @param {string} id */
+  /** Opens a feature, and goes to the workspace that it stands in. @param {string} id */
   async function open(id) {
-    (await loaders.get(id)?.())?.open?.();
+    const feature = features.find((one) => one.id === id);
+    const view = feature && 'load' in feature ? viewOf(placeOf(feature.place)) : null;
+    if (view) store.dispatch({ type: 'page', page: { view: /** @type {Workspace} */ (view) } });
+    const made = await loaders.get(id)?.();
+    made?.open?.();
+    if (view) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
   }
 
-  const all = () => [...atOnce, ...beside];
   return {
     open,
     /** What the slider moves. @param {State} state */
     drawAtOnce(state) {
-      for (const { draw } of atOnce) draw?.(state);
+      for (const shown of all) if (shown.atOnce && isInSight(shown, state)) shown.mounted.draw?.(state);
     },
     /** @param {State} state */
     drawBeside(state) {
-      for (const { draw } of beside) draw?.(state);
+      for (const shown of all) if (!shown.atOnce && isInSight(shown, state)) shown.mounted.draw?.(state);
       for (const show of offers) show(state);
+      const { evidence } = state.page;
+      // Once: what could not be fetched is tried again when the tab is chosen again.
+      if (evidence !== chosenTab) tabs.get(evidence)?.();
+      chosenTab = evidence;
+      rest.touch();
     },
     /** For another theme or language. */
     redraw() {
-      for (const { redraw } of all()) redraw?.();
+      for (const { mounted } of all) mounted.redraw?.();
     },
     retext() {
-      for (const { retext } of all()) retext?.();
+      for (const { mounted } of all) mounted.retext?.();
     },
   };
+}
+
+/** The workspace that an element stands in; null for what belongs to all. @param {HTMLElement} element */
+function viewOf(element) {
+  return /** @type {HTMLElement | null} */ (element.closest('[data-view]'))?.dataset.view ?? null;
+}
+
+/** @param {Shown} shown @param {State} state */
+function isInSight({ view, tab }, { page }) {
+  const explores = page.view === 'explore' || page.view === 'learn';
+  const here = view === null || view === page.view || (view === 'explore' && explores);
+  return here && (tab === null || tab === page.evidence);
 }

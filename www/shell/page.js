@@ -1,21 +1,24 @@
 // @ts-check
 /**
- * Puts the page together: its header, steps and messages, and the features between them; shows each its part of the
- * state.
+ * Puts the page together: bar, rail, headline, workspaces and messages, and the features in their places; shows each its
+ * part of the state.
  */
 
 /** @import { Feature, Parts } from '../features/contract.js' */
-/** @import { State } from '../state/state.js' */
+/** @import { State, Workspace } from '../state/state.js' */
 /** @import { Theme } from './settings.js' */
 import { find } from '../ui/dom.js';
+import { helpOnDemand } from '../ui/help.js';
+import { createBar } from './bar.js';
+import { createEvidence, evidenceViews } from './evidence.js';
 import { createFeatures } from './features.js';
-import { createHeader } from './header.js';
+import { createHeadline } from './headline-view.js';
+import { headlineOf } from './headline.js';
 import { createNotices } from './notices.js';
 import { createPace } from './pace.js';
 import * as present from './present.js';
-import { createRunControls } from './run-controls.js';
-import { createSteps } from './steps.js';
-import { createTiles } from './tiles.js';
+import { createRail } from './rail.js';
+import { createDock, createWorkspaces } from './workspaces.js';
 
 /** @typedef {Omit<Parts, 'open'> & { theme: Theme,
  *   tools: { onShare: () => void, onLanguage: () => void, onBack: () => void } }} PageParts */
@@ -28,28 +31,43 @@ export function createPage(features, { tools, ...parts }) {
   const at = (id) => find(`#${id}`, HTMLElement);
   /** @param {string} id */
   const open = (id) => mounted.open(id);
+  /** @param {Workspace} view */
+  function show(view) {
+    dispatch({ type: 'page', page: { view } });
+    if (view === 'learn') open('learn');
+  }
 
-  const header = createHeader(at('header'), {
+  const bar = createBar(at('bar'), {
     i18n,
+    onView: show,
     onData: () => open('data'),
-    onLesson: () => open('learn'),
-    onExport: () => open('exports'),
-    onShare: tools.onShare,
-    onLanguage: tools.onLanguage,
-    onSeed: (seed) => dispatch({ type: 'seed', seed }),
-    onTrain: actions.train,
+    onNetwork() {
+      show('explore');
+      dispatch({ type: 'step', step: 'train' });
+      requestAnimationFrame(() => at('train-hidden').focus());
+    },
     onUndo: actions.undo,
+    onShare: tools.onShare,
+    onExport: () => open('exports'),
+    onLanguage: tools.onLanguage,
     onTheme: theme.cycle,
   });
-  const tiles = createTiles(at('tiles'), { i18n, onStep: (step) => dispatch({ type: 'step', step }) });
-  const steps = createSteps(at('steps'));
-  const run = createRunControls(at('run'), {
+  const workspaces = createWorkspaces();
+  const dock = createDock(at('dock'), { i18n, onView: show });
+  const rail = createRail(at('rail'), {
     i18n,
+    onStep: (step) => dispatch({ type: 'step', step }),
     onTrain: actions.train,
     onTune: actions.fineTune,
     onPause: actions.togglePause,
-    onStep: actions.stepBatch,
+    onStepBatch: actions.stepBatch,
     onStop: actions.cancel,
+  });
+  const headline = createHeadline(at('headline'), { i18n });
+  const evidence = createEvidence(at('evidence'), {
+    i18n,
+    views: evidenceViews(features),
+    onView: (place) => dispatch({ type: 'page', page: { evidence: place } }),
   });
   const notices = createNotices(at('notices'), {
     i18n,
@@ -59,25 +77,32 @@ export function createPage(features, { tools, ...parts }) {
       if (name === 'back') tools.onBack();
     },
   });
+  // Features are put into what these make.
+  const first = store.get();
+  rail.update(present.tilesData(first), present.runData(first));
+  evidence.update(first.page.evidence);
   const mounted = createFeatures(features, parts);
   i18n.localise(document);
+  helpOnDemand(at('rail'));
 
   /** @param {State} state */
   function drawAtOnce(state) {
-    tiles.update(present.tilesData(state));
+    rail.update(present.tilesData(state), present.runData(state));
+    headline.update(headlineOf(state));
+    workspaces.update(state.page.view);
+    evidence.update(state.page.evidence);
     mounted.drawAtOnce(state);
   }
 
   /** @param {State} state */
   function drawBeside(state) {
     const head = present.headerData(state, i18n);
-    header.update({
+    bar.update({
       ...head,
       dataset: head.dataset && { ...head.dataset, splitOff: state.data.info?.testSplitOff ?? false },
       theme: theme.choice(),
     });
-    steps.update(state.step);
-    run.update(present.runData(state));
+    dock.update(state.page.view);
     mounted.drawBeside(state);
     notices.update(state.notices);
     const title = present.titleText(state, i18n);

@@ -1,11 +1,11 @@
 // @ts-check
 /**
- * What the header, the steps and the run's controls show, out of a state. Pure.
+ * What the bar, the steps and the run's controls show, out of a state. Pure.
  */
 
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { State } from '../state/state.js' */
-import { readSeed } from '../ops/forms.js';
+import { readHidden, readSeed } from '../ops/forms.js';
 import * as select from '../state/select.js';
 import { canUndo } from '../state/state.js';
 import { sparsityOf } from '../state/tree.js';
@@ -24,7 +24,20 @@ export function headerData(state, i18n) {
     statusText: statusText(state, i18n),
     canUndo: canUndo(state),
     canExport: node !== null && !state.run,
+    view: state.page.view,
+    runs: state.nodes.size,
+    sizes: sizesOf(state),
   };
+}
+
+/** The widths of the network that is shown or, before there is one, of the one that will be made. @param {State} state */
+function sizesOf(state) {
+  const [first] = state.run?.ops ?? [];
+  const node = select.baseNode(state);
+  if (node && first?.op !== 'init') return node.sizes;
+  const { info } = state.data;
+  const hidden = first?.op === 'init' ? first.hidden : (readHidden(state.forms.train.hidden) ?? []);
+  return info ? [info.height * info.width, ...hidden, info.classes] : [];
 }
 
 /** @param {State} state @param {I18n} i18n */
@@ -84,10 +97,9 @@ export function runData(state) {
   const ready = select.isReady(state);
   const { run } = state;
   return {
-    primary: state.step === 'train' ? /** @type {const} */ ('train') : /** @type {const} */ ('tune'),
     canTrain: ready,
     canTune: select.isPrunable(state) && !run,
-    run: run && { ...run, trainLoss: recentLoss(run.losses) },
+    run: run && { ...run, tuning: select.isTuning(state), trainLoss: recentLoss(run.losses) },
   };
 }
 

@@ -3,18 +3,14 @@
 
 /** @import { Table } from '../i18n/index.js' */
 import { en as band } from '../features/band/texts.en.js';
-import { en as classes } from '../features/classes/texts.en.js';
-import { en as distribution } from '../features/distribution/texts.en.js';
 import { en as matrices } from '../features/matrices/texts.en.js';
 import { en as prune } from '../features/prune/texts.en.js';
 import { en as results } from '../features/results/texts.en.js';
 import { en as runs } from '../features/runs/texts.en.js';
-import { en as scan } from '../features/scan/texts.en.js';
 import { en as schedules } from '../features/schedules/texts.en.js';
 import { en as score } from '../features/score/texts.en.js';
 import { en as train } from '../features/train/texts.en.js';
 import { en as tune } from '../features/tune/texts.en.js';
-import { en as tuneMany } from '../features/tune-many/texts.en.js';
 import { en as words } from '../words/texts.en.js';
 import { en as shell } from './texts.en.js';
 
@@ -23,16 +19,12 @@ export const en = Object.freeze({
   ...shell,
   ...words,
   ...band,
-  ...classes,
-  ...distribution,
   ...matrices,
   ...prune,
   ...results,
   ...runs,
-  ...scan,
   ...schedules,
   ...score,
   ...train,
   ...tune,
-  ...tuneMany,
 });

@@ -3,18 +3,14 @@
 
 /** @import { Table } from '../i18n/index.js' */
 import { zh as band } from '../features/band/texts.zh.js';
-import { zh as classes } from '../features/classes/texts.zh.js';
-import { zh as distribution } from '../features/distribution/texts.zh.js';
 import { zh as matrices } from '../features/matrices/texts.zh.js';
 import { zh as prune } from '../features/prune/texts.zh.js';
 import { zh as results } from '../features/results/texts.zh.js';
 import { zh as runs } from '../features/runs/texts.zh.js';
-import { zh as scan } from '../features/scan/texts.zh.js';
 import { zh as schedules } from '../features/schedules/texts.zh.js';
 import { zh as score } from '../features/score/texts.zh.js';
 import { zh as train } from '../features/train/texts.zh.js';
 import { zh as tune } from '../features/tune/texts.zh.js';
-import { zh as tuneMany } from '../features/tune-many/texts.zh.js';
 import { zh as words } from '../words/texts.zh.js';
 import { zh as shell } from './texts.zh.js';
 
@@ -23,16 +19,12 @@ export const zh = Object.freeze({
   ...shell,
   ...words,
   ...band,
-  ...classes,
-  ...distribution,
   ...matrices,
   ...prune,
   ...results,
   ...runs,
-  ...scan,
   ...schedules,
   ...score,
   ...train,
   ...tune,
-  ...tuneMany,
 });

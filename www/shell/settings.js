@@ -4,7 +4,7 @@
  */
 
 /** @import { Language } from '../i18n/index.js' */
-/** @import { ThemeChoice } from './header.js' */
+/** @import { ThemeChoice } from './bar.js' */
 import { preferredLanguage } from '../i18n/index.js';
 
 const KEYS = Object.freeze({ language: 'prunelab.language', theme: 'prunelab.theme' });
@@ -77,7 +77,7 @@ export function chartTheme() {
   /** @param {string} name */
   const colour = (name) => style.getPropertyValue(`--${name}`).trim() || '#808080';
   return {
-    background: colour('surface'),
+    background: colour('page'),
     text: colour('text'),
     mutedText: colour('muted'),
     grid: colour('grid'),

@@ -33,19 +33,23 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *             exchanges: readonly Exchange[], swaps: readonly Swap[] }} ActiveRun  `swaps`: the last of the exchanges */
 /** What a ranking went by. @typedef {{ base: number, method: PruneMethod, layers: readonly Float32Array[] }} Scores */
 /** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
+/** What of the page is shown: the workspace, the view of the evidence (the id of its place), and whether the x axis of the
+ * band begins at 90 %. @typedef {{ view: Workspace, evidence: string, zoomed: boolean }} Page */
+/** @typedef {'explore' | 'experiments' | 'compress' | 'learn'} Workspace */
 /** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
  *             action: { key: string, name: string } | null }} Notice */
-/** `unranked`: what could not be ranked, the error has been told.
+/** `failedBy`: the code of the fault that the last run ended with; `unranked`: what could not be ranked, the error has been
+ * told.
  * @typedef {{
  *   boot: 'starting' | 'ready' | 'failed',
  *   data: { status: 'none' | 'loading' | 'ready', progress: number | null, info: DatasetInfo | null, waitingFor: string | null },
  *   nodes: ReadonlyMap<number, RunNode>, current: number | null, trail: readonly TrailStep[], pinned: number | null,
- *   run: ActiveRun | null, failed: boolean, unranked: { current: number | null, method: PruneMethod } | null,
+ *   run: ActiveRun | null, failed: boolean, failedBy: string, unranked: { current: number | null, method: PruneMethod } | null,
  *   method: PruneMethod, fallen: readonly Fallen[], ratio: number, ranked: Ranked | null, scores: Scores | null, look: Look,
  *   curves: ReadonlyMap<string, Curve>,
  *   measuring: { done: number, total: number } | null,
  *   live: Snapshot | null, shown: Snapshot | null, heat: 'slider' | 'node',
- *   step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string, slices: Slices, studies: Studies,
+ *   page: Page, step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string, slices: Slices, studies: Studies,
  *   notices: readonly Notice[], nextNotice: number
  * }} State */
 
@@ -53,7 +57,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *   { type: 'dataWanted' } | { type: 'dataFailed' } | { type: 'dataAwaited', what: string | null } |
  *   { type: 'dataset', info: DatasetInfo } |
  *   { type: 'runWanted', runId: number, parent: number | null, ops: Op[] } | { type: 'cancelWanted' } |
- *   { type: 'pauseWanted', paused: boolean } | { type: 'runEnded', runId: number, complete: boolean, failed: boolean } |
+ *   { type: 'pauseWanted', paused: boolean } | { type: 'runEnded', runId: number, complete: boolean, failed: boolean, code?: string } |
  *   { type: 'trajectory', base: number, method: PruneMethod, trajectory: Trajectory } |
  *   { type: 'unranked', current: number | null, method: PruneMethod } |
  *   { type: 'scores', base: number, method: PruneMethod, layers: readonly Float32Array[] } |
@@ -61,7 +65,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *   { type: 'ratio', ratio: number } | { type: 'method', method: PruneMethod, fallen?: readonly Fallen[], byItself?: boolean } |
  *   { type: 'look', look: Partial<Look> } |
  *   { type: 'select', node: number } | { type: 'undo' } | { type: 'pin', node: number | null } |
- *   { type: 'heat', heat: 'slider' | 'node' } | { type: 'step', step: Step } |
+ *   { type: 'heat', heat: 'slider' | 'node' } | { type: 'step', step: Step } | { type: 'page', page: Partial<Page> } |
  *   { type: 'trainForm', form: Partial<TrainForm> } | { type: 'tuneForm', form: Partial<TuneForm> } |
  *   { type: 'seed', seed: string } | SliceEvent | { type: 'linkOpened', settings: Partial<Settings> } |
  *   { type: 'notice', kind: Notice['kind'], key: string, params?: Notice['params'], action?: Notice['action'] } |
@@ -80,6 +84,7 @@ export function initialState() {
     pinned: null,
     run: null,
     failed: false,
+    failedBy: '',
     unranked: null,
     method: DEFAULT_METHOD,
     fallen: [],
@@ -92,6 +97,7 @@ export function initialState() {
     live: null,
     shown: null,
     heat: 'slider',
+    page: { view: 'explore', evidence: 'heatmaps', zoomed: false },
     step: 'train',
     forms: { train: defaultTrainForm(), tune: defaultTuneForm() },
     seed: '42',
@@ -190,6 +196,8 @@ function reduceOwn(state, event) {
       return { ...state, pinned: event.node, heat: 'slider' };
     case 'heat':
       return { ...state, heat: event.heat };
+    case 'page':
+      return { ...state, page: { ...state.page, ...event.page } };
     case 'step':
       return { ...state, step: event.step };
     case 'trainForm':
@@ -327,11 +335,11 @@ function addNode(state, { node, runId }) {
  * better one before.
  * @param {State} state
  * @param {ActiveRun} run
- * @param {{ complete: boolean, failed: boolean }} how  `complete`: with its last operation
+ * @param {{ complete: boolean, failed: boolean, code?: string }} how  `complete`: with its last operation
  * @returns {State}
  */
-function endRun(state, { lastNode, known }, { complete, failed }) {
-  const ended = { ...state, run: null, live: null, failed };
+function endRun(state, { lastNode, known }, { complete, failed, code = '' }) {
+  const ended = { ...state, run: null, live: null, failed, failedBy: code };
   const op = lastNode === null ? null : state.nodes.get(lastNode)?.op.op;
   if (lastNode === null || (op === 'init' && !complete && state.current !== null)) return ended;
   const told = complete && known ? addNotice(ended, { type: 'notice', kind: 'info', key: 'notice.known' }) : ended;

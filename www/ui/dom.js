@@ -68,7 +68,7 @@ export function icon(name) {
   return drawing;
 }
 
-const PATHS = {
+export const PATHS = {
   play: 'M6 4l10 6-10 6z',
   pause: 'M6 4v12M14 4v12',
   stop: 'M5 5h10v10H5z',
@@ -83,6 +83,13 @@ const PATHS = {
   data: 'M4 5.5c0-1.4 2.7-2.5 6-2.5s6 1.1 6 2.5S13.3 8 10 8 4 6.9 4 5.5zM4 5.5v9C4 15.9 6.7 17 10 17s6-1.1 6-2.5v-9M4 10c0 1.4 2.7 2.5 6 2.5s6-1.1 6-2.5',
   close: 'M5 5l10 10M15 5L5 15',
   check: 'M4 10.5l4 4 8-9',
+  runs: 'M4 5h2M9 5h7M4 10h2M9 10h7M4 15h2M9 15h7',
+  network:
+    'M4 5a1.5 1.5 0 1 0 .01 0zM4 12a1.5 1.5 0 1 0 .01 0zM16 8.5a1.5 1.5 0 1 0 .01 0zM5.5 6.7l9 2.8M5.5 13.2l9-2.8',
+  steps: 'M3 5h4M10 5h7M3 10h9M15 10h2M3 15h2M8 15h9M7 3.5v3M12 8.5v3M5 13.5v3',
+  evidence: 'M3 16.5h14M5 16V10M9 16V4M13 16V8M17 16v-3',
+  flask: 'M8 3h4M8.5 3v5L4 15.5c-.5 1 0 1.5 1 1.5h10c1 0 1.5-.5 1-1.5L11.5 8V3M6.5 12.5h7',
+  compress: 'M10 2v5M7.5 4.5L10 7l2.5-2.5M10 18v-5M7.5 15.5L10 13l2.5 2.5M3 10h14',
 };
 
 /**

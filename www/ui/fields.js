@@ -112,6 +112,16 @@ export function choiceField({ name, label, options, onChange }) {
   };
 }
 
+/** Fields that few people need, folded. @param {...HTMLElement} fields */
+export function moreFields(...fields) {
+  return h(
+    'details',
+    { class: 'more' },
+    h('summary', { i18n: 'fields.more' }),
+    h('div', { class: 'fields' }, ...fields),
+  );
+}
+
 /**
  * A check box.
  * @param {{ id: string, label: string, help: string, onChange: (checked: boolean) => void }} options

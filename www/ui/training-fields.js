@@ -69,6 +69,9 @@ export function createTrainingFields(prefix, { i18n, onInput, onEnter, help = pr
   );
   return {
     element,
+    /** The fields one by one: those a person needs at once, and the rest. */
+    essential: [fields.epochs.element, optimizer.element, fields.lr.element],
+    more: [fields.momentum.element, nesterov.element, fields.weightDecay.element, fields.batchSize.element],
     /** @param {{ form: CommonForm, faults: readonly NumberField[] }} data */
     update({ form, faults }) {
       optimizer.update(form.optimizer);

@@ -5,6 +5,7 @@
 export const en = Object.freeze({
   'slider.fixed': '{shape} itself says how many go; the slider has no say.',
 
+  'fields.more': 'More',
   'field.hidden': 'Hidden layers',
   'field.epochs': 'Epochs',
   'field.optimizer': 'Optimiser',
@@ -35,6 +36,7 @@ export const en = Object.freeze({
   'fault.number': 'Write a number from {min} to {max}.',
 
   'fault.group': 'Write whole numbers with 1 ≤ N < M ≤ {max}.',
+  'method.shape': 'Granularity',
   'score.formula': 'Formula and source',
   'score.magnitude': 'Magnitude',
   'score.random': 'Random',
@@ -83,7 +85,6 @@ export const en = Object.freeze({
   'heat.fields': 'Per neuron',
   'heat.hint': 'Point at a weight to read it.',
 
-  'hist.title': 'Spread of values',
   'hist.layers': 'Layer shown',
   'hist.layer': 'Layer {layer}',
   'hist.weights': 'Weights',

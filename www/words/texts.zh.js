@@ -5,6 +5,7 @@
 export const zh = Object.freeze({
   'slider.fixed': '剪除多少由 {shape} 决定，滑块不起作用。',
 
+  'fields.more': '更多',
   'field.hidden': '隐藏层',
   'field.epochs': '轮数（epoch）',
   'field.optimizer': '优化器',
@@ -35,6 +36,7 @@ export const zh = Object.freeze({
   'fault.number': '请填写 {min} 到 {max} 之间的数。',
 
   'fault.group': '请填写整数，且 1 ≤ N < M ≤ {max}。',
+  'method.shape': '剪枝粒度',
   'score.formula': '公式与出处',
   'score.magnitude': '幅值',
   'score.random': '随机',
@@ -83,7 +85,6 @@ export const zh = Object.freeze({
   'heat.fields': '感受野',
   'heat.hint': '将指针移到权重上即可读取数值。',
 
-  'hist.title': '数值分布',
   'hist.layers': '显示的层',
   'hist.layer': '第 {layer} 层',
   'hist.weights': '权重',

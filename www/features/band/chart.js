@@ -29,12 +29,12 @@
  * @typedef {{ denseAccuracy: number | null, chance: number | null, points: readonly Point[],
  *             dots: (Point & { label: string, target: DotTarget })[], tuned: Point[][],
  *             others: { key: string, name: string, points: readonly Point[] }[],
- *             marker: Marker | null, baseSparsity: number }} AccuracyData  `tuned`: lines through dots that belong together
+ *             marker: Marker | null, baseSparsity: number, xMin: number }} AccuracyData  `tuned`: lines through dots that belong
+ *             together; `xMin`: where the axis begins
  */
 import { FONT_SIZE, createSurface, crisp, nearest, percent, stepped } from '../../charts/chart-surface.js';
 import { createRest } from '../../util/rest.js';
 
-const ZOOM_FROM = 0.9;
 const ROWS_AT = 20;
 /** How often a curve that is being measured is drawn with what came since. */
 const GROWS_EVERY_MS = 100;
@@ -42,9 +42,10 @@ const GROWS_EVERY_MS = 100;
 /**
  * @param {HTMLElement} element
  * @param {{ charts: import('../../charts/chart-surface.js').Charts, onRatio: (ratio: number) => void,
- *           onDot: (target: DotTarget) => void }} handlers
+ *           onDot: (target: DotTarget) => void, onAxis: (left: number, width: number) => void }} handlers  `onAxis` hears
+ *           where the x axis lies, in CSS pixels from the chart's left
  */
-export function createAccuracyChart(element, { charts, onRatio, onDot }) {
+export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis }) {
   const { t } = charts;
   /** @type {AccuracyData} */
   let data = {
@@ -56,8 +57,8 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
     others: [],
     marker: null,
     baseSparsity: 0,
+    xMin: 0,
   };
-  let xMin = 0;
   let at = -1;
   /** @type {Point[]} points inside the zoom, ascending */
   let visible = [];
@@ -80,7 +81,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
         : []),
     ],
     paintBase(canvas, look) {
-      return charts.module.drawAccuracy(canvas, {
+      const frame = charts.module.drawAccuracy(canvas, {
         look,
         texts: {
           sparsity: t('chart.accuracy.sparsity'),
@@ -90,7 +91,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
           chance: data.chance === null ? '' : t('chart.accuracy.chance', { accuracy: percent(data.chance) }),
           base: t('chart.accuracy.base'),
         },
-        xMin,
+        xMin: data.xMin,
         denseAccuracy: data.denseAccuracy,
         chance: data.chance,
         points: data.points.map(plain),
@@ -99,11 +100,14 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
         others: data.others.map(({ name, points }) => ({ name, points: points.map(plain) })),
         baseSparsity: data.baseSparsity,
       });
+      // Of the page's own canvas, not of a picture for a file.
+      if (canvas.isConnected) onAxis(frame.left, frame.width);
+      return frame;
     },
     paintOverlay(context, frame, theme) {
       const { marker } = data;
       if (!marker) return;
-      if (marker.sparsity < xMin) {
+      if (marker.sparsity < data.xMin) {
         paintHint(context, frame, theme, marker.sparsity);
         return;
       }
@@ -170,17 +174,6 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
     },
   });
 
-  const zoom = element.ownerDocument.createElement('button');
-  zoom.type = 'button';
-  zoom.className = 'chart-zoom';
-  zoom.dataset.testid = 'chart-accuracy-zoom';
-  zoom.addEventListener('click', () => {
-    xMin = xMin > 0 ? 0 : ZOOM_FROM;
-    draw();
-    name();
-  });
-  surface.root.prepend(zoom);
-
   /** The dot nearest to a pixel, within reach of a finger. @param {number} x @param {number} y @param {import('../../charts/chart-surface.js').Frame} frame */
   function dotAt(x, y, frame) {
     const gaps = data.dots.map(({ sparsity, accuracy }) => {
@@ -222,24 +215,14 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
   }
 
   function draw() {
-    visible = ascending(data.points).filter((point) => point.sparsity >= xMin);
+    visible = ascending(data.points).filter((point) => point.sparsity >= data.xMin);
     at = -1;
     surface.draw();
   }
 
-  function name() {
-    zoom.textContent = t(xMin > 0 ? 'chart.accuracy.zoomOut' : 'chart.accuracy.zoomIn');
-  }
-
-  /** The language, the theme or the size changed. */
-  function redraw() {
-    name();
-    surface.redraw();
-  }
-
   const growing = createRest({ restMs: GROWS_EVERY_MS, everyMs: GROWS_EVERY_MS }, draw);
 
-  redraw();
+  surface.redraw();
   return {
     /** @param {AccuracyData} next */
     update(next) {
@@ -252,13 +235,14 @@ export function createAccuracyChart(element, { charts, onRatio, onDot }) {
         if (!sameMarker(before.marker, next.marker)) surface.moved();
       }
     },
-    redraw,
+    redraw: surface.redraw,
   };
 }
 
 /** Whether all but the marker is the same. @param {AccuracyData} a @param {AccuracyData} b */
 function sameCurves(a, b) {
   return (
+    a.xMin === b.xMin &&
     a.denseAccuracy === b.denseAccuracy &&
     a.chance === b.chance &&
     a.baseSparsity === b.baseSparsity &&

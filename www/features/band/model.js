@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What the slider and the accuracy chart show, out of a state. Pure.
+ * What the slider, the figures beside it and the accuracy chart show, out of a state. Pure.
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
@@ -31,6 +31,22 @@ export function sliderData(state, i18n) {
     label: i18n.t(`slider.label${neurons}`),
     shape,
     fixed: shape === null ? null : i18n.t('slider.fixed', { shape }),
+  };
+}
+
+/** What is measured at the slider. @param {State} state */
+export function readingsData(state) {
+  const base = select.measuredNode(select.baseNode(state));
+  // While a new network is made, what the slider did to the old one stands no longer beside it.
+  const point = select.busyStep(state) === 'train' ? null : select.measuredAtSlider(state);
+  return {
+    sparsity: select.sparsityNow(state),
+    accuracy: point?.accuracy ?? null,
+    pending: select.busyStep(state) !== 'train' && base !== null && point === null,
+    difference: point && base ? point.accuracy - base.accuracy : null,
+    bytes: point?.result?.bytes ?? null,
+    macsPart: point?.result && base?.result ? point.result.macs / base.result.macs : null,
+    kind: kindOf(state.method),
   };
 }
 

@@ -3,20 +3,21 @@
  * Accuracy class by class, before and after pruning.
  */
 
-/** @import { ShownFeature } from '../contract.js' */
-import { classesData, slice } from './model.js';
-import { createClasses } from './view.js';
+/** @import { LoadedFeature } from '../contract.js' */
 
-/** @type {ShownFeature} */
+/** @type {LoadedFeature} */
 export const classes = {
   id: 'classes',
-  places: ['classes'],
-  mount({ store, i18n }, card) {
-    const own = store.slice(slice);
-    const classes = createClasses(card, { i18n, onView: (view) => own.found({ view }) });
-    return {
-      draw: (state) => classes.update({ ...classesData(state), view: own.get().view }),
-      retext: classes.retext,
-    };
+  place: 'classes',
+  tab: 'classes.title',
+  offer: null,
+  texts: {
+    en: {
+      'classes.title': 'Classes',
+    },
+    zh: {
+      'classes.title': '各类别',
+    },
   },
+  load: () => import('./panel.js'),
 };

@@ -3,7 +3,6 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
-  'classes.title': 'Which classes die first',
   'classes.view': 'View',
   'classes.bars': 'Per class',
   'classes.confusion.dense': 'Mix-ups: before',

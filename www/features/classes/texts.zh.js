@@ -3,7 +3,6 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
-  'classes.title': '哪些类别最先失守',
   'classes.view': '显示方式',
   'classes.bars': '各类准确率',
   'classes.confusion.dense': '混淆矩阵：剪枝前',

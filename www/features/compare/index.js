@@ -8,7 +8,7 @@
 /** @type {LoadedFeature} */
 export const compare = {
   id: 'compare',
-  place: 'main',
+  place: 'experiments',
   offer: { as: 'card', title: 'cmp.title', lead: 'cmp.lead', open: 'cmp.open', focus: 'button' },
   texts: {
     en: {

@@ -8,7 +8,7 @@
 /** @type {LoadedFeature} */
 export const distil = {
   id: 'distil',
-  place: 'main',
+  place: 'experiments',
   offer: { as: 'card', title: 'distil.title', lead: 'distil.lead', open: 'distil.open', focus: 'select' },
   texts: {
     en: {

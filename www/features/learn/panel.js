@@ -4,6 +4,7 @@
  */
 
 /** @import { Parts } from '../contract.js' */
+/** @import { State } from '../../state/state.js' */
 /** @import { LessonStep } from './view.js' */
 import { DEFAULT_METHOD } from '../../ops/method.js';
 import { baseId } from '../../state/select.js';
@@ -24,7 +25,7 @@ export function mount(element, { store, actions, sweep, i18n }) {
     },
     look() {
       store.dispatch({ type: 'step', step: 'score' });
-      document.getElementById('histogram')?.scrollIntoView({ block: 'center' });
+      store.dispatch({ type: 'page', page: { evidence: 'histogram' } });
     },
     half: () => prune(0.5),
     cliff: () => prune(0.95),
@@ -63,6 +64,7 @@ export function mount(element, { store, actions, sweep, i18n }) {
       sweep.stop();
       acts[step]();
     },
+    onClose: () => store.dispatch({ type: 'page', page: { view: 'explore' } }),
   });
-  return { retext: lesson.update, open: lesson.toggle };
+  return { draw: (/** @type {State} */ { page }) => lesson.show(page.view === 'learn'), retext: lesson.update };
 }

@@ -12,9 +12,9 @@ export const LESSON = /** @type {const} */ (['learn', 'look', 'half', 'cliff', '
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onAct: (step: LessonStep) => void }} handlers
+ * @param {{ i18n: I18n, onAct: (step: LessonStep) => void, onClose: () => void }} handlers
  */
-export function createLesson(element, { i18n, onAct }) {
+export function createLesson(element, { i18n, onAct, onClose }) {
   let at = 0;
   const count = h('p', { class: 'lesson-count number' });
   const title = h('h2', { tabindex: '-1', id: 'lesson-title' });
@@ -24,14 +24,14 @@ export function createLesson(element, { i18n, onAct }) {
   const next = h('button', {
     type: 'button',
     class: 'button',
-    onclick: () => (at === LESSON.length - 1 ? close() : go(at + 1)),
+    onclick: () => (at === LESSON.length - 1 ? onClose() : go(at + 1)),
   });
   element.append(
     h(
       'div',
       { class: 'lesson-head' },
       count,
-      h('button', { type: 'button', class: 'icon-button', i18nLabel: 'lesson.close', onclick: close }, icon('close')),
+      h('button', { type: 'button', class: 'icon-button', i18nLabel: 'lesson.close', onclick: onClose }, icon('close')),
     ),
     title,
     text,
@@ -39,7 +39,7 @@ export function createLesson(element, { i18n, onAct }) {
   );
   element.setAttribute('aria-labelledby', 'lesson-title');
   element.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') close();
+    if (event.key === 'Escape') onClose();
   });
 
   /** @param {number} index */
@@ -47,9 +47,6 @@ export function createLesson(element, { i18n, onAct }) {
     at = Math.max(0, Math.min(LESSON.length - 1, index));
     update();
     title.focus();
-  }
-  function close() {
-    element.hidden = true;
   }
   function update() {
     setText(count, i18n.t('lesson.count', { at: at + 1, count: LESSON.length }));
@@ -62,11 +59,11 @@ export function createLesson(element, { i18n, onAct }) {
   update();
   return {
     update,
-    toggle() {
-      if (element.hidden) {
-        element.hidden = false;
-        go(at);
-      } else close();
+    /** @param {boolean} shown */
+    show(shown) {
+      if (element.hidden === !shown) return;
+      element.hidden = !shown;
+      if (shown) go(at);
     },
   };
 }

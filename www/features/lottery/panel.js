@@ -123,12 +123,5 @@ export function mount(card, { store, actions, studies, i18n, charts, save }) {
   return {
     draw,
     redraw: panel.redraw,
-    open() {
-      card.hidden = false;
-      draw(store.get());
-      panel.redraw();
-      card.scrollIntoView({ block: 'nearest' });
-      panel.focus();
-    },
   };
 }

@@ -61,7 +61,6 @@ export function createLotteryPanel(element, { i18n, charts, onForm, onBegin, onC
     mount,
   );
   element.append(
-    h('div', { class: 'panel-head' }, h('h2', { id: 'lottery-title', i18n: 'lottery.title' })),
     h('p', { class: 'help', i18n: 'help.lottery' }),
     h(
       'dl',
@@ -134,6 +133,5 @@ export function createLotteryPanel(element, { i18n, charts, onForm, onBegin, onC
       chart.update(rows);
     },
     redraw: chart.redraw,
-    focus: () => fields[0].box.input.focus(),
   };
 }

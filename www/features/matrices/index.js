@@ -12,6 +12,7 @@ import { createHeatmaps } from './view.js';
 export const matrices = {
   id: 'matrices',
   places: ['heatmaps'],
+  tab: 'heat.title',
   atOnce: true,
   mount({ store, i18n, theme }, card) {
     const own = store.slice(slice);

@@ -8,7 +8,7 @@
 /** @type {LoadedFeature} */
 export const pareto = {
   id: 'pareto',
-  place: 'main',
+  place: 'compress',
   offer: { as: 'card', title: 'pareto.title', lead: 'pareto.lead', open: 'pareto.open', focus: 'select' },
   texts: {
     en: {

@@ -8,7 +8,7 @@
 /** @type {LoadedFeature} */
 export const pipeline = {
   id: 'pipeline',
-  place: 'main',
+  place: 'compress',
   offer: { as: 'card', title: 'pipe.title', lead: 'pipe.lead', open: 'pipe.open', focus: 'button' },
   texts: {
     en: {

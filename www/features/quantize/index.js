@@ -8,7 +8,7 @@
 /** @type {LoadedFeature} */
 export const quantize = {
   id: 'quantize',
-  place: 'main',
+  place: 'compress',
   offer: { as: 'card', title: 'quant.title', lead: 'quant.lead', open: 'quant.open', focus: 'button' },
   texts: {
     en: {

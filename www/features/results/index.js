@@ -11,6 +11,7 @@ import { createResultTable } from './view.js';
 export const results = {
   id: 'results',
   places: ['results'],
+  tab: 'table.title',
   atOnce: true,
   mount({ i18n }, card) {
     const table = createResultTable(card, { i18n });

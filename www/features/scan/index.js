@@ -1,26 +1,25 @@
 // @ts-check
 /**
- * The sensitivity scan: what each layer bears while the others stay whole; and the curve of the other scope.
+ * The sensitivity scan: the accuracy with one layer pruned while the others stay whole; and the curve of the other scope.
  */
 
-/** @import { ShownFeature } from '../contract.js' */
-import { scanPanelData } from './model.js';
-import { createScanPanel } from './view.js';
+/** @import { LoadedFeature } from '../contract.js' */
 
-/** @type {ShownFeature} */
+/** @type {LoadedFeature} */
 export const scan = {
   id: 'scan',
-  places: ['panel-score'],
-  mount({ studies, i18n, charts }, panel) {
-    const scan = createScanPanel({
-      i18n,
-      charts,
-      onScan: studies.scan,
-      onCompare: studies.compare,
-      onCancelScan: () => studies.cancel('scan'),
-      onCancelCompare: () => studies.cancel('compare'),
-    });
-    panel.append(scan.element);
-    return { draw: (state) => scan.update(scanPanelData(state)), redraw: () => scan.redraw() };
+  place: 'experiments',
+  offer: { as: 'card', title: 'scan.title', lead: 'scan.lead', open: 'scan.open', focus: 'button' },
+  texts: {
+    en: {
+      'scan.lead':
+        'Which layer is the most sensitive to pruning? One layer at a time is pruned, the others stay whole.',
+      'scan.open': 'Open the scan',
+    },
+    zh: {
+      'scan.lead': '哪一层对剪枝最敏感？每次只剪一层，其余各层保持完整。',
+      'scan.open': '打开扫描',
+    },
   },
+  load: () => import('./panel.js'),
 };

@@ -3,7 +3,6 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
-  'method.shape': 'What goes',
   'shape.weights': 'Single weights',
   'shape.weights.help': 'Any weight can go, wherever it is.',
   'shape.neurons': 'Neurons',

@@ -3,7 +3,6 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
-  'method.shape': '每次剪掉什么',
   'shape.weights': '单个权重',
   'shape.weights.help': '任何位置的权重都可以单独剪掉。',
   'shape.neurons': '神经元',

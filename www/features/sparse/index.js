@@ -8,7 +8,7 @@
 /** @type {LoadedFeature} */
 export const sparse = {
   id: 'sparse',
-  place: 'main',
+  place: 'experiments',
   offer: { as: 'card', title: 'sparse.title', lead: 'sparse.lead', open: 'sparse.open', focus: 'button' },
   texts: {
     en: {

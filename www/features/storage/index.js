@@ -8,7 +8,7 @@
 /** @type {LoadedFeature} */
 export const storage = {
   id: 'storage',
-  place: 'main',
+  place: 'compress',
   offer: { as: 'card', title: 'size.title', lead: 'size.lead', open: 'size.open', focus: 'select' },
   texts: {
     en: {

@@ -16,6 +16,7 @@ export const train = {
     const form = createTrainPanel({
       i18n,
       onForm: (form) => store.dispatch({ type: 'trainForm', form }),
+      onSeed: (seed) => store.dispatch({ type: 'seed', seed }),
       onTrain: actions.train,
       onTrainOn: actions.trainOn,
     });

@@ -4,7 +4,7 @@
  */
 
 /** @import { State } from '../../state/state.js' */
-import { readHidden, readTraining } from '../../ops/forms.js';
+import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
 import * as select from '../../state/select.js';
 import { pathTo } from '../../state/tree.js';
 
@@ -16,7 +16,12 @@ export function trainData(state) {
   const hidden = readHidden(forms.train.hidden);
   return {
     form: forms.train,
-    faults: hidden ? trainFaults : [/** @type {const} */ ('hidden'), ...trainFaults],
+    seed: state.seed,
+    faults: [
+      ...(hidden ? [] : [/** @type {const} */ ('hidden')]),
+      ...(readSeed(state.seed) === null ? [/** @type {const} */ ('seed')] : []),
+      ...trainFaults,
+    ],
     canTrainOn: node !== null && !state.run && node.op.op !== 'prune' && node.op.op !== 'fineTune',
   };
 }

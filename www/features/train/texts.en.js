@@ -3,6 +3,7 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
+  'help.seed': 'Where all randomness starts. The same seed gives the same numbers.',
   'help.trainOn': 'More epochs for the current network.',
 
   'train.on': 'Train on',

@@ -5,20 +5,31 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { NumberField, TrainForm } from '../../ops/forms.js' */
-import { h } from '../../ui/dom.js';
-import { textField } from '../../ui/fields.js';
+import { h, setAttribute } from '../../ui/dom.js';
+import { moreFields, textField } from '../../ui/fields.js';
 import { createTrainingFields, faultText } from '../../ui/training-fields.js';
 
-/** @typedef {{ form: TrainForm, faults: readonly NumberField[], canTrainOn: boolean }} TrainData */
+/** @typedef {{ form: TrainForm, seed: string, faults: readonly NumberField[], canTrainOn: boolean }} TrainData */
 
-/** @param {{ i18n: I18n, onForm: (form: Partial<TrainForm>) => void, onTrain: () => void, onTrainOn: () => void }} handlers */
-export function createTrainPanel({ i18n, onForm, onTrain, onTrainOn }) {
+/**
+ * @param {{ i18n: I18n, onForm: (form: Partial<TrainForm>) => void, onSeed: (seed: string) => void, onTrain: () => void,
+ *   onTrainOn: () => void }} handlers
+ */
+export function createTrainPanel({ i18n, onForm, onSeed, onTrain, onTrainOn }) {
   const hidden = textField({
     id: 'train-hidden',
     label: 'field.hidden',
     help: 'help.hidden',
     inputMode: 'text',
     onInput: (value) => onForm({ hidden: value }),
+    onEnter: onTrain,
+  });
+  const seed = textField({
+    id: 'seed',
+    label: 'field.seed',
+    help: 'help.seed',
+    inputMode: 'numeric',
+    onInput: onSeed,
     onEnter: onTrain,
   });
   const common = createTrainingFields('train', { i18n, onInput: onForm, onEnter: onTrain });
@@ -34,11 +45,17 @@ export function createTrainPanel({ i18n, onForm, onTrain, onTrainOn }) {
       'div',
       {},
       hidden.element,
-      common.element,
-      h('div', { class: 'field-button' }, h('p', { id: 'train-on-help', class: 'help', i18n: 'help.trainOn' }), on),
+      ...common.essential,
+      seed.element,
+      moreFields(
+        ...common.more,
+        h('div', { class: 'field-button' }, h('p', { id: 'train-on-help', class: 'help', i18n: 'help.trainOn' }), on),
+      ),
     ),
     /** @param {TrainData} data */
-    update({ form, faults, canTrainOn }) {
+    update({ form, seed: number, faults, canTrainOn }) {
+      seed.update(number, faults.includes('seed') ? faultText(i18n, 'seed') : null);
+      setAttribute(seed.input, 'data-value', number);
       hidden.update(form.hidden, faults.includes('hidden') ? faultText(i18n, 'hidden') : null);
       common.update({ form, faults });
       on.disabled = !canTrainOn;

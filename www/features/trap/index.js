@@ -8,8 +8,8 @@
 /** @type {LoadedFeature} */
 export const trap = {
   id: 'trap',
-  place: 'panel-tune',
-  offer: { as: 'section', title: 'trap.title', lead: 'help.trap', open: 'trap.open', focus: 'button' },
+  place: 'experiments',
+  offer: { as: 'card', title: 'trap.title', lead: 'help.trap', open: 'trap.open', focus: 'button' },
   texts: {
     en: {
       'trap.title': 'The trap, side by side',

@@ -1,34 +1,26 @@
 // @ts-check
 /**
- * Fine-tuning at many ratios, by the engines in the background.
+ * Fine-tuning at several ratios: how much of the accuracy it brings back, and up to which ratio.
  */
 
-/** @import { ShownFeature } from '../contract.js' */
-import { sweepNow } from '../../state/select.js';
-import { tuneRows } from './csv.js';
-import { tuneManyData } from './model.js';
-import { createTuneMany } from './view.js';
+/** @import { LoadedFeature } from '../contract.js' */
 
-/** @type {ShownFeature} */
+/** @type {LoadedFeature} */
 export const tuneMany = {
   id: 'tune-many',
-  places: ['panel-tune'],
-  mount({ store, studies, i18n, save }, panel) {
-    const many = createTuneMany({
-      i18n,
-      onRatios: (ratios) => store.dispatch({ type: 'studyRatios', ratios }),
-      onTuneMany: studies.tuneMany,
-      onCancel: () => studies.cancel('tune'),
-      onOpen(ratio) {
-        const sweep = sweepNow(store.get());
-        if (sweep) studies.open(sweep, ratio);
-      },
-      onSave() {
-        const sweep = sweepNow(store.get());
-        if (sweep) save('prunelab-fine-tuned.csv', tuneRows(sweep.rows), 'text/csv');
-      },
-    });
-    panel.append(many.element);
-    return { draw: (state) => many.update(tuneManyData(state)) };
+  place: 'experiments',
+  offer: { as: 'card', title: 'many.title', lead: 'many.lead', open: 'many.begin.open', focus: 'input' },
+  texts: {
+    en: {
+      'many.title': 'Fine-tune at several ratios',
+      'many.lead': 'How much of the accuracy does fine-tuning bring back, and up to which ratio?',
+      'many.begin.open': 'Open the experiment',
+    },
+    zh: {
+      'many.title': '在多个比例处微调',
+      'many.lead': '微调能挽回多少准确率？到哪个比例为止？',
+      'many.begin.open': '打开实验',
+    },
   },
+  load: () => import('./panel.js'),
 };

@@ -3,7 +3,6 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
-  'many.title': '在多个比例下微调',
   'many.ratios': '比例，%',
   'many.begin': '全部微调',
   'many.progress': '多次微调的进度',

@@ -73,8 +73,7 @@ export function createTuneMany({ i18n, onRatios, onTuneMany, onCancel, onOpen, o
   return {
     element: h(
       'section',
-      { class: 'study', 'aria-labelledby': 'tune-many-title' },
-      h('h3', { id: 'tune-many-title', i18n: 'many.title' }),
+      { class: 'study', 'aria-labelledby': 'tune-many-heading' },
       h('p', { class: 'help', i18n: 'help.many' }),
       ratios.element,
       begin,

@@ -6,7 +6,7 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { NumberField, TuneForm } from '../../ops/forms.js' */
 import { h, setNumber } from '../../ui/dom.js';
-import { choiceField } from '../../ui/fields.js';
+import { choiceField, moreFields } from '../../ui/fields.js';
 import { createTrainingFields } from '../../ui/training-fields.js';
 import { percent } from '../../words/format.js';
 
@@ -30,7 +30,8 @@ export function createTunePanel({ i18n, onForm, onTune }) {
       'div',
       {},
       mask.element,
-      common.element,
+      ...common.essential,
+      moreFields(...common.more),
       h('p', { class: 'read-out' }, h('span', { i18n: 'tune.sparsity' }), ' ', sparsity),
     ),
     /** @param {TuneData} data */
