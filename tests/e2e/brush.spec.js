@@ -14,18 +14,15 @@ async function openBrush(lab, page) {
 /** The pending changes: to cut, to restore. @param {Lab} lab */
 async function pending(lab) {
   await lab.drawn();
-  return [...((await lab.get('brush-note').textContent()) ?? '').matchAll(/\d+/g)].map(Number);
+  const note = lab.get('brush-note');
+  return Promise.all(['cut', 'restored'].map(async (name) => Number(await note.getAttribute(`data-${name}`))));
 }
 
-/** What the list says of the current run. @param {Page} page */
-const current = (page) => page.locator('ol.runs [aria-current]');
-
-/** @param {Lab} lab @param {Page} page */
-async function apply(lab, page) {
-  const runs = page.locator('ol.runs button');
-  const before = await runs.count();
+/** @param {Lab} lab */
+async function apply(lab) {
+  const before = await lab.runs.count();
   await lab.get('brush-apply').click();
-  await expect(runs).toHaveCount(before + 1);
+  await expect(lab.runs).toHaveCount(before + 1);
   await lab.reaches('ready');
 }
 
@@ -43,32 +40,30 @@ test('by keyboard alone: cut nine weights, then restore one of them; the figures
   await page.keyboard.press('Space');
   expect(await pending(lab)).toEqual([9, 0]);
   await lab.get('brush-apply').focus();
-  const runs = page.locator('ol.runs button');
   await page.keyboard.press('Enter');
-  await expect(runs).toHaveCount(3);
+  await expect(lab.runs).toHaveCount(3);
   await lab.reaches('ready');
-  await expect(current(page)).toContainText(/9 cut/);
-  const cells = lab.get('pair-kept').locator('td');
+  await expect(lab.current).toHaveAttribute('data-op', 'edit');
   await lab.get('compare-open').click();
-  await expect(cells.nth(2)).toHaveAttribute('data-value', '-9');
+  await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', '-9');
 
-  await page.getByRole('button', { name: 'Restore', exact: true }).click();
-  await page.getByRole('button', { name: 'One weight', exact: true }).click();
+  await lab.option('brush-action', 'keep').click();
+  await lab.option('brush-tool', 'one').click();
   await map.focus();
   for (let press = 0; press < 4; press += 1) await page.keyboard.press('Shift+ArrowRight');
   for (let press = 0; press < 3; press += 1) await page.keyboard.press('ArrowDown');
-  await expect(page.locator('.by-hand .read-out')).toContainText('cut');
+  await expect(lab.get('brush-readout')).toHaveAttribute('data-value', /"removed":true/);
   // The weights of the new run may still be on their way; pressed twice at a place nothing more is added.
   await expect(async () => {
     await page.keyboard.press('Space');
     expect(await pending(lab)).toEqual([0, 1]);
   }).toPass();
-  await apply(lab, page);
+  await apply(lab);
   await lab.get('pair-a').selectOption('1');
   await lab.get('pair-b').selectOption('3');
-  await expect(cells.nth(2)).toHaveAttribute('data-value', '-8');
+  await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', '-8');
   // What was restored has its old value: eight weights differ from the dense network, not nine.
-  await expect(lab.get('pair-note')).toContainText(/^8 weights/);
+  await expect(lab.get('pair-note')).toHaveAttribute('data-value', '8');
   expect(dense).toBeGreaterThan(0.5);
 });
 
@@ -93,26 +88,25 @@ test('a stroke of the pointer, a neuron, undone and opened again from the link',
   await expect(lab.get('brush-apply')).toBeDisabled();
 
   // A neuron goes with all that leads to it and from it.
-  await page.getByRole('button', { name: 'Neuron', exact: true }).click();
+  await lab.option('brush-tool', 'neuron').click();
   await map.click({ position: { x: 14, y: 14 } });
   expect(await pending(lab)).toEqual([1, 0]);
-  await apply(lab, page);
+  await apply(lab);
   await lab.get('compare-open').click();
-  await expect(lab.get('pair-kept').locator('td').nth(2)).toHaveAttribute('data-value', String(-(784 + 10)));
+  await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', String(-(784 + 10)));
   const edited = await lab.numbers();
-  await expect.poll(() => new URL(page.url()).hash).toContain('edit(0,,');
-  const { hash } = new URL(page.url());
+  await expect.poll(() => lab.hash()).toContain('edit(0,,');
+  const hash = lab.hash();
   await lab.get('undo').click();
   await lab.reaches('ready');
   await expect.poll(() => lab.numbers()).toEqual(whole);
-  await page.goto('about:blank');
-  await lab.open(hash);
+  await lab.reopen(hash);
   await expect.poll(() => lab.numbers()).toEqual(edited);
 });
 
-test('the pruning of the budget game becomes a run, and fine-tuning goes on from it', async ({ lab, page }) => {
+test('the pruning of the budget game becomes a run, and fine-tuning goes on from it', async ({ lab }) => {
   await lab.open(QUICK);
-  await page.locator('#tab-score').click();
+  await lab.step('score');
   await lab.get('scan').click();
   await lab.get('budget-open').click();
   await lab.value('budget-accuracy');
@@ -121,25 +115,23 @@ test('the pruning of the budget game becomes a run, and fine-tuning goes on from
   const kept = Math.round(0.12 * 784 * 64) + Math.round(0.6 * 640);
   await expect.poll(async () => Math.round((await lab.value('budget-size')) * (784 * 64 + 640))).toBe(kept);
   const accuracy = await lab.value('budget-accuracy');
-  const runs = page.locator('ol.runs button');
   await lab.get('budget-keep').click();
-  await expect(runs).toHaveCount(3);
+  await expect(lab.runs).toHaveCount(3);
   await lab.reaches('ready');
-  await expect(current(page)).toContainText(`${(100 * accuracy).toFixed(1)}`);
+  expect((await lab.told()).accuracy).toBe(accuracy);
   // The slider stands at its place nearest to it.
   expect(Math.abs((await lab.value('accuracy-pruned')) - accuracy)).toBeLessThan(0.02);
   // The sliders are still where they were, and the run is in the link.
   await expect(lab.get('budget-layer-1')).toHaveValue('12');
-  await expect.poll(() => new URL(page.url()).hash).toContain('0.88');
+  await expect.poll(() => lab.hash()).toContain('0.88');
   await lab.fineTune();
-  await expect(runs).toHaveCount(4);
+  await expect(lab.runs).toHaveCount(4);
   expect(await lab.tunedSparsity()).toBeCloseTo(1 - kept / (784 * 64 + 640), 6);
   const numbers = await lab.numbers();
   // The address follows a little later.
-  await expect.poll(() => new URL(page.url()).hash).toContain('~finetune(');
-  const { hash } = new URL(page.url());
-  await page.goto('about:blank');
-  await lab.open(hash);
+  await expect.poll(() => lab.hash()).toContain('~finetune(');
+  const hash = lab.hash();
+  await lab.reopen(hash);
   await expect.poll(() => lab.numbers()).toEqual(numbers);
 });
 
@@ -148,8 +140,8 @@ test('accessible, and on a phone without sideways scrolling', async ({ lab, page
   await page.setViewportSize({ width: 360, height: 740 });
   await lab.open(QUICK);
   await openBrush(lab, page);
-  await page.getByRole('button', { name: 'Matrix' }).last().click();
-  await lab.isAccessible('.by-hand');
+  await lab.option('brush-view', 'matrix').click();
+  await lab.isAccessible('body-by-hand');
   await lab.fitsAcross();
-  await page.locator('.by-hand').screenshot({ path: 'test-results/brush.png' });
+  await lab.get('body-by-hand').screenshot({ path: 'test-results/brush.png' });
 });

@@ -35,16 +35,16 @@ const stripes = (count) => [
   idx('stripes-labels-idx1-ubyte', [count], (i) => i % 10),
 ];
 
-test('MNIST by the file chooser', async ({ lab, page }) => {
+test('MNIST by the file chooser', async ({ lab }) => {
   const required = process.env.PRUNELAB_REQUIRE_MNIST === '1';
   test.skip(!present && !required, 'data/mnist is not there');
   await lab.open(QUICK);
-  await page.locator('#tab-train').click();
-  await page.locator('#train-epochs').fill('2');
+  await lab.step('train');
+  await lab.get('train-epochs').fill('2');
   await lab.through('training', async () => {
     await lab.get('file-input').setInputFiles(mnist);
-    await expect(lab.get('dataset')).toContainText('MNIST');
-    await expect(lab.get('dataset')).toContainText('60,000');
+    await expect(lab.get('dataset')).toHaveAttribute('data-value', 'MNIST');
+    await expect(lab.get('dataset')).toHaveAttribute('data-train', '60000');
     await trainUnlessTraining(lab);
   });
   expect(await lab.value('accuracy-dense')).toBeGreaterThan(0.96);
@@ -56,7 +56,7 @@ test('any images in that format, the test set split off when it is missing', asy
   await lab.open(QUICK);
   await lab.through('training', async () => {
     await lab.get('file-input').setInputFiles(stripes(12_000));
-    await expect(lab.get('dataset')).not.toContainText('3,000');
+    await expect(lab.get('dataset')).not.toHaveAttribute('data-train', '3000');
     await trainUnlessTraining(lab);
   });
   expect(await lab.value('accuracy-dense')).toBeGreaterThan(0.95);
@@ -84,12 +84,12 @@ for (const [what, files] of broken) {
     await lab.open(QUICK);
     await lab.value('accuracy-pruned');
     const numbers = await lab.numbers();
-    const dataset = await lab.get('dataset').textContent();
+    const dataset = await dataOf(lab);
     await lab.get('file-input').setInputFiles(files);
-    await expect(lab.get('notice').first()).toContainText('stripes-');
+    await expect(lab.notice('error.*')).toHaveAttribute('data-value', /stripes-/);
     await lab.reaches('ready');
     expect(await lab.numbers()).toEqual(numbers);
-    expect(await lab.get('dataset').textContent()).toBe(dataset);
+    expect(await dataOf(lab)).toEqual(dataset);
   });
 }
 
@@ -100,9 +100,8 @@ test('data and a network chosen together, one of them refused: the message names
   await lab.prune(50);
   await lab.fineTune();
   const numbers = await lab.numbers();
-  const dataset = await lab.get('dataset').textContent();
-  const runs = lab.page.locator('#runs [data-node]');
-  const count = await runs.count();
+  const dataset = await dataOf(lab);
+  const runs = await lab.listed();
   const network = await lab.savedNetwork();
   const nonsense = { name: 'nonsense.safetensors', mimeType: '', buffer: Buffer.from('nonsense') };
   // Ours reads 784 pixels, the stripes have 144.
@@ -114,11 +113,11 @@ test('data and a network chosen together, one of them refused: the message names
     [[...cut, network], 'stripes-'],
   ])) {
     await lab.get('file-input').setInputFiles(files);
-    await expect(lab.get('notice').filter({ hasText: named })).toBeVisible();
+    await expect(lab.page.locator(`[data-testid=notice][data-value*="${named}"]`)).toBeVisible();
     await lab.reaches('ready');
     expect(await lab.numbers()).toEqual(numbers);
-    expect(await lab.get('dataset').textContent()).toBe(dataset);
-    await expect(runs).toHaveCount(count);
+    expect(await dataOf(lab)).toEqual(dataset);
+    expect(await lab.listed()).toEqual(runs);
   }
   await lab.get('undo').click();
   await expect.poll(async () => (await lab.numbers())['accuracy-finetuned']).not.toBe(numbers['accuracy-finetuned']);
@@ -132,13 +131,16 @@ test('data and a network that fits it, chosen together, are both opened', async 
   });
   const accuracy = await lab.value('accuracy-dense');
   const network = await lab.savedNetwork();
-  await lab.page.goto('about:blank');
-  await lab.open(QUICK);
+  await lab.reopen(QUICK);
   await lab.get('file-input').setInputFiles([network, ...stripes(600)]);
-  await expect(lab.page.locator('#runs [data-node]')).toHaveCount(1);
+  await expect(lab.runs).toHaveCount(1);
   await lab.reaches('ready');
   expect(await lab.value('accuracy-dense')).toBe(accuracy);
 });
+
+/** Name and numbers of images of the data set in use. @param {import('./lab.js').Lab} lab */
+const dataOf = (lab) =>
+  Promise.all(['value', 'train', 'test'].map((name) => lab.get('dataset').getAttribute(`data-${name}`)));
 
 /** Choosing files may train at once or leave it to the person. @param {import('./lab.js').Lab} lab */
 async function trainUnlessTraining(lab) {

@@ -1,16 +1,14 @@
 // Networks as files: every kind is written with its size, saved, and read again to the same numbers.
+import { FILE_KINDS } from '../../www/features/exports/view.js';
 import { expect, QUICK, test } from './lab.js';
 
-/** @import { Page } from '@playwright/test' */
 /** @import { Lab } from './lab.js' */
 
-const KINDS = ['compact', 'safetensors', 'masks', 'onnx', 'onnxShrunk', 'onnxInt8'];
-
-/** The dialog with all files written, of the network at the slider or of the current run. @param {Lab} lab @param {Page} page @param {'slider' | 'current'} which */
-async function openExports(lab, page, which) {
+/** The dialog with all files written, of the network at the slider or of the current run. @param {Lab} lab @param {'slider' | 'current'} which */
+async function openExports(lab, which) {
   await lab.get('export').click();
-  await page.locator(`#export-which-${which}`).check();
-  for (const kind of KINDS) await expect(lab.get(`export-file-${kind}`)).toBeEnabled();
+  await lab.get(`export-which-${which}`).check();
+  for (const kind of FILE_KINDS) await expect(lab.get(`export-file-${kind}`)).toBeEnabled();
 }
 
 /** @param {Lab} lab @param {string} kind */
@@ -18,10 +16,9 @@ const save = (lab, kind) => lab.saved(() => lab.get(`export-file-${kind}`).click
 
 /** Accuracy of a network that is dropped on the page. @param {Lab} lab @param {{ name: string, buffer: Buffer, mimeType: string }} file */
 async function accuracyOf(lab, file) {
-  const runs = lab.page.locator('#runs [data-node]');
-  const before = await runs.count();
+  const before = await lab.runs.count();
   await lab.get('file-input').setInputFiles(file);
-  await expect.poll(() => runs.count()).toBe(before + 1);
+  await expect(lab.runs).toHaveCount(before + 1);
   await lab.reaches('ready');
   return lab.value('accuracy-dense');
 }
@@ -29,10 +26,10 @@ async function accuracyOf(lab, file) {
 test('what is saved comes back with the same accuracy, in every kind of file', async ({ lab, page }) => {
   await lab.open(QUICK);
   const pruned = await lab.prune(80);
-  await openExports(lab, page, 'slider');
+  await openExports(lab, 'slider');
   /** @type {Record<string, Awaited<ReturnType<typeof save>>>} */
   const files = {};
-  for (const kind of KINDS) {
+  for (const kind of FILE_KINDS) {
     files[kind] = await save(lab, kind);
     expect(await lab.value(`export-size-${kind}`), kind).toBe(files[kind].buffer.length);
     expect(files[kind].name).toContain('80.0-percent');
@@ -40,40 +37,40 @@ test('what is saved comes back with the same accuracy, in every kind of file', a
   const sizes = Object.values(files).map(({ buffer }) => buffer.length);
   expect(Math.min(...sizes)).toBe(files.compact.buffer.length);
   expect(files.onnxInt8.buffer.length).toBeLessThan(files.onnx.buffer.length / 3);
-  await expect(page.locator('.export-files')).toContainText('first 1000 training images');
+  await expect(lab.get('export-help-onnxInt8')).toHaveAttribute('data-value', '1000');
   await page.keyboard.press('Escape');
 
-  for (const kind of KINDS) {
+  for (const kind of FILE_KINDS) {
     const accuracy = await accuracyOf(lab, files[kind]);
     if (kind === 'onnxInt8') expect(Math.abs(accuracy - pruned)).toBeLessThan(0.01);
     else expect(accuracy, kind).toBe(pruned);
   }
   // Read again and saved again it is the same file.
-  await lab.page.goto('about:blank');
-  await lab.open(QUICK);
+  await lab.reopen(QUICK);
   await accuracyOf(lab, files.compact);
-  await openExports(lab, page, 'current');
+  await openExports(lab, 'current');
   expect((await save(lab, 'compact')).buffer.equals(files.compact.buffer)).toBe(true);
 });
 
 test('a broken file is refused by name in both languages, and nothing is lost', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(50);
-  await openExports(lab, page, 'current');
+  await openExports(lab, 'current');
   const whole = [await save(lab, 'compact'), await save(lab, 'onnx'), await save(lab, 'masks')];
   await page.keyboard.press('Escape');
   const numbers = await lab.numbers();
   for (const [at, { name, buffer }] of whole.entries()) {
     const file = { name: `cut-${at}-${name}`, mimeType: '', buffer: buffer.subarray(0, buffer.length - 100) };
     await lab.get('file-input').setInputFiles(file);
-    await expect(lab.get('notice').filter({ hasText: `cut-${at}-` })).toBeVisible();
+    await expect(page.locator(`[data-testid=notice][data-value*="cut-${at}-"]`)).toBeVisible();
     await lab.reaches('ready');
     expect(await lab.numbers()).toEqual(numbers);
   }
   await lab.get('language').click();
   const nonsense = { name: 'mine.onnx', mimeType: '', buffer: Buffer.from('nonsense') };
   await lab.get('file-input').setInputFiles(nonsense);
-  await expect(lab.get('notice').filter({ hasText: 'mine.onnx' })).toContainText('不是可读取的');
+  await expect(lab.notice('error.onnx')).toHaveAttribute('data-value', /mine\.onnx/);
+  await lab.says(lab.notice('error.onnx'), 'zh', 'error.onnx');
   expect(await lab.numbers()).toEqual(numbers);
 });
 
@@ -85,9 +82,9 @@ for (const [language, width, height] of /** @type {const} */ ([
     await page.setViewportSize({ width, height });
     await page.addInitScript((chosen) => localStorage.setItem('prunelab.language', chosen), language);
     await lab.open(QUICK);
-    await openExports(lab, page, 'slider');
-    await lab.isAccessible('#export-dialog');
-    await page.locator('#export-dialog').screenshot({ path: `test-results/exports-${language}-${width}.png` });
+    await openExports(lab, 'slider');
+    await lab.isAccessible('export-dialog');
+    await lab.get('export-dialog').screenshot({ path: `test-results/exports-${language}-${width}.png` });
     await lab.fitsAcross();
   });
 }

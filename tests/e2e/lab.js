@@ -2,8 +2,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import { createI18n } from '../../www/i18n/index.js';
 
-/** @import { Page } from '@playwright/test' */
+/** @import { Locator, Page } from '@playwright/test' */
+/** @import { Language } from '../../www/i18n/index.js' */
 
 export { expect };
 
@@ -14,11 +16,76 @@ export class Lab {
     this.page = page;
     this.status = this.get('status');
     this.ratio = this.get('ratio');
+    /** Of the list of runs, in their order. */
+    this.runs = this.get('run');
+    this.current = page.locator('[data-testid=run][aria-current]');
   }
 
   /** @param {string} hook */
   get(hook) {
     return this.page.getByTestId(hook);
+  }
+
+  /** A run of the list by its number on the screen. @param {number} number */
+  run(number) {
+    return this.page.locator(`[data-testid=run][data-node="${number - 1}"]`);
+  }
+
+  /** What the list says of a run: its operation, and its figures in full. @param {Locator} [run]  the current one */
+  async told(run = this.current) {
+    const [node, op, accuracy, sparsity] = await Promise.all(
+      ['node', 'op', 'accuracy', 'sparsity'].map((name) => run.getAttribute(`data-${name}`)),
+    );
+    return { number: Number(node) + 1, op, accuracy: Number(accuracy), sparsity: Number(sparsity) };
+  }
+
+  /** What the list says of all runs. */
+  async listed() {
+    return Promise.all((await this.runs.all()).map((run) => this.told(run)));
+  }
+
+  /** A message, by the key of its text. @param {string} key  or what it begins with, before an asterisk */
+  notice(key) {
+    const match = key.endsWith('*') ? `^="${key.slice(0, -1)}"` : `="${key}"`;
+    return this.page.locator(`[data-testid=notice][data-key${match}]`);
+  }
+
+  /** One of a row of buttons, or an item of a list, by what it stands for. @param {string} hook @param {string | number} value */
+  option(hook, value) {
+    return this.get(hook).locator(`[value="${value}"]`);
+  }
+
+  /** A chart's numbers as its text alternative has them: the values of every row's cells. @param {string} hook */
+  async table(hook) {
+    const rows = this.get(`${hook}-table`).locator('tbody tr');
+    return rows.evaluateAll((all) =>
+      all.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.dataset.value ?? null)),
+    );
+  }
+
+  /** Shows one of the four steps. @param {'train' | 'score' | 'prune' | 'tune'} step */
+  async step(step) {
+    await this.get(`tab-${step}`).click();
+  }
+
+  /** The link to what the page shows. */
+  hash() {
+    return new URL(this.page.url()).hash;
+  }
+
+  /** Moves the focus by the Tab key until it is on an element. @param {string} selector */
+  async tabTo(selector) {
+    for (let press = 0; press < 200; press += 1) {
+      if (await this.page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`${selector} is not reached by the Tab key`);
+  }
+
+  /** Leaves the page and opens a link. @param {string} hash */
+  async reopen(hash) {
+    await this.page.goto('about:blank');
+    await this.open(hash);
   }
 
   /**
@@ -75,18 +142,15 @@ export class Lab {
 
   /** @param {'keep' | 'forget'} mask */
   async fineTune(mask = 'keep') {
-    await this.page.locator('#tab-tune').click();
-    await this.page.locator(`#mask-${mask}`).check();
+    await this.step('tune');
+    await this.get(`mask-${mask}`).check();
     await this.through('finetuning', () => this.get('finetune').click());
     return this.value('accuracy-finetuned');
   }
 
   /** Of all weights, the share that is gone from the network after fine-tuning. */
   async tunedSparsity() {
-    const cell = this.page.locator('table.results tbody tr:nth-child(3) td');
-    const [dense, tuned] = [cell.nth(0), cell.nth(2)].map((at) => at.locator('[data-value]'));
-    await expect(tuned).toHaveAttribute('data-value', /./);
-    return 1 - Number(await tuned.getAttribute('data-value')) / Number(await dense.getAttribute('data-value'));
+    return 1 - (await this.value('table-weights-tuned')) / (await this.value('table-weights-dense'));
   }
 
   /** Does something that saves a file: the file, as the page's file input takes one. @param {() => Promise<unknown>} action */
@@ -100,7 +164,7 @@ export class Lab {
   /** The current run's network as a file. */
   async savedNetwork() {
     await this.get('export').click();
-    await this.page.locator('#export-which-current').check();
+    await this.get('export-which-current').check();
     await expect(this.get('export-file-compact')).toBeEnabled();
     const file = await this.saved(() => this.get('export-file-compact').click());
     await this.page.keyboard.press('Escape');
@@ -114,10 +178,27 @@ export class Lab {
     return { head, rows: lines.map((line) => line.split(',')) };
   }
 
-  /** What axe finds wrong with the page, or with the part of it that `part` selects: nothing. @param {string} [part] */
-  async isAccessible(part) {
+  /**
+   * An element has the text of a key in a language, whatever is filled in. For tests of the choice of language only: all
+   * others look at test ids and values, so that texts can be rewritten.
+   * @param {Locator} element
+   * @param {Language} language
+   * @param {string} key
+   */
+  async says(element, language, key) {
+    const i18n = await createI18n(language);
+    await i18n.more();
+    const parts = i18n.t(key).split(/\{[^}]*\}/);
+    // eslint-disable-next-line no-restricted-syntax -- compares with the text table itself
+    await expect(element).toContainText(
+      new RegExp(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')),
+    );
+  }
+
+  /** What axe finds wrong with the page or with a part of it: nothing. @param {string} [hook] */
+  async isAccessible(hook) {
     const axe = new AxeBuilder({ page: this.page });
-    const { violations } = await (part ? axe.include(part) : axe).analyze();
+    const { violations } = await (hook ? axe.include(`[data-testid="${hook}"]`) : axe).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
   }
 

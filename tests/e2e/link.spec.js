@@ -35,7 +35,7 @@ for (const [what, hash] of [
 ]) {
   test(`a link with ${what} is refused with a message, and the page works`, async ({ lab }) => {
     await lab.open(hash);
-    await expect(lab.get('notice').first()).toBeVisible();
+    await expect(lab.notice('link.*')).toBeVisible();
     await lab.value('accuracy-dense');
   });
 }

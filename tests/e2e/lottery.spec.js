@@ -1,21 +1,20 @@
 // Schedules in the page: the four-arm lottery, pruning in rounds and while training, the trap, and links with all of it.
+import { ARMS } from '../../www/features/lottery/model.js';
 import { expect, Lab, QUICK, test } from './lab.js';
 
 /** @import { Page } from '@playwright/test' */
 
-const ARMS = ['ticket', 'reinit', 'shuffle', 'kept'];
-
 /** Opens the lottery by keyboard alone and fills in its form. @param {Lab} lab @param {Page} page @param {Record<string, string>} form */
 async function openLottery(lab, page, form) {
-  await page.locator('#tab-prune').click();
-  await expect(page.locator('#schedule-oneShot')).toBeVisible();
-  await page.locator('#schedule-oneShot').focus();
+  await lab.step('prune');
+  await expect(lab.get('schedule-oneShot')).toBeVisible();
+  await lab.get('schedule-oneShot').focus();
   for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
-  await expect(page.locator('#schedule-lottery')).toBeChecked();
+  await expect(lab.get('schedule-lottery')).toBeChecked();
   await lab.get('schedule-run').focus();
   await page.keyboard.press('Enter');
-  await expect(page.locator('#lottery-rounds')).toBeFocused();
-  for (const [field, value] of Object.entries(form)) await page.locator(`#lottery-${field}`).fill(value);
+  await expect(lab.get('lottery-rounds')).toBeFocused();
+  for (const [field, value] of Object.entries(form)) await lab.get(`lottery-${field}`).fill(value);
 }
 
 /** What the table says of an arm after a round. @param {Lab} lab @param {string} arm @param {number} round */
@@ -55,23 +54,21 @@ test('a four-arm lottery: means over two seeds, and each network is what the sam
       const mean = (both[0].accuracy + both[1].accuracy) / 2;
       expect(await cell(lab, arm, round)).toBeCloseTo(mean, 12);
       const spread = Math.abs(both[0].accuracy - both[1].accuracy) / Math.SQRT2;
-      const note = lab.get(`lottery-${arm}-${round}`).locator('xpath=following-sibling::*');
-      await expect(note).toHaveText(`\u00b1 ${(100 * spread).toFixed(2)}\u00a0%`);
+      expect(await lab.value(`lottery-${arm}-${round}-spread`)).toBeCloseTo(spread, 12);
     }
   }
   const dense = found.filter(({ round }) => round === 0);
   expect(await cell(lab, 'ticket', 0)).toBeCloseTo((dense[0].accuracy + dense[1].accuracy) / 2, 12);
-  const legend = page.locator('.lottery-chart .chart-legend-item');
-  await expect(legend).toHaveText(['Ticket', 'Drawn anew', 'Shuffled', 'Never rewound']);
+  for (const arm of ARMS) await expect(lab.get('chart-lottery-legend').locator(`[data-name="${arm}"]`)).toBeVisible();
 
   // The same operations in the page's own engine, from nothing.
   for (const arm of ARMS) {
     const expected = found.find((one) => one.seed === 1 && one.arm === arm && one.round === 2)?.accuracy;
     const open = lab.get(`lottery-${arm}-2`);
     await expect(open).toBeEnabled();
-    const before = await page.locator('ol.runs button').count();
+    const before = await lab.runs.count();
     await open.click();
-    await expect.poll(() => page.locator('ol.runs button').count()).toBeGreaterThan(before);
+    await expect.poll(() => lab.runs.count()).toBeGreaterThan(before);
     await lab.reaches('ready');
     expect(await lab.value(arm === 'kept' ? 'accuracy-finetuned' : 'accuracy-dense')).toBe(expected);
   }
@@ -83,14 +80,14 @@ test('rewound to a batch, the lottery keeps what was learned until then; cancell
 }) => {
   await lab.open(QUICK);
   await openLottery(lab, page, { rounds: '1', share: '50', epochs: '1', seeds: '1', step: '9999' });
-  await expect(page.locator('#lottery-step')).toHaveAttribute('aria-invalid', 'true');
+  await expect(lab.get('lottery-step')).toHaveAttribute('aria-invalid', 'true');
   await expect(lab.get('lottery-begin')).toBeDisabled();
-  await page.locator('#lottery-step').fill('0');
+  await lab.get('lottery-step').fill('0');
   await lab.get('lottery-begin').click();
   await expect(lab.get('lottery-kept-1')).toHaveAttribute('data-value', /./);
   await expect(lab.get('lottery-progress')).toBeHidden();
   const atStart = await csv(lab);
-  await page.locator('#lottery-step').fill('8');
+  await lab.get('lottery-step').fill('8');
   await lab.get('lottery-begin').click();
   await expect(lab.get('lottery-progress')).toBeHidden();
   await expect(lab.get('lottery-kept-1')).toHaveAttribute('data-value', /./);
@@ -100,8 +97,8 @@ test('rewound to a batch, the lottery keeps what was learned until then; cancell
   for (const arm of ['reinit', 'shuffle', 'kept']) expect(of(atEight, arm)).toEqual(of(atStart, arm));
   expect(of(atEight, 'ticket')).not.toEqual(of(atStart, 'ticket'));
 
-  await page.locator('#lottery-epochs').fill('30');
-  await page.locator('#lottery-rounds').fill('15');
+  await lab.get('lottery-epochs').fill('30');
+  await lab.get('lottery-rounds').fill('15');
   await lab.get('lottery-begin').click();
   await expect(lab.get('lottery-ticket-0')).toHaveAttribute('data-value', /./);
   await lab.get('lottery-cancel').click();
@@ -111,79 +108,71 @@ test('rewound to a batch, the lottery keeps what was learned until then; cancell
   await expect(lab.get('lottery-kept-15')).not.toHaveAttribute('data-value', /./);
 });
 
-test('in rounds and while training: the runs of the list end at the slider’s ratio', async ({ lab, page }) => {
+test('in rounds and while training: the runs of the list end at the slider’s ratio', async ({ lab }) => {
   await lab.open(QUICK);
   await lab.prune(90);
-  const runs = page.locator('ol.runs button');
-  const before = await runs.count();
-  await page.locator('#tab-tune').click();
-  await page.locator('#tune-epochs').fill('1');
-  await page.locator('#tab-prune').click();
-  await page.locator('#schedule-iterative').check();
-  await page.locator('#schedule-rounds').fill('0');
+  const before = await lab.runs.count();
+  await lab.step('tune');
+  await lab.get('tune-epochs').fill('1');
+  await lab.step('prune');
+  await lab.get('schedule-iterative').check();
+  await lab.get('schedule-rounds').fill('0');
   await expect(lab.get('schedule-run')).toBeDisabled();
-  await page.locator('#schedule-rounds').fill('3');
+  await lab.get('schedule-rounds').fill('3');
   // Three rounds to 90 %: each leaves the third root of a tenth.
-  await expect(page.locator('#schedule-words')).toContainText('53.6');
+  const each = 1 - 0.1 ** (1 / 3);
+  await expect.poll(() => lab.value('schedule-words')).toBeCloseTo(each, 12);
   await lab.through('finetuning', () => lab.get('schedule-run').click());
-  await expect(runs).toHaveCount(before + 6);
-  const gone = await runs.locator('.run-numbers span:nth-child(2)').allTextContents();
-  const shares = gone.slice(before).map((text) => parseFloat(text.replace(/[^\d.]/g, '')));
-  for (const [index, share] of [53.6, 53.6, 78.5, 78.5, 90, 90].entries()) expect(shares[index]).toBeCloseTo(share, 0);
+  await expect(lab.runs).toHaveCount(before + 6);
+  const rounds = (await lab.listed()).slice(before);
+  rounds.forEach(({ op, sparsity }, index) => {
+    expect(op).toBe(index % 2 === 0 ? 'prune' : 'fineTune');
+    expect(sparsity).toBeCloseTo(1 - (1 - each) ** (Math.floor(index / 2) + 1), 3);
+  });
 
-  await runs.nth(1).click();
+  await lab.run(2).click();
   await lab.prune(80);
-  await page.locator('#schedule-gradual').check();
+  await lab.get('schedule-gradual').check();
   await lab.get('schedule-run').click();
-  await expect(runs).toHaveCount(before + 7);
+  await expect(lab.runs).toHaveCount(before + 7);
   await lab.reaches('ready');
-  const current = page.locator('ol.runs [aria-current]');
-  await expect(current).toContainText('pruned gradually to 80.0');
-  await expect(current).toContainText('80.0');
-  await expect.poll(() => page.url()).toContain('gradual(');
+  const { op, sparsity } = await lab.told();
+  expect(op).toBe('gradual');
+  expect(sparsity).toBeCloseTo(0.8, 3);
+  await expect.poll(() => lab.hash()).toContain('gradual(');
 });
 
 test('the trap side by side gives what both choices give alone', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(80);
-  await page.locator('#tab-tune').click();
-  await page.locator('#tune-epochs').fill('2');
+  await lab.step('tune');
+  await lab.get('tune-epochs').fill('2');
   await lab.get('trap-open').click();
   await expect(lab.get('trap-begin')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(lab.get('trap-verdict')).toBeVisible();
   await expect(lab.get('trap-begin')).toBeVisible();
-  const rows = page.locator('#panel-tune section:has(#trap-title) table tbody tr');
-  await expect(rows).toHaveCount(2);
-  const last = await rows
-    .nth(1)
-    .locator('td')
-    .evaluateAll((cells) => cells.map((one) => Number(one.dataset.value)));
-  const [kept, keptGone, forgot, forgotGone] = last;
+  const [kept, keptGone, forgot, forgotGone] = await Promise.all(
+    ['keep-accuracy', 'keep-sparsity', 'forget-accuracy', 'forget-sparsity'].map((name) => lab.value(`trap-${name}-2`)),
+  );
   const revived = await lab.value('trap-verdict');
   expect(keptGone).toBeCloseTo(0.8, 3);
   expect(await lab.fineTune('keep')).toBe(kept);
   expect(await lab.fineTune('forget')).toBe(forgot);
   expect(await lab.tunedSparsity()).toBeCloseTo(forgotGone, 12);
-  const all = Number(
-    await page.locator('table.results tbody tr:nth-child(3) td [data-value]').first().getAttribute('data-value'),
-  );
+  const all = await lab.value('table-weights-dense');
   expect(revived).toBe(Math.round((keptGone - forgotGone) * all));
 });
 
-test('weights that come back are coloured: the pixels are as many as the weights', async ({ lab, page }) => {
+test('weights that come back are coloured: the pixels are as many as the weights', async ({ lab }) => {
   await lab.open(QUICK);
   await lab.prune(80);
-  await page.locator('#tab-tune').click();
-  await page.locator('#tune-epochs').fill('1');
+  await lab.step('tune');
+  await lab.get('tune-epochs').fill('1');
   await lab.get('trap-open').click();
   await lab.get('trap-begin').click();
   await expect(lab.get('trap-verdict')).toBeVisible();
-  const counted = await page
-    .locator('.trap-picture h5')
-    .evaluateAll((titles) =>
-      titles.map((title) => Number(/: ([\d,]+)/.exec(title.textContent ?? '')?.[1].replaceAll(',', ''))),
-    );
+  const counted = await Promise.all([1, 2].map((layer) => lab.value(`trap-layer-${layer}`)));
   expect(counted.reduce((sum, count) => sum + count, 0)).toBe(await lab.value('trap-verdict'));
   // In layer 1 a pixel is a weight. Blank is what was never cut, grey what is hatched, everything else came back; the
   // palest steps of the scale look like blank, so a few of those that came back may not be told apart.
@@ -213,20 +202,20 @@ const TEN =
 
 test('a link with ten operations comes back as it was, with the same bits', async ({ lab, page, browser }) => {
   await lab.open(TEN);
-  await expect(page.locator('ol.runs button')).toHaveCount(10);
+  await expect(lab.runs).toHaveCount(10);
   await lab.value('accuracy-pruned');
   const numbers = await lab.numbers();
-  const told = await page.locator('ol.runs button').allTextContents();
+  const told = await lab.listed();
   await lab.prune(96);
   await lab.prune(95);
-  await expect.poll(() => new URL(page.url()).hash).toBe(TEN);
+  await expect.poll(() => lab.hash()).toBe(TEN);
 
   const context = await browser.newContext();
   const other = new Lab(await context.newPage());
   await other.page.goto(page.url());
   await other.reaches('ready');
   await expect.poll(() => other.numbers()).toEqual(numbers);
-  expect(await other.page.locator('ol.runs button').allTextContents()).toEqual(told);
+  expect(await other.listed()).toEqual(told);
   await context.close();
 });
 
@@ -243,16 +232,16 @@ for (const [language, scheme, width] of /** @type {const} */ ([
     await lab.get('lottery-begin').click();
     await expect(lab.get('lottery-kept-2')).toHaveAttribute('data-value', /./);
     await expect(lab.get('lottery-begin')).toBeVisible();
-    await page.locator('#tab-tune').click();
+    await lab.step('tune');
     await lab.get('trap-open').click();
     await lab.get('trap-begin').click();
     await expect(lab.get('trap-verdict')).toBeVisible();
-    for (const step of ['prune', 'tune']) {
-      await page.locator(`#tab-${step}`).click();
+    for (const step of /** @type {const} */ (['prune', 'tune'])) {
+      await lab.step(step);
       await lab.isAccessible();
       await lab.fitsAcross();
-      await page.locator('.controls').screenshot({ path: `test-results/schedule-${step}-${language}.png` });
+      await lab.get('controls').screenshot({ path: `test-results/schedule-${step}-${language}.png` });
     }
-    await page.locator('#lottery').screenshot({ path: `test-results/lottery-${language}.png` });
+    await lab.get('section-lottery').screenshot({ path: `test-results/lottery-${language}.png` });
   });
 }

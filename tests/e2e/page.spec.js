@@ -1,4 +1,5 @@
 // The page as something to look at and to use: sizes, themes, languages, keyboard, screen readers.
+import { STEPS } from '../../www/shell/steps.js';
 import { expect, Lab, QUICK, test } from './lab.js';
 import { colours, decode, difference } from './png.js';
 
@@ -18,8 +19,8 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
       await page.setViewportSize({ width, height: 900 });
       await lab.open(QUICK);
       await lab.prune(90);
-      for (const step of ['train', 'score', 'prune', 'tune']) {
-        await page.locator(`#tab-${step}`).click();
+      for (const step of STEPS) {
+        await lab.step(step);
         await lab.isAccessible();
       }
     });
@@ -49,7 +50,7 @@ test('the language button changes every word and no number', async ({ lab, page 
   await expect(page.locator('html')).toHaveAttribute('lang', /^en/);
   await lab.get('language').click();
   await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
-  await expect(lab.get('train')).toHaveText(/\p{Script=Han}/u);
+  await lab.says(lab.get('train'), 'zh', 'run.train');
   expect(await lab.numbers()).toEqual(numbers);
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('lang', /^zh/);
@@ -57,29 +58,20 @@ test('the language button changes every word and no number', async ({ lab, page 
 
 test('the whole way by keyboard alone', async ({ lab, page }) => {
   await lab.open(QUICK);
-  await tabTo(lab, 'ratio');
+  await lab.tabTo('[data-testid=ratio]');
   await page.keyboard.press('Home');
   for (let press = 0; press < 9; press += 1) await page.keyboard.press('PageUp');
   await expect.poll(() => lab.value('sparsity')).toBeCloseTo(0.9, 4);
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => lab.value('sparsity')).toBeGreaterThan(0.9005);
   const pruned = await lab.value('accuracy-pruned');
-  await tabTo(lab, 'finetune');
+  await lab.tabTo('[data-testid=finetune]');
   await lab.through('finetuning', () => page.keyboard.press('Enter'));
   expect(await lab.value('accuracy-finetuned')).toBeGreaterThan(pruned);
-  await tabTo(lab, 'undo');
+  await lab.tabTo('[data-testid=undo]');
   await page.keyboard.press('Enter');
   await lab.reaches('ready');
 });
-
-/** @param {Lab} lab @param {string} hook */
-async function tabTo(lab, hook) {
-  for (let press = 0; press < 150; press += 1) {
-    if (await lab.get(hook).evaluate((element) => element === document.activeElement)) return;
-    await lab.page.keyboard.press('Tab');
-  }
-  throw new Error(`${hook} is not reached by the Tab key`);
-}
 
 test('heatmaps show what is gone', async ({ lab, page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -103,7 +95,7 @@ for (const deviceScaleFactor of [1, 2]) {
     await lab.open(QUICK);
     await lab.prune(80);
     for (const hook of ['chart-accuracy', 'chart-histogram']) {
-      const chart = lab.get(hook).first();
+      const chart = lab.get(hook);
       const size = await chart.evaluate((element) => {
         const canvas = /** @type {HTMLCanvasElement} */ (element);
         return { backing: canvas.width, shown: canvas.getBoundingClientRect().width };

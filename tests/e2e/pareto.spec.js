@@ -18,9 +18,12 @@ async function openChart(lab) {
   await known(lab);
 }
 
+/** Runs whose cost is known. @param {Lab} lab */
+const costed = (lab) => lab.get('pareto-runs').locator('tr[data-front]');
+
 /** Every run has its cost. @param {Lab} lab */
 async function known(lab) {
-  await expect(lab.get('pareto-runs').locator('tr[data-front]')).toHaveCount(COUNT);
+  await expect(costed(lab)).toHaveCount(COUNT);
 }
 
 /** What the table says. @param {Lab} lab @returns {Promise<Row[]>} */
@@ -54,7 +57,7 @@ function checkFront(all) {
 
 /** The colour of the chart's marks at a place of the canvas that lies over it, in CSS pixels. @param {Page} page @param {number} x @param {number} y */
 function colourAt(page, x, y) {
-  return page.locator('#pareto canvas.chart-overlay').evaluate(
+  return page.getByTestId('chart-pareto-overlay').evaluate(
     (canvas, [left, top]) => {
       const over = /** @type {HTMLCanvasElement} */ (canvas);
       const ratio = over.width / over.clientWidth;
@@ -66,14 +69,8 @@ function colourAt(page, x, y) {
   );
 }
 
-/** Goes to a run by the keyboard; where its cross stands is where its mark is. @param {Page} page @param {string} key */
-async function readBy(page, key) {
-  await page.locator('#pareto canvas.chart-overlay').press(key);
-  return page.locator('#pareto .chart-readout');
-}
-
-/** @param {Page} page */
-const current = async (page) => Number(await page.locator('ol.runs [aria-current]').getAttribute('data-node'));
+/** @param {Lab} lab */
+const current = async (lab) => (await lab.told()).number - 1;
 
 test('bytes are those of the export; the front follows from the figures; marks, keyboard and names open runs', async ({
   lab,
@@ -90,14 +87,12 @@ test('bytes are those of the export; the front follows from the figures; marks, 
   expect(all.find(({ node }) => node === 0)?.front).toBe(false);
 
   // The chart's arrow keys go by rising cost, its words are the table's.
-  const overlay = page.locator('#pareto canvas.chart-overlay');
-  for (const [index, row] of all.entries()) {
-    const readout = await readBy(page, index === 0 ? 'Home' : 'ArrowRight');
-    await expect(readout).toContainText(`${row.node + 1}. `);
-    await expect(readout).toContainText(row.cost.toLocaleString('en-US'));
-    await expect(readout).toContainText((100 * row.accuracy).toFixed(2));
-    await expect(readout).toContainText(
-      row.front ? 'on the front' : `dominated by ${row.by.map((id) => id + 1).join(', ')}`,
+  const overlay = lab.get('chart-pareto-overlay');
+  for (const [index, { node: run, cost, accuracy, by }] of all.entries()) {
+    await overlay.press(index === 0 ? 'Home' : 'ArrowRight');
+    await expect(lab.get('chart-pareto-readout')).toHaveAttribute(
+      'data-value',
+      JSON.stringify({ run, cost, accuracy, by }),
     );
   }
   // Marks on the front are filled with its colour, the others are hollow: looked for near where the pointer reads them.
@@ -134,25 +129,23 @@ test('bytes are those of the export; the front follows from the figures; marks, 
   const dearest = /** @type {Row} */ (all.at(-1));
   await overlay.press('End');
   await overlay.press('Enter');
-  await expect.poll(() => current(page)).toBe(dearest.node);
+  await expect.poll(() => current(lab)).toBe(dearest.node);
   const cheapest = /** @type {{ x: number, y: number }} */ (found.get(String(all[0].node)));
   await overlay.click({ position: { x: cheapest.x, y: cheapest.y } });
-  await expect.poll(() => current(page)).toBe(all[0].node);
-  await expect(lab.get('pareto-words')).toContainText('Run 5, the current one, is among them');
+  await expect.poll(() => current(lab)).toBe(all[0].node);
+  await expect(lab.get('pareto-words')).toHaveAttribute('data-by', '');
   const beaten = /** @type {Row} */ (
     all.find(({ front, node }) => !front && node > 0) ?? all.find(({ front }) => !front)
   );
   await lab.get('pareto-runs').locator(`[data-run="${beaten.node}"]`).press('Enter');
-  await expect.poll(() => current(page)).toBe(beaten.node);
-  await expect(lab.get('pareto-words')).toContainText(
-    `Run ${beaten.node + 1}, the current one, is dominated by run ${beaten.by[0] + 1}`,
-  );
+  await expect.poll(() => current(lab)).toBe(beaten.node);
+  await expect(lab.get('pareto-words')).toHaveAttribute('data-by', String(beaten.by[0]));
 
   // What the export dialog writes of each is as long as the chart says.
   for (const row of [all[0], beaten]) {
-    await page.locator(`ol.runs [data-node="${row.node}"]`).click();
+    await lab.run(row.node + 1).click();
     await lab.get('export').click();
-    await page.locator('#export-which-current').check();
+    await lab.get('export-which-current').check();
     await expect(lab.get('export-file-compact')).toBeEnabled();
     expect(await lab.value('export-size-compact'), `run ${row.node}`).toBe(row.cost);
     await page.keyboard.press('Escape');
@@ -161,12 +154,11 @@ test('bytes are those of the export; the front follows from the figures; marks, 
 
 test('milliseconds are measured in turns, can be cancelled, and make a front of their own; new runs are told', async ({
   lab,
-  page,
 }) => {
   await openChart(lab);
-  await page.locator('#pareto-axis').selectOption('ms');
-  await expect(lab.get('pareto-words')).toContainText(`${COUNT} runs are not measured`);
-  await expect(lab.get('pareto-runs').locator('tr[data-front]')).toHaveCount(0);
+  await lab.get('pareto-axis').selectOption('ms');
+  await expect(lab.get('pareto-words')).toHaveAttribute('data-untimed', String(COUNT));
+  await expect(costed(lab)).toHaveCount(0);
   await lab.get('pareto-time').click();
   await lab.get('pareto-cancel').click();
   await expect(lab.get('pareto-time')).toBeVisible();
@@ -176,15 +168,17 @@ test('milliseconds are measured in turns, can be cancelled, and make a front of 
   const all = await rows(lab);
   checkFront(all);
   for (const { cost } of all) expect(cost).toBeGreaterThan(0.01);
-  await expect(lab.get('pareto-runs').locator('tr').first().locator('td').first()).toContainText(
-    /\d ms \([\d.]+–[\d.]+\), /,
-  );
+  const spreads = await costed(lab)
+    .locator('td[data-low]')
+    .evaluateAll((cells) => cells.map(({ dataset }) => [dataset.low, dataset.value, dataset.high].map(Number)));
+  expect(spreads).toHaveLength(COUNT);
+  for (const [low, median, high] of spreads) expect(low > 0 && low <= median && median <= high).toBe(true);
 
   // Runs that are made afterwards, pruned and healed, have their files at once and no time.
   await lab.fineTune('keep');
-  await expect(lab.get('pareto-words')).toContainText('2 runs are not measured');
-  await page.locator('#pareto-axis').selectOption('bytes');
-  await expect(lab.get('pareto-runs').locator('tr[data-front]')).toHaveCount(COUNT + 2);
+  await expect(lab.get('pareto-words')).toHaveAttribute('data-untimed', '2');
+  await lab.get('pareto-axis').selectOption('bytes');
+  await expect(costed(lab)).toHaveCount(COUNT + 2);
   checkFront(await rows(lab));
 });
 
@@ -192,12 +186,12 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 360, height: 740 });
   await openChart(lab);
-  await lab.isAccessible('#pareto');
+  await lab.isAccessible('section-pareto');
   await lab.fitsAcross();
-  await page.locator('#pareto-axis').selectOption('ms');
+  await lab.get('pareto-axis').selectOption('ms');
   await lab.fitsAcross();
-  await page.getByRole('button', { name: '中文' }).click();
-  await expect(page.locator('#pareto')).toContainText('帕累托');
-  await expect(lab.get('pareto-words')).toContainText('未测量');
+  await lab.get('language').click();
+  await lab.says(lab.get('section-pareto'), 'zh', 'pareto.title');
+  await lab.says(lab.get('pareto-words'), 'zh', 'pareto.words.untimed');
   await lab.fitsAcross();
 });

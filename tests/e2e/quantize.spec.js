@@ -1,7 +1,6 @@
 // Few values: what the panel measures is what the run made of it scores, and the levels are drawn where they lie.
 import { expect, QUICK, test } from './lab.js';
 
-/** @import { Page } from '@playwright/test' */
 /** @import { Lab } from './lab.js' */
 
 /** @param {Lab} lab */
@@ -14,7 +13,7 @@ async function openPanel(lab) {
 async function measured(lab) {
   // What was chosen is drawn with the next frame, as waiting for its measurement.
   await lab.drawn();
-  await expect(lab.page.locator('#quantize .budget-attempt')).not.toHaveAttribute('aria-busy', 'true');
+  await expect(lab.get('quant-result')).not.toHaveAttribute('aria-busy', 'true');
   return lab.value('quant-accuracy');
 }
 
@@ -24,21 +23,16 @@ async function choose(lab, choose) {
   return measured(lab);
 }
 
-/** What the list says of the current run. @param {Page} page */
-const current = (page) => page.locator('ol.runs [aria-current]');
-
 /** Does something that makes a run. @param {Lab} lab @param {() => Promise<unknown>} make @param {number} [more] */
 async function makes(lab, make, more = 1) {
-  const runs = lab.page.locator('ol.runs button');
-  const before = await runs.count();
+  const before = await lab.runs.count();
   await make();
-  await expect(runs).toHaveCount(before + more);
+  await expect(lab.runs).toHaveCount(before + more);
   await lab.reaches('ready');
 }
 
 test('the slider of bits: live accuracy, the same as the run’s, which has as many values as were told', async ({
   lab,
-  page,
 }) => {
   await lab.open(QUICK);
   const dense = await lab.value('accuracy-dense');
@@ -55,23 +49,24 @@ test('the slider of bits: live accuracy, the same as the run’s, which has as m
   expect(accuracies[2]).toBeLessThan(accuracies[0] - 0.02);
 
   const four = await choose(lab, () => bits.fill('3'));
-  const told = ((await lab.get('quant-distinct').textContent()) ?? '').split('\u00b7').map(Number);
+  const told = String(await lab.get('quant-distinct').getAttribute('data-layers'))
+    .split(' ')
+    .map(Number);
   await makes(lab, () => lab.get('quant-apply').click());
-  await expect(current(page)).toContainText('Weights rounded to 3 bits');
+  await expect(lab.current).toHaveAttribute('data-op', 'quantize');
   expect(await lab.value('accuracy-dense')).toBe(four);
   // Counted here from the weights of the run.
   expect(await lab.value('quant-values')).toBe(told[0]);
-  await page.locator('#quantize').getByRole('button', { name: 'Layer 2' }).click();
+  await lab.option('quant-layers', 1).click();
   expect(await lab.value('quant-values')).toBe(told[1]);
 
   // The run is in the link, and undone.
-  await expect.poll(() => new URL(page.url()).hash).toContain('quantize(3,symmetric,tensor)');
-  const { hash } = new URL(page.url());
+  await expect.poll(() => lab.hash()).toContain('quantize(3,symmetric,tensor)');
+  const hash = lab.hash();
   await lab.get('undo').click();
   await lab.reaches('ready');
   await expect.poll(() => lab.value('accuracy-dense')).toBe(dense);
-  await page.goto('about:blank');
-  await lab.open(hash);
+  await lab.reopen(hash);
   await expect.poll(() => lab.value('accuracy-dense')).toBe(four);
 });
 
@@ -81,51 +76,48 @@ test('rounded activations, each output its own step, by keyboard; then training 
 }) => {
   await lab.open(QUICK);
   await openPanel(lab);
-  const section = page.locator('#quantize');
   await lab.get('quant-bits').focus();
   for (let press = 0; press < 2; press += 1) await page.keyboard.press('ArrowLeft');
   await expect(lab.get('quant-bits')).toHaveValue('2');
   const whole = await measured(lab);
-  await section.getByRole('button', { name: 'Each output' }).press('Enter');
+  await lab.option('quant-per', 'row').press('Enter');
   const rows = await measured(lab);
   expect(rows).toBeGreaterThan(whole);
-  await section.getByRole('button', { name: 'Affine' }).press('Space');
-  await page.locator('#quant-activations').selectOption('percentile');
+  await lab.option('quant-levels', 'affine').press('Space');
+  await lab.get('quant-activations').selectOption('percentile');
   const both = await choose(lab, () => lab.get('quant-activation-bits').fill('3'));
-  await expect(section).toContainText('Inputs of this layer: from 0 to 1.00');
+  await expect(lab.get('quant-note')).toHaveAttribute('data-inputs', '1');
   await makes(lab, () => lab.get('quant-apply').click());
   expect(await lab.value('accuracy-dense')).not.toBeNaN();
-  await expect(current(page)).toContainText('activations to 3');
-  await expect(current(page)).toContainText(`${(100 * both).toFixed(1)}`);
-  await expect.poll(() => new URL(page.url()).hash).toContain('quantize(2,affine,row,3,1000,99.9)');
+  const rounded = await lab.told();
+  expect([rounded.op, rounded.accuracy]).toEqual(['quantize', both]);
+  await expect.poll(() => lab.hash()).toContain('quantize(2,affine,row,3,1000,99.9)');
   await makes(lab, () => lab.get('quant-tune').click());
-  await expect(current(page)).toContainText('with weights of 2 bits');
-  const tuned = Number(/(\d+\.\d)\s%/.exec((await current(page).textContent()) ?? '')?.[1]) / 100;
-  expect(tuned).toBeGreaterThan(both + 0.02);
+  const tuned = await lab.told();
+  expect(tuned.op).toBe('quantizeTune');
+  expect(tuned.accuracy).toBeGreaterThan(both + 0.02);
+  await expect.poll(() => lab.hash()).toContain('~quantizetune(');
 });
 
-test('shared values: the codebook is what the run has, and training moves it', async ({ lab, page }) => {
+test('shared values: the codebook is what the run has, and training moves it', async ({ lab }) => {
   await lab.open(QUICK);
   await openPanel(lab);
-  const section = page.locator('#quantize');
-  await section.getByRole('button', { name: 'Share values', exact: true }).click();
+  await lab.option('quant-way', 'share').click();
   await choose(lab, () => lab.get('quant-share-1').fill('1'));
   const accuracy = await choose(lab, () => lab.get('quant-share-2').fill('2'));
-  await section.getByText('Codebook of layer 1: 2 values').click();
+  await lab.get('quant-codebook-title').click();
   const rows = lab.get('quant-codebook').locator('tbody tr');
   await expect(rows).toHaveCount(2);
-  const members = (await rows.locator('td:nth-child(3)').allTextContents()).map((text) =>
-    Number(text.replace(/,/g, '')),
-  );
+  const members = await rows.evaluateAll((all) => all.map(({ dataset }) => Number(dataset.value)));
   expect(members.reduce((sum, count) => sum + count, 0)).toBe(784 * 64);
   await makes(lab, () => lab.get('quant-apply').click());
   expect(await lab.value('accuracy-dense')).toBe(accuracy);
   expect(await lab.value('quant-values')).toBe(2);
   await makes(lab, () => lab.get('quant-tune').click());
-  await expect(current(page)).toContainText('Shared values trained');
+  await expect(lab.current).toHaveAttribute('data-op', 'shareTune');
   expect(await lab.value('accuracy-dense')).toBeGreaterThan(accuracy);
   expect(await lab.value('quant-values')).toBe(2);
-  await expect.poll(() => new URL(page.url()).hash).toContain('share(1,2)~sharetune(');
+  await expect.poll(() => lab.hash()).toContain('share(1,2)~sharetune(');
 });
 
 test('the levels are drawn where they lie, in both themes', async ({ lab, page }) => {
@@ -138,7 +130,7 @@ test('the levels are drawn where they lie, in both themes', async ({ lab, page }
     const chart = lab.get('quant-chart');
     await expect(chart).toHaveAttribute('data-levels', '7');
     const limit = Number(await chart.getAttribute('data-limit'));
-    const step = Number(/Step (\d+\.\d+)/.exec((await page.locator('#quantize').textContent()) ?? '')?.[1]);
+    const step = Number(await lab.get('quant-note').getAttribute('data-step'));
     expect(3 * step).toBeLessThan(limit);
     const colour = await page.evaluate(() =>
       getComputedStyle(document.documentElement).getPropertyValue('--curve').trim(),
@@ -167,14 +159,15 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await page.setViewportSize({ width: 360, height: 740 });
   await lab.open(QUICK);
   await openPanel(lab);
-  await page.locator('#quantize summary').first().click();
-  await lab.isAccessible('#quantize');
+  const section = lab.get('section-quantize');
+  for (const summary of await section.locator('summary:visible').all()) await summary.click();
+  await lab.isAccessible('section-quantize');
   await lab.fitsAcross();
-  await page.locator('#quantize').screenshot({ path: 'test-results/quantize.png' });
-  await page.getByRole('button', { name: '中文' }).click();
-  await expect(page.locator('#quantize')).toContainText('量化与共享');
-  await page.locator('#quantize').getByRole('button', { name: '共享取值' }).click();
+  await section.screenshot({ path: 'test-results/quantize.png' });
+  await lab.get('language').click();
+  await lab.says(section, 'zh', 'quant.title');
+  await lab.option('quant-way', 'share').click();
   await measured(lab);
-  await expect(page.locator('#quantize')).toContainText('第 1 层的码本');
+  await lab.says(lab.get('quant-codebook-title'), 'zh', 'quant.codebook');
   await lab.fitsAcross();
 });

@@ -3,7 +3,7 @@ import { expect, LONG, QUICK, test } from './lab.js';
 
 test('pause, one step, resume, cancel', async ({ lab, page }) => {
   await lab.open(LONG, { state: 'training' });
-  const bar = page.locator('progress').first();
+  const bar = lab.get('run-progress');
   const done = async () => Number(await bar.evaluate((element) => /** @type {HTMLProgressElement} */ (element).value));
 
   await expect.poll(done).toBeGreaterThan(0);
@@ -37,16 +37,15 @@ test('undo goes back to the dense network and its numbers', async ({ lab }) => {
   await expect(lab.get('accuracy-pruned')).toHaveAttribute('data-value', String(pruned));
 });
 
-test('the list of runs leads back to every run', async ({ lab, page }) => {
+test('the list of runs leads back to every run', async ({ lab }) => {
   await lab.open(QUICK);
   await lab.prune(90);
   const tuned = await lab.fineTune();
-  const runs = page.locator('ol.runs button');
-  const count = await runs.count();
+  const count = await lab.runs.count();
   expect(count).toBeGreaterThanOrEqual(3);
-  await runs.first().click();
+  await lab.run(1).click();
   await lab.reaches('ready');
-  await runs.nth(count - 1).click();
+  await lab.run(count).click();
   await expect(lab.get('accuracy-finetuned')).toHaveAttribute('data-value', String(tuned));
 });
 

@@ -1,7 +1,6 @@
 // Sparse training: the density holds exactly, as many connections die as are born, and the picture shows which.
 import { expect, QUICK, test } from './lab.js';
 
-/** @import { Page } from '@playwright/test' */
 /** @import { Lab } from './lab.js' */
 
 /** The panel, set to short training. @param {Lab} lab @param {Record<string, string>} [fields] */
@@ -50,17 +49,13 @@ function colours(lab) {
   });
 }
 
-/** What the list says of the current run. @param {Page} page */
-const current = (page) => page.locator('ol.runs [aria-current]');
-
 test('RigL: a tenth of the weights from beginning to end, as many die as are born, drawn one by one', async ({
   lab,
-  page,
 }) => {
   await openPanel(lab);
   const accuracy = await train(lab);
   expect(accuracy).toBeGreaterThan(0.6);
-  await expect(current(page)).toContainText(`${(100 * accuracy).toFixed(1)}`);
+  expect((await lab.told()).accuracy).toBe(accuracy);
 
   // 784-64-10: a tenth of 50,816 weights, to the weight.
   const total = 784 * 64 + 64 * 10;
@@ -70,22 +65,21 @@ test('RigL: a tenth of the weights from beginning to end, as many die as are bor
   // 3,000 images in batches of 64, 4 epochs: exchanges every 50 batches until three quarters of them are over.
   const batches = Math.ceil(3000 / 64) * 4;
   const end = (batches * 3) / 4;
-  await page.locator('#sparse').getByText('All exchanges').click();
+  await lab.get('sparse-updates-title').click();
   const rows = lab.get('sparse-updates').locator('tr');
   await expect(rows).toHaveCount(Math.ceil(end / 50) - 1);
-  const cells = (await rows.last().locator('td').allTextContents()).map((text) => Number(text.replace(/,/g, '')));
-  const first = (await rows.first().locator('td').allTextContents()).map((text) => Number(text.replace(/,/g, '')));
+  const exchanges = await rows.evaluateAll((all) =>
+    all.map((row) => [...row.querySelectorAll('td')].map(({ dataset }) => Number(dataset.value))),
+  );
+  const [first, cells] = [exchanges[0], exchanges[exchanges.length - 1]];
   expect(first[0]).toBe(50);
   /** The cosine's share of a layer's weights. @param {number} batch @param {number} there */
   const due = (batch, there) => Math.round(0.15 * (1 + Math.cos((Math.PI * batch) / end)) * there);
 
   let left = 0;
   for (const layer of [1, 2]) {
-    await page
-      .locator('#sparse')
-      .getByRole('button', { name: `Layer ${layer}` })
-      .click();
-    await expect(lab.get('sparse-map')).toHaveAttribute('aria-label', new RegExp(`^Connections of layer ${layer},`));
+    await lab.option('sparse-layers', layer - 1).click();
+    await expect(lab.get('sparse-map')).toHaveAttribute('data-value', String(layer));
     const seen = await counts(lab);
     expect(seen.died).toBe(seen.born);
     expect(seen.born).toBe(cells[layer]);
@@ -106,56 +100,51 @@ test('RigL: a tenth of the weights from beginning to end, as many die as are bor
   expect(left).toBe(Math.round(0.1 * total));
 
   // The run is in the list and the link; the link gives the same, and it can be undone.
-  await expect(current(page)).toContainText('Sparse training, RigL');
-  await expect.poll(() => new URL(page.url()).hash).toContain(`;gradient;0.3;50;${end})`);
-  const { hash } = new URL(page.url());
-  const told = (await current(page).textContent()) ?? '';
+  const told = await lab.told();
+  await expect.poll(() => lab.hash()).toContain(`;gradient;0.3;50;${end})`);
+  const hash = lab.hash();
   await lab.get('undo').click();
   await lab.reaches('ready');
-  await page.goto('about:blank');
-  await lab.open(hash);
-  // The texts that name it are fetched by then; the numbers of the runs are those of the list.
-  await expect(current(page)).toContainText(told.replace(/^\d+/, ''));
+  await lab.reopen(hash);
+  // The runs that were done before it are not in the link, so its number is another.
+  expect({ ...(await lab.told()), number: told.number }).toEqual(told);
 });
 
-test('cancelled, what was learned stays and the exchanges seen until then', async ({ lab, page }) => {
+test('cancelled, what was learned stays and the exchanges seen until then', async ({ lab }) => {
   await openPanel(lab, { epochs: '900', every: '50' });
-  await lab.page.locator('#sparse').getByRole('button', { name: 'SET' }).press('Enter');
+  await lab.option('sparse-way', 'set').press('Enter');
   await lab.get('sparse-start').press('Enter');
   // Alive while it trains: the picture changes from exchange to exchange.
-  const title = page.locator('#sparse').getByText('All exchanges');
-  await expect(title).toBeVisible();
-  const before = await title.textContent();
-  await expect.poll(() => title.textContent()).not.toBe(before);
+  const before = await lab.value('sparse-updates-title');
+  await expect.poll(() => lab.value('sparse-updates-title')).toBeGreaterThan(before);
   const during = await counts(lab);
   expect(during.born).toBeGreaterThan(0);
   expect(during.died).toBe(during.born);
   await lab.get('sparse-cancel').click();
   await lab.reaches('ready');
-  await expect(current(page)).toContainText('Sparse training, SET');
-  await expect(current(page)).toContainText('stopped');
+  expect((await lab.told()).sparsity).toBeCloseTo(0.9, 4);
   expect(await lab.value('sparse-left')).toBe(Math.round(0.1 * (784 * 64 + 640)));
-  await expect.poll(() => new URL(page.url()).hash).toContain('stop=');
+  await expect.poll(() => lab.hash()).toContain(';random;');
+  await expect.poll(() => lab.hash()).toContain('stop=');
 });
 
-test('L1 makes zeros that stay; a fixed mask has its density; bad numbers are named', async ({ lab, page }) => {
+test('L1 makes zeros that stay; a fixed mask has its density; bad numbers are named', async ({ lab }) => {
   await openPanel(lab);
-  const section = page.locator('#sparse');
-  await section.getByRole('button', { name: 'L1 penalty' }).click();
+  await lab.option('sparse-way', 'l1').click();
   await expect(lab.get('sparse-density')).toBeHidden();
   await lab.get('sparse-lambda').fill('101');
-  await expect(section).toContainText('Write a number from 0 to 100.');
+  await expect(lab.get('sparse-lambda-fault')).toBeVisible();
   await expect(lab.get('sparse-start')).toBeDisabled();
   await lab.get('sparse-lambda').fill('0.3');
   await train(lab);
-  await expect(current(page)).toContainText('L1 penalty of 0.3');
+  await expect(lab.current).toHaveAttribute('data-op', 'proximal');
   const left = await lab.value('sparse-now');
   expect(left).toBeLessThan(0.6);
   const seen = await counts(lab);
   const drawn = await colours(lab);
   expect(drawn['#a3a9b4'] + (drawn['#0067b0'] ?? 0)).toBe(seen.kept + seen.born);
 
-  await section.getByRole('button', { name: 'Fixed mask' }).click();
+  await lab.option('sparse-way', 'static').click();
   await lab.get('sparse-density').fill('25');
   await train(lab);
   expect(await lab.value('sparse-left')).toBe(Math.round(0.25 * (784 * 64 + 640)));
@@ -166,17 +155,17 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await page.setViewportSize({ width: 360, height: 740 });
   await openPanel(lab);
   await train(lab);
-  await page.locator('#sparse summary').first().click();
-  await page.locator('#sparse').getByText('All exchanges').click();
-  await lab.isAccessible('#sparse');
+  const section = lab.get('section-sparse');
+  for (const summary of await section.locator('summary:visible').all()) await summary.click();
+  await lab.isAccessible('section-sparse');
   await lab.fitsAcross();
   expect(Object.keys(await colours(lab)).sort()).toEqual(['#11151b', '#56b4e9', '#5b6472', '#f0a030']);
-  await page.locator('#sparse').screenshot({ path: 'test-results/sparse-phone.png' });
-  await page.getByRole('button', { name: '中文' }).click();
-  await expect(page.locator('#sparse')).toContainText('稀疏训练');
-  await expect(current(page)).toContainText('稀疏训练 RigL');
+  await section.screenshot({ path: 'test-results/sparse-phone.png' });
+  await lab.get('language').click();
+  await lab.says(section, 'zh', 'sparse.title');
+  await lab.says(lab.current, 'zh', 'op.dropGrow.gradient');
   await lab.fitsAcross();
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.emulateMedia({ colorScheme: 'light' });
-  await page.locator('#sparse').screenshot({ path: 'test-results/sparse-wide.png' });
+  await section.screenshot({ path: 'test-results/sparse-wide.png' });
 });

@@ -10,10 +10,14 @@ const SLOW = '200';
 /** @param {Page} page */
 const rows = (page) => page.getByTestId('tune-many-row');
 
-/** Settles the form and begins. @param {Lab} lab @param {Page} page @param {string} ratios */
-async function begin(lab, page, ratios) {
-  await page.locator('#tab-tune').click();
-  await page.locator('#tune-ratios').fill(ratios);
+/** The button that opens the run of a row. @param {Page} page @param {number} ratio */
+const opener = (page, ratio) =>
+  page.locator(`[data-testid=tune-many-row][data-ratio="${ratio}"]`).getByTestId('tune-many-open');
+
+/** Settles the form and begins. @param {Lab} lab @param {string} ratios */
+async function begin(lab, ratios) {
+  await lab.step('tune');
+  await lab.get('tune-ratios').fill(ratios);
   await lab.get('tune-many').click();
 }
 
@@ -28,7 +32,7 @@ const listed = (page) =>
 
 test('fine-tuned at three ratios at once, each is what it is done alone', async ({ lab, page }) => {
   await lab.open(QUICK);
-  await begin(lab, page, '95, 80 90');
+  await begin(lab, '95, 80 90');
   await expect(lab.get('tune-many-progress')).toBeVisible();
   await expect(rows(page)).toHaveCount(3);
   await expect(lab.get('tune-many-progress')).toBeHidden();
@@ -36,8 +40,10 @@ test('fine-tuned at three ratios at once, each is what it is done alone', async 
   expect(found.map(([ratio]) => ratio)).toEqual([0.8, 0.9, 0.95]);
   for (const [, before, after] of found) expect(after).toBeGreaterThan(before);
 
-  const chart = lab.get('chart-accuracy').locator('xpath=ancestor::*[.//table][1]');
-  for (const [, , after] of found) await expect(chart).toContainText(`${(100 * after).toFixed(1)}`);
+  const dots = async () => (await lab.table('chart-accuracy')).filter(([stage]) => stage === 'after');
+  await expect
+    .poll(async () => (await dots()).map(([, , accuracy]) => Number(accuracy)).sort())
+    .toEqual(found.map(([, , after]) => after).sort());
 
   // The same by hand, in the page's own engine.
   for (const [ratio, before, after] of found) {
@@ -45,19 +51,19 @@ test('fine-tuned at three ratios at once, each is what it is done alone', async 
     expect(await lab.fineTune('keep')).toBe(after);
   }
   // They are runs of the list now: pressing one goes there at once.
-  await rows(page).nth(0).getByRole('button').click();
-  await expect(rows(page).nth(0).getByRole('button')).toHaveAttribute('aria-current', 'true');
+  await opener(page, 0.8).click();
+  await expect(opener(page, 0.8)).toHaveAttribute('aria-current', 'true');
   await expect(lab.get('accuracy-finetuned')).toHaveAttribute('data-value', String(found[0][2]));
 });
 
 test('a row opens its run: the same operations in the page, the same bits', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(30);
-  await begin(lab, page, '90, 97.5');
+  await begin(lab, '90, 97.5');
   await expect(rows(page)).toHaveCount(2);
   const [, [ratio, before, after]] = await listed(page);
-  const runs = await page.locator('ol.runs button').count();
-  const open = rows(page).nth(1).getByRole('button');
+  const runs = await lab.runs.count();
+  const open = opener(page, ratio);
   await expect(open).toBeEnabled();
   await open.focus();
   await lab.through('finetuning', () => page.keyboard.press('Enter'));
@@ -65,27 +71,27 @@ test('a row opens its run: the same operations in the page, the same bits', asyn
   expect(await lab.value('accuracy-finetuned')).toBe(after);
   expect(await lab.value('accuracy-pruned')).toBe(before);
   expect(await lab.value('sparsity')).toBeCloseTo(ratio, 3);
-  await expect(page.locator('ol.runs button')).toHaveCount(runs + 2);
+  await expect(lab.runs).toHaveCount(runs + 2);
   await expect(open).toHaveAttribute('aria-current', 'true');
 });
 
 test('a dot in the chart opens its run, too', async ({ lab, page }) => {
   await lab.open(QUICK);
-  await begin(lab, page, '50');
+  await begin(lab, '50');
   await expect(rows(page)).toHaveCount(1);
   const [[, , after]] = await listed(page);
   // The dot is found by its read-out, as a person finds it.
-  const canvas = page.locator('#accuracy-chart .chart-overlay');
+  const canvas = lab.get('chart-accuracy-overlay');
   await canvas.scrollIntoViewIfNeeded();
   const box = await canvas.boundingBox();
   if (!box) throw new Error('the chart is not shown');
-  const readOut = page.locator('#accuracy-chart .chart-readout');
+  const readOut = lab.get('chart-accuracy-readout');
   const x = box.x + box.width * 0.53;
   let y = box.y;
   await expect(async () => {
     y = y + 4 > box.y + box.height ? box.y : y + 4;
     await page.mouse.move(x, y);
-    await expect(readOut).toContainText('after fine-tuning', { timeout: 50 });
+    await expect(readOut).toHaveAttribute('data-value', /"after"/, { timeout: 50 });
   }).toPass({ intervals: [10] });
   await lab.through('finetuning', () => page.mouse.click(x, y));
   expect(await lab.value('accuracy-finetuned')).toBe(after);
@@ -93,7 +99,7 @@ test('a dot in the chart opens its run, too', async ({ lab, page }) => {
 
 test('the results are saved as CSV with the numbers of the list', async ({ lab, page }) => {
   await lab.open(QUICK);
-  await begin(lab, page, '90, 95');
+  await begin(lab, '90, 95');
   await expect(rows(page)).toHaveCount(2);
   await expect(lab.get('tune-many-progress')).toBeHidden();
   const { head, rows: lines } = await lab.savedCsv('tune-many-csv');
@@ -110,11 +116,11 @@ test('the results are saved as CSV with the numbers of the list', async ({ lab, 
 
 test('cancelled, what is done stays; begun again, only the rest is done', async ({ lab, page }) => {
   await lab.open(QUICK);
-  await begin(lab, page, '90');
+  await begin(lab, '90');
   await expect(rows(page)).toHaveCount(1);
   await expect(lab.get('tune-many-progress')).toBeHidden();
-  await page.locator('#tune-epochs').fill(SLOW);
-  await begin(lab, page, '80, 90, 95, 99');
+  await lab.get('tune-epochs').fill(SLOW);
+  await begin(lab, '80, 90, 95, 99');
   const bar = lab.get('tune-many-progress');
   await expect.poll(() => bar.evaluate((it) => /** @type {HTMLProgressElement} */ (it).value)).toBeGreaterThan(0);
   // The page's own engine is free meanwhile.
@@ -136,67 +142,59 @@ test('cancelled, what is done stays; begun again, only the rest is done', async 
   await expect(rows(page)).toHaveCount(0);
 });
 
-test('a list that is no list is marked and says which piece is wrong', async ({ lab, page }) => {
+test('a list that is no list is marked and says which piece is wrong', async ({ lab }) => {
   await lab.open(QUICK);
-  await page.locator('#tab-tune').click();
-  await page.locator('#tune-ratios').fill('50, much, 90');
-  await expect(page.locator('#tune-ratios')).toHaveAttribute('aria-invalid', 'true');
-  await expect(page.locator('#tune-ratios-fault')).toContainText('much');
+  await lab.step('tune');
+  await lab.get('tune-ratios').fill('50, much, 90');
+  await expect(lab.get('tune-ratios')).toHaveAttribute('aria-invalid', 'true');
+  await expect(lab.get('tune-ratios-fault')).toBeVisible();
   await expect(lab.get('tune-many')).toBeDisabled();
-  await page.locator('#tune-ratios').fill('50');
+  await lab.get('tune-ratios').fill('50');
   await expect(lab.get('tune-many')).toBeEnabled();
 });
 
-/** A table of a chart's text alternative, as numbers; columns after the first. @param {Page} page @param {string} hook */
-async function table(page, hook) {
-  const body = page.getByTestId(hook).locator('xpath=ancestor::*[.//table][1]').locator('tbody tr');
-  return body.evaluateAll((list) =>
-    list.map((row) => [...row.querySelectorAll('td')].map((cell) => parseFloat(cell.textContent ?? ''))),
-  );
-}
-
-test('the scan draws a line a layer: whole at 0 %, guessing when a layer is gone', async ({ lab, page }) => {
+test('the scan draws a line a layer: whole at 0 %, guessing when a layer is gone', async ({ lab }) => {
   await lab.open(QUICK.replace('init(64;1)', 'init(64,32;1)'));
-  const dense = 100 * (await lab.value('accuracy-dense'));
-  await page.locator('#tab-score').click();
+  const dense = await lab.value('accuracy-dense');
+  await lab.step('score');
   await lab.get('scan').click();
   await expect(lab.get('scan')).toBeDisabled();
   await expect(lab.get('scan')).toBeVisible();
-  const legend = page.locator('.scan-chart .chart-legend-item');
-  await expect(legend).toHaveText(['Layer 1', 'Layer 2', 'Layer 3']);
-  const guide = page.locator('.scan-chart .visually-hidden p');
-  await expect(guide).toContainText((100 - 1.5 * (100 - dense)).toFixed(1));
-  await expect.poll(async () => (await table(page, 'chart-scan')).flat().some(Number.isNaN)).toBe(false);
-  const numbers = await table(page, 'chart-scan');
-  expect(numbers[0]).toEqual([0, dense, dense, dense].map((value) => Number(value.toFixed(1))));
-  for (const value of numbers.at(-1)?.slice(1) ?? []) expect(value).toBeLessThan(30);
+  const layers = lab.get('chart-scan-legend').locator('[data-name]');
+  expect(await layers.evaluateAll((all) => all.map(({ dataset }) => dataset.name))).toEqual(['1', '2', '3']);
+  await expect
+    .poll(async () => Number(await lab.get('chart-scan-table').locator('p').getAttribute('data-value')))
+    .toBeCloseTo(1 - 1.5 * (1 - dense), 9);
+  await expect.poll(async () => (await lab.table('chart-scan')).flat().includes(null)).toBe(false);
+  const numbers = (await lab.table('chart-scan')).map((row) => row.map(Number));
+  expect(numbers[0]).toEqual([0, dense, dense, dense]);
+  for (const value of numbers.at(-1)?.slice(1) ?? []) expect(value).toBeLessThan(0.3);
   // Layer by layer, 90 % of one alone harms less than 90 % of all.
-  const together = 100 * (await lab.prune(90));
-  const at90 = numbers.find(([ratio]) => ratio === 90)?.slice(1) ?? [];
+  const together = await lab.prune(90);
+  const at90 = numbers.find(([ratio]) => ratio === 0.9)?.slice(1) ?? [];
   expect(at90).toHaveLength(3);
   for (const value of at90) expect(value).toBeGreaterThan(together);
 });
 
-test('comparing puts the other curve into the chart: the numbers it has when it is chosen', async ({ lab, page }) => {
+test('comparing puts the other curve into the chart: the numbers it has when it is chosen', async ({ lab }) => {
   await lab.open(QUICK);
-  await page.locator('#tab-score').click();
-  const rowsOf = (/** @type {string} */ stage) =>
-    page
-      .locator('#accuracy-chart tbody tr', { has: page.getByRole('cell', { name: stage, exact: true }) })
-      .evaluateAll((list) => list.map((row) => [...row.querySelectorAll('td')].slice(1).map((td) => td.textContent)));
-  await expect(page.locator('#accuracy-chart .chart-legend')).not.toContainText('other runs');
+  await lab.step('score');
+  const rowsOf = async (/** @type {string} */ stage) =>
+    (await lab.table('chart-accuracy')).filter(([name]) => name === stage).map(([, ...figures]) => figures);
+  const others = lab.get('chart-accuracy-legend').locator('[data-name=others]');
+  await expect(others).toHaveCount(0);
   await lab.get('compare').click();
   await expect(lab.get('compare')).toBeDisabled();
   await expect(lab.get('compare')).toBeVisible();
-  await expect(page.locator('#accuracy-chart .chart-legend')).toContainText('other runs');
-  await expect.poll(async () => (await rowsOf('run 2, global')).length).toBe(21);
-  const other = await rowsOf('run 2, global');
-  const byLayer = await rowsOf('before fine-tuning');
+  await expect(others).toHaveCount(1);
+  await expect.poll(async () => (await rowsOf('2 magnitude,global,exact')).length).toBe(21);
+  const other = await rowsOf('2 magnitude,global,exact');
+  const byLayer = await rowsOf('before');
   expect(other).not.toEqual(byLayer);
-  await page.locator('#scope').selectOption('global');
+  await lab.get('method-scope').selectOption('global');
   await lab.reaches('ready');
-  await expect.poll(() => rowsOf('before fine-tuning')).toEqual(other);
-  await expect.poll(() => rowsOf('run 2, by layer')).toEqual(byLayer);
+  await expect.poll(() => rowsOf('before')).toEqual(other);
+  await expect.poll(() => rowsOf('2 magnitude,layer,exact')).toEqual(byLayer);
 });
 
 for (const [language, scheme, width] of /** @type {const} */ ([
@@ -208,17 +206,17 @@ for (const [language, scheme, width] of /** @type {const} */ ([
     await page.setViewportSize({ width, height: 900 });
     await lab.open(QUICK);
     if (language === 'zh') await lab.get('language').click();
-    await begin(lab, page, '90, 95');
+    await begin(lab, '90, 95');
     await expect(rows(page)).toHaveCount(2);
-    await page.locator('#tab-score').click();
+    await lab.step('score');
     await lab.get('scan').click();
-    await expect(page.locator('.scan-chart .chart-legend-item')).toHaveCount(2);
+    await expect(lab.get('chart-scan-legend').locator('[data-name]')).toHaveCount(2);
     await expect(lab.get('scan')).toBeVisible();
-    for (const step of ['score', 'tune']) {
-      await page.locator(`#tab-${step}`).click();
+    for (const step of /** @type {const} */ (['score', 'tune'])) {
+      await lab.step(step);
       await lab.isAccessible();
       await lab.fitsAcross();
-      await page.locator('.controls').screenshot({ path: `test-results/study-${step}-${language}.png` });
+      await lab.get('controls').screenshot({ path: `test-results/study-${step}-${language}.png` });
     }
   });
 }

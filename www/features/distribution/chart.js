@@ -298,6 +298,7 @@ export function createHistogram(element, { charts, onThreshold }) {
     const { count, kept } = beyond();
     setAttribute(note, 'data-value', count);
     setAttribute(note, 'data-kept', kept);
+    setAttribute(note, 'data-scale', data.range?.kind ?? null);
   }
 
   function redraw() {

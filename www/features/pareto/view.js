@@ -232,6 +232,8 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
       if (key === drawn) return;
       drawn = key;
       setText(words, verdict(data));
+      const mine = data.rows.find(({ node }) => node.id === data.current);
+      setAttribute(words, 'data-by', mine?.by ? mine.by.slice(0, 1).join() : null);
       setAttribute(words, 'data-untimed', data.axis === 'ms' ? data.untimed : null);
       fill(data);
     },

@@ -89,7 +89,12 @@ export function createSpeedPanel({ i18n, onTime, onCancel }) {
           const head = h('th', { scope: 'row' }, nameOf(kind));
           const attributes = { 'data-kind': kind, 'data-value': String(median), 'data-same': agreement?.same };
           if (unfit || !agreement)
-            return h('tr', { 'data-kind': kind }, head, h('td', { colspan: '3' }, i18n.t('speed.unfit')));
+            return h(
+              'tr',
+              { 'data-kind': kind, 'data-unfit': unfit?.why },
+              head,
+              h('td', { colspan: '3' }, i18n.t('speed.unfit')),
+            );
           const answers = i18n.t('speed.same', { same: agreement.same, total: agreement.total });
           return h('tr', attributes, head, cell(whole(median)), cell(spread(row)), cell(answers));
         }),
@@ -120,13 +125,14 @@ export function createSpeedPanel({ i18n, onTime, onCancel }) {
     );
     picture.replaceChildren(paint(chart));
     setText(words, verdict(rows));
+    setAttribute(words, 'data-half', halfOf(timesDense(rows, 'csr'))?.times ?? null);
   }
 
   /** What the lines say. @param {readonly SpeedRow[]} rows */
   function verdict(rows) {
     const language = i18n.language();
     const line = timesDense(rows, 'csr');
-    const half = line.find(({ density }) => Math.abs(density - 0.5) < 0.01);
+    const half = halfOf(line);
     const below = winsBelow(line);
     const parts = [];
     if (half) parts.push(i18n.t('speed.half', { times: fixed(half.times, language, 2) }));
@@ -208,6 +214,11 @@ export function createSpeedPanel({ i18n, onTime, onCancel }) {
       fill(rows);
     },
   };
+}
+
+/** Where half of the weights are there. @param {ReturnType<typeof timesDense>} line */
+function halfOf(line) {
+  return line.find(({ density }) => Math.abs(density - 0.5) < 0.01);
 }
 
 /** @param {SVGElement} element @param {string} colour */
