@@ -2,7 +2,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { test as base, expect } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { createI18n } from '../../www/i18n/index.js';
+import { KEYS, keysOf, showKeys, textsOf } from './texts.js';
 
 /** @import { Locator, Page } from '@playwright/test' */
 /** @import { Language } from '../../www/i18n/index.js' */
@@ -186,13 +186,10 @@ export class Lab {
    * @param {string} key
    */
   async says(element, language, key) {
-    const i18n = await createI18n(language);
-    await i18n.more();
-    const parts = i18n.t(key).split(/\{[^}]*\}/);
-    // eslint-disable-next-line no-restricted-syntax -- compares with the text table itself
-    await expect(element).toContainText(
-      new RegExp(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')),
-    );
+    const text = KEYS ? keysOf({ [key]: '' }) : await textsOf(language);
+    const parts = text[key].split(/\{[^}]*\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    // eslint-disable-next-line no-restricted-syntax -- compares with the table of texts itself
+    await expect(element).toContainText(new RegExp(parts.join('.*')));
   }
 
   /** What axe finds wrong with the page or with a part of it: nothing. @param {string} [hook] */
@@ -240,6 +237,7 @@ export const test = base.extend({
         faults.push(`request to ${url.href}`);
       }
     });
+    if (KEYS) await showKeys(page.context());
     await page.addInitScript(() => {
       /** @type {string[]} */
       const seen = [];

@@ -82,14 +82,14 @@ test('after a crash, also in the middle of a run, a new engine makes the same ne
   await lab.prune(90);
   const before = await lab.numbers();
   await lab.through('loading', crash);
-  await expect(lab.get('notice')).toContainText('unreachable');
+  await expect(lab.get('notice')).toHaveAttribute('data-value', /unreachable/);
   await expect.poll(() => lab.numbers()).toEqual(before);
   await page.goto(LONG);
   await lab.reaches('training');
   await lab.through('loading', async () => {
     await crash();
     await lab.reaches('training');
-    const bar = page.locator('progress').first();
+    const bar = lab.get('run-progress');
     await expect
       .poll(() => bar.evaluate((element) => /** @type {HTMLProgressElement} */ (element).value))
       .toBeGreaterThan(0);

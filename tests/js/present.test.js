@@ -3,7 +3,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accuracyData, sliderData } from '../../www/features/band/model.js';
 import { headerData, runData, tilesData, titleText } from '../../www/shell/present.js';
-import { after, config, done, evaluation, info, INIT, magnitude, point, prune, ranking, run, TRAIN, tune } from './lab.js';
+import {
+  after,
+  config,
+  done,
+  evaluation,
+  info,
+  INIT,
+  magnitude,
+  point,
+  prune,
+  ranking,
+  run,
+  TRAIN,
+  tune,
+} from './lab.js';
 
 /** @import { Op, PruneMethod } from '../../www/protocol.js' */
 /** @import { I18n } from '../../www/i18n/index.js' */
