@@ -44,7 +44,8 @@ export default defineConfig({
       : []),
   ],
   webServer: {
-    command: 'node scripts/serve.mjs',
+    // Without words, one module of the sources is replaced by another: tests/e2e/texts.js.
+    command: process.env.E2E_TEXTS === 'keys' ? 'node scripts/serve.mjs .' : 'node scripts/serve.mjs',
     env: { PORT: String(port) },
     url: `http://127.0.0.1:${port}/index.html`,
     reuseExistingServer: false,

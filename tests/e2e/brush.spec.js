@@ -1,13 +1,11 @@
 // Cutting and restoring by hand: with the pointer, with the keyboard, whole neurons, and back.
 import { expect, QUICK, test } from './lab.js';
 
-/** @import { Page } from '@playwright/test' */
 /** @import { Lab } from './lab.js' */
 
-/** @param {Lab} lab @param {Page} page */
-async function openBrush(lab, page) {
-  await lab.get('by-hand-open').focus();
-  await page.keyboard.press('Enter');
+/** @param {Lab} lab */
+async function openBrush(lab) {
+  await lab.show('by-hand');
   await expect(lab.get('brush-heatmap')).toBeVisible();
 }
 
@@ -29,7 +27,7 @@ async function apply(lab) {
 test('by keyboard alone: cut nine weights, then restore one of them; the figures follow', async ({ lab, page }) => {
   await lab.open(QUICK);
   const dense = await lab.value('accuracy-dense');
-  await openBrush(lab, page);
+  await openBrush(lab);
   const map = lab.get('brush-heatmap');
   await map.focus();
   for (let press = 0; press < 4; press += 1) await page.keyboard.press('Shift+ArrowRight');
@@ -44,7 +42,7 @@ test('by keyboard alone: cut nine weights, then restore one of them; the figures
   await expect(lab.runs).toHaveCount(3);
   await lab.reaches('ready');
   await expect(lab.current).toHaveAttribute('data-op', 'edit');
-  await lab.get('compare-open').click();
+  await lab.show('compare');
   await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', '-9');
 
   await lab.option('brush-action', 'keep').click();
@@ -70,7 +68,7 @@ test('by keyboard alone: cut nine weights, then restore one of them; the figures
 test('a stroke of the pointer, a neuron, undone and opened again from the link', async ({ lab, page }) => {
   await lab.open(QUICK);
   const whole = await lab.numbers();
-  await openBrush(lab, page);
+  await openBrush(lab);
   const map = lab.get('brush-heatmap');
   await map.scrollIntoViewIfNeeded();
   const box = await map.boundingBox();
@@ -92,12 +90,12 @@ test('a stroke of the pointer, a neuron, undone and opened again from the link',
   await map.click({ position: { x: 14, y: 14 } });
   expect(await pending(lab)).toEqual([1, 0]);
   await apply(lab);
-  await lab.get('compare-open').click();
+  await lab.show('compare');
   await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', String(-(784 + 10)));
   const edited = await lab.numbers();
   await expect.poll(() => lab.hash()).toContain('edit(0,,');
   const hash = lab.hash();
-  await lab.get('undo').click();
+  await lab.use('undo');
   await lab.reaches('ready');
   await expect.poll(() => lab.numbers()).toEqual(whole);
   await lab.reopen(hash);
@@ -106,9 +104,9 @@ test('a stroke of the pointer, a neuron, undone and opened again from the link',
 
 test('the pruning of the budget game becomes a run, and fine-tuning goes on from it', async ({ lab }) => {
   await lab.open(QUICK);
-  await lab.step('score');
+  await lab.show('scan');
   await lab.get('scan').click();
-  await lab.get('budget-open').click();
+  await lab.show('budget');
   await lab.value('budget-accuracy');
   await lab.get('budget-layer-1').fill('12');
   await lab.get('budget-layer-2').fill('60');
@@ -139,9 +137,9 @@ test('accessible, and on a phone without sideways scrolling', async ({ lab, page
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 360, height: 740 });
   await lab.open(QUICK);
-  await openBrush(lab, page);
+  await openBrush(lab);
   await lab.option('brush-view', 'matrix').click();
-  await lab.isAccessible('body-by-hand');
+  await lab.isAccessible('by-hand');
   await lab.fitsAcross();
-  await lab.get('body-by-hand').screenshot({ path: 'test-results/brush.png' });
+  await lab.panel('by-hand').screenshot({ path: 'test-results/brush.png' });
 });

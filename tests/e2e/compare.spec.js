@@ -9,10 +9,9 @@ import { colours, decode } from './png.js';
 /** Scores of weights; movement has to be recorded first. */
 const WEIGHT_SCORES = scoresOf('weights').filter((score) => score !== 'movement');
 
-/** @param {Lab} lab @param {Page} page */
-async function openCompare(lab, page) {
-  await lab.get('compare-open').focus();
-  await page.keyboard.press('Enter');
+/** @param {Lab} lab */
+async function openCompare(lab) {
+  await lab.show('compare');
   await expect(lab.get('compare-weights')).toBeVisible();
 }
 
@@ -35,7 +34,7 @@ const idle = (lab) => expect(lab.get('compare-all-progress')).toBeHidden();
 test('all scores of single weights at once: each curve has what its run has', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(80);
-  await openCompare(lab, page);
+  await openCompare(lab);
   await expect(lab.get('compare-weights')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(lab.get('compare-all-progress')).toBeVisible();
@@ -51,7 +50,7 @@ test('all scores of single weights at once: each curve has what its run has', as
   expect(of('magnitude')).toBeGreaterThan(of('random') + 0.1);
 
   // Chosen one after another in the page's own engine, each has what its curve has.
-  await lab.step('score');
+  await lab.show('score');
   for (const score of [...WEIGHT_SCORES].reverse()) {
     await lab.get('method-score').selectOption(score);
     await expect.poll(() => lab.hash()).toContain(`&prune=${score},`);
@@ -91,7 +90,7 @@ test('curves of neurons and of other runs; cancelled, what is there stays', asyn
   await lab.open(QUICK);
   await lab.prune(90);
   const tuned = await lab.fineTune();
-  await openCompare(lab, page);
+  await openCompare(lab);
   await lab.get('compare-neurons').click();
   await idle(lab);
   const count = scoresOf('neurons').length;
@@ -125,7 +124,7 @@ test('two runs side by side: their figures, the differences, and what of a layer
   await lab.prune(90);
   const tuned = await lab.fineTune();
   const dense = await lab.value('accuracy-dense');
-  await openCompare(lab, page);
+  await openCompare(lab);
   const cells = (/** @type {string} */ figure) =>
     Promise.all(['a', 'b', 'change'].map((column) => lab.value(`pair-${figure}-${column}`)));
   // The trained network and the current run at first.
@@ -147,24 +146,25 @@ test('two runs side by side: their figures, the differences, and what of a layer
   await page.keyboard.press('ArrowRight');
   await expect(lab.get('pair-readout')).toHaveAttribute('data-value', /"output":/);
   // A network of another shape is said to be one.
-  await lab.step('train');
+  await lab.show('train');
   await lab.get('train-hidden').fill('32');
   await lab.get('train-epochs').fill('1');
-  await lab.through('training', () => lab.get('train').click());
+  await lab.train();
   await lab.get('pair-a').selectOption('1');
   await lab.get('pair-b').selectOption('5');
   await expect(lab.get('pair-note')).toHaveAttribute('data-from', '784-64-10');
   await expect(lab.get('pair-note')).toHaveAttribute('data-to', '784-32-10');
   // The other views were left alone meanwhile.
+  await lab.show('matrices');
   await expect(lab.get('heatmap-1')).toHaveAttribute('data-value', '784x32');
 });
 
 test('the budget game: sliders from the scan, measured, reached or not with the reason', async ({ lab, page }) => {
   await lab.open(QUICK);
   const dense = await lab.value('accuracy-dense');
-  await lab.step('score');
+  await lab.show('scan');
   await lab.get('scan').click();
-  await lab.get('budget-open').click();
+  await lab.show('budget');
   const guide = 1 - 1.5 * (1 - dense);
   await expect(lab.get('budget-accuracy-wanted')).toHaveValue(String(Number((100 * guide).toFixed(1))));
   // The scan's own table says the same: at the slider's place the layer is above the guide line.
@@ -210,7 +210,7 @@ test('results as CSV and JSON: the numbers of the page, and what to do to have t
   await lab.prune(90);
   const tuned = await lab.fineTune();
   const numbers = await lab.numbers();
-  await lab.get('export').click();
+  await lab.show('exports');
   const { head, rows: nodes } = await lab.savedCsv('export-csv');
   expect(head.split(',').slice(0, 5)).toEqual(['run', 'parent', 'operation', 'accuracy', 'correct']);
   expect(nodes.map(([, , operation]) => operation)).toEqual(['init', 'train', 'prune', 'fineTune']);
@@ -233,14 +233,14 @@ test('results as CSV and JSON: the numbers of the page, and what to do to have t
 test('every chart as PNG and as SVG', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(80);
-  await openCompare(lab, page);
+  await openCompare(lab);
   await lab.get('compare-add').click();
   await idle(lab);
-  await lab.step('score');
+  await lab.show('scan');
   await lab.get('scan').click();
   await expect(lab.get('scan')).toBeDisabled();
   await expect(lab.get('budget-open')).toBeVisible();
-  await lab.get('export').click();
+  await lab.show('exports');
   for (const chart of ['accuracy', 'histogram', 'learning', 'scan', 'compare']) {
     const png = decode((await lab.saved(() => lab.get(`export-chart-${chart}-png`).click())).buffer);
     expect(colours(png), chart).toBeGreaterThan(10);
@@ -309,26 +309,28 @@ for (const [language, scheme, width] of /** @type {const} */ ([
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: width === 360 ? 740 : 900 });
     await lab.open(QUICK);
-    if (language === 'zh') await lab.get('language').click();
+    if (language === 'zh') await lab.use('language');
     await lab.prune(80);
     await lab.fineTune();
-    await openCompare(lab, page);
+    await openCompare(lab);
     await lab.get('compare-neurons').click();
     await idle(lab);
     await lab.get('compare-weights').click();
     await idle(lab);
     await expect(rows(page)).toHaveCount(scoresOf('neurons').length + WEIGHT_SCORES.length);
-    await lab.step('score');
+    await lab.show('scan');
     await lab.get('scan').click();
-    await lab.get('budget-open').click();
+    await lab.show('budget');
     await lab.value('budget-accuracy');
     await expect(lab.get('pair-heatmap')).toBeVisible();
     await lab.fitsAcross();
     await lab.isAccessible();
-    for (const part of ['section-compare', 'body-budget', 'section-runs'])
-      await lab.get(part).screenshot({ path: `test-results/${part}-${language}.png` });
-    await lab.get('export').click();
-    await lab.get('export-dialog').screenshot({ path: `test-results/export-${language}.png` });
-    await lab.isAccessible('export-dialog');
+    for (const id of /** @type {const} */ (['runs', 'budget', 'compare'])) {
+      const panel = await lab.show(id);
+      await panel.screenshot({ path: `test-results/${id}-${language}.png` });
+    }
+    await lab.show('exports');
+    await lab.panel('exports').screenshot({ path: `test-results/export-${language}.png` });
+    await lab.isAccessible('exports');
   });
 }

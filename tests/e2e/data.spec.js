@@ -39,7 +39,7 @@ test('MNIST by the file chooser', async ({ lab }) => {
   const required = process.env.PRUNELAB_REQUIRE_MNIST === '1';
   test.skip(!present && !required, 'data/mnist is not there');
   await lab.open(QUICK);
-  await lab.step('train');
+  await lab.show('train');
   await lab.get('train-epochs').fill('2');
   await lab.through('training', async () => {
     await lab.get('file-input').setInputFiles(mnist);
@@ -119,7 +119,7 @@ test('data and a network chosen together, one of them refused: the message names
     expect(await dataOf(lab)).toEqual(dataset);
     expect(await lab.listed()).toEqual(runs);
   }
-  await lab.get('undo').click();
+  await lab.use('undo');
   await expect.poll(async () => (await lab.numbers())['accuracy-finetuned']).not.toBe(numbers['accuracy-finetuned']);
 });
 

@@ -9,7 +9,7 @@ const SMALL = '#data=digits,2000,600,5&ops=init(32;1)~train(adam,0.003;64;3)&pru
 /** The panel, set to short training. @param {Lab} lab @param {Record<string, string>} [fields] */
 async function openPanel(lab, fields = {}) {
   await lab.open(SMALL);
-  await lab.get('distil-open').press('Enter');
+  await lab.show('distil');
   await expect(lab.get('distil-teacher')).toBeFocused();
   for (const [name, value] of Object.entries({ hidden: '12', epochs: '2', seeds: '2', ...fields }))
     await lab.get(`distil-${name}`).fill(value);
@@ -161,7 +161,7 @@ test('students alone and taught, seed by seed; the taught one is opened, undone 
   const hash = lab.hash();
   await lab.through('training', () => lab.get('distil-alone-1').click());
   expect(await lab.value('accuracy-dense')).toBe(found.alone[0]);
-  await lab.get('undo').click();
+  await lab.use('undo');
   await lab.reaches('ready');
   expect(await lab.value('accuracy-dense')).toBe(found.taught[1]);
   await lab.reopen(hash);
@@ -196,9 +196,9 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await page.setViewportSize({ width: 360, height: 740 });
   await openPanel(lab);
   await compare(lab, 2);
-  const section = lab.get('section-distil');
+  const section = lab.panel('distil');
   for (const summary of await section.locator('summary').all()) await summary.click();
-  await lab.isAccessible('section-distil');
+  await lab.isAccessible('distil');
   await lab.fitsAcross();
   // The tables need no scrolling either.
   for (const table of ['distil-soft', 'distil-pairs'])
@@ -206,8 +206,7 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
       0,
     );
   await section.screenshot({ path: 'test-results/distil-phone.png' });
-  await lab.get('language').click();
-  await lab.says(section, 'zh', 'distil.title');
+  await lab.use('language');
   await lab.says(lab.get('distil-words'), 'zh', 'distil.soft.words');
   await lab.fitsAcross();
   await page.setViewportSize({ width: 1440, height: 900 });

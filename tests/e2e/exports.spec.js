@@ -6,7 +6,7 @@ import { expect, QUICK, test } from './lab.js';
 
 /** The dialog with all files written, of the network at the slider or of the current run. @param {Lab} lab @param {'slider' | 'current'} which */
 async function openExports(lab, which) {
-  await lab.get('export').click();
+  await lab.show('exports');
   await lab.get(`export-which-${which}`).check();
   for (const kind of FILE_KINDS) await expect(lab.get(`export-file-${kind}`)).toBeEnabled();
 }
@@ -66,7 +66,7 @@ test('a broken file is refused by name in both languages, and nothing is lost', 
     await lab.reaches('ready');
     expect(await lab.numbers()).toEqual(numbers);
   }
-  await lab.get('language').click();
+  await lab.use('language');
   const nonsense = { name: 'mine.onnx', mimeType: '', buffer: Buffer.from('nonsense') };
   await lab.get('file-input').setInputFiles(nonsense);
   await expect(lab.notice('error.onnx')).toHaveAttribute('data-value', /mine\.onnx/);
@@ -83,8 +83,8 @@ for (const [language, width, height] of /** @type {const} */ ([
     await page.addInitScript((chosen) => localStorage.setItem('prunelab.language', chosen), language);
     await lab.open(QUICK);
     await openExports(lab, 'slider');
-    await lab.isAccessible('export-dialog');
-    await lab.get('export-dialog').screenshot({ path: `test-results/exports-${language}-${width}.png` });
+    await lab.isAccessible('exports');
+    await lab.panel('exports').screenshot({ path: `test-results/exports-${language}-${width}.png` });
     await lab.fitsAcross();
   });
 }

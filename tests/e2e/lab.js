@@ -9,6 +9,41 @@ import { KEYS, keysOf, showKeys, textsOf } from './texts.js';
 
 export { expect };
 
+/**
+ * How every feature is reached: the hooks that are pressed in turn, and the one that is seen then. All that tests know of
+ * the page's layout.
+ */
+const WAYS = /** @type {const} */ ({
+  band: [[], 'ratio'],
+  train: [['tab-train'], 'train-hidden'],
+  score: [['tab-score'], 'panel-score'],
+  scan: [['tab-score'], 'scan'],
+  prune: [['tab-prune'], 'panel-prune'],
+  schedules: [['tab-prune'], 'schedule-oneShot'],
+  tune: [['tab-tune'], 'panel-tune'],
+  'tune-many': [['tab-tune'], 'tune-ratios'],
+  matrices: [[], 'section-heatmaps'],
+  distribution: [[], 'section-histogram'],
+  classes: [[], 'section-classes'],
+  results: [[], 'section-results'],
+  runs: [[], 'section-runs'],
+  budget: [['tab-score', 'budget-open'], 'body-budget'],
+  trap: [['tab-tune', 'trap-open'], 'body-trap'],
+  'by-hand': [['by-hand-open'], 'body-by-hand'],
+  lottery: [['tab-prune', 'schedule-lottery', 'schedule-run'], 'section-lottery'],
+  storage: [['storage-open'], 'body-storage'],
+  compare: [['compare-open'], 'body-compare'],
+  pareto: [['pareto-open'], 'body-pareto'],
+  quantize: [['quantize-open'], 'body-quantize'],
+  sparse: [['sparse-open'], 'body-sparse'],
+  distil: [['distil-open'], 'body-distil'],
+  pipeline: [['pipeline-open'], 'body-pipeline'],
+  data: [['dataset'], 'data-dialog'],
+  exports: [['export'], 'export-dialog'],
+  learn: [['lesson'], 'lesson-panel'],
+});
+/** @typedef {keyof typeof WAYS} FeatureId */
+
 /** The page as a person and a test know it: by its `data-testid` hooks and their `data-value`. */
 export class Lab {
   /** @param {Page} page */
@@ -63,9 +98,35 @@ export class Lab {
     );
   }
 
-  /** Shows one of the four steps. @param {'train' | 'score' | 'prune' | 'tune'} step */
-  async step(step) {
-    await this.get(`tab-${step}`).click();
+  /** Where a feature is once it is shown. @param {FeatureId} id */
+  panel(id) {
+    return this.get(WAYS[id][1]);
+  }
+
+  /** Shows a feature, by keyboard as far as there is something to press. @param {FeatureId} id */
+  async show(id) {
+    const panel = this.panel(id);
+    for (const hook of WAYS[id][0]) {
+      const way = this.get(hook);
+      await expect(panel.or(way).filter({ visible: true })).not.toHaveCount(0);
+      if (await panel.isVisible()) break;
+      await expect(way).toBeEnabled();
+      await way.press('Space');
+    }
+    await expect(panel).toBeVisible();
+    return panel;
+  }
+
+  /** Presses one of the tools that stand beside every feature. @param {'undo' | 'share' | 'language' | 'theme'} tool */
+  async use(tool) {
+    await this.get(tool).click();
+  }
+
+  /** Goes to a run of the list by its number on the screen. @param {number} number */
+  async goTo(number) {
+    await this.show('runs');
+    await this.run(number).click();
+    await this.reaches('ready');
   }
 
   /** The link to what the page shows. */
@@ -140,9 +201,17 @@ export class Lab {
     return this.value('accuracy-pruned');
   }
 
+  /** Trains a new network with the settings that there are. @param {string} [seed] */
+  async train(seed) {
+    if (seed !== undefined) await this.get('seed').fill(seed);
+    await this.show('train');
+    await this.through('training', () => this.get('train').click());
+    return this.value('accuracy-dense');
+  }
+
   /** @param {'keep' | 'forget'} mask */
   async fineTune(mask = 'keep') {
-    await this.step('tune');
+    await this.show('tune');
     await this.get(`mask-${mask}`).check();
     await this.through('finetuning', () => this.get('finetune').click());
     return this.value('accuracy-finetuned');
@@ -150,6 +219,7 @@ export class Lab {
 
   /** Of all weights, the share that is gone from the network after fine-tuning. */
   async tunedSparsity() {
+    await this.show('results');
     return 1 - (await this.value('table-weights-tuned')) / (await this.value('table-weights-dense'));
   }
 
@@ -163,7 +233,7 @@ export class Lab {
 
   /** The current run's network as a file. */
   async savedNetwork() {
-    await this.get('export').click();
+    await this.show('exports');
     await this.get('export-which-current').check();
     await expect(this.get('export-file-compact')).toBeEnabled();
     const file = await this.saved(() => this.get('export-file-compact').click());
@@ -192,11 +262,20 @@ export class Lab {
     await expect(element).toContainText(new RegExp(parts.join('.*')));
   }
 
-  /** What axe finds wrong with the page or with a part of it: nothing. @param {string} [hook] */
-  async isAccessible(hook) {
+  /** What axe finds wrong with the page or with a feature: nothing. @param {FeatureId} [id] */
+  async isAccessible(id) {
     const axe = new AxeBuilder({ page: this.page });
-    const { violations } = await (hook ? axe.include(`[data-testid="${hook}"]`) : axe).analyze();
+    const { violations } = await (id ? axe.include(`[data-testid="${WAYS[id][1]}"]`) : axe).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
+  }
+
+  /** A colour of the theme by its name in the style sheet: red, green and blue. @param {string} name */
+  async colour(name) {
+    const value = await this.page.evaluate(
+      (property) => getComputedStyle(document.documentElement).getPropertyValue(property).trim(),
+      name,
+    );
+    return [1, 3, 5].map((at) => parseInt(value.slice(at, at + 2), 16));
   }
 
   /** The page does not scroll sideways. */

@@ -16,7 +16,7 @@ test('a reload gives the same bits', async ({ lab, page }) => {
 test('the share button hands out the link', async ({ lab, page, context, baseURL }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(baseURL ?? '').origin });
   await lab.open(SMALL);
-  await lab.get('share').click();
+  await lab.use('share');
   await expect
     .poll(async () => {
       const copied = await page.evaluate(() => navigator.clipboard.readText());

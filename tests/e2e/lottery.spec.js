@@ -2,17 +2,9 @@
 import { ARMS } from '../../www/features/lottery/model.js';
 import { expect, Lab, QUICK, test } from './lab.js';
 
-/** @import { Page } from '@playwright/test' */
-
-/** Opens the lottery by keyboard alone and fills in its form. @param {Lab} lab @param {Page} page @param {Record<string, string>} form */
-async function openLottery(lab, page, form) {
-  await lab.step('prune');
-  await expect(lab.get('schedule-oneShot')).toBeVisible();
-  await lab.get('schedule-oneShot').focus();
-  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
-  await expect(lab.get('schedule-lottery')).toBeChecked();
-  await lab.get('schedule-run').focus();
-  await page.keyboard.press('Enter');
+/** Opens the lottery and fills in its form. @param {Lab} lab @param {Record<string, string>} form */
+async function openLottery(lab, form) {
+  await lab.show('lottery');
   await expect(lab.get('lottery-rounds')).toBeFocused();
   for (const [field, value] of Object.entries(form)) await lab.get(`lottery-${field}`).fill(value);
 }
@@ -35,7 +27,7 @@ test('a four-arm lottery: means over two seeds, and each network is what the sam
   page,
 }) => {
   await lab.open(QUICK);
-  await openLottery(lab, page, { rounds: '2', share: '60', epochs: '1', seeds: '2' });
+  await openLottery(lab, { rounds: '2', share: '60', epochs: '1', seeds: '2' });
   await page.keyboard.press('Enter');
   await expect(lab.get('lottery-progress')).toBeVisible();
   for (const arm of ARMS) await expect(lab.get(`lottery-${arm}-2`)).toHaveAttribute('data-value', /./);
@@ -76,10 +68,9 @@ test('a four-arm lottery: means over two seeds, and each network is what the sam
 
 test('rewound to a batch, the lottery keeps what was learned until then; cancelled, what is done stays', async ({
   lab,
-  page,
 }) => {
   await lab.open(QUICK);
-  await openLottery(lab, page, { rounds: '1', share: '50', epochs: '1', seeds: '1', step: '9999' });
+  await openLottery(lab, { rounds: '1', share: '50', epochs: '1', seeds: '1', step: '9999' });
   await expect(lab.get('lottery-step')).toHaveAttribute('aria-invalid', 'true');
   await expect(lab.get('lottery-begin')).toBeDisabled();
   await lab.get('lottery-step').fill('0');
@@ -112,9 +103,9 @@ test('in rounds and while training: the runs of the list end at the slider’s r
   await lab.open(QUICK);
   await lab.prune(90);
   const before = await lab.runs.count();
-  await lab.step('tune');
+  await lab.show('tune');
   await lab.get('tune-epochs').fill('1');
-  await lab.step('prune');
+  await lab.show('prune');
   await lab.get('schedule-iterative').check();
   await lab.get('schedule-rounds').fill('0');
   await expect(lab.get('schedule-run')).toBeDisabled();
@@ -130,7 +121,7 @@ test('in rounds and while training: the runs of the list end at the slider’s r
     expect(sparsity).toBeCloseTo(1 - (1 - each) ** (Math.floor(index / 2) + 1), 3);
   });
 
-  await lab.run(2).click();
+  await lab.goTo(2);
   await lab.prune(80);
   await lab.get('schedule-gradual').check();
   await lab.get('schedule-run').click();
@@ -145,9 +136,9 @@ test('in rounds and while training: the runs of the list end at the slider’s r
 test('the trap side by side gives what both choices give alone', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(80);
-  await lab.step('tune');
+  await lab.show('tune');
   await lab.get('tune-epochs').fill('2');
-  await lab.get('trap-open').click();
+  await lab.show('trap');
   await expect(lab.get('trap-begin')).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(lab.get('trap-verdict')).toBeVisible();
@@ -160,6 +151,7 @@ test('the trap side by side gives what both choices give alone', async ({ lab, p
   expect(await lab.fineTune('keep')).toBe(kept);
   expect(await lab.fineTune('forget')).toBe(forgot);
   expect(await lab.tunedSparsity()).toBeCloseTo(forgotGone, 12);
+  await lab.show('results');
   const all = await lab.value('table-weights-dense');
   expect(revived).toBe(Math.round((keptGone - forgotGone) * all));
 });
@@ -167,9 +159,9 @@ test('the trap side by side gives what both choices give alone', async ({ lab, p
 test('weights that come back are coloured: the pixels are as many as the weights', async ({ lab }) => {
   await lab.open(QUICK);
   await lab.prune(80);
-  await lab.step('tune');
+  await lab.show('tune');
   await lab.get('tune-epochs').fill('1');
-  await lab.get('trap-open').click();
+  await lab.show('trap');
   await lab.get('trap-begin').click();
   await expect(lab.get('trap-verdict')).toBeVisible();
   const counted = await Promise.all([1, 2].map((layer) => lab.value(`trap-layer-${layer}`)));
@@ -227,21 +219,20 @@ for (const [language, scheme, width] of /** @type {const} */ ([
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
     await lab.open(QUICK);
-    if (language === 'zh') await lab.get('language').click();
-    await openLottery(lab, page, { rounds: '2', share: '50', epochs: '1', seeds: '2' });
+    if (language === 'zh') await lab.use('language');
+    await openLottery(lab, { rounds: '2', share: '50', epochs: '1', seeds: '2' });
     await lab.get('lottery-begin').click();
     await expect(lab.get('lottery-kept-2')).toHaveAttribute('data-value', /./);
     await expect(lab.get('lottery-begin')).toBeVisible();
-    await lab.step('tune');
-    await lab.get('trap-open').click();
+    await lab.show('trap');
     await lab.get('trap-begin').click();
     await expect(lab.get('trap-verdict')).toBeVisible();
     for (const step of /** @type {const} */ (['prune', 'tune'])) {
-      await lab.step(step);
+      await lab.show(step);
       await lab.isAccessible();
       await lab.fitsAcross();
-      await lab.get('controls').screenshot({ path: `test-results/schedule-${step}-${language}.png` });
+      await lab.panel(step).screenshot({ path: `test-results/schedule-${step}-${language}.png` });
     }
-    await lab.get('section-lottery').screenshot({ path: `test-results/lottery-${language}.png` });
+    await lab.panel('lottery').screenshot({ path: `test-results/lottery-${language}.png` });
   });
 }

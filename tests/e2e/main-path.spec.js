@@ -15,8 +15,7 @@ test('open, train, prune, fine-tune: the same numbers everywhere, and again from
   browser,
 }) => {
   await lab.open(QUICK);
-  await lab.get('seed').fill('43');
-  await lab.through('training', () => lab.get('train').click());
+  await lab.train('43');
   await lab.prune(95);
   await lab.fineTune();
   await expect.poll(() => lab.numbers()).toEqual(NUMBERS);

@@ -14,7 +14,7 @@ async function toScores(lab) {
   await lab.tabTo('[role=tab][aria-selected=true]');
   await lab.page.keyboard.press('Home');
   await lab.page.keyboard.press('ArrowRight');
-  await expect(lab.get('panel-score')).toBeVisible();
+  await expect(lab.panel('score')).toBeVisible();
 }
 
 /** Chooses from a list with the arrow keys. @param {Lab} lab @param {'shape' | 'score' | 'scope'} name @param {string} value */
@@ -101,6 +101,7 @@ test('every score of neurons, by keyboard alone; size and work are of a smaller 
     expect(await lab.value('sparsity')).toBeCloseTo(0.5, 6);
   }
   expect(Math.max(...Object.values(found))).toBeGreaterThan(found.first);
+  await lab.show('results');
   // 64 neurons, of which 32 are left: (784 + 10) x 32 weights and 42 biases.
   for (const [row, value] of /** @type {const} */ ([
     ['macs', 794 * 32],
@@ -166,7 +167,7 @@ test('every scope by keyboard, with one slider a layer for own ratios', async ({
   await linked(lab, 'magnitude,own,exact,ratios=0.9/0');
   // What both take together, at the nearest place of the slider: 0.9 x 50,176 of 50,816 weights.
   await expect.poll(() => lab.value('ratio')).toBeCloseTo(88.85, 3);
-  await lab.step('prune');
+  await lab.show('prune');
   await expect(lab.get('prune-removed-2')).toHaveAttribute('data-value', '0');
   expect(await measured(lab)).toBeGreaterThanOrEqual(found.layer);
 });
@@ -207,7 +208,7 @@ test('the numbers a method takes: images, a seed, the correction', async ({ lab,
 test('movement can be chosen once training has noted it', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(85);
-  await lab.step('tune');
+  await lab.show('tune');
   await lab.get('tune-epochs').fill('1');
   await lab.get('tab-tune').focus();
   await toScores(lab);
@@ -221,7 +222,7 @@ test('movement can be chosen once training has noted it', async ({ lab, page }) 
   const pruned = await measured(lab);
   const link = lab.hash();
   // To a network of which nothing was noted: said, and ranked by another score.
-  await lab.get('undo').click();
+  await lab.use('undo');
   await expect(lab.notice('notice.movement')).toBeVisible();
   await linked(lab, 'magnitude,layer,exact');
   await lab.reopen(link);
@@ -243,29 +244,30 @@ for (const [what, method, said] of /** @type {const} */ ([
 
 test('undo and the list of runs bring back the whole method', async ({ lab }) => {
   await lab.open(QUICK);
-  await lab.step('score');
+  await lab.show('score');
   await lab.get('method-shape').selectOption('neurons');
   await lab.get('method-score').selectOption('apoz');
   await lab.reaches('ready');
-  await lab.step('tune');
+  await lab.show('tune');
   await lab.get('tune-epochs').fill('1');
   await lab.through('finetuning', () => lab.get('finetune').click());
   await linked(lab, 'apoz,layer,exact,shape=neurons');
-  await lab.step('score');
+  await lab.show('score');
   await lab.get('method-shape').selectOption('groups');
   await lab.reaches('ready');
   await lab.through('finetuning', () => lab.get('finetune').click());
   await linked(lab, 'magnitude,layer,exact,shape=2:4');
-  await lab.get('undo').click();
+  await lab.use('undo');
   await linked(lab, 'apoz,layer,exact,shape=neurons');
 });
 
 test('scores are shown along the axis and in colour', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(85);
-  await lab.step('score');
+  await lab.show('score');
   await lab.get('method-score').selectOption('wanda');
   await lab.reaches('ready');
+  await lab.show('distribution');
   const handle = lab.get('histogram-threshold');
   await expect(handle).toBeHidden();
   await lab.option('histogram-by', 'scores').click();
@@ -288,6 +290,7 @@ test('scores are shown along the axis and in colour', async ({ lab, page }) => {
   await expect.poll(async () => Number(await handle.getAttribute('aria-valuenow'))).toBeGreaterThan(before);
   await expect.poll(() => lab.value('ratio')).toBeGreaterThan(85);
 
+  await lab.show('matrices');
   await lab.option('heatmaps-by', 'scores').click();
   await lab.get('heatmap-1').hover();
   await expect(lab.get('heatmaps-readout')).toHaveAttribute('data-value', /"score":/);
@@ -302,7 +305,7 @@ test('a broken network is said to be broken, and one press leads back', async ({
   await expect(warning).toBeHidden();
   await expect.poll(() => lab.value('ratio')).toBeLessThan(100);
   expect(await measured(lab)).toBeGreaterThan(0.45);
-  await lab.step('score');
+  await lab.show('score');
   await lab.get('method-score').selectOption('random');
   await lab.prune(99.5);
   await expect(lab.notice('warn.*')).toBeVisible();
@@ -318,13 +321,13 @@ for (const [scheme, width] of /** @type {const} */ ([
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
     await lab.open(QUICK);
-    await lab.step('score');
+    await lab.show('score');
     for (const kind of KINDS) {
       await lab.get('method-shape').selectOption(kind);
       await lab.get('method-score').selectOption(kind === 'weights' ? 'obs' : 'random');
       if (scopesOf(kind).includes('own')) await lab.get('method-scope').selectOption('own');
       await lab.reaches('ready');
-      for (const summary of await lab.get('panel-score').locator('summary:visible').all()) await summary.click();
+      for (const summary of await lab.panel('score').locator('summary:visible').all()) await summary.click();
       await lab.isAccessible();
       await lab.fitsAcross();
     }

@@ -14,7 +14,7 @@ const COUNT = 5;
 /** @param {Lab} lab */
 async function openChart(lab) {
   await lab.open(RUNS);
-  await lab.get('pareto-open').click();
+  await lab.show('pareto');
   await known(lab);
 }
 
@@ -63,7 +63,7 @@ function colourAt(page, x, y) {
       const ratio = over.width / over.clientWidth;
       const context = /** @type {CanvasRenderingContext2D} */ (over.getContext('2d'));
       const [red, green, blue] = context.getImageData(left * ratio, top * ratio, 1, 1).data;
-      return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+      return [red, green, blue];
     },
     [x, y],
   );
@@ -98,7 +98,7 @@ test('bytes are those of the export; the front follows from the figures; marks, 
   // Marks on the front are filled with its colour, the others are hollow: looked for near where the pointer reads them.
   await overlay.press('Escape');
   const frame = /** @type {{ width: number, height: number }} */ (await overlay.boundingBox());
-  /** @type {Map<string, { x: number, y: number, colour: string }>} */
+  /** @type {Map<string, { x: number, y: number, colour: number[] }>} */
   const found = new Map();
   const [left, right, top, bottom] = [62, frame.width - 16, 28, frame.height - 44];
   const logs = all.map(({ cost }) => Math.log(cost));
@@ -116,13 +116,13 @@ test('bytes are those of the export; the front follows from the figures; marks, 
     const y = top + ((bottom - top) * (errors[index] - best)) / (worst - best);
     found.set(String(row.node), { x, y, colour: await colourAt(page, x, y) });
   }
+  const [front, behind] = [await lab.colour('--tuned'), await lab.colour('--surface')];
   for (const row of all) {
     const covered = all.some((other) => {
       const [a, b] = [found.get(String(row.node)), found.get(String(other.node))];
       return other !== row && a && b && Math.hypot(a.x - b.x, a.y - b.y) < 14;
     });
-    if (!covered)
-      expect(found.get(String(row.node))?.colour, `run ${row.node}`).toBe(row.front ? '#0a7a69' : '#ffffff');
+    if (!covered) expect(found.get(String(row.node))?.colour, `run ${row.node}`).toEqual(row.front ? front : behind);
   }
 
   // Enter opens what was read, a click what is clicked, a name its run.
@@ -143,8 +143,8 @@ test('bytes are those of the export; the front follows from the figures; marks, 
 
   // What the export dialog writes of each is as long as the chart says.
   for (const row of [all[0], beaten]) {
-    await lab.run(row.node + 1).click();
-    await lab.get('export').click();
+    await lab.goTo(row.node + 1);
+    await lab.show('exports');
     await lab.get('export-which-current').check();
     await expect(lab.get('export-file-compact')).toBeEnabled();
     expect(await lab.value('export-size-compact'), `run ${row.node}`).toBe(row.cost);
@@ -186,12 +186,12 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 360, height: 740 });
   await openChart(lab);
-  await lab.isAccessible('section-pareto');
+  await lab.isAccessible('pareto');
   await lab.fitsAcross();
   await lab.get('pareto-axis').selectOption('ms');
   await lab.fitsAcross();
-  await lab.get('language').click();
-  await lab.says(lab.get('section-pareto'), 'zh', 'pareto.title');
+  await lab.use('language');
+  await lab.says(lab.panel('pareto'), 'zh', 'pareto.help');
   await lab.says(lab.get('pareto-words'), 'zh', 'pareto.words.untimed');
   await lab.fitsAcross();
 });

@@ -2,13 +2,11 @@
 import { expect, QUICK, test } from './lab.js';
 import { decode } from './png.js';
 
-/** @import { Page } from '@playwright/test' */
 /** @import { Lab } from './lab.js' */
 
-/** @param {Lab} lab @param {Page} page */
-async function openBuilder(lab, page) {
-  await lab.get('pipeline-open').focus();
-  await page.keyboard.press('Enter');
+/** @param {Lab} lab */
+async function openBuilder(lab) {
+  await lab.show('pipeline');
   await expect(lab.get('pipeline-stages')).toBeVisible();
 }
 
@@ -44,7 +42,7 @@ test('put together and run by keyboard; the last bytes are the saved file’s, a
   page,
 }) => {
   await lab.open(QUICK);
-  await openBuilder(lab, page);
+  await openBuilder(lab);
   expect(await kinds(lab)).toEqual(['train', 'prune', 'fineTune']);
   await lab.option('pipeline-begin', 'current').press('Enter');
   await expect(lab.get('pipeline-base')).toHaveAttribute('data-value', '2');
@@ -100,7 +98,7 @@ test('put together and run by keyboard; the last bytes are the saved file’s, a
   const opened = page.locator('[data-testid=pipeline-row][aria-current]');
   const hash = lab.hash();
   expect(hash).toContain('share(3,3)~sharetune(');
-  await lab.get('undo').click();
+  await lab.use('undo');
   await expect(opened).toHaveAttribute('data-run', '1');
   expect(await lab.value('pipeline-bytes')).toBe(last.bytes);
   await lab.get('pipeline-start').press('Enter');
@@ -113,13 +111,13 @@ test('put together and run by keyboard; the last bytes are the saved file’s, a
   expect(await measured(lab)).toEqual([last]);
 
   await lab.reopen(hash);
-  await openBuilder(lab, page);
+  await openBuilder(lab);
   expect(await measured(lab)).toEqual(rows);
 });
 
 test('cancelled, what is done stays and the rest is not begun; a preset can be taken back', async ({ lab, page }) => {
   await lab.open(QUICK);
-  await openBuilder(lab, page);
+  await openBuilder(lab);
   await set(lab, 1, { epochs: '900' });
   await lab.get('pipe-hidden').fill('64');
   await lab.option('pipeline-presets', 'student').click();
@@ -147,7 +145,7 @@ test('cancelled, what is done stays and the rest is not begun; a preset can be t
 
 test('the network before pruning teaches what is left of it, and a link says so in a word', async ({ lab, page }) => {
   await lab.open(QUICK);
-  await openBuilder(lab, page);
+  await openBuilder(lab);
   await lab.option('pipeline-begin', 'current').press('Enter');
   await expect(lab.get('pipeline-base')).toHaveAttribute('data-value', '2');
   await part(lab, 3, 'stage-remove').press('Enter');
@@ -176,7 +174,7 @@ test('the network before pruning teaches what is left of it, and a link says so 
   await expect(page).toHaveURL(/~distil\([^)]*;first=2\)~distil\([^)]*;first=2\)&/);
   const hash = lab.hash();
   await lab.reopen(hash);
-  await openBuilder(lab, page);
+  await openBuilder(lab);
   expect(await measured(lab)).toEqual(rows);
 });
 
@@ -187,7 +185,7 @@ test('a taught student on a phone: the picture has the table’s bytes, in both 
   await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 360, height: 740 });
   await lab.open(QUICK);
-  await openBuilder(lab, page);
+  await openBuilder(lab);
   await lab.option('pipeline-presets', 'student').click();
   await set(lab, 1, { epochs: '2', teacher: '48', teacherEpochs: '2' });
   await set(lab, 2, { epochs: '1' });
@@ -211,24 +209,21 @@ test('a taught student on a phone: the picture has the table’s bytes, in both 
   heights.forEach((height, index) =>
     expect(heights[0] - height).toBeCloseTo(unit * Math.log(sizes[0] / sizes[index]), 1),
   );
-  for (const [theme, bar] of /** @type {const} */ ([
-    ['dark', [0x5a, 0xb0, 0xff]],
-    ['light', [0x0f, 0x62, 0xb5]],
-  ])) {
+  for (const theme of /** @type {const} */ (['dark', 'light'])) {
     await page.emulateMedia({ colorScheme: theme });
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     const last = page.locator(`[data-testid=pipeline-bar][data-value="${sizes.at(-1)}"]`);
     const { data, width, height, channels } = decode(await last.screenshot());
     const at = (Math.floor(height / 2) * width + Math.floor(width / 2)) * channels;
-    expect([...data.slice(at, at + 3)], theme).toEqual([...bar]);
-    await lab.isAccessible('section-pipeline');
+    expect([...data.slice(at, at + 3)], theme).toEqual(await lab.colour('--series-1'));
+    await lab.isAccessible('pipeline');
     await lab.fitsAcross();
-    await lab.get('section-pipeline').screenshot({ path: `test-results/pipeline-phone-${theme}.png` });
+    await lab.panel('pipeline').screenshot({ path: `test-results/pipeline-phone-${theme}.png` });
   }
-  await lab.get('language').click();
-  await lab.says(lab.get('section-pipeline'), 'zh', 'pipe.waterfall');
+  await lab.use('language');
+  await lab.says(lab.panel('pipeline'), 'zh', 'pipe.waterfall');
   await lab.says(part(lab, 1, 'stage-toggle'), 'zh', 'pipe.kind.distil');
   await lab.fitsAcross();
   await page.setViewportSize({ width: 1440, height: 900 });
-  await lab.get('section-pipeline').screenshot({ path: 'test-results/pipeline-wide.png' });
+  await lab.panel('pipeline').screenshot({ path: 'test-results/pipeline-wide.png' });
 });

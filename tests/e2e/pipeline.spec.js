@@ -33,6 +33,7 @@ test('the mouse drags the slider and all numbers follow', async ({ lab, page }) 
 test('tile, table and chart show the same accuracy', async ({ lab }) => {
   await lab.open(QUICK);
   const accuracy = await lab.prune(90);
+  await lab.show('results');
   expect(await lab.value('table-accuracy-pruned')).toBe(accuracy);
   // Where the slider stands is a point of the curve.
   const atSlider = async () => {
@@ -67,7 +68,7 @@ test('a ratio of 100 % empties the network, and the page says what is left of it
 test('global ranking removes the same number of weights, but other ones', async ({ lab }) => {
   await lab.open(QUICK);
   const byLayer = await lab.prune(95);
-  await lab.step('score');
+  await lab.show('score');
   await lab.get('method-scope').selectOption('global');
   await lab.reaches('ready');
   await expect.poll(() => lab.value('sparsity')).toBeCloseTo(0.95, 4);
@@ -76,7 +77,7 @@ test('global ranking removes the same number of weights, but other ones', async 
 
 test('between the points of the curve the slider tells the number that the run gets', async ({ lab, page }) => {
   await lab.open(QUICK);
-  await lab.step('tune');
+  await lab.show('tune');
   await lab.get('tune-epochs').fill('1');
   for (const percent of [61.35, 78.85, 92.15]) {
     const accuracy = await lab.prune(percent);

@@ -5,7 +5,7 @@ import { expect, QUICK, test } from './lab.js';
 
 /** @param {Lab} lab */
 async function openPanel(lab) {
-  await lab.get('quantize-open').click();
+  await lab.show('quantize');
   await measured(lab);
 }
 
@@ -63,7 +63,7 @@ test('the slider of bits: live accuracy, the same as the run’s, which has as m
   // The run is in the link, and undone.
   await expect.poll(() => lab.hash()).toContain('quantize(3,symmetric,tensor)');
   const hash = lab.hash();
-  await lab.get('undo').click();
+  await lab.use('undo');
   await lab.reaches('ready');
   await expect.poll(() => lab.value('accuracy-dense')).toBe(dense);
   await lab.reopen(hash);
@@ -132,10 +132,7 @@ test('the levels are drawn where they lie, in both themes', async ({ lab, page }
     const limit = Number(await chart.getAttribute('data-limit'));
     const step = Number(await lab.get('quant-note').getAttribute('data-step'));
     expect(3 * step).toBeLessThan(limit);
-    const colour = await page.evaluate(() =>
-      getComputedStyle(document.documentElement).getPropertyValue('--curve').trim(),
-    );
-    const wanted = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+    const wanted = await lab.colour('--curve');
     // The upper line of the picture: bars do not reach it.
     const line = await chart.evaluate((/** @type {HTMLCanvasElement} */ canvas) => [
       ...(canvas.getContext('2d')?.getImageData(0, 1, canvas.width, 1).data ?? []),
@@ -159,13 +156,12 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await page.setViewportSize({ width: 360, height: 740 });
   await lab.open(QUICK);
   await openPanel(lab);
-  const section = lab.get('section-quantize');
+  const section = lab.panel('quantize');
   for (const summary of await section.locator('summary:visible').all()) await summary.click();
-  await lab.isAccessible('section-quantize');
+  await lab.isAccessible('quantize');
   await lab.fitsAcross();
   await section.screenshot({ path: 'test-results/quantize.png' });
-  await lab.get('language').click();
-  await lab.says(section, 'zh', 'quant.title');
+  await lab.use('language');
   await lab.option('quant-way', 'share').click();
   await measured(lab);
   await lab.says(lab.get('quant-codebook-title'), 'zh', 'quant.codebook');

@@ -31,7 +31,7 @@ test('undo goes back to the dense network and its numbers', async ({ lab }) => {
   const pruned = await lab.prune(90);
   await lab.fineTune();
   await expect(lab.get('undo')).toBeEnabled();
-  await lab.get('undo').click();
+  await lab.use('undo');
   await lab.reaches('ready');
   await expect(lab.get('accuracy-dense')).toHaveAttribute('data-value', String(dense));
   await expect(lab.get('accuracy-pruned')).toHaveAttribute('data-value', String(pruned));
@@ -43,17 +43,15 @@ test('the list of runs leads back to every run', async ({ lab }) => {
   const tuned = await lab.fineTune();
   const count = await lab.runs.count();
   expect(count).toBeGreaterThanOrEqual(3);
-  await lab.run(1).click();
-  await lab.reaches('ready');
-  await lab.run(count).click();
+  await lab.goTo(1);
+  await lab.goTo(count);
   await expect(lab.get('accuracy-finetuned')).toHaveAttribute('data-value', String(tuned));
 });
 
 test('training again with another seed gives another network', async ({ lab }) => {
   await lab.open(QUICK);
   const before = await lab.numbers();
-  await lab.get('seed').fill('43');
-  await lab.through('training', () => lab.get('train').click());
+  await lab.train('43');
   await lab.value('accuracy-dense');
   await expect.poll(async () => JSON.stringify(await lab.numbers())).not.toBe(JSON.stringify(before));
 });

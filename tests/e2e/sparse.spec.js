@@ -1,12 +1,15 @@
 // Sparse training: the density holds exactly, as many connections die as are born, and the picture shows which.
+import { CELL_COLOURS } from '../../www/features/sparse/map.js';
 import { expect, QUICK, test } from './lab.js';
 
 /** @import { Lab } from './lab.js' */
 
+const [none, kept, born, died] = CELL_COLOURS.light;
+
 /** The panel, set to short training. @param {Lab} lab @param {Record<string, string>} [fields] */
 async function openPanel(lab, fields = {}) {
   await lab.open(QUICK);
-  await lab.get('sparse-open').click();
+  await lab.show('sparse');
   await expect(lab.get('sparse-start')).toBeVisible();
   for (const [name, value] of Object.entries({ every: '50', epochs: '4', ...fields }))
     await lab.get(`sparse-${name}`).fill(value);
@@ -91,10 +94,10 @@ test('RigL: a tenth of the weights from beginning to end, as many die as are bor
     // A pixel a weight, or sixteen where there are few.
     const pixels = layer === 1 ? 1 : 16;
     expect(await colours(lab)).toEqual({
-      '#f4f5f7': seen.none * pixels,
-      '#a3a9b4': seen.kept * pixels,
-      '#0067b0': seen.born * pixels,
-      '#d55e00': seen.died * pixels,
+      [none]: seen.none * pixels,
+      [kept]: seen.kept * pixels,
+      [born]: seen.born * pixels,
+      [died]: seen.died * pixels,
     });
   }
   expect(left).toBe(Math.round(0.1 * total));
@@ -103,7 +106,7 @@ test('RigL: a tenth of the weights from beginning to end, as many die as are bor
   const told = await lab.told();
   await expect.poll(() => lab.hash()).toContain(`;gradient;0.3;50;${end})`);
   const hash = lab.hash();
-  await lab.get('undo').click();
+  await lab.use('undo');
   await lab.reaches('ready');
   await lab.reopen(hash);
   // The runs that were done before it are not in the link, so its number is another.
@@ -142,7 +145,7 @@ test('L1 makes zeros that stay; a fixed mask has its density; bad numbers are na
   expect(left).toBeLessThan(0.6);
   const seen = await counts(lab);
   const drawn = await colours(lab);
-  expect(drawn['#a3a9b4'] + (drawn['#0067b0'] ?? 0)).toBe(seen.kept + seen.born);
+  expect(drawn[kept] + (drawn[born] ?? 0)).toBe(seen.kept + seen.born);
 
   await lab.option('sparse-way', 'static').click();
   await lab.get('sparse-density').fill('25');
@@ -155,14 +158,14 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await page.setViewportSize({ width: 360, height: 740 });
   await openPanel(lab);
   await train(lab);
-  const section = lab.get('section-sparse');
+  const section = lab.panel('sparse');
   for (const summary of await section.locator('summary:visible').all()) await summary.click();
-  await lab.isAccessible('section-sparse');
+  await lab.isAccessible('sparse');
   await lab.fitsAcross();
-  expect(Object.keys(await colours(lab)).sort()).toEqual(['#11151b', '#56b4e9', '#5b6472', '#f0a030']);
+  expect(Object.keys(await colours(lab)).sort()).toEqual([...CELL_COLOURS.dark].sort());
   await section.screenshot({ path: 'test-results/sparse-phone.png' });
-  await lab.get('language').click();
-  await lab.says(section, 'zh', 'sparse.title');
+  await lab.use('language');
+  await lab.says(lab.get('sparse-start'), 'zh', 'sparse.start');
   await lab.says(lab.current, 'zh', 'op.dropGrow.gradient');
   await lab.fitsAcross();
   await page.setViewportSize({ width: 1440, height: 900 });

@@ -4,16 +4,14 @@ import { DENSITIES, KERNELS, speedWishes } from '../../www/ops/speed.js';
 import { expect, QUICK, test } from './lab.js';
 import { decode } from './png.js';
 
-/** @import { Page } from '@playwright/test' */
 /** @import { Lab } from './lab.js' */
 
 /** Formats that keep every network to the bit. */
 const EXACT = LAYOUTS.filter((layout) => !['twoFour', 'int8', 'codes'].includes(layout));
 
-/** @param {Lab} lab @param {Page} page */
-async function openStorage(lab, page) {
-  await lab.get('storage-open').focus();
-  await page.keyboard.press('Enter');
+/** @param {Lab} lab */
+async function openStorage(lab) {
+  await lab.show('storage');
   await expect(lab.get('storage-source')).toBeFocused();
   await written(lab);
 }
@@ -34,11 +32,10 @@ const BIASES = 4 * (64 + 10);
 
 test('files of every format: their bytes are the definitions, all come back, the smallest is named', async ({
   lab,
-  page,
 }) => {
   await lab.open(QUICK);
   await lab.prune(80);
-  await openStorage(lab, page);
+  await openStorage(lab);
   const layers = counts(0.8);
   const sum = (/** @type {(layer: { all: number, kept: number }) => number} */ of) =>
     layers.reduce((total, layer) => total + of(layer), BIASES);
@@ -63,6 +60,7 @@ test('files of every format: their bytes are the definitions, all come back, the
   const least = all.reduce((best, one) => (one.bytes < best.bytes ? one : best));
   await expect(words).toHaveAttribute('data-smallest', least.format.replace('-huffman', ''));
   await expect(words).toHaveAttribute('data-bytes', String(least.bytes));
+  await lab.show('results');
   expect(all.map(({ bytes }) => bytes)).toContain(await lab.value('table-bytes-pruned'));
   // Where a format is as large as the dense one: 4 z N = 4 (v + i) z, and so on.
   for (const [format, density] of /** @type {const} */ ([
@@ -73,7 +71,7 @@ test('files of every format: their bytes are the definitions, all come back, the
     expect(await lab.value(`size-${format}-even`), format).toBeCloseTo(density, 3);
 
   // 2:4 fits where two of four are gone, and its file has both values and places.
-  await lab.step('score');
+  await lab.show('score');
   await lab.get('method-shape').selectOption('groups');
   await expect.poll(() => lab.hash()).toContain('2:4');
   await lab.reaches('ready');
@@ -84,7 +82,7 @@ test('files of every format: their bytes are the definitions, all come back, the
 test('bars are as long as their files, in both themes, on a phone and in Chinese', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(90);
-  await openStorage(lab, page);
+  await openStorage(lab);
   const bar = (/** @type {string} */ format) => lab.get(`size-${format}-bar`);
   const wide = async (/** @type {string} */ format) => (await bar(format).boundingBox())?.width ?? 0;
   const dense = await wide('dense');
@@ -96,14 +94,13 @@ test('bars are as long as their files, in both themes, on a phone and in Chinese
     await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
     const { data, width, height, channels } = decode(await bar('dense').screenshot());
     const at = (Math.floor(height / 2) * width + Math.floor(width / 2)) * channels;
-    const wanted = theme === 'light' ? [0x0f, 0x62, 0xb5] : [0x5a, 0xb0, 0xff];
-    expect([...data.slice(at, at + 3)], theme).toEqual(wanted);
-    await lab.isAccessible('section-storage');
+    expect([...data.slice(at, at + 3)], theme).toEqual(await lab.colour('--series-1'));
+    await lab.isAccessible('storage');
   }
   await page.setViewportSize({ width: 360, height: 740 });
   await lab.fitsAcross();
-  await lab.get('language').click();
-  await lab.says(lab.get('section-storage'), 'zh', 'size.name.bitmask');
+  await lab.use('language');
+  await lab.says(lab.panel('storage'), 'zh', 'size.name.bitmask');
   await lab.says(lab.get('size-words'), 'zh', 'size.same');
   await lab.fitsAcross();
 });
@@ -114,7 +111,7 @@ test('kernels are timed in turns and answer alike; the chart has their numbers; 
 }) => {
   await lab.open(QUICK);
   await lab.prune(50);
-  await openStorage(lab, page);
+  await openStorage(lab);
   await lab.get('speed-time').click();
   await lab.get('speed-cancel').click();
   await expect(lab.get('speed-time')).toBeVisible();
@@ -151,11 +148,12 @@ test('kernels are timed in turns and answer alike; the chart has their numbers; 
   await expect(lab.get('speed-chart').locator('circle')).toHaveCount(count);
   // The lines are really there, in their colours.
   const { data, channels } = decode(await lab.get('speed-chart').screenshot());
+  const line = await lab.colour('--series-1');
   let drawn = 0;
   for (let at = 0; at < data.length; at += channels)
-    if (data[at] === 0x0f && data[at + 1] === 0x62 && data[at + 2] === 0xb5) drawn += 1;
+    if (line.every((channel, index) => data[at + index] === channel)) drawn += 1;
   expect(drawn).toBeGreaterThan(200);
-  await lab.isAccessible('section-storage');
+  await lab.isAccessible('storage');
   await page.setViewportSize({ width: 360, height: 740 });
   await lab.fitsAcross();
 });

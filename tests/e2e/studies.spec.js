@@ -16,7 +16,7 @@ const opener = (page, ratio) =>
 
 /** Settles the form and begins. @param {Lab} lab @param {string} ratios */
 async function begin(lab, ratios) {
-  await lab.step('tune');
+  await lab.show('tune');
   await lab.get('tune-ratios').fill(ratios);
   await lab.get('tune-many').click();
 }
@@ -136,15 +136,14 @@ test('cancelled, what is done stays; begun again, only the rest is done', async 
   await page.keyboard.press('Enter');
   await expect(bar).toBeVisible();
   await expect(lab.get('tune-many-cancel')).toBeFocused();
-  await lab.get('seed').fill('77');
-  await lab.through('training', () => lab.get('train').click());
+  await lab.train('77');
   await expect(bar).toBeHidden();
   await expect(rows(page)).toHaveCount(0);
 });
 
 test('a list that is no list is marked and says which piece is wrong', async ({ lab }) => {
   await lab.open(QUICK);
-  await lab.step('tune');
+  await lab.show('tune');
   await lab.get('tune-ratios').fill('50, much, 90');
   await expect(lab.get('tune-ratios')).toHaveAttribute('aria-invalid', 'true');
   await expect(lab.get('tune-ratios-fault')).toBeVisible();
@@ -156,7 +155,7 @@ test('a list that is no list is marked and says which piece is wrong', async ({ 
 test('the scan draws a line a layer: whole at 0 %, guessing when a layer is gone', async ({ lab }) => {
   await lab.open(QUICK.replace('init(64;1)', 'init(64,32;1)'));
   const dense = await lab.value('accuracy-dense');
-  await lab.step('score');
+  await lab.show('scan');
   await lab.get('scan').click();
   await expect(lab.get('scan')).toBeDisabled();
   await expect(lab.get('scan')).toBeVisible();
@@ -178,7 +177,7 @@ test('the scan draws a line a layer: whole at 0 %, guessing when a layer is gone
 
 test('comparing puts the other curve into the chart: the numbers it has when it is chosen', async ({ lab }) => {
   await lab.open(QUICK);
-  await lab.step('score');
+  await lab.show('score');
   const rowsOf = async (/** @type {string} */ stage) =>
     (await lab.table('chart-accuracy')).filter(([name]) => name === stage).map(([, ...figures]) => figures);
   const others = lab.get('chart-accuracy-legend').locator('[data-name=others]');
@@ -205,18 +204,18 @@ for (const [language, scheme, width] of /** @type {const} */ ([
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
     await lab.open(QUICK);
-    if (language === 'zh') await lab.get('language').click();
+    if (language === 'zh') await lab.use('language');
     await begin(lab, '90, 95');
     await expect(rows(page)).toHaveCount(2);
-    await lab.step('score');
+    await lab.show('scan');
     await lab.get('scan').click();
     await expect(lab.get('chart-scan-legend').locator('[data-name]')).toHaveCount(2);
     await expect(lab.get('scan')).toBeVisible();
     for (const step of /** @type {const} */ (['score', 'tune'])) {
-      await lab.step(step);
+      await lab.show(step);
       await lab.isAccessible();
       await lab.fitsAcross();
-      await lab.get('controls').screenshot({ path: `test-results/study-${step}-${language}.png` });
+      await lab.panel(step).screenshot({ path: `test-results/study-${step}-${language}.png` });
     }
   });
 }
