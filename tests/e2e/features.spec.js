@@ -1,10 +1,14 @@
 // Every feature there is can be reached, with words and without.
 import { FEATURES } from '../../www/shell/registry.js';
-import { expect, QUICK, test } from './lab.js';
+import { expect, QUICK, test, WAYS } from './lab.js';
 
 /** @import { FeatureId } from './lab.js' */
 
 const ids = /** @type {FeatureId[]} */ (FEATURES.map(({ id }) => id));
+
+test('the table of ways has every feature and no other', () => {
+  expect(Object.keys(WAYS).sort()).toEqual([...ids].sort());
+});
 
 test('every feature is reached by keyboard, in Chinese on a phone, too, and nothing scrolls sideways', async ({
   lab,

@@ -13,7 +13,7 @@ export { expect };
  * How every feature is reached: the hooks that are pressed in turn, and the one that is seen then. All that tests know of
  * the page's layout.
  */
-const WAYS = /** @type {const} */ ({
+export const WAYS = /** @type {const} */ ({
   band: [[], 'ratio'],
   train: [['tab-train'], 'train-hidden'],
   score: [['tab-score'], 'panel-score'],

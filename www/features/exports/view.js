@@ -13,7 +13,7 @@ import { choiceField } from '../../ui/fields.js';
 import { bytes } from '../../words/format.js';
 
 /** What each chart is called. @type {Readonly<Record<string, string>>} */
-const NAMES = Object.freeze({
+export const CHART_NAMES = Object.freeze({
   'chart-accuracy': 'accuracy.title',
   'chart-histogram': 'hist.title',
   'chart-learning': 'learning.title',
@@ -125,7 +125,7 @@ export function createExportDialog(element, { i18n, pictures, onChoose, onSave, 
     const shown = [...pictures].filter(([, picture]) => picture.shown);
     charts.replaceChildren(
       ...shown.map(([testid]) => {
-        const name = i18n.t(NAMES[testid] ?? 'export.chart');
+        const name = i18n.t(CHART_NAMES[testid] ?? 'export.chart');
         const buttons = /** @type {const} */ (['png', 'svg']).map((kind) =>
           h(
             'button',
