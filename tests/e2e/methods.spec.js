@@ -9,14 +9,6 @@ import { expect, QUICK, test } from './lab.js';
 const WEIGHT_SCORES = scoresOf('weights').filter((score) => score !== 'movement');
 const NEURON_SCORES = scoresOf('neurons');
 
-/** Goes to step 2 by keyboard. @param {Lab} lab */
-async function toScores(lab) {
-  await lab.tabTo('[role=tab][aria-selected=true]');
-  await lab.page.keyboard.press('Home');
-  await lab.page.keyboard.press('ArrowRight');
-  await expect(lab.panel('score')).toBeVisible();
-}
-
 /** Chooses from a list with the arrow keys. @param {Lab} lab @param {'shape' | 'score' | 'scope'} name @param {string} value */
 async function choose(lab, name, value) {
   const list = lab.get(`method-${name}`);
@@ -50,7 +42,7 @@ async function linked(lab, method) {
 test('every score of weights, by keyboard alone; each is what it is as an operation', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(85);
-  await toScores(lab);
+  await lab.show('score');
   /** @type {Record<string, number>} */
   const found = {};
   for (const score of WEIGHT_SCORES) {
@@ -83,7 +75,7 @@ async function sameAsOperations(lab, page, found, more, ratio) {
 test('every score of neurons, by keyboard alone; size and work are of a smaller network', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(50);
-  await toScores(lab);
+  await lab.show('score');
   await choose(lab, 'shape', 'neurons');
   await expect(lab.get('method-fallen')).toHaveAttribute('data-value', /"from":"magnitude"/);
   await expect(lab.get('slider-label')).toHaveAttribute('data-value', 'neurons');
@@ -122,7 +114,7 @@ test('every score of neurons, by keyboard alone; size and work are of a smaller 
 test('N:M by keyboard: the slider has no say, and says so', async ({ lab }) => {
   await lab.open(QUICK);
   const before = await lab.prune(85);
-  await toScores(lab);
+  await lab.show('score');
   await choose(lab, 'shape', 'groups');
   await linked(lab, 'magnitude,layer,exact,shape=2:4');
   await expect(lab.ratio).toBeDisabled();
@@ -150,7 +142,7 @@ test('N:M by keyboard: the slider has no say, and says so', async ({ lab }) => {
 test('every scope by keyboard, with one slider a layer for own ratios', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(90);
-  await toScores(lab);
+  await lab.show('score');
   /** @type {Record<string, number>} */
   const found = {};
   for (const scope of scopesOf('weights')) {
@@ -175,7 +167,7 @@ test('every scope by keyboard, with one slider a layer for own ratios', async ({
 test('the numbers a method takes: images, a seed, the correction', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(90);
-  await toScores(lab);
+  await lab.show('score');
   await choose(lab, 'score', 'random');
   const first = await measured(lab);
   await type(lab, 'method-seed', '7');
@@ -210,8 +202,7 @@ test('movement can be chosen once training has noted it', async ({ lab, page }) 
   await lab.prune(85);
   await lab.show('tune');
   await lab.get('tune-epochs').fill('1');
-  await lab.get('tab-tune').focus();
-  await toScores(lab);
+  await lab.show('score');
   await expect(lab.option('method-score', 'movement')).toBeDisabled();
   await lab.tabTo('[data-testid=method-noting]');
   await page.keyboard.press('Enter');
