@@ -113,7 +113,7 @@ test('data and a network chosen together, one of them refused: the message names
     [[...cut, network], 'stripes-'],
   ])) {
     await lab.get('file-input').setInputFiles(files);
-    await expect(lab.page.locator(`[data-testid=notice][data-value*="${named}"]`)).toBeVisible();
+    await expect(lab.notice('error.*', named)).toBeVisible();
     await lab.reaches('ready');
     expect(await lab.numbers()).toEqual(numbers);
     expect(await dataOf(lab)).toEqual(dataset);
