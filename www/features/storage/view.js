@@ -146,11 +146,7 @@ export function createSizePanel({ i18n, onSource }) {
       setAttribute(words, 'data-density', result.density);
       setAttribute(words, 'data-smallest', smallest.layout);
       setAttribute(words, 'data-bytes', smallest.bytes);
-      setAttribute(
-        words,
-        'data-same',
-        result.rows.every((row) => row.bytes === null || row.same),
-      );
+      setAttribute(words, 'data-same', result.rows.every((row) => row.bytes === null || row.same) ? 'true' : null);
       for (const [layout, { element, note, lines }] of rows) {
         setNumber(note, evenOf(layout, result), result.rows.find((row) => row.layout === layout)?.breakEven ?? null);
         setAttribute(element, 'data-smallest', smallest.layout === layout ? 'true' : null);
