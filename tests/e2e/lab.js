@@ -282,14 +282,11 @@ export class Lab {
     return [1, 3, 5].map((at) => parseInt(value.slice(at, at + 2), 16));
   }
 
-  /** The page does not scroll sideways. How wide keys are says nothing of words. */
-  async fitsAcross() {
+  /** The page, or a part of it, does not scroll sideways. How wide keys are says nothing of words. @param {Locator} [part] */
+  async fitsAcross(part = this.page.locator('html')) {
     if (KEYS) return;
-    const widths = await this.page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    expect(widths[0]).toBeLessThanOrEqual(widths[1]);
+    const [inside, seen] = await part.evaluate((element) => [element.scrollWidth, element.clientWidth]);
+    expect(inside).toBeLessThanOrEqual(seen);
   }
 
   /** All measured numbers, as the text of their exact values. */
