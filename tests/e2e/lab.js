@@ -6,41 +6,43 @@ import { KEYS, keysOf, showKeys, textsOf } from './texts.js';
 
 /** @import { Locator, Page } from '@playwright/test' */
 /** @import { Language } from '../../www/i18n/index.js' */
+/** @import { Workspace } from '../../www/state/state.js' */
 
 export { expect };
 
 /**
- * How every feature is reached: the hooks that are pressed in turn, and the one that is seen then. All that tests know of
- * the page's layout.
+ * How every feature is reached: its workspace if it has one, the hooks that are pressed in turn, and the one that is seen
+ * then. All that tests know of the page's layout.
+ * @satisfies {Record<string, readonly [Workspace | null, readonly string[], string]>}
  */
 export const WAYS = /** @type {const} */ ({
-  band: [[], 'ratio'],
-  train: [['tab-train'], 'train-hidden'],
-  score: [['tab-score'], 'panel-score'],
-  scan: [['tab-score'], 'scan'],
-  prune: [['tab-prune'], 'panel-prune'],
-  schedules: [['tab-prune'], 'schedule-oneShot'],
-  tune: [['tab-tune'], 'panel-tune'],
-  'tune-many': [['tab-tune'], 'tune-ratios'],
-  matrices: [[], 'section-heatmaps'],
-  distribution: [[], 'section-histogram'],
-  classes: [[], 'section-classes'],
-  results: [[], 'section-results'],
-  runs: [[], 'section-runs'],
-  budget: [['tab-score', 'budget-open'], 'body-budget'],
-  trap: [['tab-tune', 'trap-open'], 'body-trap'],
-  'by-hand': [['by-hand-open'], 'body-by-hand'],
-  lottery: [['tab-prune', 'schedule-lottery', 'schedule-run'], 'section-lottery'],
-  storage: [['storage-open'], 'body-storage'],
-  compare: [['compare-open'], 'body-compare'],
-  pareto: [['pareto-open'], 'body-pareto'],
-  quantize: [['quantize-open'], 'body-quantize'],
-  sparse: [['sparse-open'], 'body-sparse'],
-  distil: [['distil-open'], 'body-distil'],
-  pipeline: [['pipeline-open'], 'body-pipeline'],
-  data: [['dataset'], 'data-dialog'],
-  exports: [['export'], 'export-dialog'],
-  learn: [['lesson'], 'lesson-panel'],
+  band: ['explore', [], 'ratio'],
+  train: ['explore', ['tab-train'], 'panel-train'],
+  score: ['explore', ['tab-score'], 'panel-score'],
+  prune: ['explore', ['tab-prune'], 'panel-prune'],
+  schedules: ['explore', ['tab-prune'], 'schedule-oneShot'],
+  tune: ['explore', ['tab-tune'], 'panel-tune'],
+  matrices: ['explore', ['tab-heatmaps'], 'section-heatmaps'],
+  distribution: ['explore', ['tab-histogram'], 'section-histogram'],
+  classes: ['explore', ['tab-classes'], 'section-classes'],
+  results: ['explore', ['tab-results'], 'section-results'],
+  'by-hand': ['explore', ['tab-heatmaps', 'by-hand-open'], 'body-by-hand'],
+  'tune-many': ['experiments', ['tune-many-open'], 'body-tune-many'],
+  compare: ['experiments', ['compare-open'], 'body-compare'],
+  scan: ['experiments', ['scan-open'], 'body-scan'],
+  budget: ['experiments', ['budget-open'], 'body-budget'],
+  trap: ['experiments', ['trap-open'], 'body-trap'],
+  lottery: ['experiments', ['lottery-open'], 'body-lottery'],
+  sparse: ['experiments', ['sparse-open'], 'body-sparse'],
+  distil: ['experiments', ['distil-open'], 'body-distil'],
+  pipeline: ['compress', ['pipeline-open'], 'body-pipeline'],
+  quantize: ['compress', ['quantize-open'], 'body-quantize'],
+  storage: ['compress', ['storage-open'], 'body-storage'],
+  pareto: ['compress', ['pareto-open'], 'body-pareto'],
+  learn: ['learn', [], 'lesson-panel'],
+  runs: [null, ['runs-open'], 'section-runs'],
+  data: [null, ['dataset'], 'data-dialog'],
+  exports: [null, ['export'], 'export-dialog'],
 });
 /** @typedef {keyof typeof WAYS} FeatureId */
 
@@ -104,21 +106,32 @@ export class Lab {
 
   /** Where a feature is once it is shown. @param {FeatureId} id */
   panel(id) {
-    return this.get(WAYS[id][1]);
+    return this.get(WAYS[id][2]);
   }
 
   /** Shows a feature, by keyboard as far as there is something to press. @param {FeatureId} id */
   async show(id) {
+    const [view, hooks] = WAYS[id];
     const panel = this.panel(id);
-    for (const hook of WAYS[id][0]) {
+    if (view) await this.goToView(view);
+    for (const hook of hooks) {
       const way = this.get(hook);
       await expect(panel.or(way).filter({ visible: true })).not.toHaveCount(0);
       if (await panel.isVisible()) break;
       await expect(way).toBeEnabled();
-      await way.press('Space');
+      await way.press('Enter');
     }
     await expect(panel).toBeVisible();
     return panel;
+  }
+
+  /** Shows a workspace: by the bar, or on a phone by the dock. @param {Workspace} view */
+  async goToView(view) {
+    const shown = this.get('view');
+    if ((await shown.getAttribute('data-value')) === view) return;
+    const ways = this.get(`view-${view}`).or(this.get(view === 'explore' ? 'part-rail' : `part-${view}`));
+    await ways.filter({ visible: true }).press('Enter');
+    await expect(shown).toHaveAttribute('data-value', view);
   }
 
   /** Presses one of the tools that stand beside every feature. @param {'undo' | 'share' | 'language' | 'theme'} tool */
@@ -130,6 +143,7 @@ export class Lab {
   async goTo(number) {
     await this.show('runs');
     await this.run(number).click();
+    await this.page.keyboard.press('Escape');
     await this.reaches('ready');
   }
 
@@ -200,6 +214,7 @@ export class Lab {
 
   /** Sets the slider and waits for what follows from it. @param {number} percent */
   async prune(percent) {
+    await this.show('band');
     await this.ratio.fill(String(percent));
     await expect.poll(() => this.value('sparsity')).toBeCloseTo(percent / 100, 4);
     return this.value('accuracy-pruned');
@@ -207,8 +222,8 @@ export class Lab {
 
   /** Trains a new network with the settings that there are. @param {string} [seed] */
   async train(seed) {
-    if (seed !== undefined) await this.get('seed').fill(seed);
     await this.show('train');
+    if (seed !== undefined) await this.get('seed').fill(seed);
     await this.through('training', () => this.get('train').click());
     return this.value('accuracy-dense');
   }
@@ -269,7 +284,7 @@ export class Lab {
   /** What axe finds wrong with the page or with a feature: nothing. @param {FeatureId} [id] */
   async isAccessible(id) {
     const axe = new AxeBuilder({ page: this.page });
-    const { violations } = await (id ? axe.include(`[data-testid="${WAYS[id][1]}"]`) : axe).analyze();
+    const { violations } = await (id ? axe.include(`[data-testid="${WAYS[id][2]}"]`) : axe).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`)).toEqual([]);
   }
 

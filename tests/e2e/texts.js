@@ -35,7 +35,19 @@ export async function createI18n(language, { en, zh }) {
 }
 `;
 
+/** What the build resolves: the one package of the page. It stands before the policy, as it is not of the page. */
+const IMPORTS = `<script type="importmap">
+{ "imports": { "lit-html": "/node_modules/lit-html/lit-html.js", "lit-html/": "/node_modules/lit-html/" } }
+</script>`;
+
 /** Pages of a context show keys instead of words. @param {BrowserContext} context */
 export async function showKeys(context) {
   await context.route(/\/i18n\/index\.js$/, (route) => route.fulfill({ contentType: 'text/javascript', body: MODULE }));
+  await context.route(
+    ({ pathname }) => pathname === '/',
+    async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace('<head>', `<head>${IMPORTS}`) });
+    },
+  );
 }

@@ -37,7 +37,6 @@ export function createLesson(element, { i18n, onAct, onClose }) {
     text,
     h('div', { class: 'buttons three' }, back, act, next),
   );
-  element.setAttribute('data-testid', 'lesson-panel');
   element.setAttribute('aria-labelledby', 'lesson-title');
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') onClose();
