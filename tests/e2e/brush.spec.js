@@ -45,6 +45,7 @@ test('by keyboard alone: cut nine weights, then restore one of them; the figures
   await lab.show('compare');
   await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', '-9');
 
+  await lab.show('by-hand');
   await lab.option('brush-action', 'keep').click();
   await lab.option('brush-tool', 'one').click();
   await map.focus();
@@ -57,6 +58,7 @@ test('by keyboard alone: cut nine weights, then restore one of them; the figures
     expect(await pending(lab)).toEqual([0, 1]);
   }).toPass();
   await apply(lab);
+  await lab.show('compare');
   await lab.get('pair-a').selectOption('1');
   await lab.get('pair-b').selectOption('3');
   await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', '-8');

@@ -64,6 +64,7 @@ test('all scores of single weights at once: each curve has what its run has', as
   await expect
     .poll(async () => (await listed(page)).find(({ score }) => score === 'magnitude')?.accuracy)
     .toBe(await lab.value('accuracy-pruned'));
+  await lab.show('compare');
   await page.locator('[data-testid=compare-toggle][data-score=random]').focus();
   await page.keyboard.press('Space');
   await expect(rows(page)).toHaveCount(WEIGHT_SCORES.length - 1);
@@ -151,6 +152,7 @@ test('two runs side by side: their figures, the differences, and what of a layer
   await lab.get('train-hidden').fill('32');
   await lab.get('train-epochs').fill('1');
   await lab.train();
+  await lab.show('compare');
   await lab.get('pair-a').selectOption('1');
   await lab.get('pair-b').selectOption('5');
   await expect(lab.get('pair-note')).toHaveAttribute('data-from', '784-64-10');
@@ -188,6 +190,7 @@ test('the budget game: sliders from the scan, measured, reached or not with the 
 
   // The same 20 % of each layer is the pruning at 80 %, whoever does it.
   const pruned = await lab.prune(80);
+  await lab.show('budget');
   for (const slider of sliders) await slider.fill('20');
   await expect.poll(() => lab.value('budget-size')).toBeCloseTo(0.2, 3);
   await expect.poll(() => lab.value('budget-accuracy')).toBe(pruned);

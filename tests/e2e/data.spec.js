@@ -147,6 +147,7 @@ async function trainUnlessTraining(lab) {
   const settled = async () => String(await lab.status.getAttribute('data-state'));
   await expect.poll(settled).not.toBe('loading');
   if ((await settled()) !== 'training' && (await lab.get('accuracy-dense').getAttribute('data-value')) === null) {
+    await lab.show('train');
     await lab.get('train').click();
   }
 }

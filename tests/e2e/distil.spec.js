@@ -182,6 +182,7 @@ test('cancelled, the comparison keeps what is done, and can be begun anew', asyn
   await lab.prune(50);
   await lab.fineTune();
   const { number } = await lab.told();
+  await lab.show('distil');
   await lab.get('distil-teacher').selectOption(String(number - 1));
   await expect(lab.get('distil-words')).toHaveAttribute('data-value', String(number));
   await lab.get('distil-epochs').fill('1');

@@ -227,12 +227,11 @@ for (const [language, scheme, width] of /** @type {const} */ ([
     await lab.show('trap');
     await lab.get('trap-begin').click();
     await expect(lab.get('trap-verdict')).toBeVisible();
-    for (const step of /** @type {const} */ (['prune', 'tune'])) {
+    for (const step of /** @type {const} */ (['lottery', 'trap'])) {
       await lab.show(step);
       await lab.isAccessible();
       await lab.fitsAcross();
-      await lab.panel(step).screenshot({ path: `test-results/schedule-${step}-${language}.png` });
+      await lab.panel(step).screenshot({ path: `test-results/${step}-${language}.png` });
     }
-    await lab.panel('lottery').screenshot({ path: `test-results/lottery-${language}.png` });
   });
 }

@@ -104,6 +104,7 @@ test('every score of neurons, by keyboard alone; size and work are of a smaller 
   await expect(lab.get('table-bytes-pruned-note')).toHaveAttribute('data-value', '784-32-10');
   expect(await lab.value('table-pass-pruned')).toBeGreaterThan(0);
   await sameAsOperations(lab, page, found, 'layer,exact,shape=neurons', 0.5);
+  await lab.show('tune');
   await lab.tabTo('[data-testid=finetune]');
   await lab.through('finetuning', () => page.keyboard.press('Enter'));
   expect(await lab.value('accuracy-finetuned')).toBeGreaterThan(found.first);
@@ -241,12 +242,12 @@ test('undo and the list of runs bring back the whole method', async ({ lab }) =>
   await lab.reaches('ready');
   await lab.show('tune');
   await lab.get('tune-epochs').fill('1');
-  await lab.through('finetuning', () => lab.get('finetune').click());
+  await lab.fineTune();
   await linked(lab, 'apoz,layer,exact,shape=neurons');
   await lab.show('score');
   await lab.get('method-shape').selectOption('groups');
   await lab.reaches('ready');
-  await lab.through('finetuning', () => lab.get('finetune').click());
+  await lab.fineTune();
   await linked(lab, 'magnitude,layer,exact,shape=2:4');
   await lab.use('undo');
   await linked(lab, 'apoz,layer,exact,shape=neurons');

@@ -66,6 +66,7 @@ test('the whole way by keyboard alone', async ({ lab, page }) => {
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => lab.value('sparsity')).toBeGreaterThan(0.9005);
   const pruned = await lab.value('accuracy-pruned');
+  await lab.show('tune');
   await lab.tabTo('[data-testid=finetune]');
   await lab.through('finetuning', () => page.keyboard.press('Enter'));
   expect(await lab.value('accuracy-finetuned')).toBeGreaterThan(pruned);

@@ -176,6 +176,7 @@ test('milliseconds are measured in turns, can be cancelled, and make a front of 
 
   // Runs that are made afterwards, pruned and healed, have their files at once and no time.
   await lab.fineTune('keep');
+  await lab.show('pareto');
   await expect(lab.get('pareto-words')).toHaveAttribute('data-untimed', '2');
   await lab.get('pareto-axis').selectOption('bytes');
   await expect(costed(lab)).toHaveCount(COUNT + 2);

@@ -75,6 +75,7 @@ test('files of every format: their bytes are the definitions, all come back, the
   await lab.get('method-shape').selectOption('groups');
   await expect.poll(() => lab.hash()).toContain('2:4');
   await lab.reaches('ready');
+  await lab.show('storage');
   await written(lab);
   await expect.poll(() => size(lab, 'twoFour')).toBe(sum(({ all: every }) => (4 * every) / 2 + every / 8));
 });

@@ -16,7 +16,7 @@ const opener = (page, ratio) =>
 
 /** Settles the form and begins. @param {Lab} lab @param {string} ratios */
 async function begin(lab, ratios) {
-  await lab.show('tune');
+  await lab.show('tune-many');
   await lab.get('tune-ratios').fill(ratios);
   await lab.get('tune-many').click();
 }
@@ -51,6 +51,7 @@ test('fine-tuned at three ratios at once, each is what it is done alone', async 
     expect(await lab.fineTune('keep')).toBe(after);
   }
   // They are runs of the list now: pressing one goes there at once.
+  await lab.show('tune-many');
   await opener(page, 0.8).click();
   await expect(opener(page, 0.8)).toHaveAttribute('aria-current', 'true');
   await expect(lab.get('accuracy-finetuned')).toHaveAttribute('data-value', String(found[0][2]));
@@ -81,6 +82,7 @@ test('a dot in the chart opens its run, too', async ({ lab, page }) => {
   await expect(rows(page)).toHaveCount(1);
   const [[, , after]] = await listed(page);
   // The dot is found by its read-out, as a person finds it.
+  await lab.show('band');
   const canvas = lab.get('chart-accuracy-overlay');
   await canvas.scrollIntoViewIfNeeded();
   const box = await canvas.boundingBox();
@@ -119,12 +121,14 @@ test('cancelled, what is done stays; begun again, only the rest is done', async 
   await begin(lab, '90');
   await expect(rows(page)).toHaveCount(1);
   await expect(lab.get('tune-many-progress')).toBeHidden();
+  await lab.show('tune');
   await lab.get('tune-epochs').fill(SLOW);
   await begin(lab, '80, 90, 95, 99');
   const bar = lab.get('tune-many-progress');
   await expect.poll(() => bar.evaluate((it) => /** @type {HTMLProgressElement} */ (it).value)).toBeGreaterThan(0);
   // The page's own engine is free meanwhile.
   expect(await lab.prune(60)).toBeGreaterThan(0.5);
+  await lab.show('tune-many');
   await lab.get('tune-many-cancel').focus();
   await page.keyboard.press('Enter');
   await expect(bar).toBeHidden();
@@ -137,13 +141,14 @@ test('cancelled, what is done stays; begun again, only the rest is done', async 
   await expect(bar).toBeVisible();
   await expect(lab.get('tune-many-cancel')).toBeFocused();
   await lab.train('77');
+  await lab.show('tune-many');
   await expect(bar).toBeHidden();
   await expect(rows(page)).toHaveCount(0);
 });
 
 test('a list that is no list is marked and says which piece is wrong', async ({ lab }) => {
   await lab.open(QUICK);
-  await lab.show('tune');
+  await lab.show('tune-many');
   await lab.get('tune-ratios').fill('50, much, 90');
   await expect(lab.get('tune-ratios')).toHaveAttribute('aria-invalid', 'true');
   await expect(lab.get('tune-ratios-fault')).toBeVisible();
@@ -177,11 +182,11 @@ test('the scan draws a line a layer: whole at 0 %, guessing when a layer is gone
 
 test('comparing puts the other curve into the chart: the numbers it has when it is chosen', async ({ lab }) => {
   await lab.open(QUICK);
-  await lab.show('score');
   const rowsOf = async (/** @type {string} */ stage) =>
     (await lab.table('chart-accuracy')).filter(([name]) => name === stage).map(([, ...figures]) => figures);
   const others = lab.get('chart-accuracy-legend').locator('[data-name=others]');
   await expect(others).toHaveCount(0);
+  await lab.show('scan');
   await lab.get('compare').click();
   await expect(lab.get('compare')).toBeDisabled();
   await expect(lab.get('compare')).toBeVisible();
@@ -190,6 +195,7 @@ test('comparing puts the other curve into the chart: the numbers it has when it 
   const other = await rowsOf('2 magnitude,global,exact');
   const byLayer = await rowsOf('before');
   expect(other).not.toEqual(byLayer);
+  await lab.show('score');
   await lab.get('method-scope').selectOption('global');
   await lab.reaches('ready');
   await expect.poll(() => rowsOf('before')).toEqual(other);
@@ -211,7 +217,7 @@ for (const [language, scheme, width] of /** @type {const} */ ([
     await lab.get('scan').click();
     await expect(lab.get('chart-scan-legend').locator('[data-name]')).toHaveCount(2);
     await expect(lab.get('scan')).toBeVisible();
-    for (const step of /** @type {const} */ (['score', 'tune'])) {
+    for (const step of /** @type {const} */ (['scan', 'tune-many'])) {
       await lab.show(step);
       await lab.isAccessible();
       await lab.fitsAcross();
