@@ -18,6 +18,7 @@ import { createSweep } from './engine/sweep.js';
 import { createI18n } from './i18n/index.js';
 import { createAddress } from './shell/address.js';
 import { bootModule } from './shell/boot.js';
+import { evidenceViews } from './shell/evidence.js';
 import { listenForFiles } from './shell/file-input.js';
 import { createPage } from './shell/page.js';
 import { FEATURES, TEXTS } from './shell/registry.js';
@@ -60,11 +61,17 @@ async function main() {
     slideTo: (ratio) => actions.slideTo(ratio),
     onChange: store.redraw,
   });
-  const address = createAddress({ get: store.get, onOpen: (hash) => opening.openHash(hash) });
+  const address = createAddress({
+    get: store.get,
+    views: evidenceViews(FEATURES).map(({ place }) => place),
+    onOpen: (hash) => opening.openHash(hash),
+    onPage: (page) => store.dispatch({ type: 'page', page }),
+  });
+  const linked = address.begin();
   const warnings = createWarnings({ store, actions });
   store.follow((state, before) => effects.follow(state, before));
   store.follow((state, before) => warnings.follow(state, before));
-  store.follow(() => address.changed());
+  store.follow(address.follow);
   listenForFiles(opening);
 
   page = createPage(FEATURES, {
@@ -101,7 +108,7 @@ async function main() {
     onBoot() {
       store.dispatch({ type: 'booted' });
       if (restarted) opening.restore(lost?.ops ?? []);
-      else opening.openHash(location.hash);
+      else opening.openHash(linked);
     },
     onEvent: store.dispatch,
     onFault: (fault) => store.dispatch(faultNotice(fault)),

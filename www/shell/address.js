@@ -1,43 +1,78 @@
 // @ts-check
 /**
- * Keeps the address in step with the experiment, and opens what is typed or pasted into it.
+ * Keeps the address in step with the experiment and with what of the page is shown, and opens what is typed or pasted
+ * into it. Another workspace is another entry of the browser's history; so Back and Forward go between them, while the
+ * experiment stays as it is.
  */
 
-/** @import { State } from '../state/state.js' */
+/** @import { Page, State, Workspace } from '../state/state.js' */
 import { encode } from '../ops/url.js';
 import { experimentOf } from '../state/select.js';
 import { createRest } from '../util/rest.js';
+import { splitHash, withPage } from './page-link.js';
 
 /** Written once the experiment rests, now and then while it does not: one change takes a browser milliseconds. */
 const REST_MS = 300;
 const EVERY_MS = 2000;
 
-/** @param {{ get: () => State, onOpen: (hash: string) => void }} handlers */
-export function createAddress({ get, onOpen }) {
+/**
+ * @param {{ get: () => State, views: readonly string[], onOpen: (hash: string) => void, onPage: (page: Partial<Page>) => void }} handlers
+ *   `views`: those of the evidence, the first of them where a link names none
+ */
+export function createAddress({ get, views, onOpen, onPage }) {
   let written = location.hash;
+  /** Counts what was opened from the address: entries of the history say which they are of. */
+  let opened = 0;
+  /** The workspace of the entry that is written now. @type {Workspace} */
+  let view = get().page.view;
   const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, write);
 
   function hash() {
-    const link = experimentOf(get());
-    return link && link.ops.length ? `#${encode(link)}` : null;
+    const state = get();
+    const link = experimentOf(state);
+    return link && link.ops.length ? withPage(encode(link), state.page, views) : null;
   }
 
   function write() {
     const text = hash();
     // An address that was typed and is about to be opened must not be written over.
-    if (text === null || text === written || location.hash !== written) return;
-    history.replaceState(null, '', text);
+    if (text === null || location.hash !== written) return;
+    const isEntry = get().page.view !== view;
+    if (text === written && !isEntry && history.state?.opened === opened) return;
+    view = get().page.view;
+    history[isEntry ? 'pushState' : 'replaceState']({ opened }, '', text);
     written = location.hash;
   }
 
-  window.addEventListener('hashchange', () => {
-    if (location.hash === written || location.hash === hash()) return;
+  /** Shows what an address says of the page; the rest of it. @param {string} address */
+  function take(address) {
+    const { page, rest: experiment } = splitHash(address, views);
+    view = page.view;
+    onPage(page);
+    return experiment;
+  }
+
+  window.addEventListener('popstate', (event) => {
+    if (location.hash === written) return;
     written = location.hash;
-    onOpen(location.hash);
+    const experiment = take(location.hash);
+    // One of the entries written since the experiment was opened, or the same again: only what is shown is another.
+    if (event.state?.opened === opened || experiment === splitHash(hash() ?? '', views).rest) rest.touch();
+    else {
+      opened += 1;
+      onOpen(experiment);
+    }
   });
 
   return {
-    changed: rest.touch,
+    /** At the beginning: what the address says of the page is shown; returns the experiment in it. */
+    begin: () => take(location.hash),
+    /** @param {State} state @param {State} before */
+    follow(state, before) {
+      // At once: whoever goes to another workspace may go back in the next moment.
+      if (state.page.view !== before.page.view && state.page.view !== view) write();
+      rest.touch();
+    },
     /** The full address of what is on the page now. */
     href() {
       const text = hash();

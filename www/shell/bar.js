@@ -7,9 +7,9 @@
 /** @import { Status } from '../state/select.js' */
 /** @import { Workspace } from '../state/state.js' */
 import { html, nothing, render } from 'lit-html';
+import { WORKSPACES } from '../state/workspaces.js';
 import { iconOf } from '../ui/icons.js';
 import { fixed } from '../words/format.js';
-import { WORKSPACES } from './workspaces.js';
 
 /** @typedef {'light' | 'dark' | 'auto'} ThemeChoice */
 /** @typedef {{ view: Workspace, dataset: { name: string, train: number, test: number, splitOff: boolean } | null,

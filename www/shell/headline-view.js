@@ -32,6 +32,7 @@ export function createHeadline(element, { i18n }) {
       .map((piece, index) => (index % 2 === 0 ? piece : written(figures[names[Number(piece)]])));
   }
 
+  element.replaceChildren();
   return {
     /** @param {Headline} headline */
     update({ kind, sentences }) {

@@ -32,10 +32,7 @@ export function createPage(features, { tools, ...parts }) {
   /** @param {string} id */
   const open = (id) => mounted.open(id);
   /** @param {Workspace} view */
-  function show(view) {
-    dispatch({ type: 'page', page: { view } });
-    if (view === 'learn') open('learn');
-  }
+  const show = (view) => dispatch({ type: 'page', page: { view } });
 
   const bar = createBar(at('bar'), {
     i18n,
@@ -77,6 +74,7 @@ export function createPage(features, { tools, ...parts }) {
       if (name === 'back') tools.onBack();
     },
   });
+  let lessonAsked = false;
   // Features are put into what these make.
   const first = store.get();
   rail.update(present.tilesData(first), present.runData(first));
@@ -105,6 +103,10 @@ export function createPage(features, { tools, ...parts }) {
     dock.update(state.page.view);
     mounted.drawBeside(state);
     notices.update(state.notices);
+    if (state.page.view === 'learn' && !lessonAsked) {
+      lessonAsked = true;
+      open('learn');
+    }
     const title = present.titleText(state, i18n);
     if (document.title !== title) document.title = title;
   }

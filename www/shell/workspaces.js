@@ -6,11 +6,9 @@
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { Workspace } from '../state/state.js' */
 import { html, nothing, render } from 'lit-html';
+import { WORKSPACES } from '../state/workspaces.js';
 import { find, setAttribute, setHidden } from '../ui/dom.js';
 import { iconOf } from '../ui/icons.js';
-
-/** In their order. @type {readonly Workspace[]} */
-export const WORKSPACES = ['explore', 'experiments', 'compress', 'learn'];
 
 /** Parts of Explore that a phone's bar leads to: their place, and their icon. */
 const PARTS = /** @type {const} */ ([

@@ -35,7 +35,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
 /** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
 /** What of the page is shown: the workspace, the view of the evidence (the id of its place), and whether the x axis of the
  * band begins at 90 %. @typedef {{ view: Workspace, evidence: string, zoomed: boolean }} Page */
-/** @typedef {'explore' | 'experiments' | 'compress' | 'learn'} Workspace */
+/** @typedef {import('./workspaces.js').WORKSPACES[number]} Workspace */
 /** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
  *             action: { key: string, name: string } | null }} Notice */
 /** `failedBy`: the code of the fault that the last run ended with; `unranked`: what could not be ranked, the error has been
