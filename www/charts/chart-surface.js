@@ -31,7 +31,9 @@ import { createRest } from '../util/rest.js';
 import { percent as pagePercent } from '../words/format.js';
 import { createAlternative } from './chart-alternative.js';
 
+/** At the page's usual size; on a large screen it grows with the page. */
 export const FONT_SIZE = 13;
+const USUAL_PX = 16;
 /** The text alternative is written once a chart rests, and now and then while it does not. */
 const REST_MS = 250;
 const ALTERNATIVE_EVERY_MS = 3000;
@@ -103,12 +105,15 @@ export function createSurface(element, charts, parts) {
   // Asked of the page only where they can change: the answers cost a style or layout pass in the middle of a frame.
   let theme = charts.theme();
   let fontFamily = '';
+  let fontSize = FONT_SIZE;
   let size = { width: 0, height: 0 };
   let legendWords = '';
 
   function measure() {
     theme = charts.theme();
     fontFamily = view.getComputedStyle(root).fontFamily || 'system-ui, sans-serif';
+    const rootPx = parseFloat(view.getComputedStyle(document.documentElement).fontSize) || USUAL_PX;
+    fontSize = (FONT_SIZE * rootPx) / USUAL_PX;
     size = { width: Math.floor(stage.clientWidth), height: Math.floor(stage.clientHeight) };
   }
 
@@ -201,7 +206,7 @@ export function createSurface(element, charts, parts) {
     // The page draws its views one after the other: what one chart cannot draw must not stop the rest.
     try {
       before?.free();
-      frame = parts.paintBase(base, { ratio, fontFamily, fontSize: FONT_SIZE, theme: colours }, cssWidth);
+      frame = parts.paintBase(base, { ratio, fontFamily, fontSize, theme: colours }, cssWidth);
       failure = '';
       if (reading) show(null, false);
       else paintOverlay();
@@ -329,7 +334,7 @@ export function createSurface(element, charts, parts) {
     },
     paintBase(canvas, ratio) {
       const { marker: _, ...colours } = pick(theme);
-      const look = { ratio, fontFamily, fontSize: FONT_SIZE, theme: colours };
+      const look = { ratio, fontFamily, fontSize, theme: colours };
       return parts.paintPicture?.(canvas, look, size.width) ?? parts.paintBase(canvas, look, size.width);
     },
     paintOverlay: (context, at) => parts.paintOverlay(context, at, theme),

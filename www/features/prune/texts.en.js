@@ -3,22 +3,21 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
-  'help.ratio': 'Percent of the weights, as the slider.',
-  'help.threshold': 'Threshold: weights nearer to zero than this are gone.',
-  'help.pin': 'Let the slider prune the fine-tuned network.',
-  'help.unpin': 'The slider prunes the fine-tuned network now.',
+  'help.ratio': 'Pruning ratio in percent, the same as the slider.',
+  'help.threshold': 'Threshold: weights with |w| up to this are pruned.',
+  'help.pin': 'The slider then prunes the fine-tuned network further.',
+  'help.unpin': 'The slider now prunes the fine-tuned network.',
 
-  'prune.ratio': 'Ratio, %',
-  'prune.table': 'What is removed from each layer',
+  'prune.ratio': 'Pruning ratio, %',
+  'prune.table': 'Pruned weights per layer',
   'prune.layer': 'Layer',
-  'prune.removed': 'Removed',
-  'prune.left': 'Left',
+  'prune.removed': 'Pruned',
+  'prune.left': 'Remaining',
   'prune.threshold': 'Threshold',
-  'prune.emptied':
-    'Nothing is left of layer {layers}: no signal gets through, so the network gives every image the same answer.',
-  'prune.pin': 'Prune on from here',
-  'prune.unpin': 'Back to the network before',
+  'prune.emptied': 'No weight is left in layer {layers}: no signal passes, and every image gets the same answer.',
+  'prune.pin': 'Prune this network further',
+  'prune.unpin': 'Back to the dense network',
 
-  'help.ratio.neurons': 'Percent of the hidden neurons, as the slider.',
-  'help.threshold.score': 'Threshold: the highest score that goes.',
+  'help.ratio.neurons': 'Percent of the hidden neurons, the same as the slider.',
+  'help.threshold.score': 'Threshold: the highest score that is pruned.',
 });

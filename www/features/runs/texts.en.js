@@ -3,8 +3,8 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
-  'runs.title': 'Runs so far',
-  'runs.help': 'Press one to go back to it.',
+  'runs.title': 'History',
+  'runs.help': 'Select a run to go back to it.',
   'runs.empty': 'No runs yet.',
-  'runs.gone': '{sparsity} gone',
+  'runs.gone': '{sparsity} pruned',
 });

@@ -3,8 +3,8 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
-  'runs.title': '已有的运行',
-  'runs.help': '点击任意一项即可回到该处。',
-  'runs.empty': '还没有运行。',
-  'runs.gone': '已剪 {sparsity}',
+  'runs.title': '实验记录',
+  'runs.help': '选择一条即可回到当时。',
+  'runs.empty': '还没有记录。',
+  'runs.gone': '已剪枝 {sparsity}',
 });

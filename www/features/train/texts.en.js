@@ -3,16 +3,16 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
-  'help.seed': 'Where all randomness starts. The same seed gives the same numbers.',
+  'help.seed': 'All randomness starts here. The same seed gives the same numbers.',
   'help.trainOn': 'More epochs for the current network.',
 
-  'train.on': 'Train on',
+  'train.on': 'Continue training',
 
   'chart.learning.label': 'Learning curves. Arrow keys read epoch after epoch.',
   'chart.learning.epochs': 'epochs',
   'chart.learning.loss': 'loss (square-root scale)',
   'chart.learning.percent': 'percent',
-  'chart.learning.lossOf': 'loss of each batch',
+  'chart.learning.lossOf': 'training loss',
   'chart.learning.accuracy': 'test accuracy',
   'chart.learning.sparsity': 'sparsity',
   'chart.learning.readBatch': 'epoch {epoch}, batch {batch}: loss {loss}',

@@ -12,7 +12,7 @@ export const zh = Object.freeze({
   'chart.learning.epochs': '训练轮数',
   'chart.learning.loss': '损失（平方根刻度）',
   'chart.learning.percent': '百分比',
-  'chart.learning.lossOf': '每批的损失',
+  'chart.learning.lossOf': '训练损失',
   'chart.learning.accuracy': '测试准确率',
   'chart.learning.sparsity': '稀疏度',
   'chart.learning.readBatch': '第 {epoch} 轮第 {batch} 批：损失 {loss}',

@@ -3,10 +3,10 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
-  'tune.mask': 'The mask',
-  'tune.keep': 'Keep it',
-  'tune.keep.help': 'Removed weights stay zero after every step. This is how it is done.',
-  'tune.forget': 'Forget it',
-  'tune.forget.help': 'The trap: removed weights regrow, accuracy looks fine, and the sparsity melts away.',
-  'tune.sparsity': 'Sparsity now:',
+  'tune.mask': 'Pruning mask',
+  'tune.keep': 'Enforce',
+  'tune.keep.help': 'Pruned weights are set to zero again after every step.',
+  'tune.forget': 'Drop (common mistake)',
+  'tune.forget.help': 'Pruned weights become non-zero again: accuracy looks fine, sparsity is lost.',
+  'tune.sparsity': 'Sparsity:',
 });
