@@ -4,7 +4,7 @@
 PORT ?= 8080
 WASM := www/pkg/prunelab_bg.wasm
 PAGE := dist/index.html
-RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src -name '*.rs')
+RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src kernels module -name '*.rs' -o -name Cargo.toml)
 
 .PHONY: help serve build test lint format bench clean setup setup-lint setup-test
 
@@ -23,7 +23,7 @@ lint: ## Run formatters, linters and type checks only
 	@scripts/test lint
 
 format: setup-lint ## Format Rust, JavaScript, CSS and JSON in place
-	@cargo fmt
+	@cargo fmt --all
 	@node_modules/.bin/prettier --write --log-level warn .
 
 ifneq ($(wildcard bench/run),)

@@ -9,14 +9,14 @@ use super::int8::{self, LEVELS};
 use super::unfit::Unfit;
 use crate::data::dataset::Split;
 use crate::nn::dense::Dense;
-use crate::nn::format_kernels::{BitmaskLayer, CsrLayer, TwoFourLayer};
-use crate::nn::int8::{Int8Kernel, Pairs};
-use crate::nn::kernels;
-use crate::nn::lanes::Floats;
 use crate::nn::loss;
 use crate::nn::mlp::{Activations, Mlp};
-use crate::nn::rows::{Rows, grey};
 use crate::prune::shrink::sweep;
+use prunelab_kernels::dense::affine;
+use prunelab_kernels::formats::{BitmaskLayer, CsrLayer, TwoFourLayer};
+use prunelab_kernels::int8::{Int8Kernel, Pairs};
+use prunelab_kernels::lanes::Floats;
+use prunelab_kernels::rows::{Rows, grey};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -65,7 +65,7 @@ enum Layer {
 impl Layer {
     fn affine(&self, rows: &Rows, out: &mut [f32]) {
         match self {
-            Self::Dense(layer) => kernels::affine(
+            Self::Dense(layer) => affine(
                 rows,
                 layer.padded_weights(),
                 layer.padded_bias(),
@@ -141,12 +141,24 @@ impl Runner {
             Kernel::Dense | Kernel::Shrunk => {
                 Body::floats(layers, |_, layer| Ok(Layer::Dense(layer.clone())))?
             }
-            Kernel::Csr => Body::floats(layers, |_, layer| Ok(Layer::Csr(CsrLayer::new(layer))))?,
+            Kernel::Csr => Body::floats(layers, |_, layer| {
+                Ok(Layer::Csr(CsrLayer::new(
+                    layer.padded_weights(),
+                    layer.padded_bias(),
+                    layer.outputs(),
+                )))
+            })?,
             Kernel::Bitmask => Body::floats(layers, |_, layer| {
-                Ok(Layer::Bitmask(BitmaskLayer::new(layer)))
+                Ok(Layer::Bitmask(BitmaskLayer::new(
+                    layer.padded_weights(),
+                    layer.padded_bias(),
+                    layer.outputs(),
+                )))
             })?,
             Kernel::TwoFour => Body::floats(layers, |number, layer| {
-                let form = TwoFourLayer::new(layer).map(Layer::TwoFour);
+                let form =
+                    TwoFourLayer::new(layer.padded_weights(), layer.padded_bias(), layer.outputs())
+                        .map(Layer::TwoFour);
                 form.ok_or(Unfit::NotTwoFour { layer: number })
             })?,
             Kernel::Int8 => {

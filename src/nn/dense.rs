@@ -6,9 +6,9 @@
 //! The mask is an invariant kept here: `weights * mask == weights` holds after every public call.
 
 use super::init::{self, Rng};
-use super::kernels;
-use super::lanes::Floats;
 use ndarray::{Array2, ArrayView2, ShapeBuilder, s};
+use prunelab_kernels::dense::padded;
+use prunelab_kernels::lanes::Floats;
 
 /// Weights, biases and the mask of one layer.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ impl Dense {
     /// A layer of zeros.
     #[must_use]
     pub fn zeros(inputs: usize, outputs: usize) -> Self {
-        let width = kernels::padded(outputs);
+        let width = padded(outputs);
         Self {
             inputs,
             outputs,
@@ -62,7 +62,7 @@ impl Dense {
     /// Length of a stored row: outputs and padding.
     #[must_use]
     pub fn width(&self) -> usize {
-        kernels::padded(self.outputs)
+        padded(self.outputs)
     }
 
     /// Number of weights, biases not counted.

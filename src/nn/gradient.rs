@@ -10,8 +10,9 @@
 use super::dense::Dense;
 use super::loss::exponentials;
 use super::mlp::Mlp;
-use super::rows::grey;
 use crate::data::dataset::Split;
+use prunelab_kernels::products::{add_products, add_scaled, dot};
+use prunelab_kernels::rows::grey;
 
 /// Images traced together: few enough to stay in cache.
 pub const BLOCK: usize = 64;
@@ -177,42 +178,6 @@ fn mean_products(
         }
     });
     means
-}
-
-/// sum (inputs, outputs) += inputs^T deltas.
-fn add_products(inputs: &[f32], deltas: &[f32], images: usize, sum: &mut [f32]) {
-    if images == 0 {
-        return;
-    }
-    let (width, outputs) = (inputs.len() / images, deltas.len() / images);
-    for (x, delta) in inputs.chunks_exact(width).zip(deltas.chunks_exact(outputs)) {
-        for (&x, row) in x.iter().zip(sum.chunks_exact_mut(outputs)) {
-            add_scaled(x, delta, row);
-        }
-    }
-}
-
-/// to += x * from; nothing is done for a zero.
-fn add_scaled(x: f32, from: &[f32], to: &mut [f32]) {
-    if x != 0.0 {
-        for (to, from) in to.iter_mut().zip(from) {
-            *to += x * from;
-        }
-    }
-}
-
-/// Sum of products, in eight parallel strands.
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut strands = [0.0; 8];
-    let (a_blocks, b_blocks) = (a.chunks_exact(8), b.chunks_exact(8));
-    let rest = a_blocks.remainder().iter().zip(b_blocks.remainder());
-    let rest: f32 = rest.map(|(a, b)| a * b).sum();
-    for (a, b) in a_blocks.zip(b_blocks) {
-        for (strand, (a, b)) in strands.iter_mut().zip(a.iter().zip(b)) {
-            *strand += a * b;
-        }
-    }
-    rest + strands.iter().sum::<f32>()
 }
 
 /// The fan-out of every input, without padding.

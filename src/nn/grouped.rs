@@ -6,13 +6,13 @@
 //! optimiser treats as the weights of a layer with a single input of 1.
 
 use super::dense::Dense;
-use super::kernels::padded;
-use super::lanes::Floats;
 use super::mlp::Mlp;
 use super::optim::{Optimizer, State};
-use super::rows::{Columns, Rows};
 use super::train::Trainer;
 use crate::data::dataset::Split;
+use prunelab_kernels::dense::padded;
+use prunelab_kernels::lanes::Floats;
+use prunelab_kernels::rows::{Columns, Rows};
 
 /// The group of a weight that has none: it is zero.
 const NONE: u16 = u16::MAX;

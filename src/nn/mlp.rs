@@ -3,9 +3,9 @@
 use super::dense::Dense;
 use super::init::Rng;
 use super::input_rounding::InputRounding;
-use super::kernels;
-use super::lanes::Floats;
-use super::rows::Rows;
+use prunelab_kernels::dense::affine;
+use prunelab_kernels::lanes::Floats;
+use prunelab_kernels::rows::Rows;
 
 /// The most layers a network may have: 4 hidden ones and the output layer.
 pub const MAX_LAYERS: usize = 5;
@@ -132,7 +132,7 @@ impl Activations {
             }
             let images = self.inputs[l].len();
             self.outputs[l].resize(images * layer.width());
-            kernels::affine(
+            affine(
                 &self.inputs[l],
                 layer.padded_weights(),
                 layer.padded_bias(),

@@ -5,9 +5,8 @@
 //! A masked weight has zero gradient and zero moments, and weight decay multiplies it: it stays zero.
 
 use super::dense::Dense;
-use super::kernels::{self, Moments, Parameters, Rule};
-use super::lanes::F4;
-use super::rows::Columns;
+use prunelab_kernels::descend::{Adam, Moments, Parameters, Sgd, Step, descend};
+use prunelab_kernels::rows::Columns;
 use serde::{Deserialize, Serialize};
 
 const BETA1: f64 = 0.9;
@@ -119,106 +118,29 @@ impl State {
             bias,
             mask,
         };
-        let adam = |lr: f64, decay: f64| AdamRule {
-            beta1: F4::splat(BETA1 as f32),
-            rest1: F4::splat(1.0 - BETA1 as f32),
-            beta2: F4::splat(BETA2 as f32),
-            rest2: F4::splat(1.0 - BETA2 as f32),
-            step: F4::splat((lr / (1.0 - self.beta1_power)) as f32),
-            scale: F4::splat((1.0 / (1.0 - self.beta2_power).sqrt()) as f32),
-            eps: F4::splat(EPS),
-            keep: F4::splat((1.0 - lr * decay) as f32),
+        let adam = |lr: f64, decay: f64| Adam {
+            beta1: BETA1 as f32,
+            beta2: BETA2 as f32,
+            step: (lr / (1.0 - self.beta1_power)) as f32,
+            scale: (1.0 / (1.0 - self.beta2_power).sqrt()) as f32,
+            eps: EPS,
+            keep: (1.0 - lr * decay) as f32,
         };
-        match self.optimizer {
-            Optimizer::Adam { lr } => {
-                kernels::descend(inputs, delta, outputs, &adam(lr, 0.0), p, moments);
-            }
-            Optimizer::AdamW { lr, weight_decay } => {
-                let rule = DecayedRule(adam(lr, weight_decay));
-                kernels::descend(inputs, delta, outputs, &rule, p, moments);
-            }
+        let step = match self.optimizer {
+            Optimizer::Adam { lr } => Step::Adam(adam(lr, 0.0)),
+            Optimizer::AdamW { lr, weight_decay } => Step::AdamW(adam(lr, weight_decay)),
             Optimizer::Sgd {
                 lr,
                 momentum,
                 nesterov,
                 weight_decay,
-            } => {
-                let rule = SgdRule {
-                    lr: F4::splat(lr as f32),
-                    momentum: F4::splat(momentum as f32),
-                    nesterov,
-                    weight_decay: F4::splat(weight_decay as f32),
-                };
-                kernels::descend(inputs, delta, outputs, &rule, p, moments);
-            }
-        }
-    }
-}
-
-/// w -= step * m / (scale * sqrt(v) + eps), step = lr / (1 - beta1^t), scale = 1 / sqrt(1 - beta2^t).
-#[derive(Clone, Copy)]
-struct AdamRule {
-    beta1: F4,
-    /// 1 - beta1.
-    rest1: F4,
-    beta2: F4,
-    /// 1 - beta2.
-    rest2: F4,
-    step: F4,
-    scale: F4,
-    eps: F4,
-    keep: F4,
-}
-
-impl Rule for AdamRule {
-    const IDLE_IS_FIXED: bool = true;
-    const SECOND: bool = true;
-
-    #[inline(always)]
-    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, v: &mut F4) {
-        *m = self.beta1.madd(*m, self.rest1 * g);
-        *v = self.beta2.madd(*v, self.rest2 * (g * g));
-        *w = *w - self.step * *m / v.sqrt().madd(self.scale, self.eps);
-    }
-}
-
-/// AdamW: every parameter shrinks by `keep` first, also where there is no gradient.
-#[derive(Clone, Copy)]
-struct DecayedRule(AdamRule);
-
-impl Rule for DecayedRule {
-    const IDLE_IS_FIXED: bool = false;
-    const SECOND: bool = true;
-
-    #[inline(always)]
-    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, v: &mut F4) {
-        *w = *w * self.0.keep;
-        self.0.apply(g, w, m, v);
-    }
-}
-
-/// d = g + weight_decay w; m = momentum m + d; w -= lr (d + momentum m) with Nesterov, else lr m.
-#[derive(Clone, Copy)]
-struct SgdRule {
-    lr: F4,
-    momentum: F4,
-    nesterov: bool,
-    weight_decay: F4,
-}
-
-impl Rule for SgdRule {
-    const IDLE_IS_FIXED: bool = false;
-    const SECOND: bool = false;
-
-    #[inline(always)]
-    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, _: &mut F4) {
-        let d = self.weight_decay.madd(*w, g);
-        *m = self.momentum.madd(*m, d);
-        let direction = if self.nesterov {
-            self.momentum.madd(*m, d)
-        } else {
-            *m
+            } => Step::Sgd(Sgd {
+                lr: lr as f32,
+                momentum: momentum as f32,
+                nesterov,
+                weight_decay: weight_decay as f32,
+            }),
         };
-        *w = *w - self.lr * direction;
+        descend(inputs, delta, outputs, &step, p, moments);
     }
 }

@@ -6,12 +6,12 @@
 
 use super::distil::Lesson;
 use super::input_rounding::InputRounding;
-use super::kernels;
 use super::loss;
 use super::mlp::{Activations, Mlp};
 use super::optim::{Optimizer, State};
-use super::rows::{Columns, Rows};
 use crate::data::dataset::Split;
+use prunelab_kernels::dense;
+use prunelab_kernels::rows::{Columns, Rows};
 
 /// A network's optimiser and buffers during training.
 #[derive(Debug, Clone)]
@@ -174,7 +174,7 @@ impl Trainer {
                 self.cut
                     .extend(above.filter(|&(_, &z)| z > most).map(|(at, _)| at));
             }
-            kernels::backward(
+            dense::backward(
                 &inputs[l],
                 layer.padded_weights(),
                 &after[0],

@@ -15,7 +15,7 @@ use super::walk::Walk;
 use crate::data::dataset::Split;
 use crate::nn::evaluate::Evaluation;
 use crate::nn::mlp::Mlp;
-use crate::nn::walk_kernels::BLOCK;
+use prunelab_kernels::walk::BLOCK;
 use std::ops::Range;
 
 /// Grid points on either side of the nearest one that are measured first.

@@ -3,7 +3,7 @@
 //! Weights that are zero are left out, as are those that are pruned at every grid point: they change nothing.
 
 use crate::nn::dense::Dense;
-use crate::nn::walk_kernels::Edge;
+use prunelab_kernels::walk::Edge;
 use std::ops::Range;
 
 /// One list for a whole layer, for inputs that never change: between two grid points a range of it is added back.

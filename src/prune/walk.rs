@@ -5,12 +5,12 @@
 
 use super::edges::{Lists, Whole};
 use crate::data::dataset::Split;
-use crate::nn::kernels;
-use crate::nn::lanes::Floats;
 use crate::nn::mlp::Mlp;
-use crate::nn::rows::Rows;
-use crate::nn::walk_kernels::{Answers, BLOCK, Column, Edge, add_edges, gather, read};
-use crate::nn::walk_kernels::{rectify, turn};
+use prunelab_kernels::dense::affine;
+use prunelab_kernels::lanes::Floats;
+use prunelab_kernels::rows::Rows;
+use prunelab_kernels::walk::{Answers, BLOCK, Column, Edge, add_edges, gather, read};
+use prunelab_kernels::walk::{rectify, select, turn};
 
 /// A network along a grid, and where it stands with a block of images.
 #[derive(Debug, Clone)]
@@ -186,12 +186,7 @@ impl Pixels {
         if self.edges.len() < edges.len() {
             self.edges.resize(edges.len(), Edge::default());
         }
-        let mut end = 0;
-        for &edge in edges {
-            // Written always, kept when lit: no branch to mispredict.
-            self.edges[end] = edge;
-            end += usize::from(self.lit[usize::from(edge.input)]);
-        }
+        let end = select(edges, &self.lit, &mut self.edges);
         add_edges(&self.edges[..end], &self.columns, sums);
         end * BLOCK
     }
@@ -221,7 +216,7 @@ impl Pixels {
             }
         }
         self.outputs.resize(images * width);
-        kernels::affine(&self.rows, &self.weights, bias, outputs, &mut self.outputs);
+        affine(&self.rows, &self.weights, bias, outputs, &mut self.outputs);
         turn(&self.outputs, width, sums);
         entries * outputs
     }

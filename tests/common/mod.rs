@@ -16,7 +16,7 @@ use prunelab::nn::dense::Dense;
 use prunelab::nn::init::Rng;
 use prunelab::nn::mlp::Mlp;
 use prunelab::nn::optim::Optimizer;
-use prunelab::nn::rows::Rows;
+use prunelab_kernels::rows::Rows;
 use rand::RngExt;
 use serde_json::Value;
 use std::path::PathBuf;

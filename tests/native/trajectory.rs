@@ -7,7 +7,6 @@ use prunelab::files::safetensors;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::{Activations, Mlp};
-use prunelab::nn::rows::Rows;
 use prunelab::prune::curve::{Curve, Reading};
 use prunelab::prune::evidence::Evidence;
 use prunelab::prune::method::Method;
@@ -15,6 +14,7 @@ use prunelab::prune::order::Order;
 use prunelab::prune::rule::Rule;
 use prunelab::prune::scope::Scope;
 use prunelab::prune::trajectory::{Probe, STEPS, Trajectory, grid, ratios};
+use prunelab_kernels::rows::Rows;
 
 fn method(scope: Scope, rule: Rule) -> Method {
     Method::magnitude(scope, rule)

@@ -1,12 +1,11 @@
-//! Layers that compute from a compact form of their weights: out = rows W + bias, as [`super::kernels::affine`] does
+//! Layers that compute from a compact form of their weights: out = rows W + bias, as [`super::dense::affine`] does
 //! from all of W.
 //!
 //! Inputs are sparse rows, so every form is kept input by input, as dense weights are: for each input that is not zero,
 //! its weights that are not zero are walked, whose sums lie in whatever outputs come. That is what sparse weights cost:
 //! a dense row adds four outputs at a time, a sparse one looks each up. Sums run in the order of the inputs.
 
-use super::dense::Dense;
-use super::kernels::padded;
+use super::dense::padded;
 use super::lanes::F4;
 use super::rows::Rows;
 
@@ -42,13 +41,13 @@ pub struct CsrLayer {
 }
 
 impl CsrLayer {
-    /// Takes the weights of `layer` that are not zero; it has at most 1,024 outputs.
+    /// Takes the weights (inputs, padded) that are not zero, and the biases (padded); at most 1,024 outputs.
     #[must_use]
-    pub fn new(layer: &Dense) -> Self {
-        assert!(layer.outputs() <= SUMS, "at most {SUMS} outputs");
+    pub fn new(weights: &[f32], bias: &[f32], outputs: usize) -> Self {
+        assert!(outputs <= SUMS, "at most {SUMS} outputs");
         let (mut start, mut columns, mut values) = (vec![0], Vec::new(), Vec::new());
-        for row in layer.weights().rows() {
-            for (output, &weight) in row.iter().enumerate() {
+        for row in weights.chunks_exact(padded(outputs)) {
+            for (output, &weight) in row[..outputs].iter().enumerate() {
                 if weight != 0.0 {
                     columns.push(output as u16);
                     values.push(weight);
@@ -60,8 +59,8 @@ impl CsrLayer {
             start,
             columns,
             values,
-            bias: layer.padded_bias().to_vec(),
-            outputs: layer.outputs(),
+            bias: bias.to_vec(),
+            outputs,
         }
     }
 
@@ -94,15 +93,15 @@ pub struct BitmaskLayer {
 }
 
 impl BitmaskLayer {
-    /// Takes the weights of `layer` that are not zero; it has at most 1,024 outputs.
+    /// Takes the weights (inputs, padded) that are not zero, and the biases (padded); at most 1,024 outputs.
     #[must_use]
-    pub fn new(layer: &Dense) -> Self {
-        assert!(layer.outputs() <= SUMS, "at most {SUMS} outputs");
+    pub fn new(weights: &[f32], bias: &[f32], outputs: usize) -> Self {
+        assert!(outputs <= SUMS, "at most {SUMS} outputs");
         let (mut words, mut start, mut values) = (Vec::new(), vec![0], Vec::new());
-        for row in layer.weights().rows() {
+        for row in weights.chunks_exact(padded(outputs)) {
             let from = words.len();
-            words.resize(from + layer.outputs().div_ceil(32), 0);
-            for (output, &weight) in row.iter().enumerate() {
+            words.resize(from + outputs.div_ceil(32), 0);
+            for (output, &weight) in row[..outputs].iter().enumerate() {
                 if weight != 0.0 {
                     words[from + output / 32] |= 1u32 << (output % 32);
                     values.push(weight);
@@ -114,8 +113,8 @@ impl BitmaskLayer {
             words,
             start,
             values,
-            bias: layer.padded_bias().to_vec(),
-            outputs: layer.outputs(),
+            bias: bias.to_vec(),
+            outputs,
         }
     }
 
@@ -165,18 +164,19 @@ pub struct TwoFourLayer {
 }
 
 impl TwoFourLayer {
-    /// Takes the weights of `layer`; `None` if more than two of four consecutive inputs of an output are not zero.
+    /// Takes the weights (inputs, padded) and biases (padded) of a layer; `None` if more than two of four consecutive
+    /// inputs of an output are not zero.
     #[must_use]
-    pub fn new(layer: &Dense) -> Option<Self> {
-        let (outputs, width, groups) = (layer.outputs(), layer.width(), layer.inputs() / 4);
-        let weights = layer.weights();
+    pub fn new(weights: &[f32], bias: &[f32], outputs: usize) -> Option<Self> {
+        let width = padded(outputs);
+        let groups = weights.len() / width / 4;
         let mut values = vec![0.0; groups * 2 * width];
         let mut places = vec![0; groups * 2 * width / 4];
         for group in 0..groups {
             for output in 0..outputs {
                 let mut slot = 0;
                 for place in 0..4 {
-                    let weight = weights[[4 * group + place, output]];
+                    let weight = weights[(4 * group + place) * width + output];
                     if weight == 0.0 {
                         continue;
                     }
@@ -193,9 +193,9 @@ impl TwoFourLayer {
         Some(Self {
             values,
             places,
-            rest: layer.padded_weights()[4 * groups * width..].to_vec(),
+            rest: weights[4 * groups * width..].to_vec(),
             groups,
-            bias: layer.padded_bias().to_vec(),
+            bias: bias.to_vec(),
             outputs,
         })
     }

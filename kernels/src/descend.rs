@@ -1,126 +1,57 @@
-//! The inner loops.
+//! One step of an optimizer on a layer: Adam, AdamW and SGD. `prunelab::nn::optim` has their settings and sources.
 //!
-//! Matrices are row-major; a row is padded to `padded(outputs)` floats. Inputs of a layer are sparse rows, since most
-//! pixels and about half of the hidden activations are zero. Every loop works on a block of 32 (or 16) columns held
-//! in registers while it walks non-zeros; sums run in the order of the inputs, in whatever blocks they are cut.
+//! Gradient and update are fused row by row, so that the gradient matrix is never stored. A masked weight has zero
+//! gradient and zero moments, and weight decay multiplies it: it stays zero.
 #![allow(unsafe_code)]
 
-use super::lanes::{F4, Floats, LINE};
-use super::rows::{Columns, Rows};
+use super::dense::{BLOCK, NARROW, WIDE, padded, used};
+use super::lanes::{F4, Floats};
+use super::rows::Columns;
 
-/// Registers of a block wherever the matrix is wide enough.
-const WIDE: usize = 8;
-/// Registers of the block at the end.
-const NARROW: usize = 4;
-/// Columns of a wide block.
-const BLOCK: usize = 4 * WIDE;
-
-/// Length of a row of `outputs` floats: whole cache lines, and an odd number of them, since rows that lie a power of
-/// two apart would fight for the same few places of the cache.
-#[must_use]
-pub fn padded(outputs: usize) -> usize {
-    (outputs.div_ceil(LINE) | 1) * LINE
+/// What a step does with the gradient.
+#[derive(Debug, Clone, Copy)]
+pub enum Step {
+    /// Adam.
+    Adam(Adam),
+    /// Adam with decoupled weight decay.
+    AdamW(Adam),
+    /// Stochastic gradient descent.
+    Sgd(Sgd),
 }
 
-/// Columns that are worked on: `outputs` in whole blocks.
-fn used(outputs: usize) -> usize {
-    outputs.next_multiple_of(LINE)
+/// Coefficients of Adam: m = beta1 m + (1 - beta1) g, v = beta2 v + (1 - beta2) g^2,
+/// w = keep w - step m / (scale sqrt(v) + eps).
+#[derive(Debug, Clone, Copy)]
+pub struct Adam {
+    /// Decay of the first moment.
+    pub beta1: f32,
+    /// Decay of the second moment.
+    pub beta2: f32,
+    /// lr / (1 - beta1^t).
+    pub step: f32,
+    /// 1 / sqrt(1 - beta2^t).
+    pub scale: f32,
+    /// Keeps the divisor off zero.
+    pub eps: f32,
+    /// What decoupled weight decay leaves of a parameter; only AdamW reads it.
+    pub keep: f32,
 }
 
-/// out = rows * weights + bias, with weights (columns, padded), bias (padded), out (rows, padded).
-pub fn affine(rows: &Rows, weights: &[f32], bias: &[f32], outputs: usize, out: &mut [f32]) {
-    let width = padded(outputs);
-    assert_eq!(bias.len(), width);
-    assert_eq!(weights.len(), rows.columns() * width);
-    assert_eq!(out.len(), rows.len() * width);
-    for row in out.chunks_exact_mut(width) {
-        row.copy_from_slice(bias);
-    }
-    let mut from = 0;
-    while from + BLOCK <= used(outputs) {
-        for band in 0..rows.bands() {
-            accumulate_block::<WIDE>(rows, rows.spans_in(band), weights, width, from, out);
-        }
-        from += BLOCK;
-    }
-    if from < used(outputs) {
-        for band in 0..rows.bands() {
-            accumulate_block::<NARROW>(rows, rows.spans_in(band), weights, width, from, out);
-        }
-    }
+/// Coefficients of SGD: d = g + weight_decay w, m = momentum m + d, w -= lr m, or lr (d + momentum m) with Nesterov.
+#[derive(Debug, Clone, Copy)]
+pub struct Sgd {
+    /// Learning rate.
+    pub lr: f32,
+    /// Fraction of the last step's direction that is kept.
+    pub momentum: f32,
+    /// Whether to look ahead along the momentum.
+    pub nesterov: bool,
+    /// Multiple of the parameters added to the gradient.
+    pub weight_decay: f32,
 }
 
-/// `out[i] += value * matrix[column]` for the entries `spans` names for row i, over `4 * N` outputs from `from` on, with
-/// matrix (columns, width) and out (spans, width). A span is the half-open range of its entries in `rows`.
-#[inline(always)]
-fn accumulate_block<const N: usize>(
-    rows: &Rows,
-    spans: impl Iterator<Item = (u32, u32)>,
-    matrix: &[f32],
-    width: usize,
-    from: usize,
-    out: &mut [f32],
-) {
-    assert!(from + 4 * N <= width);
-    for (span, out) in spans.zip(out.chunks_exact_mut(width)) {
-        let (columns, values) = rows.entries(span);
-        if columns.is_empty() {
-            continue;
-        }
-        // SAFETY: `out` is `width` long and from + 4 N <= width, as asserted.
-        let mut sum: [F4; N] = unsafe { F4::load(out, from) };
-        for (&column, &value) in columns.iter().zip(values) {
-            // SAFETY: `Rows` holds only columns below `rows.columns()`, `matrix` has that many rows of `width`
-            // floats (asserted by the callers) and from + 4 N <= width.
-            let m: [F4; N] = unsafe { F4::load(matrix, usize::from(column) * width + from) };
-            let value = F4::splat(value);
-            for j in 0..N {
-                sum[j] = value.madd(m[j], sum[j]);
-            }
-        }
-        // SAFETY: as for the load.
-        unsafe { F4::store(sum, out, from) };
-    }
-}
-
-/// Sum of `a[j] * b[j]`; both a whole number of lines long. Sixteen partial sums are added pairwise at the end.
-#[must_use]
-pub fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut sum = [F4::splat(0.0); NARROW];
-    for (a, b) in a.chunks_exact(LINE).zip(b.chunks_exact(LINE)) {
-        // SAFETY: both chunks are LINE = 4 * NARROW floats long.
-        let (a, b): ([F4; NARROW], [F4; NARROW]) = unsafe { (F4::load(a, 0), F4::load(b, 0)) };
-        for j in 0..NARROW {
-            sum[j] = a[j].madd(b[j], sum[j]);
-        }
-    }
-    ((sum[0] + sum[2]) + (sum[1] + sum[3])).sum()
-}
-
-/// The gradient at a layer's inputs, where they are non-zero (a ReLU passes nothing elsewhere):
-/// out[i, c] = sum_j delta[i, j] weights[c, j], with weights (columns, padded), delta (rows, padded) and out
-/// (rows, padded(columns)).
-pub fn backward(inputs: &Rows, weights: &[f32], delta: &[f32], outputs: usize, out: &mut [f32]) {
-    let (width, out_width) = (padded(outputs), padded(inputs.columns()));
-    assert_eq!(weights.len(), inputs.columns() * width);
-    assert_eq!(delta.len(), inputs.len() * width);
-    assert_eq!(out.len(), inputs.len() * out_width);
-    let used = used(outputs);
-    out.fill(0.0);
-    for (i, (out, delta)) in out
-        .chunks_exact_mut(out_width)
-        .zip(delta.chunks_exact(width))
-        .enumerate()
-    {
-        for &c in inputs.row(i).0 {
-            let c = usize::from(c);
-            out[c] = dot(&weights[c * width..c * width + used], &delta[..used]);
-        }
-    }
-}
-
-/// One step of an optimiser on four parameters.
-pub trait Rule: Copy {
+/// A step on four parameters.
+trait Rule: Copy {
     /// Whether parameters with zero gradient and zero moments stay as they are.
     const IDLE_IS_FIXED: bool;
     /// Whether it keeps second moments.
@@ -190,10 +121,36 @@ pub struct Parameters<'a> {
     pub mask: Option<&'a [f32]>,
 }
 
-/// Gradient and update of one layer, fused row by row, so that the gradient matrix is never stored:
-/// g[c, :] = sum_i x[i, c] delta[i, :], with delta (images, padded). Rows that never had a gradient are skipped when
-/// the rule leaves them as they are. Masked weights get no gradient, so they and their moments stay zero.
-pub fn descend<R: Rule>(
+/// Updates a layer by the gradient of a batch: g[c, :] = sum_i x[i, c] delta[i, :], with its `inputs` x and the loss's
+/// gradient `delta` at its outputs, (images, padded). Rows that never had a gradient are skipped when the step leaves
+/// them as they are. Masked weights get no gradient, so they and their moments stay zero.
+pub fn descend(
+    inputs: &Columns,
+    delta: &[f32],
+    outputs: usize,
+    step: &Step,
+    p: &mut Parameters<'_>,
+    moments: &mut Moments,
+) {
+    match step {
+        Step::Adam(adam) => by_rule(inputs, delta, outputs, &AdamRule::new(adam), p, moments),
+        Step::AdamW(adam) => {
+            let rule = DecayedRule(AdamRule::new(adam), F4::splat(adam.keep));
+            by_rule(inputs, delta, outputs, &rule, p, moments);
+        }
+        Step::Sgd(sgd) => {
+            let rule = SgdRule {
+                lr: F4::splat(sgd.lr),
+                momentum: F4::splat(sgd.momentum),
+                nesterov: sgd.nesterov,
+                weight_decay: F4::splat(sgd.weight_decay),
+            };
+            by_rule(inputs, delta, outputs, &rule, p, moments);
+        }
+    }
+}
+
+fn by_rule<R: Rule>(
     inputs: &Columns,
     delta: &[f32],
     outputs: usize,
@@ -241,7 +198,7 @@ fn descend_block<const N: usize, R: Rule>(
         let mut g = [F4::splat(0.0); N];
         for entry in inputs.column(c) {
             // SAFETY: `Columns` holds only rows below `inputs.rows()`, `delta` has that many rows of `width` floats
-            // (asserted by `descend`) and from + 4 N <= width.
+            // (asserted by `by_rule`) and from + 4 N <= width.
             let d: [F4; N] = unsafe { F4::load(delta, entry.row as usize * width + from) };
             let x = F4::splat(entry.value);
             for j in 0..N {
@@ -285,5 +242,86 @@ fn descend_block<const N: usize, R: Rule>(
                 }
             }
         }
+    }
+}
+
+/// As [`Adam`] says, without decay.
+#[derive(Clone, Copy)]
+struct AdamRule {
+    beta1: F4,
+    /// 1 - beta1.
+    rest1: F4,
+    beta2: F4,
+    /// 1 - beta2.
+    rest2: F4,
+    step: F4,
+    scale: F4,
+    eps: F4,
+}
+
+impl AdamRule {
+    fn new(adam: &Adam) -> Self {
+        Self {
+            beta1: F4::splat(adam.beta1),
+            rest1: F4::splat(1.0 - adam.beta1),
+            beta2: F4::splat(adam.beta2),
+            rest2: F4::splat(1.0 - adam.beta2),
+            step: F4::splat(adam.step),
+            scale: F4::splat(adam.scale),
+            eps: F4::splat(adam.eps),
+        }
+    }
+}
+
+impl Rule for AdamRule {
+    const IDLE_IS_FIXED: bool = true;
+    const SECOND: bool = true;
+
+    #[inline(always)]
+    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, v: &mut F4) {
+        *m = self.beta1.madd(*m, self.rest1 * g);
+        *v = self.beta2.madd(*v, self.rest2 * (g * g));
+        *w = *w - self.step * *m / v.sqrt().madd(self.scale, self.eps);
+    }
+}
+
+/// AdamW: every parameter is multiplied by the second field first, also where there is no gradient.
+#[derive(Clone, Copy)]
+struct DecayedRule(AdamRule, F4);
+
+impl Rule for DecayedRule {
+    const IDLE_IS_FIXED: bool = false;
+    const SECOND: bool = true;
+
+    #[inline(always)]
+    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, v: &mut F4) {
+        *w = *w * self.1;
+        self.0.apply(g, w, m, v);
+    }
+}
+
+/// As [`Sgd`] says.
+#[derive(Clone, Copy)]
+struct SgdRule {
+    lr: F4,
+    momentum: F4,
+    nesterov: bool,
+    weight_decay: F4,
+}
+
+impl Rule for SgdRule {
+    const IDLE_IS_FIXED: bool = false;
+    const SECOND: bool = false;
+
+    #[inline(always)]
+    fn apply(&self, g: F4, w: &mut F4, m: &mut F4, _: &mut F4) {
+        let d = self.weight_decay.madd(*w, g);
+        *m = self.momentum.madd(*m, d);
+        let direction = if self.nesterov {
+            self.momentum.madd(*m, d)
+        } else {
+            *m
+        };
+        *w = *w - self.lr * direction;
     }
 }

@@ -83,6 +83,18 @@ pub fn add_edges(edges: &[Edge], inputs: &[Column], sums: &mut [Column]) {
     }
 }
 
+/// Copies the edges whose input is `lit` to the front of `selected`, which is at least as long as `edges`; returns their
+/// number.
+pub fn select(edges: &[Edge], lit: &[bool], selected: &mut [Edge]) -> usize {
+    let mut end = 0;
+    for &edge in edges {
+        // Written always, kept when lit: no branch to mispredict.
+        selected[end] = edge;
+        end += usize::from(lit[usize::from(edge.input)]);
+    }
+    end
+}
+
 /// `sum += weight * inputs[input]` for every edge, in their order: the edges of one output.
 pub fn gather(edges: &[Edge], inputs: &[Column], Column(sum): &mut Column) {
     for part in 0..REGISTERS / MANY {
