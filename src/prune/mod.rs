@@ -16,6 +16,7 @@ pub mod movement;
 pub mod n_m;
 pub mod obs;
 pub mod order;
+mod pixels;
 mod ranked;
 mod ranking;
 pub mod rule;
