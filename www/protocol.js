@@ -159,6 +159,11 @@
 /** A layer without padding: `weights[input * columns + output]`, rows = inputs, columns = outputs; mask 1 = not zero
  * (kept, or regrown once the mask is forgotten).
  * @typedef {{ rows: number, columns: number, weights: Float32Array, mask: Uint8Array }} LayerWeights */
+/** An image that is asked about: a test image, or grey levels (0 to 255) row by row, of the size of the data set's images.
+ * @typedef {{ kind: 'test', index: number } | { kind: 'pixels', pixels: Uint8Array }} Subject */
+/** What a network answers to an image. `layers`: the input as the network sees it, every hidden layer after ReLU (rounded
+ * where the network rounds), last the logits.
+ * @typedef {{ layers: Float32Array[], probabilities: Float32Array }} Answer */
 /** `calibrated`: training images that ranges of INT8 are measured on.
  * @typedef {{ kind: FileKind, name: string, bytes: Uint8Array, calibrated: number }} ModelFile */
 
@@ -188,11 +193,21 @@
  * - `importModel`: the file was read and fits the data; `run` with this op first puts it into the tree.
  * - `exportModel`: with `prune`, that node pruned at the slider, without committing anything.
  * - `fileSize`: bytes of that node's compact file.
- * - `logits`: what a node's network answers to a test image.
+ * - `images` of the data set; `pixels` one after another, row by row.
+ * - `predictions`: the class of every test image, `classes[point * images + image]` at every grid point of the curve, 255
+ *   where it is not measured yet; `dense`: those of the ranking's base, not pruned.
+ * - `fate`: the probabilities of an image at every grid point, `[point * classes + class]`; of a test image the most
+ *   probable class is that of `predictions`. NaN where the remaining weights are corrected (`correct`).
+ * - `answer`: all activations of an image in a node's network, or one pruned from it; `node` null: in the network in the
+ *   making.
+ * - `strongest`: the test images that a neuron of hidden layer `layer` (from 0) answers most to, at most nine, the
+ *   strongest first. A later wish takes the place of the one before.
+ * - `rasterize`: strokes as an image of the data set's size. A stroke is x, y, x, y, ... from 0 to 1 of the drawing
+ *   surface; no strokes are a blank image.
  * - `exportState`: all that decides what comes after that node, for `task` in another worker.
  * - `task`: for a worker of the pool, which does nothing else: it forgets all its runs and does the work.
  *
- * `curve`, `evaluate` and `scores` are about the ranking at work: asked of another one, or when the next takes its place,
+ * `curve`, `evaluate`, `scores`, `predictions` and `fate` are about the ranking at work: asked of another one, or when the next takes its place,
  * they are answered by the fault `cancelled`.
  *
  * @typedef {{
@@ -209,8 +224,14 @@
  *   importModel: { params: NetworkFile, result: ImportOp, event: never },
  *   exportModel: { params: { node: number, prune: Pruning | null, kind: FileKind }, result: ModelFile, event: never },
  *   fileSize: { params: { node: number }, result: number, event: never },
- *   image: { params: { split: 'train' | 'test', index: number }, result: { label: number, pixels: Uint8Array }, event: never },
- *   logits: { params: { node: number, image: number }, result: Float32Array, event: never },
+ *   images: { params: { split: 'train' | 'test', indices: Uint32Array },
+ *     result: { labels: Uint8Array, pixels: Uint8Array }, event: never },
+ *   predictions: { params: Ranking, result: { classes: Uint8Array, dense: Uint8Array }, event: never },
+ *   fate: { params: Ranking & { subject: Subject }, result: { probabilities: Float32Array }, event: never },
+ *   answer: { params: { node: number | null, prune: Pruning | null, subject: Subject }, result: Answer, event: never },
+ *   strongest: { params: { node: number, prune: Pruning | null, layer: number, neuron: number },
+ *     result: { indices: Uint32Array, activations: Float32Array }, event: never },
+ *   rasterize: { params: { strokes: Float32Array[] }, result: { pixels: Uint8Array }, event: never },
  *   exportState: { params: { node: number }, result: { first: Op | null, bytes: Uint8Array }, event: never },
  *   task: { params: { work: Work }, result: WorkResult, event: TaskProgress },
  * }} Requests

@@ -117,6 +117,14 @@ impl Split {
         }
     }
 
+    /// A split of one image, which has no label (0); `pixels` are its grey levels row by row, at most 64 x 64.
+    #[must_use]
+    pub fn of_one(pixels: &[u8]) -> Self {
+        let mut split = Self::new(pixels.len());
+        split.push(pixels, 0);
+        split
+    }
+
     /// Moves the last `count` images into a split of their own.
     #[must_use]
     pub fn split_off(&mut self, count: usize) -> Self {

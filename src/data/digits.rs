@@ -9,7 +9,7 @@
 use super::dataset::{Dataset, Split};
 use super::hand::Hand;
 use super::path::Path;
-use super::raster::{Canvas, PIXELS, Pen, SIDE};
+use super::raster::{Canvas, PIXELS, SIDE};
 use crate::Result;
 use crate::check::{check_seed, within};
 use rand::Rng;
@@ -107,7 +107,7 @@ impl Generator {
                 Some(i) => (&mut self.test, TEST_BASE + i as u64),
             };
             let (image, label) = self.writer.write(index);
-            split.push(&image, label);
+            split.push(image, label);
         }
         self.total() - self.train.len() - self.test.len()
     }
@@ -140,12 +140,12 @@ impl Writer {
             base: mix(seed),
             hand,
             path,
-            canvas: Canvas::new(),
+            canvas: Canvas::new(SIDE, SIDE),
         }
     }
 
     /// The image and its label.
-    fn write(&mut self, index: u64) -> ([u8; PIXELS], u8) {
+    fn write(&mut self, index: u64) -> (&[u8], u8) {
         let label = self.label(index);
         let mut rng = Pcg32::new(mix(self.base.wrapping_add(index)), DRAW);
         let pen = self.hand.write(label, &mut self.path, &mut rng);
@@ -163,23 +163,6 @@ impl Writer {
         }
         digits[(index % GROUP as u64) as usize]
     }
-}
-
-/// Draws strokes, such as a pointer's path over the page, as the built-in digits are drawn: 784 grey
-/// levels, ink fitted to the 20 x 20 box and centred by mass.
-///
-/// Points are `[x, y]`, `y` downwards, in any unit; a point that is not finite is left out. Without a
-/// point the image is blank.
-#[must_use]
-pub fn rasterise(strokes: &[Vec<[f32; 2]>]) -> Vec<u8> {
-    let mut path = Path::default();
-    for stroke in strokes {
-        let good = |p: &&[f32; 2]| p.iter().all(|v| v.abs() < 1e6);
-        path.push_line(stroke.iter().filter(good).copied());
-    }
-    // The plain pen draws no random number.
-    let mut rng = Pcg32::new(0, DRAW);
-    Canvas::new().draw(&path, &Pen::PLAIN, &mut rng).to_vec()
 }
 
 /// Scrambles 64 bits: neighbours become unrelated.

@@ -8,3 +8,4 @@ pub mod idx;
 mod idx_file;
 mod path;
 mod raster;
+pub mod strokes;

@@ -2,13 +2,16 @@
 //!
 //! Everything is synchronous and in steps; nothing here knows of time, threads or screens.
 
+mod answers;
 mod dataset;
 mod networks;
 mod probe;
 mod ranking;
 mod runs;
+mod surveys;
 mod work;
 
+pub use self::answers::{Answer, Place, Subject};
 pub use crate::data::idx::NamedFile;
 pub use crate::files::network::FileKind;
 pub use crate::nn::mlp::Mlp;
@@ -18,9 +21,11 @@ pub use crate::prune::trajectory::{Removal, grid, ratios};
 use super::tree::Tree;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
+use crate::nn::evaluate::Survey;
 use crate::prune::trajectory::Trajectory;
 use probe::{Probing, Timing};
 use std::collections::BTreeMap;
+use surveys::Question;
 use work::Work;
 
 /// The lab; see the module's text.
@@ -35,4 +40,10 @@ pub struct Session {
     ranked: Option<u32>,
     probe: Option<Probing>,
     timing: Option<Timing>,
+    /// The network that was asked last, and where it stands.
+    asked: Option<(Place, Mlp)>,
+    /// Predictions of the ranking's base, once they were asked for.
+    dense: Vec<u8>,
+    /// What a network is being asked about all test images.
+    survey: Option<(Question, Survey)>,
 }

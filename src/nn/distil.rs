@@ -9,7 +9,7 @@
 //! The teacher is asked once about every training image; its p_T (images, classes) are kept, 2.4 MB for MNIST. Asking
 //! anew for every batch would cost more than the student's own training, since the teacher is the larger network.
 
-use super::loss::{argmax, exponentials};
+use super::loss::{argmax, exponentials, softmax};
 use super::mlp::{Activations, Mlp};
 use crate::data::dataset::Split;
 
@@ -90,8 +90,7 @@ impl Lesson {
 pub fn soften(logits: &[f32], temperature: f32, out: &mut Vec<f32>) {
     let from = out.len();
     out.extend(logits.iter().map(|z| z / temperature));
-    let (_, sum) = exponentials(&mut out[from..]);
-    out[from..].iter_mut().for_each(|p| *p /= sum);
+    softmax(&mut out[from..]);
 }
 
 /// Turns logits (images, `width`) into the gradient of the mean loss in place and returns that mean; `soft` are the

@@ -1,8 +1,10 @@
-//! Measuring a network on a split: predictions, confusion matrix and mean loss, in slices.
+//! Measuring a network on a split, in slices: predictions, confusion matrix and mean loss, or anything else that follows
+//! from the logits of every image; and all activations of one image.
 
 use super::loss;
 use super::mlp::{Activations, Mlp};
 use crate::data::dataset::Split;
+use prunelab_kernels::rows::Rows;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -51,13 +53,82 @@ impl Evaluation {
     }
 }
 
+/// How far a split has been read.
+#[derive(Debug, Clone)]
+struct Reader {
+    /// Images that were read.
+    done: usize,
+    activations: Activations,
+}
+
+impl Reader {
+    fn new(model: &Mlp) -> Self {
+        Self {
+            done: 0,
+            activations: Activations::new(model),
+        }
+    }
+
+    /// Goes on by at least one and about `max_images` images, telling label and logits of one after another in their order,
+    /// so that it does not matter how a split is cut; returns whether it is through.
+    fn step(
+        &mut self,
+        model: &Mlp,
+        split: &Split,
+        max_images: usize,
+        mut tell: impl FnMut(u8, &[f32]),
+    ) -> bool {
+        let wanted = max_images.max(1).next_multiple_of(BLOCK);
+        let stop = self.done.saturating_add(wanted).min(split.len());
+        while self.done < stop {
+            let images = self.done..stop.min(self.done + BLOCK);
+            self.done = images.end;
+            read(model, split, images, &mut self.activations, &mut tell);
+        }
+        self.done == split.len()
+    }
+}
+
+/// A number that follows from a network's logits, of each image of a split, found in slices.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    model: Mlp,
+    reader: Reader,
+    of_logits: fn(&[f32]) -> f32,
+    found: Vec<f32>,
+}
+
+impl Survey {
+    /// A survey of `model` that has not begun.
+    #[must_use]
+    pub fn new(model: Mlp, of_logits: fn(&[f32]) -> f32) -> Self {
+        Self {
+            reader: Reader::new(&model),
+            model,
+            of_logits,
+            found: Vec::new(),
+        }
+    }
+
+    /// Goes on by at least one and about `max_images` images; returns whether it is through.
+    pub fn step(&mut self, split: &Split, max_images: usize) -> bool {
+        let (found, of_logits) = (&mut self.found, self.of_logits);
+        let tell = |_, logits: &[f32]| found.push(of_logits(logits));
+        self.reader.step(&self.model, split, max_images, tell)
+    }
+
+    /// What was found of the images that were read, in their order.
+    #[must_use]
+    pub fn found(&self) -> &[f32] {
+        &self.found
+    }
+}
+
 /// A pass over a split that can be taken in slices.
 #[derive(Debug, Clone)]
 pub struct Pass {
-    /// Images that were read.
-    done: usize,
+    reader: Reader,
     classes: usize,
-    activations: Activations,
     evaluation: Option<Evaluation>,
 }
 
@@ -66,29 +137,21 @@ impl Pass {
     #[must_use]
     pub fn new(model: &Mlp) -> Self {
         Self {
-            done: 0,
+            reader: Reader::new(model),
             classes: model.layers().last().map_or(0, |layer| layer.outputs()),
-            activations: Activations::new(model),
             evaluation: None,
         }
     }
 
     /// Goes on by at least one and about `max_images` images; the result once the split is through.
     pub fn step(&mut self, model: &Mlp, split: &Split, max_images: usize) -> Option<Evaluation> {
-        let wanted = max_images.max(1).next_multiple_of(BLOCK);
-        let stop = self.done.saturating_add(wanted).min(split.len());
         let begin = || Evaluation::begin(self.classes, split.len());
         let evaluation = self.evaluation.get_or_insert_with(begin);
-        while self.done < stop {
-            let images = self.done..stop.min(self.done + BLOCK);
-            self.done = images.end;
-            // One by one in their order, so that it does not matter how a split is cut.
-            read(model, split, images, &mut self.activations, |label, row| {
-                let loss = loss::cross_entropy(row, usize::from(label));
-                evaluation.add(label, loss::argmax(row), loss);
-            });
-        }
-        (self.done == split.len()).then(|| evaluation.clone())
+        let through = self.reader.step(model, split, max_images, |label, row| {
+            let loss = loss::cross_entropy(row, usize::from(label));
+            evaluation.add(label, loss::argmax(row), loss);
+        });
+        through.then(|| evaluation.clone())
     }
 }
 
@@ -130,30 +193,32 @@ pub fn evaluate(model: &Mlp, split: &Split) -> Evaluation {
 /// The class that `model` gives to each image of `split`.
 #[must_use]
 pub fn predictions(model: &Mlp, split: &Split) -> Vec<u8> {
-    let mut activations = Activations::new(model);
     let mut classes = Vec::with_capacity(split.len());
-    for from in (0..split.len()).step_by(BLOCK) {
-        let images = from..split.len().min(from + BLOCK);
-        read(model, split, images, &mut activations, |_, row| {
-            classes.push(loss::argmax(row));
-        });
-    }
+    let tell = |_, row: &[f32]| classes.push(loss::argmax(row));
+    Reader::new(model).step(model, split, split.len(), tell);
     classes
 }
 
-/// What `model` answers to image `image` of `split`, before softmax.
+/// What each layer of `model` sees when it is shown image `image` of `split`, and then the logits: the pixels, and after
+/// ReLU every hidden layer's activations, as rounded as the network rounds them.
 #[must_use]
-pub fn logits(model: &Mlp, split: &Split, image: usize) -> Vec<f32> {
+pub fn activations(model: &Mlp, split: &Split, image: usize) -> Vec<Vec<f32>> {
+    let mut seen = Activations::new(model);
     let mut logits = Vec::new();
-    let mut activations = Activations::new(model);
-    read(
-        model,
-        split,
-        image..image + 1,
-        &mut activations,
-        |_, row| {
-            logits.extend_from_slice(row);
-        },
-    );
-    logits
+    read(model, split, image..image + 1, &mut seen, |_, row| {
+        logits.extend_from_slice(row);
+    });
+    let mut layers: Vec<Vec<f32>> = seen.inputs.iter().map(dense_row).collect();
+    layers.push(logits);
+    layers
+}
+
+/// The first of `rows`, zeros included.
+fn dense_row(rows: &Rows) -> Vec<f32> {
+    let mut dense = vec![0.0; rows.columns()];
+    let (columns, values) = rows.row(0);
+    for (&column, &value) in columns.iter().zip(values) {
+        dense[usize::from(column)] = value;
+    }
+    dense
 }

@@ -40,6 +40,26 @@ pub fn exponentials(logits: &mut [f32]) -> (f32, f32) {
     (top, sum)
 }
 
+/// Turns logits into probabilities: p_k = exp(z_k - top) / sum_j exp(z_j - top).
+pub fn softmax(logits: &mut [f32]) {
+    let (_, sum) = exponentials(logits);
+    logits.iter_mut().for_each(|p| *p /= sum);
+}
+
+/// Returns the probabilities of the classes. The class of the largest logit has the largest of them, the first of equals,
+/// also where rounding makes others as large.
+#[must_use]
+pub fn probabilities(logits: &[f32]) -> Vec<f32> {
+    let mut p = logits.to_vec();
+    softmax(&mut p);
+    let class = argmax(logits);
+    if argmax(&p) != class {
+        let most = &mut p[usize::from(class)];
+        *most = most.next_up();
+    }
+    p
+}
+
 /// Turns logits (images, `width`; the first `classes` of each row count) into the gradient of the mean
 /// loss in place and returns that mean.
 pub fn backward(logits: &mut [f32], width: usize, classes: usize, labels: &[u8]) -> f32 {

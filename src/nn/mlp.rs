@@ -76,6 +76,21 @@ impl Mlp {
         self.roundings = roundings;
     }
 
+    /// Returns the network that ends with neuron `neuron` of hidden layer `layer` as its only output, before ReLU. Both must
+    /// be there.
+    #[must_use]
+    pub fn up_to(&self, layer: usize, neuron: usize) -> Self {
+        let mut layers = self.layers[..=layer].to_vec();
+        if let Some(last) = layers.last_mut() {
+            let inputs: Vec<usize> = (0..last.inputs()).collect();
+            *last = last.select(&inputs, &[neuron]);
+        }
+        Self {
+            roundings: self.roundings.iter().take(layers.len()).copied().collect(),
+            layers,
+        }
+    }
+
     /// Widths from inputs to classes, such as 784, 256, 10.
     #[must_use]
     pub fn sizes(&self) -> Vec<usize> {

@@ -107,6 +107,14 @@ impl Stretch {
     }
 }
 
+/// What the first question settles.
+#[derive(Debug, Clone)]
+struct Begun {
+    walk: Walk,
+    /// The whole grid, cut around the point that was asked for first.
+    stretches: Vec<Range<usize>>,
+}
+
 /// A network, the grid points from which on its weights are pruned, and those that are still to be measured.
 #[derive(Debug, Clone)]
 pub struct Curve {
@@ -114,9 +122,9 @@ pub struct Curve {
     points: usize,
     /// Handed to the walk when that begins.
     pruned_from: Vec<Vec<u32>>,
-    walk: Option<Walk>,
-    /// Stretches still to be measured; the first step cuts the whole grid around the nearest point.
-    waiting: Option<Vec<Range<usize>>>,
+    begun: Option<Begun>,
+    /// Stretches still to be measured.
+    waiting: Vec<Range<usize>>,
     current: Option<Stretch>,
 }
 
@@ -137,8 +145,8 @@ impl Curve {
             base,
             points,
             pruned_from,
-            walk: None,
-            waiting: None,
+            begun: None,
+            waiting: Vec::new(),
             current: None,
         }
     }
@@ -153,9 +161,9 @@ impl Curve {
     /// it.
     #[must_use]
     pub fn remaining(&self) -> f64 {
-        let waiting = match &self.waiting {
+        let waiting = match &self.begun {
             None => self.points,
-            Some(waiting) => waiting.iter().map(Range::len).sum(),
+            Some(_) => self.waiting.iter().map(Range::len).sum(),
         };
         waiting as f64 + self.current.as_ref().map_or(0.0, Stretch::remaining)
     }
@@ -163,20 +171,18 @@ impl Curve {
     /// Multiply-adds done so far, layer by layer.
     #[must_use]
     pub fn work(&self) -> &[u64] {
-        self.walk.as_ref().map_or(&[], Walk::work)
+        self.begun.as_ref().map_or(&[], |begun| begun.walk.work())
     }
 
     /// Measures for a few milliseconds, on the stretch of the grid around point `near` first, and returns the points that
     /// were completed: most often none, then a whole stretch. All steps must be given the same test set.
     pub fn step(&mut self, test: &Split, near: usize) -> Vec<Reading> {
+        self.begin(test, near);
         let current = self.current.take();
         let Some(mut stretch) = current.or_else(|| self.next_stretch(near, test)) else {
             return Vec::new();
         };
-        let walk = self.walk.get_or_insert_with(|| {
-            let pruned_from = std::mem::take(&mut self.pruned_from);
-            Walk::new(&self.base, &pruned_from, self.points, test)
-        });
+        let walk = &mut self.begin(test, near).walk;
         if stretch.step(walk, test) {
             return stretch.readings;
         }
@@ -184,10 +190,45 @@ impl Curve {
         Vec::new()
     }
 
+    /// Returns the logits of test image `image` at every grid point, (points, classes): those that its predictions are, or
+    /// will be, read from. `near` is as for [`Curve::step`].
+    pub fn logits(&mut self, test: &Split, near: usize, image: usize) -> Vec<f32> {
+        let Begun { walk, stretches } = self.begin(test, near);
+        walk.logits(test, image, stretches)
+    }
+
+    /// Returns the logits of the only image of `drawn` at every grid point, (points, classes); `pruned_from` is that of the
+    /// first layer.
+    pub fn logits_of(
+        &mut self,
+        test: &Split,
+        near: usize,
+        drawn: &Split,
+        pruned_from: &[u32],
+    ) -> Vec<f32> {
+        self.begin(test, near);
+        let (Some(begun), Some(first)) = (&self.begun, self.base.layers().first()) else {
+            return Vec::new();
+        };
+        begun.walk.logits_of(drawn, first, pruned_from, self.points)
+    }
+
+    /// Cuts the grid around point `near` and prepares the walk, the first time.
+    fn begin(&mut self, test: &Split, near: usize) -> &mut Begun {
+        self.begun.get_or_insert_with(|| {
+            let pruned_from = std::mem::take(&mut self.pruned_from);
+            let stretches = around(self.points, near);
+            self.waiting.clone_from(&stretches);
+            Begun {
+                walk: Walk::new(&self.base, &pruned_from, self.points, test),
+                stretches,
+            }
+        })
+    }
+
     /// The stretch nearest to `near` of those that wait.
     fn next_stretch(&mut self, near: usize, test: &Split) -> Option<Stretch> {
-        let points = self.points;
-        let waiting = self.waiting.get_or_insert_with(|| around(points, near));
+        let waiting = &mut self.waiting;
         let distance = |stretch: &Range<usize>| {
             let below = near.saturating_sub(stretch.end - 1);
             stretch.start.saturating_sub(near).max(below)

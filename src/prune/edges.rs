@@ -17,13 +17,8 @@ pub struct Whole {
 
 impl Whole {
     /// The edges of `layer`, of which `[input * outputs + output]` is pruned from grid point `pruned_from` on (`points` for
-    /// one that never is); only those of inputs that `matters`.
-    pub fn new(
-        layer: &Dense,
-        pruned_from: &[u32],
-        points: usize,
-        matters: impl Fn(usize) -> bool,
-    ) -> Self {
+    /// one that never is); only those of inputs that are `lit`, or of all.
+    pub fn new(layer: &Dense, pruned_from: &[u32], points: usize, lit: Option<&[bool]>) -> Self {
         let weights = layer.weights();
         let outputs = layer.outputs();
         let each = |visit: &mut dyn FnMut(usize, Edge)| {
@@ -32,7 +27,7 @@ impl Whole {
                 .into_iter()
                 .zip(pruned_from.chunks_exact(outputs))
                 .enumerate()
-                .filter(|(input, _)| matters(*input))
+                .filter(|&(input, _)| lit.is_none_or(|lit| lit[input]))
             {
                 for (output, (&weight, &first)) in row.iter().zip(pruned_from).enumerate() {
                     if weight != 0.0 && first > 0 {
@@ -87,7 +82,7 @@ pub struct Lists {
 impl Lists {
     /// The edges of `layer`, as for [`Whole::new`].
     pub fn new(layer: &Dense, pruned_from: &[u32], points: usize) -> Self {
-        let whole = Whole::new(layer, pruned_from, points, |_| true);
+        let whole = Whole::new(layer, pruned_from, points, None);
         let outputs = layer.outputs();
         let mut counts = vec![0; outputs];
         let mut kept = vec![0; points * outputs];

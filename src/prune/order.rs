@@ -138,6 +138,12 @@ impl Order {
         &self.method
     }
 
+    /// Whether this is the order of all weights, or neurons, by `method`.
+    #[must_use]
+    pub fn is_by(&self, method: &Method) -> bool {
+        self.only.is_none() && self.method == *method
+    }
+
     /// Whether the remaining weights are as before, so that a mask says all about the pruned network.
     #[must_use]
     pub fn is_mask_only(&self) -> bool {

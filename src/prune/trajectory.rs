@@ -94,7 +94,12 @@ pub struct Trajectory {
     order: Order,
     places: Vec<u32>,
     measuring: Measuring,
+    /// `predictions[point * images + image]`, once the first point is measured.
+    predictions: Vec<u8>,
 }
+
+/// A class that is not known yet; there are at most 100.
+pub const UNKNOWN: u8 = u8::MAX;
 
 impl Trajectory {
     /// The trajectory of `base` along its own `order`, of which nothing is measured yet. `places` are slider places in
@@ -117,6 +122,7 @@ impl Trajectory {
             order,
             places,
             measuring,
+            predictions: Vec::new(),
         }
     }
 
@@ -187,10 +193,66 @@ impl Trajectory {
         }
     }
 
+    /// The class predicted for every test image at every point of [`Trajectory::places`], `[point * images + image]`;
+    /// [`UNKNOWN`] at those that are not measured yet, and empty before the first is.
+    #[must_use]
+    pub fn predictions(&self) -> &[u8] {
+        &self.predictions
+    }
+
     /// Measures more of the curve, around slider place `near` first; see [`Curve::step`]. A reading's point is an index of
     /// [`Trajectory::places`].
     pub fn step(&mut self, test: &Split, near: u32) -> Vec<Reading> {
-        let near = self.places.partition_point(|&place| place < near);
+        let readings = self.measure(test, near);
+        if !readings.is_empty() {
+            let size = self.places.len() * test.len();
+            self.predictions.resize(size, UNKNOWN);
+        }
+        for Reading {
+            point, predictions, ..
+        } in &readings
+        {
+            let images = predictions.len();
+            self.predictions[point * images..][..images].copy_from_slice(predictions);
+        }
+        readings
+    }
+
+    /// Returns what test image `image` gets at every point, before softmax: (points, classes). Its predictions are read from
+    /// the same bits. NaN where the remaining weights are corrected: each point then is a network of its own, made while the
+    /// curve is measured and not kept.
+    pub fn logits(&mut self, test: &Split, near: u32, image: usize) -> Vec<f32> {
+        let near = self.point_at(near);
+        match &mut self.measuring {
+            Measuring::Together(curve) => curve.logits(test, near, image),
+            Measuring::Apart { .. } => self.no_logits(),
+        }
+    }
+
+    /// Returns what the only image of `drawn` gets at every point, as [`Trajectory::logits`].
+    pub fn logits_of(&mut self, test: &Split, near: u32, drawn: &Split) -> Vec<f32> {
+        let near = self.point_at(near);
+        match &mut self.measuring {
+            Measuring::Together(curve) => {
+                let ratios: Vec<f64> = self.places.iter().map(|&place| ratio(place)).collect();
+                let pruned_from = self.order.pruned_from(0, &ratios);
+                curve.logits_of(test, near, drawn, &pruned_from)
+            }
+            Measuring::Apart { .. } => self.no_logits(),
+        }
+    }
+
+    fn no_logits(&self) -> Vec<f32> {
+        let classes = self.base().layers().last().map_or(0, Dense::outputs);
+        vec![f32::NAN; self.places.len() * classes]
+    }
+
+    fn point_at(&self, place: u32) -> usize {
+        self.places.partition_point(|&found| found < place)
+    }
+
+    fn measure(&mut self, test: &Split, near: u32) -> Vec<Reading> {
+        let near = self.point_at(near);
         let (base, waiting, current) = match &mut self.measuring {
             Measuring::Together(curve) => return curve.step(test, near),
             Measuring::Apart {

@@ -6,8 +6,10 @@
 use super::edges::{Lists, Whole};
 use super::pixels::Pixels;
 use crate::data::dataset::Split;
+use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
-use prunelab_kernels::walk::{Answers, BLOCK, Column, gather, read, rectify};
+use prunelab_kernels::walk::{Answers, BLOCK, Column, Edge, gather, read, rectify};
+use std::ops::Range;
 
 /// A network along a grid, and where it stands with a block of images.
 #[derive(Debug, Clone)]
@@ -15,7 +17,7 @@ pub struct Walk {
     /// The test images in the order in which they are walked.
     images: Vec<u32>,
     /// Those of the block, and their labels.
-    block: std::ops::Range<usize>,
+    block: Range<usize>,
     labels: Vec<u8>,
     pixels: Pixels,
     /// The first layer's edges, and those of the others.
@@ -36,12 +38,8 @@ impl Walk {
     #[must_use]
     pub fn new(model: &Mlp, pruned_from: &[Vec<u32>], points: usize, test: &Split) -> Self {
         let layers = model.layers();
-        let mut lit = vec![false; test.pixels()];
-        for i in 0..test.len() {
-            let (pixels, _) = test.row(i);
-            pixels.iter().for_each(|&p| lit[usize::from(p)] = true);
-        }
-        let first = Whole::new(&layers[0], &pruned_from[0], points, |pixel| lit[pixel]);
+        let lit = lit(test);
+        let first = Whole::new(&layers[0], &pruned_from[0], points, Some(&lit));
         let rest = layers.iter().zip(pruned_from).skip(1);
         let zeros = |units: usize| vec![Column::splat(0.0); units];
         let sums: Vec<_> = layers.iter().map(|layer| zeros(layer.outputs())).collect();
@@ -82,12 +80,85 @@ impl Walk {
 
     /// Loads the block of images number `block`; the walk stands nowhere then.
     pub fn load(&mut self, test: &Split, block: usize) {
-        self.block = block * BLOCK..test.len().min((block + 1) * BLOCK);
+        self.block = self.block_at(block);
         let images = &self.images[self.block.clone()];
         self.labels.clear();
         let labels = images.iter().map(|&image| test.labels()[image as usize]);
         self.labels.extend(labels);
         self.pixels.load(test, images);
+    }
+
+    fn block_at(&self, block: usize) -> Range<usize> {
+        block * BLOCK..self.images.len().min((block + 1) * BLOCK)
+    }
+
+    /// Returns the logits of test image `image` at every grid point, (points, classes), to the bit as they are when each of
+    /// `stretches` is walked from its last grid point to its first. Where the walk stands does not change.
+    #[must_use]
+    pub fn logits(&self, test: &Split, image: usize, stretches: &[Range<usize>]) -> Vec<f32> {
+        let is_it = |&found: &u32| found as usize == image;
+        let at = self.images.iter().position(is_it).unwrap_or(0);
+        let mut pixels = self.pixels.clone();
+        pixels.load(test, &self.images[self.block_at(at / BLOCK)]);
+        self.along(&self.first, &mut pixels, at % BLOCK, stretches)
+    }
+
+    /// Returns the logits of the only image of `drawn` at all `points` grid points, (points, classes). `first` is the
+    /// network's first layer and `pruned_from` the grid point from which on each of its weights is pruned.
+    #[must_use]
+    pub fn logits_of(
+        &self,
+        drawn: &Split,
+        first: &Dense,
+        pruned_from: &[u32],
+        points: usize,
+    ) -> Vec<f32> {
+        let lit = lit(drawn);
+        let edges = Whole::new(first, pruned_from, points, Some(&lit));
+        let mut pixels = Pixels::new(&lit, first.width());
+        pixels.load(drawn, &[0]);
+        self.along(&edges, &mut pixels, 0, std::slice::from_ref(&(0..points)))
+    }
+
+    /// Walks `stretches`, the first layer with all images of `pixels` and the others with that in column `image` alone.
+    /// An output's edges are added in the same order from scratch as back, so these begin from scratch everywhere.
+    fn along(
+        &self,
+        first: &Whole,
+        pixels: &mut Pixels,
+        image: usize,
+        stretches: &[Range<usize>],
+    ) -> Vec<f32> {
+        let outputs = |l: usize| self.sums[l].len();
+        let points = stretches.iter().map(Range::len).sum::<usize>();
+        let mut logits = vec![0.0; points * outputs(self.rest.len())];
+        let mut columns = vec![Column::splat(0.0); outputs(0)];
+        for stretch in stretches {
+            let mut before = None;
+            for point in stretch.clone().rev() {
+                let back = first.back(before, point);
+                if before.is_none() {
+                    pixels.begin(point, back, &self.biases[0], &mut columns);
+                } else {
+                    pixels.add(back, &mut columns);
+                }
+                before = Some(point);
+                let mut sums: Vec<f32> = columns.iter().map(|c| c.floats()[image]).collect();
+                for (l, lists) in self.rest.iter().enumerate() {
+                    let add = |sum: f32, edge: &Edge| {
+                        let z = sums[usize::from(edge.input)];
+                        edge.weight * if z > 0.0 { z } else { 0.0 } + sum
+                    };
+                    let total = |output: usize| {
+                        let back = lists.back(output, None, point);
+                        back.iter().fold(self.biases[l + 1][output], add)
+                    };
+                    sums = (0..outputs(l + 1)).map(total).collect();
+                }
+                logits[point * sums.len()..][..sums.len()].copy_from_slice(&sums);
+            }
+        }
+        logits
     }
 
     /// Goes to grid point `point` from `before`, a higher one, or from scratch. A layer whose inputs are as before adds the
@@ -124,6 +195,16 @@ impl Walk {
             read(logits, &self.labels, &mut self.answers);
         }
     }
+}
+
+/// Returns of every pixel whether it is on in any image.
+fn lit(images: &Split) -> Vec<bool> {
+    let mut lit = vec![false; images.pixels()];
+    for i in 0..images.len() {
+        let (pixels, _) = images.row(i);
+        pixels.iter().for_each(|&p| lit[usize::from(p)] = true);
+    }
+    lit
 }
 
 /// Returns the images in an order in which neighbours light much the same pixels: by label, then by their first pixel.

@@ -8,6 +8,7 @@ use crate::Error;
 use crate::lab::experiment::DatasetSpec;
 use crate::lab::ops::Method;
 use crate::lab::session::{Cut, FileKind, Mlp, NamedFile, Removal, Session, grid, ratios};
+use js_sys::Uint8Array;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use wasm_bindgen::prelude::*;
@@ -23,6 +24,11 @@ impl Engine {
     /// What it holds.
     pub(super) fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// The same, to be changed.
+    pub(super) fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
     }
 }
 
@@ -75,7 +81,7 @@ impl Engine {
         &mut self,
         name: &str,
         names: Vec<String>,
-        files: Vec<js_sys::Uint8Array>,
+        files: Vec<Uint8Array>,
         network_name: Option<String>,
         network: Option<Vec<u8>>,
     ) -> Js<JsValue> {
@@ -198,17 +204,12 @@ impl Engine {
     /// `no-such-node`, `out-of-range`, `bad-experiment`, `method-mismatch`.
     #[wasm_bindgen(js_name = exportModel)]
     pub fn export_model(&self, id: u32, method: JsValue, ratio: f64, kind: &str) -> Js<Vec<u8>> {
-        let method: Option<Method> = if method.is_null() {
-            None
-        } else {
-            Some(from_js(method)?)
-        };
+        let prune = pruning(method, ratio)?;
         let kind = FileKind::deserialize(kind.into_deserializer());
         let kind = kind.map_err(|error: serde::de::value::Error| {
             let reason = error.to_string();
             fault(Error::BadExperiment { reason })
         })?;
-        let prune = method.map(|method| (method, ratio));
         self.session.export_model(id, prune, kind).map_err(fault)
     }
 
@@ -385,24 +386,17 @@ impl Engine {
     pub fn step_timing(&mut self, max_images: usize) -> bool {
         self.session.step_timing(max_images)
     }
+}
 
-    /// What the network of a run answers to a test image, before softmax.
-    ///
-    /// # Errors
-    /// `no-such-node`, `no-dataset`, `out-of-range`.
-    pub fn logits(&self, id: u32, image: usize) -> Js<Vec<f32>> {
-        self.session.logits(id, image).map_err(fault)
+/// How a network is pruned; not at all where `method` is null.
+///
+/// # Errors
+/// `bad-experiment`.
+pub(super) fn pruning(method: JsValue, ratio: f64) -> Js<Option<(Method, f64)>> {
+    if method.is_null() {
+        return Ok(None);
     }
-
-    /// An image of the data set: its label, then its pixels row by row.
-    ///
-    /// # Errors
-    /// `no-dataset`, `out-of-range`.
-    pub fn image(&self, test: bool, index: usize) -> Js<Vec<u8>> {
-        let (label, mut pixels) = self.session.image(test, index).map_err(fault)?;
-        pixels.insert(0, label);
-        Ok(pixels)
-    }
+    Ok(Some((from_js(method)?, ratio)))
 }
 
 /// A network's matrices, copied out layer by layer; inputs x outputs, without padding.

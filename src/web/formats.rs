@@ -1,11 +1,10 @@
 //! A run's network in every format and by every kernel. The clock stays in JavaScript: a kernel runs the images it is
 //! told to, and the worker looks at the time.
 
-use super::engine::Engine;
-use super::wire::{Js, fault, from_js, to_js};
+use super::engine::{Engine, pruning};
+use super::wire::{Js, fault, to_js};
 use crate::check::below;
 use crate::lab::formats::{Formats as Lab, Kernel};
-use crate::lab::ops::Method;
 use wasm_bindgen::prelude::*;
 
 /// The kernels' names in the order of their numbers are those of `www/protocol.js`.
@@ -28,12 +27,7 @@ impl Formats {
     /// `no-such-node`, `out-of-range`, `bad-experiment`, `method-mismatch`.
     #[wasm_bindgen(constructor)]
     pub fn new(engine: &Engine, id: u32, method: JsValue, ratio: f64) -> Js<Self> {
-        let method: Option<Method> = if method.is_null() {
-            None
-        } else {
-            Some(from_js(method)?)
-        };
-        let prune = method.map(|method| (method, ratio));
+        let prune = pruning(method, ratio)?;
         let lab = engine.session().formats(id, prune).map_err(fault)?;
         Ok(Self { lab })
     }

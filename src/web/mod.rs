@@ -1,5 +1,6 @@
 //! The only code that knows JavaScript: the engine in the worker, the charts on the page.
 
+pub mod answers;
 pub mod charts;
 pub mod engine;
 pub mod formats;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createMessenger } from '../../www/engine/messenger.js';
+import { DEFAULT_METHOD as method } from '../../www/ops/method.js';
 import { isGivenUp, RequestFault } from '../../www/engine/request-fault.js';
 import { CANCELLED, createResponder } from '../../www/worker/responder.js';
 import { FakeWorker, settled } from './fake-worker.js';
@@ -170,28 +171,28 @@ const respondBy = (handlers) => {
 test('a handler answers by what it returns, promises or throws', async () => {
   const { posted, respond } = respondBy({
     fileSize: ({ node }) => 10 * node,
-    logits: async (_, { event, transfer }) => {
+    fate: async (_, { event, transfer }) => {
       event(/** @type {never} */ ({ type: 'on the way' }));
-      const logits = new Float32Array(2);
-      transfer([logits.buffer]);
-      return logits;
+      const probabilities = new Float32Array(2);
+      transfer([probabilities.buffer]);
+      return { probabilities };
     },
-    image: () => {
+    images: () => {
       throw { code: 'out-of-range', params: { index: 7 }, message: 'image 7', stack: 'of the engine' };
     },
   });
   respond({ id: 1, name: 'fileSize', params: { node: 4 } });
-  respond({ id: 2, name: 'image', params: { split: 'test', index: 7 } });
-  respond({ id: 3, name: 'logits', params: { node: 0, image: 0 } });
+  respond({ id: 2, name: 'images', params: { split: 'test', indices: Uint32Array.of(7) } });
+  respond({ id: 3, name: 'fate', params: { base: 0, method, subject: { kind: 'test', index: 0 } } });
   await settled();
   const of = (/** @type {number} */ id) => posted.filter(({ message }) => 'id' in message && message.id === id);
   assert.deepEqual(of(1), [{ message: { id: 1, result: 40 }, transfer: [] }]);
   const fault = { code: 'out-of-range', params: { index: 7 }, message: 'image 7' };
   assert.deepEqual(of(2), [{ message: { id: 2, fault }, transfer: undefined }]);
-  const logits = new Float32Array(2);
+  const probabilities = new Float32Array(2);
   assert.deepEqual(of(3), [
     { message: { id: 3, event: { type: 'on the way' } }, transfer: undefined },
-    { message: { id: 3, result: logits }, transfer: [logits.buffer] },
+    { message: { id: 3, result: { probabilities } }, transfer: [probabilities.buffer] },
   ]);
 });
 
@@ -232,9 +233,9 @@ test('cancelling reaches the handler at work, and nobody else', async () => {
 });
 
 test('a request without a handler is a mistake that the type checker finds', () => {
-  /** @type {Omit<Handlers, 'logits'>} */
+  /** @type {Omit<Handlers, 'fate'>} */
   const others = /** @type {any} */ ({});
-  // @ts-expect-error logits is missing
+  // @ts-expect-error fate is missing
   /** @type {Handlers} */ const all = others;
   assert.ok(all);
 });
@@ -261,7 +262,7 @@ test('whatever happens in whatever order, every request settles once and as it s
     const respond = createResponder(
       /** @type {any} */ ({
         /** @param {{ index: number }} params @param {any} call */
-        image: ({ index }, { event, signal }) => {
+        images: ({ index }, { event, signal }) => {
           if (index % 5 === 0) return -index;
           if (index % 5 === 1) throw { code: `refused ${index}`, message: '' };
           return new Promise((resolve, reject) => {
@@ -292,7 +293,7 @@ test('whatever happens in whatever order, every request settles once and as it s
       };
       const { signal } = control;
       const params = /** @type {any} */ ({ index });
-      const request = messenger.request('image', params, { signal, onEvent });
+      const request = messenger.request('images', params, { signal, onEvent });
       outcome(request).then((how) => noted.settled.push(how));
     }
     /** The worker reads some of what was sent. */

@@ -2,7 +2,7 @@
 
 use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};
-use prunelab::data::digits::{DigitsConfig, Generator, generate, rasterise};
+use prunelab::data::digits::{DigitsConfig, Generator, generate};
 
 const SMALL: DigitsConfig = DigitsConfig {
     train: 1_000,
@@ -198,40 +198,6 @@ fn centred_by_mass() {
             assert_centred(&image(split, i));
         }
     }
-}
-
-#[test]
-fn strokes_of_a_person_are_drawn_alike() {
-    let seven = [vec![[10.0, 12.0], [60.0, 10.0], [40.0, 90.0]]];
-    let drawn = rasterise(&seven);
-    assert_eq!(drawn.len(), 784);
-    assert_centred(&drawn);
-    assert!(drawn.contains(&255));
-    let rows: Vec<usize> = (0..28)
-        .filter(|&y| drawn[y * 28..][..28].iter().any(|&v| v > 60))
-        .collect();
-    let tall = rows.last().unwrap() - rows[0] + 1;
-    assert!((19..=21).contains(&tall), "{tall} rows high, not 20");
-
-    // Neither place nor unit matter.
-    let moved = seven.map(|stroke| stroke.iter().map(|p| p.map(|v| v * 4.0 + 256.0)).collect());
-    assert_eq!(rasterise(&moved), drawn);
-
-    let paper = vec![0; 784];
-    assert_eq!(rasterise(&[]), paper);
-    assert_eq!(rasterise(&[vec![]]), paper);
-    assert_eq!(
-        rasterise(&[vec![[f32::NAN, 1.0], [1.0, f32::INFINITY]]]),
-        paper
-    );
-    let dot = rasterise(&[vec![[0.3, 0.3]]]);
-    assert_centred(&dot);
-    assert_eq!(dot, rasterise(&[vec![[5.0, 5.0]; 3]]));
-    assert!(
-        rasterise(&[vec![[-9e30, 0.0], [9e30, 1.0], [0.0, 0.0]]])
-            .iter()
-            .any(|&v| v > 0)
-    );
 }
 
 fn image(split: &Split, i: usize) -> Vec<u8> {

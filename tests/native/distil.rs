@@ -11,7 +11,7 @@ use prunelab::lab::experiment::{DatasetSpec, Experiment};
 use prunelab::lab::ops::{Distil, FineTune, Import, MaskChoice, Op, Rewind, Train};
 use prunelab::lab::recipe::{Distillation, Wiring};
 use prunelab::lab::run::{Phase, Run};
-use prunelab::lab::session::Session;
+use prunelab::lab::session::{Session, Subject};
 use prunelab::nn::distil::{Lesson, backward, soften};
 use prunelab::nn::init::rng;
 use prunelab::nn::loss::argmax;
@@ -199,14 +199,16 @@ fn a_session_looks_for_the_teacher_among_its_runs() {
     let (id, found) = follow(&mut session, &ops);
     assert_eq!(session.model(id).unwrap(), first);
     // The answers to all test images, one by one, are those the measurement counted.
-    let correct = (0..300).filter(|&i| {
-        let answer = argmax(&session.logits(id, i).unwrap());
-        answer == session.image(true, i).unwrap().0
-    });
+    let mut correct = 0;
+    for i in 0..300 {
+        let answer = session.answer(Some((id, None)), &Subject::Test(i)).unwrap();
+        let class = argmax(answer.layers.last().unwrap());
+        correct += u32::from(class == session.images(true, &[i]).unwrap().0[0]);
+    }
     let counted = session.node(id).unwrap().result.evaluation.correct;
-    assert_eq!(correct.count(), counted as usize);
+    assert_eq!(correct, counted);
     assert!(matches!(
-        session.logits(id, 300),
+        session.answer(Some((id, None)), &Subject::Test(300)),
         Err(Error::OutOfRange { .. })
     ));
     assert!(

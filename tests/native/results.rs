@@ -132,9 +132,10 @@ fn single_weights_leave_the_matrices_as_they_are() {
 
 fn session_test(session: &Session) -> prunelab::data::dataset::Split {
     let mut split = prunelab::data::dataset::Split::new(784);
-    for index in 0..200 {
-        let (label, pixels) = session.image(true, index).unwrap();
-        split.push(&pixels, label);
+    let indices: Vec<usize> = (0..200).collect();
+    let (labels, pixels) = session.images(true, &indices).unwrap();
+    for (&label, pixels) in labels.iter().zip(pixels.chunks_exact(784)) {
+        split.push(pixels, label);
     }
     split
 }

@@ -15,11 +15,13 @@ const KEPT = 50;
 export function createAnswers({ store, client }) {
   /** @param {number} run @param {number} image @returns {Promise<Answer | null>} */
   async function ask(run, image) {
-    const [seen, logits] = await Promise.all([
-      client().ask('image', { split: 'test', index: image }),
-      client().ask('logits', { node: run, image }),
+    const subject = { kind: /** @type {const} */ ('test'), index: image };
+    const [seen, answer] = await Promise.all([
+      client().ask('images', { split: 'test', indices: Uint32Array.of(image) }),
+      client().ask('answer', { node: run, prune: null, subject }),
     ]);
-    return seen && logits && { run, image, ...seen, logits };
+    const logits = answer?.layers.at(-1);
+    return seen && logits ? { run, image, label: seen.labels[0], pixels: seen.pixels, logits } : null;
   }
 
   const answers = createAskOnce({ store, ask, kept: KEPT });

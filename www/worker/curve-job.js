@@ -28,6 +28,11 @@ export function createCurveJob(engine, { places, placeOf }) {
       return wish === null;
     },
 
+    /** The slider's place that comes first. */
+    get near() {
+      return near;
+    },
+
     /** Measures what is not measured yet. @param {Ranking} about @param {Call<'curve'>} call @returns {Promise<void>} */
     measure({ base, method }, { event }) {
       fail(CANCELLED);

@@ -1,7 +1,7 @@
 // @ts-check
 /** The worker's composition root: a handler for every request, and the jobs of those that take long. */
 
-/** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded } from '../protocol.js' */
+/** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded, PruneMethod, Pruning, Subject } from '../protocol.js' */
 /** @import { Handlers } from './responder.js' */
 import init, { Engine } from '../pkg/prunelab.js';
 import { createCurveJob } from './curve-job.js';
@@ -12,6 +12,7 @@ import { createRanking } from './ranking.js';
 import { createResponder } from './responder.js';
 import { createRunJob } from './run-job.js';
 import { createRunLoop } from './run-loop.js';
+import { createSurveyJob } from './survey-job.js';
 import { createTaskJob } from './task-job.js';
 
 /** What file names end with. @type {Record<FileKind, string>} */
@@ -33,6 +34,8 @@ let ranking;
 let probe;
 /** @type {ReturnType<typeof createCurveJob>} */
 let curve;
+/** @type {ReturnType<typeof createSurveyJob>} */
+let survey;
 /** @type {ReturnType<typeof createDigitsJob> | null} */
 let drawing = null;
 /** @type {ReturnType<typeof createRunJob> | null} */
@@ -42,13 +45,21 @@ let task = null;
 /** Wall time of a pass over the test set of every run. @type {Map<number, number>} */
 const passMs = new Map();
 
-const loop = createRunLoop(() => (engine ? [drawing, probe, run, curve, task] : []));
+const loop = createRunLoop(() => (engine ? [drawing, probe, survey, run, curve, task] : []));
 
 /** What was asked about the ranking so far is out of date. */
 function dropRanked() {
   probe.cancel();
   curve.cancel();
+  survey.dropPredictions();
 }
+
+/** How the engine takes a pruning. @param {Pruning | null} prune @returns {[PruneMethod | null, number]} */
+const pruningOf = (prune) => (prune ? [prune.method, prune.ratio] : [null, 0]);
+
+/** How the engine takes an image. @param {Subject} subject @returns {[number | undefined, Uint8Array]} */
+const imageOf = (subject) =>
+  subject.kind === 'test' ? [subject.index, new Uint8Array()] : [undefined, subject.pixels];
 
 /**
  * A data set is in use from now on; what belonged to the one before is cancelled.
@@ -62,6 +73,7 @@ function use(info, network) {
   task?.cancel();
   drawing = run = task = null;
   dropRanked();
+  survey.cancel();
   ranking.forget();
   passMs.clear();
   return { info, network };
@@ -75,6 +87,7 @@ const handlers = {
     ranking = createRanking(engine, { ratios: Engine.ratios(), grid: Engine.grid() });
     probe = createProbeJob(engine);
     curve = createCurveJob(engine, ranking);
+    survey = createSurveyJob(engine);
   },
 
   loadDigits({ spec }, { event, signal }) {
@@ -146,7 +159,7 @@ const handlers = {
   },
 
   exportModel({ node, prune, kind }, { transfer }) {
-    const bytes = engine.exportModel(node, prune ? prune.method : null, prune ? prune.ratio : 0, kind);
+    const bytes = engine.exportModel(node, ...pruningOf(prune), kind);
     const name = `prunelab${prune ? `-${(100 * prune.ratio).toFixed(1)}-percent` : ''}${ENDINGS[kind]}`;
     transfer([bytes.buffer]);
     return { kind, name, bytes, calibrated: engine.calibrationImages() };
@@ -156,15 +169,47 @@ const handlers = {
     return engine.exportModel(node, null, 0, 'compact').length;
   },
 
-  image({ split, index }) {
-    const [label, ...pixels] = engine.image(split === 'test', index);
-    return { label, pixels: Uint8Array.from(pixels) };
+  images({ split, indices }, { transfer }) {
+    const all = engine.images(split === 'test', indices);
+    const [labels, pixels] = [all.slice(0, indices.length), all.slice(indices.length)];
+    transfer([labels.buffer, pixels.buffer]);
+    return { labels, pixels };
   },
 
-  logits({ node, image }, { transfer }) {
-    const logits = engine.logits(node, image);
-    transfer([logits.buffer]);
-    return logits;
+  async predictions(about, { transfer }) {
+    ranking.expect(about);
+    const all = await survey.predictions();
+    const images = all.length / (ranking.places.grid.length + 1);
+    const [classes, dense] = [all.slice(0, -images), all.slice(-images)];
+    transfer([classes.buffer, dense.buffer]);
+    return { classes, dense };
+  },
+
+  fate({ subject, ...about }, { transfer }) {
+    ranking.expect(about);
+    const probabilities = engine.fate(curve.near, ...imageOf(subject));
+    transfer([probabilities.buffer]);
+    return { probabilities };
+  },
+
+  answer({ node, prune, subject }, { transfer }) {
+    const layers = engine.answer(node ?? undefined, ...pruningOf(prune), ...imageOf(subject));
+    transfer(layers.map(({ buffer }) => buffer));
+    const probabilities = /** @type {Float32Array} */ (layers.pop());
+    return { layers, probabilities };
+  },
+
+  async strongest({ node, prune, layer, neuron }) {
+    const found = await survey.strongest(() => engine.beginStrongest(node, ...pruningOf(prune), layer, neuron));
+    const at = (/** @type {number} */ which) =>
+      found.filter((/** @type {number} */ _, /** @type {number} */ i) => i % 2 === which);
+    return { indices: Uint32Array.from(at(0)), activations: at(1) };
+  },
+
+  rasterize({ strokes }, { transfer }) {
+    const pixels = engine.rasterize(strokes);
+    transfer([pixels.buffer]);
+    return { pixels };
   },
 
   exportState({ node }, { transfer }) {

@@ -6,6 +6,7 @@ use crate::check::below;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
 use crate::data::idx::{self, NamedFile};
+use crate::data::strokes::rasterize;
 use crate::lab::experiment::DatasetSpec;
 use crate::lab::report::{DatasetInfo, Loaded};
 use crate::{Error, Result};
@@ -81,17 +82,31 @@ impl Session {
         info
     }
 
-    /// An image of the data set: its label and its pixels row by row.
+    /// Images of the data set: their labels, then the pixels of one after another, row by row.
     ///
     /// # Errors
     /// [`Error::NoDataset`], [`Error::OutOfRange`].
-    pub fn image(&self, test: bool, index: usize) -> Result<(u8, Vec<u8>)> {
+    pub fn images(&self, test: bool, indices: &[usize]) -> Result<(Vec<u8>, Vec<u8>)> {
         let data = self.data()?;
         let split = if test { &data.test } else { &data.train };
-        below("index of an image", index, split.len())?;
-        let mut pixels = vec![0; data.pixels()];
-        split.copy_image(index, &mut pixels);
-        Ok((split.labels()[index], pixels))
+        let size = data.pixels();
+        let mut labels = Vec::with_capacity(indices.len());
+        let mut pixels = vec![0; indices.len() * size];
+        for (&index, pixels) in indices.iter().zip(pixels.chunks_exact_mut(size)) {
+            below("index of an image", index, split.len())?;
+            labels.push(split.labels()[index]);
+            split.copy_image(index, pixels);
+        }
+        Ok((labels, pixels))
+    }
+
+    /// Strokes as an image of the data set's size; see [`rasterize`].
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`], those of [`rasterize`].
+    pub fn rasterize(&self, strokes: &[Vec<f32>]) -> Result<Vec<u8>> {
+        let data = self.data()?;
+        rasterize(strokes, data.height, data.width)
     }
 
     /// The data set in use.

@@ -102,7 +102,7 @@ impl Session {
         Ok(Formats::new(self.pruned(id, prune)?))
     }
 
-    fn pruned(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Mlp> {
+    pub(super) fn pruned(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Mlp> {
         let mut state = self.tree.state(id)?;
         if let Some((method, ratio)) = prune {
             check_ratio(ratio)?;

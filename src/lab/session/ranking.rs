@@ -63,6 +63,9 @@ impl Session {
         // What is pruned sees exact activations again, as it does in the operation.
         state.model.set_input_rounding(Vec::new());
         self.probe = None;
+        if self.ranked != Some(base) {
+            self.dense.clear();
+        }
         self.ranked = Some(base);
         self.trajectory = Some(Trajectory::new(state.model, order, places));
         Ok(())

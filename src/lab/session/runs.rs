@@ -7,7 +7,6 @@ use crate::lab::ops::Op;
 use crate::lab::report::{ModelResult, NodeInfo};
 use crate::lab::run::State;
 use crate::lab::tree::Tree;
-use crate::nn::evaluate::logits;
 use crate::nn::mlp::Mlp;
 use crate::{Error, Result};
 
@@ -48,16 +47,6 @@ impl Session {
     /// [`Error::NoSuchNode`].
     pub fn model(&self, id: u32) -> Result<Mlp> {
         Ok(self.tree.state(id)?.model)
-    }
-
-    /// What the network of a run answers to a test image, before softmax.
-    ///
-    /// # Errors
-    /// [`Error::NoSuchNode`], [`Error::NoDataset`], [`Error::OutOfRange`].
-    pub fn logits(&self, id: u32, image: usize) -> Result<Vec<f32>> {
-        self.image(true, image)?;
-        let model = self.model(id)?;
-        Ok(logits(&model, &self.data()?.test, image))
     }
 
     /// The first training on the way to a run, if there was one: for another engine, beside [`Session::export_state`].
@@ -118,5 +107,8 @@ impl Session {
         self.trajectory = None;
         self.probe = None;
         self.timing = None;
+        self.asked = None;
+        self.dense.clear();
+        self.survey = None;
     }
 }
