@@ -205,6 +205,7 @@ test('movement can be chosen once training has noted it', async ({ lab, page }) 
   await lab.get('tune-epochs').fill('1');
   await lab.show('score');
   await expect(lab.option('method-score', 'movement')).toBeDisabled();
+  await lab.get('score-more').click();
   await lab.tabTo('[data-testid=method-noting]');
   await page.keyboard.press('Enter');
   await lab.tabTo('[data-testid=note-movement]');

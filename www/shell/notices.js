@@ -7,6 +7,11 @@
 /** @import { Notice } from '../state/state.js' */
 import { h, icon } from '../ui/dom.js';
 
+/** What tells of something done, and asks for nothing, goes away by itself. */
+const STAYS_MS = 12_000;
+/** And not while a person is at it. */
+const AGAIN_MS = 3_000;
+
 /**
  * @param {HTMLElement} element
  * @param {{ i18n: I18n, onDismiss: (id: number) => void, onAction: (name: string) => void }} handlers
@@ -19,6 +24,16 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
   /** @type {readonly Notice[] | null} */
   let last = null;
   let lastLanguage = '';
+  /** Those that will go away. @type {Set<number>} */
+  const going = new Set();
+
+  /** @param {number} id @param {number} ms */
+  function goAway(id, ms) {
+    setTimeout(() => {
+      if (element.matches(':hover, :focus-within')) goAway(id, AGAIN_MS);
+      else onDismiss(id);
+    }, ms);
+  }
 
   /** @param {Notice} notice @param {boolean} older  stays out of sight on a small screen until the newer are closed */
   function card({ id, kind, key, params, action }, older) {
@@ -72,6 +87,11 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
       if (notices === last && lastLanguage === language) return;
       last = notices;
       lastLanguage = language;
+      for (const { id, kind, action } of notices) {
+        if (action || (kind !== 'info' && kind !== 'success') || going.has(id)) continue;
+        going.add(id);
+        goAway(id, STAYS_MS);
+      }
       // The newest on top: with many, those above can always be reached.
       const cards = notices.map((notice, index) => ({
         urgent: notice.kind === 'error',

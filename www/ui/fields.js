@@ -112,14 +112,10 @@ export function choiceField({ name, label, options, onChange }) {
   };
 }
 
-/** Fields that few people need, folded. @param {...HTMLElement} fields */
-export function moreFields(...fields) {
-  return h(
-    'details',
-    { class: 'more' },
-    h('summary', { i18n: 'fields.more' }),
-    h('div', { class: 'fields' }, ...fields),
-  );
+/** Fields that few people need, folded. @param {string} of  whose they are @param {...HTMLElement} fields */
+export function moreFields(of, ...fields) {
+  const summary = h('summary', { i18n: 'fields.more', 'data-testid': `${of}-more` });
+  return h('details', { class: 'more' }, summary, h('div', { class: 'fields' }, ...fields));
 }
 
 /**

@@ -55,18 +55,10 @@ export function createPrunePanel({ i18n, onRatio, onPin }) {
     onclick: () => onPin(pin.getAttribute('aria-pressed') !== 'true'),
   });
   const pinHelp = h('p', { id: 'pin-help', class: 'help' });
+  const pinRow = h('div', { class: 'field-button' }, pinHelp, pin);
 
   return {
-    element: h(
-      'div',
-      {},
-      ratio.element,
-      table,
-      fixedNote,
-      threshold,
-      emptied,
-      h('div', { class: 'field-button' }, pinHelp, pin),
-    ),
+    element: h('div', {}, ratio.element, table, fixedNote, threshold, emptied, pinRow),
     /** @param {PruneData} data */
     update(data) {
       const language = i18n.language();
@@ -95,7 +87,7 @@ export function createPrunePanel({ i18n, onRatio, onPin }) {
           ? ''
           : i18n.t('prune.emptied', { layers: data.emptied.map((layer) => layer + 1).join(', ') }),
       );
-      pin.disabled = data.pin === 'none';
+      setHidden(pinRow, data.pin === 'none');
       setAttribute(pin, 'aria-pressed', String(data.pin === 'pinned'));
       setText(pin, i18n.t(data.pin === 'pinned' ? 'prune.unpin' : 'prune.pin'));
       setText(pinHelp, i18n.t(data.pin === 'pinned' ? 'help.unpin' : 'help.pin'));

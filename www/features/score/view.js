@@ -19,7 +19,7 @@ import {
   scoresOf,
 } from '../../ops/method.js';
 import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
-import { checkField, textField } from '../../ui/fields.js';
+import { checkField, moreFields, textField } from '../../ui/fields.js';
 import { percent } from '../../words/format.js';
 import { scoreKey } from '../../words/method-words.js';
 import { FORMULAS } from './formulas.js';
@@ -66,7 +66,7 @@ export function createMethodPanel({ i18n, onMethod, onNote }) {
     help: 'help.method.correct',
     onChange: (checked) => onMethod({ correct: checked }),
   });
-  correct.element.append(formula(['method.correct']));
+  correct.element.append(formula(['method.correct'], 'method.correct'));
   const own = ownRatios(i18n, (ratios) => onMethod({ ratios }));
   const note = h('button', {
     type: 'button',
@@ -93,11 +93,11 @@ export function createMethodPanel({ i18n, onMethod, onNote }) {
       shape.element,
       pair,
       score.element,
+      score.formula,
       extras,
-      noting,
       scope.element,
       own.element,
-      rule.element,
+      moreFields('score', rule.element, noting, shape.formula, scope.formula, rule.formula),
       fallen,
     ),
     /** @param {MethodData} data */
@@ -156,7 +156,7 @@ function number(id, label, help, onInput) {
 }
 
 /**
- * A drop-down list with one sentence about what is chosen, and its formula to unfold.
+ * A drop-down list with one sentence about what is chosen, and apart from it the formula of that, to unfold.
  * @param {string} name
  * @param {string} label
  * @param {(value: string) => void} onChange
@@ -173,7 +173,8 @@ function choice(name, label, onChange) {
   let filled = '';
   let chosen = '';
   return {
-    element: h('div', { class: 'field method-choice' }, h('label', { for: name, i18n: label }), select, help, place),
+    element: h('div', { class: 'field method-choice' }, h('label', { for: name, i18n: label }), select, help),
+    formula: place,
     /**
      * @param {readonly string[]} values
      * @param {string} value
@@ -194,7 +195,7 @@ function choice(name, label, onChange) {
       if (key(value) + i18n.language() === chosen) return;
       chosen = key(value) + i18n.language();
       const open = place.querySelector('details')?.open ?? false;
-      const made = formula([key(value)]);
+      const made = formula([key(value)], label);
       made.open = open;
       place.replaceChildren(made);
       i18n.localise(place);
@@ -202,12 +203,12 @@ function choice(name, label, onChange) {
   };
 }
 
-/** Formulas and their papers, folded. @param {readonly string[]} keys */
-function formula(keys) {
+/** Formulas and their papers, folded. @param {readonly string[]} keys @param {string} of  the text that names what they are of */
+function formula(keys, of) {
   return h(
     'details',
     { class: 'formula' },
-    h('summary', { i18n: 'score.formula' }),
+    h('summary', {}, h('span', { i18n: of }), ' · ', h('span', { i18n: 'score.formula' })),
     ...keys.flatMap((key) => {
       const { formula: text, papers } = FORMULAS[key];
       const sources = papers.map(([name, arxiv]) =>

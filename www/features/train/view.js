@@ -48,6 +48,7 @@ export function createTrainPanel({ i18n, onForm, onSeed, onTrain, onTrainOn }) {
       ...common.essential,
       seed.element,
       moreFields(
+        'train',
         ...common.more,
         h('div', { class: 'field-button' }, h('p', { id: 'train-on-help', class: 'help', i18n: 'help.trainOn' }), on),
       ),

@@ -31,7 +31,7 @@ export function createTunePanel({ i18n, onForm, onTune }) {
       {},
       mask.element,
       ...common.essential,
-      moreFields(...common.more),
+      moreFields('tune', ...common.more),
       h('p', { class: 'read-out' }, h('span', { i18n: 'tune.sparsity' }), ' ', sparsity),
     ),
     /** @param {TuneData} data */
