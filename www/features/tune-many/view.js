@@ -72,8 +72,8 @@ export function createTuneMany({ i18n, onRatios, onTuneMany, onCancel, onOpen, o
 
   return {
     element: h(
-      'section',
-      { class: 'study', 'aria-labelledby': 'tune-many-heading' },
+      'div',
+      { class: 'study' },
       h('p', { class: 'help', i18n: 'help.many' }),
       ratios.element,
       begin,
