@@ -1,9 +1,13 @@
-// A first visit: from navigation to a page that answers, and to the first trained network; and what was fetched.
+// A first visit: from navigation to a page that answers, and to the first trained network, with files from this machine
+// and over an emulated network; and what was fetched.
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { median, rounded, spread, table } from './numbers.mjs';
 import { openBrowser, SITE } from './site.mjs';
+
+/** The emulated network: bits a second, down and up, and milliseconds until an answer begins. */
+const NETWORK = { bits: 10_000_000, latency: 40 };
 
 /** Notes, on the page, when it was first drawn with its controls and when the first network had been measured. */
 function watch() {
@@ -34,7 +38,29 @@ function kind(path) {
   return { js: 'JavaScript', css: 'CSS', svg: 'icon' }[extension ?? ''] ?? 'HTML';
 }
 
+/** Answers slowly from now on, as `NETWORK` says. @param {import('@playwright/test').Page} page */
+async function slow(page) {
+  const devtools = await page.context().newCDPSession(page);
+  const throughput = NETWORK.bits / 8;
+  await devtools.send('Network.enable');
+  await devtools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: NETWORK.latency,
+    downloadThroughput: throughput,
+    uploadThroughput: throughput,
+  });
+}
+
 export async function measure({ site, repetitions, say }) {
+  const local = await visit({ site, repetitions, say });
+  site.compress(true);
+  const remote = await visit({ site, repetitions, say, prepare: slow });
+  site.compress(false);
+  return report(local, remote);
+}
+
+/** Visits the page, one time more than `repetitions`: the first starts the browser's own helpers and does not count. */
+async function visit({ site, repetitions, say, prepare = async () => {} }) {
   const browser = await openBrowser();
   const visits = [];
   let asked = [];
@@ -43,6 +69,7 @@ export async function measure({ site, repetitions, say }) {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     const page = await context.newPage();
     await page.addInitScript(watch);
+    await prepare(page);
     site.forget();
     await page.goto(site.url);
     await page.waitForFunction(() => window.visit.trained !== undefined, null, { timeout: 60_000 });
@@ -54,10 +81,16 @@ export async function measure({ site, repetitions, say }) {
     say(
       `${repetition}/${repetitions}: interactive ${visit.interactive.toFixed(0)} ms, trained ${visit.trained.toFixed(0)} ms`,
     );
-    if (repetition > 0) visits.push(visit); // the first starts the browser's own helpers
+    if (repetition > 0) visits.push(visit);
   }
   await browser.close();
+  return { asked, times: ['interactive', 'trained'].map((key) => visits.map((visit) => visit[key])) };
+}
 
+/** @typedef {Awaited<ReturnType<typeof visit>>} Visits */
+
+/** @param {Visits} local @param {Visits} remote */
+function report({ asked, times }, remote) {
   const parts = asked.map(size);
   const kinds = new Set(parts.map((part) => kind(part.path)));
   const sum = (some, key) => some.reduce((all, part) => all + part[key], 0);
@@ -68,24 +101,25 @@ export async function measure({ site, repetitions, say }) {
   rows.sort((a, b) => b[3] - a[3]);
   rows.push(['all', parts.length, sum(parts, 'plain'), sum(parts, 'gzip')]);
   const whole = (count) => count.toLocaleString('en-US');
-  const times = ['interactive', 'trained'].map((key) => visits.map((visit) => visit[key]));
   return {
     keys: {
       interactive_ms: rounded(median(times[0])),
       first_trained_ms: rounded(median(times[1])),
+      first_trained_network_ms: rounded(median(remote.times[1])),
       bytes_gzip: sum(parts, 'gzip'),
     },
     text: [
       '### A first visit',
       '',
-      'Built-in digits, an empty cache, files from this machine. Interactive: all controls are there and answer.',
+      'Built-in digits, an empty cache. Interactive: all controls are there and answer. Over the network: compressed, ' +
+        `${NETWORK.bits / 1e6} Mbit/s and ${NETWORK.latency} ms, emulated for what the page itself fetches.`,
       '',
       table(
-        ['from navigation to', 'ms', 'spread'],
-        [
-          ['interactive', median(times[0]).toFixed(0), spread(times[0], 0)],
-          ['the first trained and measured network', median(times[1]).toFixed(0), spread(times[1], 0)],
-        ],
+        ['from navigation to', 'files from this machine, ms', 'spread', 'over the network, ms', 'spread'],
+        ['interactive', 'the first trained and measured network'].map((name, i) => [
+          name,
+          ...[times[i], remote.times[i]].flatMap((some) => [median(some).toFixed(0), spread(some, 0)]),
+        ]),
       ),
       '',
       'What the page loads; gzip is `gzip -9` of each file.',

@@ -24,6 +24,7 @@ const KEYS = [
     'slider_jump_p95_ms',
     'slider_slowed_p95_ms',
     'first_trained_ms',
+    'first_trained_network_ms',
     'interactive_ms',
     'bytes_gzip',
   ],

@@ -1,6 +1,7 @@
 // What every measure needs: the page as it is shipped, a browser to open it, and an end to both.
 import { createServer } from 'node:http';
 import { chromium } from '@playwright/test';
+import compression from 'compression';
 import sirv from 'sirv';
 import { browserArguments } from '../scripts/browser.mjs';
 import { asArchive } from '../scripts/archives.mjs';
@@ -20,6 +21,8 @@ export async function openSite() {
   const rest = sirv('.', { ...dev, setHeaders: isolated });
   /** Paths asked for since the last `forget`. @type {string[]} */
   let asked = [];
+  const compressed = compression();
+  let compress = false;
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://here').pathname;
     asked.push(path);
@@ -27,7 +30,11 @@ export async function openSite() {
     // What is measured beside the page takes single files of its sources.
     const sources = () => rest(request, response, absent);
     if (/^\/(bench|data|target)\//.test(path)) sources();
-    else page(request, response, path.startsWith('/www/') ? sources : absent);
+    else {
+      const answer = () => page(request, response, path.startsWith('/www/') ? sources : absent);
+      if (compress) compressed(request, response, answer);
+      else answer();
+    }
   });
   await new Promise((resolve, reject) => {
     server.once('error', reject).listen(PORT, HOST, () => resolve(undefined));
@@ -37,6 +44,10 @@ export async function openSite() {
     asked: () => asked,
     forget: () => {
       asked = [];
+    },
+    /** Whether the page's files are sent compressed. @param {boolean} on */
+    compress: (on) => {
+      compress = on;
     },
     close: () => {
       server.closeAllConnections();
