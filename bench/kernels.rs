@@ -2,7 +2,7 @@
 #![allow(missing_docs)]
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use prunelab::data::dataset::Dataset;
+use prunelab::data::dataset::{Dataset, Split};
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::init::rng;
@@ -142,6 +142,20 @@ fn passes(c: &mut Criterion) {
                 black_box(trajectory.step(&data.test, 1000));
             }
         });
+    });
+    let mut trajectory = Trajectory::new(model.clone(), order(), grid());
+    let mut image = 0;
+    group.bench_function("fate of a test image, 137 points", |b| {
+        b.iter(|| {
+            image = (image + 1) % data.test.len();
+            black_box(trajectory.logits(&data.test, 1700, image))
+        });
+    });
+    let mut pixels = vec![0; data.test.pixels()];
+    data.test.copy_image(0, &mut pixels);
+    let drawn = Split::of_one(&pixels);
+    group.bench_function("fate of drawn pixels, 137 points", |b| {
+        b.iter(|| black_box(trajectory.logits_of(&data.test, 1700, &drawn)));
     });
     group.finish();
 }

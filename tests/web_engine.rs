@@ -1,10 +1,13 @@
 //! The engine in a browser's worker, driven through the boundary as `www/worker` drives it.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Array, JSON, Reflect, Uint8Array};
+use js_sys::{Array, Float32Array, JSON, Reflect, Uint8Array};
 use prunelab::web::engine::Engine;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+#[path = "common/answers.rs"]
+mod answers;
 
 #[path = "common/reference.rs"]
 mod reference;
@@ -360,4 +363,44 @@ fn recipes_become_operations_the_engine_takes() {
 #[wasm_bindgen_test]
 fn sparse_training_gives_the_stored_bits() {
     assert_eq!(sparse::run(64), sparse::EXPECTED.trim());
+}
+
+#[wasm_bindgen_test]
+fn single_images_are_answered_by_the_stored_bits() {
+    assert_eq!(answers::run(), answers::EXPECTED.trim());
+}
+
+#[wasm_bindgen_test]
+fn images_cross_as_typed_arrays() {
+    let mut engine = engine();
+    let init = perform(&mut engine, None, INIT);
+    let base = perform(&mut engine, Some(init), TRAIN);
+    let seven = Float32Array::from(&[0.1, 0.1, 0.6, 0.1, 0.4, 0.9][..]);
+    let pixels = engine.rasterize(vec![seven]).unwrap();
+    assert_eq!(pixels.len(), 784);
+    let two = engine.images(true, vec![3, 4]).unwrap();
+    assert_eq!(two.len(), 2 + 2 * 784);
+    let drawn = engine.answer(Some(base), js(METHOD), 0.5, None, pixels.clone());
+    let lengths: Vec<u32> = drawn.unwrap().iter().map(Float32Array::length).collect();
+    assert_eq!(lengths, [784, 24, 10, 10]);
+    let error = engine.fate(0, Some(3), Vec::new()).unwrap_err();
+    assert_eq!(text(&error, "code"), "no-run");
+    engine.rank(base, js(METHOD)).unwrap();
+    let points = Engine::grid().len();
+    assert_eq!(engine.fate(0, None, pixels).unwrap().len(), points * 10);
+    let error = engine.fate(0, None, vec![0; 5]).unwrap_err();
+    assert_eq!(text(&error, "code"), "out-of-range");
+    engine.begin_dense().unwrap();
+    while !engine.step_survey(64) {}
+    assert_eq!(engine.predictions().unwrap().len(), (points + 1) * 100);
+    engine
+        .begin_strongest(base, JsValue::NULL, 0.0, 0, 5)
+        .unwrap();
+    while !engine.step_survey(64) {}
+    assert!(engine.strongest().len() <= 18);
+    let pair = Float32Array::from(&[f32::NAN, 0.5][..]);
+    let error = engine.rasterize(vec![pair]).unwrap_err();
+    assert_eq!(text(&error, "code"), "out-of-range");
+    let error = engine.answer(None, JsValue::NULL, 0.0, Some(0), Vec::new());
+    assert_eq!(text(&error.unwrap_err(), "code"), "no-run");
 }

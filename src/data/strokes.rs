@@ -62,13 +62,18 @@ pub fn rasterize(strokes: &[Vec<f32>], height: usize, width: usize) -> Result<Ve
                 .map(|[x, y]| [x * width as f32, y * height as f32]),
         );
     }
-    let dot = DOT * height.min(width) as f32 / SIDE as f32;
+    let unit = height.min(width) as f32 / SIDE as f32;
+    let dot = DOT * unit;
     if let Some(([left, top], [right, bottom])) = path.bounds()
         && (right - left).max(bottom - top) < dot
     {
         path.map(|_| [0.0, 0.0]);
     }
-    Ok(Canvas::new(height, width)
-        .draw_whole(&path, &Pen::PLAIN)
-        .to_vec())
+    // On images smaller than MNIST's a line covers pixels in part, and those stay grey.
+    let thin = unit.min(1.0) * unit.min(1.0);
+    let pen = Pen {
+        gain: 1.0 + (Pen::PLAIN.gain - 1.0) * (thin * thin),
+        ..Pen::PLAIN
+    };
+    Ok(Canvas::new(height, width).draw_whole(&path, &pen).to_vec())
 }

@@ -2,6 +2,7 @@
 
 #![allow(dead_code)]
 
+pub mod answers;
 pub mod double;
 pub mod reference;
 pub mod sparse;

@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod answers;
 mod architecture;
 mod bits;
 mod charts;
@@ -35,5 +36,6 @@ mod schedules;
 mod score_table;
 mod scores;
 mod sparse;
+mod strokes;
 mod training;
 mod trajectory;
