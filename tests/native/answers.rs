@@ -424,11 +424,11 @@ fn an_answer_shows_rounded_activations_as_the_network_sees_them() {
     let node = add_run(&mut session, Some(base), Op::Quantize(Quantize { scheme }));
     let model = session.model(node).unwrap();
     let expected = evaluate::predictions(&model, &test_split(&session));
-    for image in 0..20 {
+    for (image, &class) in expected.iter().enumerate().take(20) {
         let answer = session
             .answer(Some((node, None)), &Subject::Test(image))
             .unwrap();
-        assert_eq!(argmax(answer.layers.last().unwrap()), expected[image]);
+        assert_eq!(argmax(answer.layers.last().unwrap()), class);
         for (layer, rounding) in answer.layers.iter().zip(model.input_rounding()) {
             assert!(layer.iter().all(|&a| rounding.snap(a) == a));
         }

@@ -59,7 +59,7 @@ fn assert_centred(image: &[u8], height: usize, width: usize) {
 #[test]
 fn a_seven_looks_like_one_of_mnist() {
     let seven = vec![0.1, 0.12, 0.6, 0.1, 0.4, 0.9];
-    let drawn = rasterize(&[seven.clone()], 28, 28).unwrap();
+    let drawn = rasterize(std::slice::from_ref(&seven), 28, 28).unwrap();
     assert_eq!(drawn.len(), 784);
     assert_centred(&drawn, 28, 28);
     assert!(drawn.contains(&255));
