@@ -4,7 +4,8 @@
  */
 
 /** @import { Palette } from '../../charts/colormap.js' */
-/** @import { Cell, Weights } from '../../charts/heatmap.js' */
+/** @import { Cell } from '../../charts/heatmap.js' */
+/** @import { Weights } from '../../charts/weight-pixels.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 import { fitFields } from '../../charts/heatmap-painter.js';
 import { createHeatmap } from '../../charts/heatmap.js';
