@@ -10,6 +10,7 @@ import { createConductor } from './engine/conductor.js';
 import { createEffects } from './engine/effects.js';
 import { createEngineClient, startWorker } from './engine/engine-client.js';
 import { createEnginePool, poolSize } from './engine/engine-pool.js';
+import { createMoment } from './engine/moment.js';
 import { createOpening } from './engine/opening.js';
 import { faultNotice } from './engine/fault-notice.js';
 import { createHandOver } from './engine/hand-over.js';
@@ -55,6 +56,7 @@ async function main() {
   const opening = createOpening({ store, client: () => client, actions, onData: pool.useData });
   const conductor = createConductor({ store, pool, handOver: createHandOver({ store, client: () => client }) });
   const studies = createStudies({ store, conductor, actions });
+  const moment = createMoment({ store, client: () => client });
   const effects = createEffects({ client: () => client, dispatch: store.dispatch });
   const sweep = createSweep({
     getRatio: () => store.get().ratio,
@@ -78,6 +80,7 @@ async function main() {
     store,
     actions,
     studies,
+    moment,
     sweep,
     opening,
     client: () => client,

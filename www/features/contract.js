@@ -6,6 +6,7 @@
 /** @import { Charts } from '../charts/chart-surface.js' */
 /** @import { Actions } from '../engine/actions.js' */
 /** @import { EngineClient } from '../engine/engine-client.js' */
+/** @import { MomentActions } from '../engine/moment.js' */
 /** @import { Opening } from '../engine/opening.js' */
 /** @import { StudyActions } from '../engine/studies.js' */
 /** @import { Sweep } from '../engine/sweep.js' */
@@ -16,7 +17,7 @@
 
 /** What the shell hands to every feature. `address` is the link to the experiment as it stands; `open` opens a feature
  * by its id.
- * @typedef {{ store: Store, actions: Actions, studies: StudyActions, sweep: Sweep, opening: Opening, client: () => EngineClient,
+ * @typedef {{ store: Store, actions: Actions, studies: StudyActions, moment: MomentActions, sweep: Sweep, opening: Opening, client: () => EngineClient,
  *   i18n: I18n, charts: Charts, theme: { resolved: () => 'light' | 'dark' }, save: Save,
  *   address: () => string, open: (id: string) => Promise<void> }} Parts */
 
