@@ -16,7 +16,10 @@ export { expect };
  * @satisfies {Record<string, readonly [Workspace | null, readonly string[], string]>}
  */
 export const WAYS = /** @type {const} */ ({
+  stage: ['explore', [], 'stage'],
+  neuron: ['explore', ['wall-1'], 'neuron'],
   band: ['explore', [], 'ratio'],
+  fate: ['explore', [], 'fate'],
   train: ['explore', ['tab-train'], 'panel-train'],
   score: ['explore', ['tab-score'], 'panel-score'],
   prune: ['explore', ['tab-prune'], 'panel-prune'],
@@ -25,6 +28,7 @@ export const WAYS = /** @type {const} */ ({
   matrices: ['explore', ['tab-heatmaps'], 'section-heatmaps'],
   distribution: ['explore', ['tab-histogram'], 'section-histogram'],
   classes: ['explore', ['tab-classes'], 'section-classes'],
+  images: ['explore', ['tab-images'], 'section-images'],
   results: ['explore', ['tab-results'], 'section-results'],
   'by-hand': ['explore', ['tab-heatmaps', 'by-hand-open'], 'body-by-hand'],
   'tune-many': ['experiments', ['tune-many-open'], 'body-tune-many'],

@@ -14,9 +14,12 @@ import { data } from '../features/data/index.js';
 import { distil } from '../features/distil/index.js';
 import { distribution } from '../features/distribution/index.js';
 import { exports } from '../features/exports/index.js';
+import { fate } from '../features/fate/index.js';
+import { images } from '../features/images/index.js';
 import { learn } from '../features/learn/index.js';
 import { lottery } from '../features/lottery/index.js';
 import { matrices } from '../features/matrices/index.js';
+import { neuron } from '../features/neuron/index.js';
 import { pareto } from '../features/pareto/index.js';
 import { pipeline } from '../features/pipeline/index.js';
 import { prune } from '../features/prune/index.js';
@@ -27,6 +30,7 @@ import { scan } from '../features/scan/index.js';
 import { schedules } from '../features/schedules/index.js';
 import { score } from '../features/score/index.js';
 import { sparse } from '../features/sparse/index.js';
+import { stage } from '../features/stage/index.js';
 import { storage } from '../features/storage/index.js';
 import { train } from '../features/train/index.js';
 import { trap } from '../features/trap/index.js';
@@ -35,7 +39,9 @@ import { tuneMany } from '../features/tune-many/index.js';
 
 /** @type {readonly Feature[]} */
 export const FEATURES = [
+  stage,
   band,
+  fate,
   train,
   score,
   prune,
@@ -44,8 +50,10 @@ export const FEATURES = [
   matrices,
   distribution,
   classes,
+  images,
   results,
   runs,
+  neuron,
   byHand,
   tuneMany,
   compare,

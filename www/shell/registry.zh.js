@@ -3,12 +3,14 @@
 
 /** @import { Table } from '../i18n/index.js' */
 import { zh as band } from '../features/band/texts.zh.js';
+import { zh as fate } from '../features/fate/texts.zh.js';
 import { zh as matrices } from '../features/matrices/texts.zh.js';
 import { zh as prune } from '../features/prune/texts.zh.js';
 import { zh as results } from '../features/results/texts.zh.js';
 import { zh as runs } from '../features/runs/texts.zh.js';
 import { zh as schedules } from '../features/schedules/texts.zh.js';
 import { zh as score } from '../features/score/texts.zh.js';
+import { zh as stage } from '../features/stage/texts.zh.js';
 import { zh as train } from '../features/train/texts.zh.js';
 import { zh as tune } from '../features/tune/texts.zh.js';
 import { zh as words } from '../words/texts.zh.js';
@@ -19,12 +21,14 @@ export const zh = Object.freeze({
   ...shell,
   ...words,
   ...band,
+  ...fate,
   ...matrices,
   ...prune,
   ...results,
   ...runs,
   ...schedules,
   ...score,
+  ...stage,
   ...train,
   ...tune,
 });

@@ -1,0 +1,12 @@
+// @ts-check
+/** English texts of the feature `fate`. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const en = Object.freeze({
+  'fate.none': 'What this image is classified as at each ratio is not known yet.',
+  'fate.alt': 'What this image is classified as at each ratio:',
+  'fate.stretch': '{label} from {from} to {to}',
+  'fate.right': 'Classified as {label}: correct',
+  'fate.wrong': 'Classified as {label}: incorrect',
+  'fate.as': 'Classified as {label}',
+});

@@ -1,0 +1,25 @@
+// @ts-check
+/** English texts of the feature `neuron`. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const en = Object.freeze({
+  'neuron.title': 'Neuron {neuron} of hidden layer {layer}',
+  'neuron.title.class': 'Weights of class {neuron}',
+  'neuron.activation': 'activation {activation}',
+  'neuron.close': 'Close the neuron',
+  'neuron.field': 'Incoming weights of the neuron. Arrow keys read one after another.',
+  'neuron.hint': 'Point at a weight to read it.',
+  'neuron.pixel': 'pixel ({x}, {y})',
+  'neuron.input': 'neuron {input}',
+  'neuron.weight': 'From {from}: {weight}',
+  'neuron.pruned': 'From {from}: pruned',
+  'neuron.incoming': '{left} of {of} incoming weights left',
+  'neuron.left': '{left} of {of}',
+  'neuron.feeds.classes': 'Weights to classes',
+  'neuron.feeds.layer': 'To layer {layer}, strongest',
+  'neuron.strongest': 'Top activations',
+  'neuron.image': 'Test image {number}: a {label}, activation {activation}',
+  'neuron.cut': 'Prune this neuron',
+  'neuron.restore': 'Restore this neuron',
+  'neuron.edit.help': 'An operation on the current run; Undo takes it back.',
+});
