@@ -40,6 +40,7 @@ let page = null;
 
 main().catch((error) => {
   console.error(error);
+  find('#no-start', HTMLElement).dataset.failed = '';
   const box = find('#boot-failure', HTMLElement);
   box.textContent = i18n.t('error.boot', { message: String(error?.message ?? error) });
   box.hidden = false;
@@ -47,6 +48,7 @@ main().catch((error) => {
 
 async function main() {
   const { compiled, charts } = await bootModule();
+  find('#no-start', HTMLElement).remove();
   const store = createStore({ frame: (draw) => requestAnimationFrame(draw) });
   /** @type {EngineClient} */
   let client;

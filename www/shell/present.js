@@ -8,7 +8,7 @@
 import { readHidden, readSeed } from '../ops/forms.js';
 import * as select from '../state/select.js';
 import { canUndo } from '../state/state.js';
-import { sparsityOf } from '../state/tree.js';
+import { noticeable, sparsityOf } from '../state/tree.js';
 import { percent } from '../words/format.js';
 
 /** @param {State} state @param {I18n} i18n */
@@ -77,6 +77,8 @@ export function tilesData(state) {
     step: state.step,
     busy: select.busyStep(state),
     dense: training ? null : (base?.accuracy ?? null),
+    // The table's first column is of the same network.
+    before: base?.result && !training ? noticeable(sparsityOf(base.result)) : 0,
     liveAccuracy: training ? (select.lastEpoch(state)?.testAccuracy ?? null) : null,
     method: state.method,
     sparsity: select.sparsityNow(state),

@@ -52,7 +52,10 @@ export function createRail(element, { i18n, onStep, onTrain, onTune, onPause, on
     return {
       train: {
         result: number('accuracy-dense', dense, data.dense),
-        note: t(data.busy === 'train' ? 'rail.training' : data.dense === null ? 'rail.notYet' : 'rail.accuracy'),
+        note:
+          data.before > 0
+            ? t('rail.before', { sparsity: percent(data.before, language) })
+            : t(data.busy === 'train' ? 'rail.training' : data.dense === null ? 'rail.notYet' : 'rail.accuracy'),
       },
       score: {
         result: html`<span class="rail-words">${t(scoreKey(data.method))}</span>`,
@@ -67,7 +70,9 @@ export function createRail(element, { i18n, onStep, onTrain, onTune, onPause, on
         note:
           data.pruned === null || data.dense === null
             ? t(data.prunedPending ? 'rail.measuring' : 'rail.notYet')
-            : t('rail.difference', { points: points(data.pruned - data.dense, language) }),
+            : t(data.before > 0 ? 'rail.difference.before' : 'rail.difference', {
+                points: points(data.pruned - data.dense, language),
+              }),
       },
       tune: {
         result: number('accuracy-finetuned', tuned, tuning ? null : tuned),

@@ -28,6 +28,8 @@ export const en = Object.freeze({
   'rail.notYet': 'not measured yet',
   'rail.measuring': 'measuring',
   'rail.difference': '{points} points vs. dense',
+  'rail.before': 'test accuracy, {sparsity} pruned already',
+  'rail.difference.before': '{points} points vs. before',
   'rail.tunedAt': 'fine-tuned at {ratio} pruned',
   'rail.tuning': 'fine-tuning',
   'rail.forgot': 'mask dropped: sparsity fell to {left}',
@@ -182,8 +184,7 @@ export const en = Object.freeze({
   'error.crashed':
     'The engine crashed again and again and was not started anew. Reload the page. What it said: {message}',
   'error.unknown': 'Something went wrong: {message}',
-  'error.boot':
-    'The engine could not be started ({message}). Prunelab needs WebAssembly with SIMD: use a recent Chrome, Edge, Firefox or Safari, and open the page from a web server (make serve), not as a file.',
+  'error.boot': 'The engine could not be started: {message}.',
   'word.images': 'images',
   'word.link-starts': 'The page starts with the built-in digits instead.',
   'word.link-stays': 'What is on the page stays as it is.',

@@ -28,6 +28,8 @@ export const zh = Object.freeze({
   'rail.notYet': '尚未测量',
   'rail.measuring': '正在测量',
   'rail.difference': '与稠密网络相差 {points} 个百分点',
+  'rail.before': '测试准确率，已剪枝 {sparsity}',
+  'rail.difference.before': '与剪枝前相差 {points} 个百分点',
   'rail.tunedAt': '已剪枝 {ratio}，微调后',
   'rail.tuning': '正在微调',
   'rail.forgot': '未保留掩码：稀疏度降至 {left}',
@@ -168,8 +170,7 @@ export const zh = Object.freeze({
   'error.panic': '计算引擎出错：{message}',
   'error.crashed': '计算引擎多次崩溃，已不再重启。请刷新页面。错误信息：{message}',
   'error.unknown': '出错了：{message}',
-  'error.boot':
-    '无法启动计算引擎（{message}）。Prunelab 需要支持 SIMD 的 WebAssembly：请使用较新的 Chrome、Edge、Firefox 或 Safari，并通过网页服务器（make serve）打开，而不是直接打开文件。',
+  'error.boot': '引擎无法启动：{message}。',
   'word.images': '图像',
   'word.link-starts': '页面改用内置手写数字。',
   'word.link-stays': '页面内容保持不变。',

@@ -87,7 +87,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
           sparsity: t('chart.accuracy.sparsity'),
           accuracy: t('chart.accuracy.accuracy'),
           dense:
-            data.denseAccuracy === null ? '' : t('chart.accuracy.dense', { accuracy: percent(data.denseAccuracy) }),
+            data.denseAccuracy === null ? '' : t(denseKey(), { accuracy: percent(data.denseAccuracy) }),
           chance: data.chance === null ? '' : t('chart.accuracy.chance', { accuracy: percent(data.chance) }),
           base: t('chart.accuracy.base'),
         },
@@ -161,7 +161,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
           ...(denseAccuracy === null
             ? []
             : [
-                row('dense', t('chart.accuracy.dense', { accuracy: '' }).trim(), {
+                row('dense', t(denseKey(), { accuracy: '' }).trim(), {
                   sparsity: data.baseSparsity,
                   accuracy: denseAccuracy,
                 }),
@@ -212,6 +212,11 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
       ],
       value: { stage: 'after', sparsity: dot.sparsity, accuracy: dot.accuracy },
     };
+  }
+
+  /** What the level of the network that the slider prunes is called. */
+  function denseKey() {
+    return data.baseSparsity > 0 ? 'chart.accuracy.start' : 'chart.accuracy.dense';
   }
 
   function draw() {
