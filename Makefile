@@ -6,7 +6,7 @@ WASM := www/pkg/prunelab_bg.wasm
 PAGE := dist/index.html
 RUST := Cargo.toml Cargo.lock .cargo/config.toml $(shell find src kernels module -name '*.rs' -o -name Cargo.toml)
 
-.PHONY: help serve build test lint format bench clean setup setup-lint setup-test
+.PHONY: help serve build test lint format describe bench clean setup setup-lint setup-test
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,10 @@ lint: ## Run formatters, linters and type checks only
 format: setup-lint ## Format Rust, JavaScript, CSS and JSON in place
 	@cargo fmt --all
 	@node_modules/.bin/prettier --write --log-level warn .
+
+describe: ## Write www/description.js, what the page knows of the crate
+	@cargo run --quiet --example describe > target/description.js
+	@cp target/description.js www/description.js
 
 ifneq ($(wildcard bench/run),)
 bench: setup-test $(PAGE) ## Measure speed side by side with peers

@@ -2,19 +2,17 @@
 
 use clap::ValueEnum;
 use prunelab::data::dataset::Dataset;
-use prunelab::lab::deep::DeepCompression;
-use prunelab::lab::ops::{
-    Distil, FineTune, Gradual, Init, MaskChoice, Op, Proximal, Prune, Train, TrainConfig,
-};
-use prunelab::lab::recipe::{Arm, Distillation, Iterative, Lottery, Sparse, Trial, Wiring};
+use prunelab::lab::ops::{Distil, FineTune, Op, Train, TrainConfig};
+use prunelab::lab::recipes::deep::DeepCompression;
+use prunelab::lab::recipes::distillation::Distillation;
+use prunelab::lab::recipes::gradual::Gradual;
+use prunelab::lab::recipes::iterative::Iterative;
+use prunelab::lab::recipes::lottery::{Arm, Lottery, Trial};
+use prunelab::lab::recipes::sparse::{Sparse, Technique};
+use prunelab::lab::recipes::{han, snip, trained};
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::tree::Tree;
-use prunelab::nn::optim::Optimizer;
-use prunelab::prune::allotment::overall;
 use prunelab::prune::method::Method;
-use prunelab::prune::rule::Rule;
-use prunelab::prune::scope::Scope;
-use prunelab::prune::score::Score;
 use serde_json::json;
 use std::error::Error;
 use std::path::Path;
@@ -90,113 +88,35 @@ pub fn run(recipe: Recipe, options: &Options<'_>, data: &Dataset) -> Done {
                 rounds: options.rounds,
                 config: options.tune,
             };
-            let mut ops = begin(options.hidden, options.seed, options.train);
+            let mut ops = trained(options.hidden, options.seed, options.train);
             ops.extend(iterative.ops()?);
             told("iterative", &ops, data)
         }
         Recipe::Gradual => {
-            let batch = options.tune.batch_size as usize;
-            let per_epoch = data.train.len().div_ceil(batch) as u32;
-            let total = per_epoch * options.tune.epochs;
-            let mut ops = begin(options.hidden, options.seed, options.train);
-            ops.push(Op::Gradual(Gradual {
+            let gradual = Gradual {
                 method: options.method.clone(),
-                from: 0.0,
                 ratio: options.ratio,
-                begin: 0,
-                end: total * 3 / 4,
-                every: (per_epoch / 10).max(1),
                 config: options.tune,
-                stop_after: None,
-            }));
+                images: data.train.len(),
+            };
+            let mut ops = trained(options.hidden, options.seed, options.train);
+            ops.extend(gradual.ops()?);
             told("gradual", &ops, data)
         }
-        Recipe::Han => han(options.seed, data),
+        Recipe::Han => told("han", &han::ops(options.seed)?, data),
         Recipe::Deep => deep::run(options, data, DeepCompression::mnist),
         Recipe::DeepTaught => deep::run(options, data, DeepCompression::mnist_taught),
-        Recipe::Snip => snip(options.seed, data),
+        Recipe::Snip => snip::RATIOS.into_iter().try_for_each(|ratio| {
+            let ops = snip::ops(options.seed, ratio)?;
+            told("snip", &ops, data)
+        }),
         Recipe::Lottery => lottery(options, data),
-        Recipe::Static => sparse(Wiring::Static, options, data),
-        Recipe::Set => sparse(Wiring::Set, options, data),
-        Recipe::Rigl => sparse(Wiring::Rigl, options, data),
-        Recipe::Proximal => proximal(options, data),
+        Recipe::Static => sparse(Technique::Static, options, data),
+        Recipe::Set => sparse(Technique::Set, options, data),
+        Recipe::Rigl => sparse(Technique::Rigl, options, data),
+        Recipe::Proximal => sparse(Technique::L1, options, data),
         Recipe::Distil => distil(options, data),
     }
-}
-
-fn begin(hidden: &[usize], seed: u64, config: TrainConfig) -> Vec<Op> {
-    let hidden = hidden.to_vec();
-    vec![Op::Init(Init { hidden, seed }), train(config)]
-}
-
-fn train(config: TrainConfig) -> Op {
-    Op::Train(Train {
-        config,
-        stop_after: None,
-    })
-}
-
-/// Stochastic gradient descent with momentum 0.9.
-fn sgd(lr: f64, weight_decay: f64, batch_size: u32, epochs: u32) -> TrainConfig {
-    TrainConfig {
-        epochs,
-        batch_size,
-        optimizer: Optimizer::Sgd {
-            lr,
-            momentum: 0.9,
-            nesterov: false,
-            weight_decay,
-        },
-    }
-}
-
-/// Four rounds that take all layers down in proportion, each healed at a smaller learning rate than the first training's.
-fn han(seed: u64, data: &Dataset) -> Done {
-    let ratios = vec![0.92, 0.91, 0.74];
-    let whole = overall(&[784 * 300, 300 * 100, 100 * 10], &ratios);
-    let method = Method {
-        ratios,
-        ..Method::magnitude(Scope::Own, Rule::Exact)
-    };
-    let config = |lr, epochs| sgd(lr, 1e-4, 64, epochs);
-    let mut ops = begin(&[300, 100], seed, config(0.05, 15));
-    ops.push(train(config(0.005, 8)));
-    for (ratio, epochs) in [
-        (0.7 * whole, 6),
-        (0.85 * whole, 6),
-        (0.93 * whole, 8),
-        (whole, 12),
-    ] {
-        let method = method.clone();
-        ops.push(Op::Prune(Prune { method, ratio }));
-        ops.push(Op::FineTune(FineTune {
-            config: config(0.02, epochs),
-            mask: MaskChoice::Keep,
-            stop_after: None,
-        }));
-    }
-    told("han", &ops, data)
-}
-
-fn snip(seed: u64, data: &Dataset) -> Done {
-    for ratio in [0.95, 0.98] {
-        let method = Method {
-            score: Score::Taylor,
-            // The paper's one batch; ranked by ten times as many images, the network learns worse.
-            calibration: 100,
-            ..Method::magnitude(Scope::Global, Rule::Exact)
-        };
-        let hidden = vec![300, 100];
-        let ops = [
-            Op::Init(Init { hidden, seed }),
-            Op::Prune(Prune { method, ratio }),
-            train(sgd(0.05, 2e-4, 50, 25)),
-            train(sgd(0.005, 2e-4, 50, 12)),
-            train(sgd(0.0005, 2e-4, 50, 3)),
-        ];
-        told("snip", &ops, data)?;
-    }
-    Ok(())
 }
 
 /// Does a list from its beginning and tells every step.
@@ -245,34 +165,21 @@ fn percent(share: f64) -> f64 {
     (share * 10_000.0).round() / 100.0
 }
 
-/// Exchanges end after three quarters of the batches.
-fn sparse(wiring: Wiring, options: &Options<'_>, data: &Dataset) -> Done {
-    let per_epoch = data.train.len().div_ceil(options.train.batch_size as usize) as u32;
+fn sparse(technique: Technique, options: &Options<'_>, data: &Dataset) -> Done {
     let ops = |seed| {
         let sparse = Sparse {
+            technique,
             hidden: options.hidden.to_vec(),
             seed,
-            ratio: options.ratio,
-            wiring,
+            density: 1.0 - options.ratio,
             fraction: options.fraction,
             every: options.every,
-            end: per_epoch * options.train.epochs * 3 / 4,
-            config: options.train,
-        };
-        sparse.ops()
-    };
-    over_seeds(options, data, ops)
-}
-
-fn proximal(options: &Options<'_>, data: &Dataset) -> Done {
-    let ops = |seed| {
-        let hidden = options.hidden.to_vec();
-        let train = Op::Proximal(Proximal {
+            end: None,
             lambda: options.lambda,
             config: options.train,
-            stop_after: None,
-        });
-        Ok(vec![Op::Init(Init { hidden, seed }), train])
+            images: data.train.len(),
+        };
+        sparse.ops()
     };
     over_seeds(options, data, ops)
 }
@@ -288,13 +195,7 @@ fn over_seeds(
     for seed in options.seed..options.seed + options.seeds {
         let mut ops = list(seed)?;
         let trained = ops.len();
-        ops.extend(options.cooling.map(|config| {
-            Op::FineTune(FineTune {
-                config,
-                mask: MaskChoice::Keep,
-                stop_after: None,
-            })
-        }));
+        ops.extend(options.cooling.map(|config| FineTune::keep(config).into()));
         let mut tree = Tree::default();
         let id = fold(&ops, data, &mut tree)?;
         let exchanges = tree.follow(&ops[..trained]).ok_or("an empty list")?;
@@ -321,7 +222,7 @@ fn over_seeds(
 
 /// One teacher, trained with the first seed; the student alone and taught, a line a seed, then means and deviations.
 fn distil(options: &Options<'_>, data: &Dataset) -> Done {
-    let teacher = begin(options.teacher, options.seed, options.teacher_train);
+    let teacher = trained(options.teacher, options.seed, options.teacher_train);
     let mut tree = Tree::default();
     let id = fold(&teacher, data, &mut tree)?;
     let error = |tree: &Tree, id| tree.node(id).map(|n| 1.0 - n.evaluation.accuracy());
@@ -330,25 +231,28 @@ fn distil(options: &Options<'_>, data: &Dataset) -> Done {
         json!({ "teacher": options.teacher, "error_percent": percent(error(&tree, id)?) })
     );
     let (mut alone, mut taught) = (Vec::new(), Vec::new());
-    for seed in options.seed..options.seed + options.seeds {
-        let distillation = Distillation {
-            hidden: options.hidden.to_vec(),
-            seed,
-            teacher: teacher.clone(),
-            temperature: options.temperature,
-            alpha: options.alpha,
-            config: options.train,
-        };
-        let [mut one, mut other] = distillation.ops()?;
+    let distillation = Distillation {
+        hidden: options.hidden.to_vec(),
+        seed: options.seed,
+        seeds: options.seeds as u32,
+        teacher: teacher.clone(),
+        temperature: options.temperature,
+        alpha: options.alpha,
+        config: options.train,
+    };
+    for pair in distillation.trials()? {
+        let (seed, mut one, mut other) = (pair.seed, pair.alone, pair.taught);
         if let Some(config) = options.cooling {
-            one.push(train(config));
-            other.push(Op::Distil(Distil {
+            let stop_after = None;
+            one.push(Train { config, stop_after }.into());
+            let taught = Distil {
                 teacher: teacher.clone(),
                 temperature: options.temperature,
                 alpha: options.alpha,
                 config,
-                stop_after: None,
-            }));
+                stop_after,
+            };
+            other.push(taught.into());
         }
         let id = fold(&one, data, &mut tree)?;
         alone.push(error(&tree, id)?);
@@ -396,15 +300,15 @@ fn lottery(options: &Options<'_>, data: &Dataset) -> Done {
             seed,
             config: options.train,
             rounds: options.rounds,
-            share: prunelab::prune::schedule::FRACTION,
-            last_share: prunelab::prune::schedule::LAST_FRACTION,
+            fraction: 0.2,
+            last_fraction: None,
             to_step: None,
             only_rounds: options.only_rounds.clone(),
         };
         shares = lottery.kept();
         let mut tree = Tree::default();
         for Trial { arm, round, ops } in lottery.trials()? {
-            if round > 0 && !options.arms.contains(&name(arm)) {
+            if round > 0 && !options.arms.iter().any(|name| name == arm.name()) {
                 continue;
             }
             let id = fold(&ops, data, &mut tree)?;
@@ -429,11 +333,4 @@ fn lottery(options: &Options<'_>, data: &Dataset) -> Done {
         );
     }
     Ok(())
-}
-
-fn name(arm: Arm) -> String {
-    serde_json::to_value(arm)
-        .ok()
-        .and_then(|name| name.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }

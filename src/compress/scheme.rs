@@ -1,15 +1,15 @@
 //! How a network is quantized: the settings of [`super::quantize`] and their ranges.
 
 use crate::Result;
-use crate::check::within;
+use crate::check::Limit;
 use serde::{Deserialize, Serialize};
 
-/// The fewest bits.
-pub const MIN_BITS: u32 = 2;
-/// The most bits.
-pub const MAX_BITS: u32 = 8;
-/// The most images to calibrate by.
-pub const MAX_CALIBRATION: u32 = 10_000;
+/// Bits of a weight, or of an activation.
+pub const BITS: Limit = Limit::whole(2, 8);
+/// Images to calibrate by.
+pub const IMAGES: Limit = Limit::whole(1, 10_000);
+/// Percent of the activations in their range.
+pub const PERCENTILE: Limit = Limit::real(50.0, 100.0);
 
 /// Where the levels lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,19 +65,13 @@ impl Scheme {
     /// # Errors
     /// [`crate::Error::OutOfRange`] names the number that is wrong and its range.
     pub fn check(&self) -> Result<()> {
-        let (min, max) = (f64::from(MIN_BITS), f64::from(MAX_BITS));
-        within("bits of a weight", self.bits.into(), min, max)?;
+        BITS.check("bits of a weight", self.bits.into())?;
         let Some(calibration) = self.activations else {
             return Ok(());
         };
-        within("bits of an activation", calibration.bits.into(), min, max)?;
-        let most = f64::from(MAX_CALIBRATION);
-        within("calibration images", calibration.images.into(), 1.0, most)?;
-        within(
-            "percentile",
-            calibration.percentile.unwrap_or(100.0),
-            50.0,
-            100.0,
-        )
+        BITS.check("bits of an activation", calibration.bits.into())?;
+        IMAGES.check("calibration images", calibration.images.into())?;
+        let percentile = calibration.percentile.unwrap_or(PERCENTILE.max);
+        PERCENTILE.check("percentile", percentile)
     }
 }

@@ -10,12 +10,12 @@
 
 use super::encoding::{Encoding, rising};
 use crate::Result;
-use crate::check::within;
+use crate::check::{Limit, within};
 use crate::nn::dense::Dense;
 use crate::nn::mlp::Mlp;
 
-/// The most bits of a code.
-pub const MAX_BITS: u32 = 8;
+/// Bits of a code.
+pub const CODE_BITS: Limit = Limit::whole(1, 8);
 /// Rounds after which k-means ends even if rounding errors make two assignments alternate forever.
 const MAX_ROUNDS: usize = 10_000;
 
@@ -27,7 +27,7 @@ pub fn check(bits: &[u32]) -> Result<()> {
     let most = crate::nn::mlp::MAX_LAYERS as f64;
     within("number of layers with bits", bits.len() as f64, 1.0, most)?;
     let mut each = bits.iter();
-    each.try_for_each(|&bits| within("bits of a code", bits.into(), 1.0, f64::from(MAX_BITS)))
+    each.try_for_each(|&bits| CODE_BITS.check("bits of a code", bits.into()))
 }
 
 /// Shares the weights of `model`, `bits` of every layer.

@@ -11,9 +11,14 @@ use super::hand::Hand;
 use super::path::Path;
 use super::raster::{Canvas, PIXELS, SIDE};
 use crate::Result;
-use crate::check::{check_seed, within};
+use crate::check::{Limit, check_seed};
 use rand::Rng;
 use rand_pcg::Pcg32;
+
+/// Training images that can be drawn.
+pub const TRAIN_LIMIT: Limit = Limit::whole(100, 100_000);
+/// Test images that can be drawn.
+pub const TEST_LIMIT: Limit = Limit::whole(100, 20_000);
 
 /// Images and digits of the group whose labels are shuffled together.
 const GROUP: usize = 10;
@@ -51,8 +56,8 @@ impl DigitsConfig {
     /// # Errors
     /// [`crate::Error::OutOfRange`] for the first that is not.
     pub fn check(&self) -> Result<()> {
-        within("training images", self.train as f64, 100.0, 100_000.0)?;
-        within("test images", self.test as f64, 100.0, 20_000.0)?;
+        TRAIN_LIMIT.check("training images", self.train as f64)?;
+        TEST_LIMIT.check("test images", self.test as f64)?;
         check_seed(self.seed)
     }
 }

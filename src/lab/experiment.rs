@@ -1,6 +1,6 @@
 //! An experiment: a data set and what is done on it.
 
-use super::ops::{Op, check_list};
+use super::ops::{Op, list};
 use crate::Result;
 use crate::data::digits::DigitsConfig;
 use serde::{Deserialize, Serialize};
@@ -34,12 +34,12 @@ impl Experiment {
     /// Checks every number, and that the first operation, and only the first, makes a network.
     ///
     /// # Errors
-    /// Those of [`check_list`] and of the data set's configuration.
+    /// Those of [`list::check`] and of the data set's configuration.
     pub fn check(&self) -> Result<()> {
         match &self.dataset {
             DatasetSpec::Digits(config) => config.check()?,
             DatasetSpec::Files { .. } => {}
         }
-        check_list(&self.ops)
+        list::check(&self.ops)
     }
 }

@@ -7,7 +7,7 @@ use super::obs;
 use super::rule::Rule;
 use super::scope::Scope;
 use super::score::Score;
-use super::shape::{MAX_GROUP, ShapeChoice, ShapeKind};
+use super::shape::{MAX_GROUP, Shape, ShapeChoice, ShapeKind};
 use crate::check::{Limit, RATIO, SEED};
 use crate::choice::Choice;
 use serde::Serialize;
@@ -18,6 +18,8 @@ use serde::Serialize;
 pub struct MethodDescription {
     /// The method where nothing is chosen.
     pub default: Method,
+    /// What its other fields are where nothing is said.
+    pub defaults: MethodDefaults,
     /// Kinds of shapes, and the choices allowed for each.
     pub shapes: Vec<ShapeDescription>,
     /// All scores.
@@ -30,6 +32,22 @@ pub struct MethodDescription {
     pub correction: FormulaDescription,
     /// The ranges of its numbers.
     pub limits: MethodLimits,
+}
+
+/// The fields of a method that are not written at these values.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MethodDefaults {
+    /// See [`Method::shape`].
+    pub shape: Shape,
+    /// See [`Method::calibration`].
+    pub calibration: u32,
+    /// See [`Method::seed`].
+    pub seed: u64,
+    /// See [`Method::ratios`].
+    pub ratios: Vec<f64>,
+    /// See [`Method::correct`].
+    pub correct: bool,
 }
 
 /// The ranges of a method's numbers.
@@ -112,6 +130,7 @@ impl From<Formula> for FormulaDescription {
 pub fn describe() -> MethodDescription {
     MethodDescription {
         default: Method::default(),
+        defaults: defaults(Method::default()),
         shapes: ShapeKind::ALL.iter().copied().map(shape).collect(),
         scores: Score::ALL.iter().copied().map(score).collect(),
         scopes: choices(|scope: &Scope| scope.formula()),
@@ -123,6 +142,26 @@ pub fn describe() -> MethodDescription {
             ratio: RATIO,
             group: Limit::whole(2, MAX_GROUP as u64),
         },
+    }
+}
+
+fn defaults(method: Method) -> MethodDefaults {
+    let Method {
+        score: _,
+        scope: _,
+        rule: _,
+        shape,
+        calibration,
+        seed,
+        ratios,
+        correct,
+    } = method;
+    MethodDefaults {
+        shape,
+        calibration,
+        seed,
+        ratios,
+        correct,
     }
 }
 

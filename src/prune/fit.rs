@@ -5,16 +5,14 @@
 
 use super::definition::Need;
 use super::method::{CALIBRATION, Method};
-use super::rule::Rule;
 use super::scope::Scope;
 use super::score::Score;
 use super::shape::{Shape, ShapeChoice};
 use super::units;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What a network and its data allow.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Facts {
     /// Widths from inputs to classes.
     pub sizes: Vec<usize>,
@@ -24,28 +22,6 @@ pub struct Facts {
     pub movement: bool,
     /// The ratio that every layer gets when a person begins to choose ratios of single layers.
     pub ratio: f64,
-}
-
-/// Fields of a method to change; the others are kept.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct Change {
-    /// See [`Method::score`].
-    pub score: Option<Score>,
-    /// See [`Method::scope`].
-    pub scope: Option<Scope>,
-    /// See [`Method::rule`].
-    pub rule: Option<Rule>,
-    /// See [`Method::shape`].
-    pub shape: Option<Shape>,
-    /// See [`Method::calibration`].
-    pub calibration: Option<u32>,
-    /// See [`Method::seed`].
-    pub seed: Option<u64>,
-    /// See [`Method::ratios`].
-    pub ratios: Option<Vec<f64>>,
-    /// See [`Method::correct`].
-    pub correct: Option<bool>,
 }
 
 /// A choice that was replaced.
@@ -68,44 +44,29 @@ pub struct Fitted {
     pub fallbacks: Vec<Fallback>,
 }
 
-/// Changes a method, and replaces what no longer goes together.
+/// Replaces what does not go together in a method that a person wants; `before` is the score there was.
 ///
 /// ```
-/// use prunelab::prune::fit::{Change, Facts, fit};
+/// use prunelab::prune::fit::{Facts, fit};
 /// use prunelab::prune::method::Method;
+/// use prunelab::prune::score::Score;
 /// use prunelab::prune::shape::Shape;
 ///
 /// let facts = Facts { sizes: vec![784, 300, 10], images: 12_000, movement: false, ratio: 0.5 };
-/// let change = Change { shape: Some(Shape::Neurons), ..Change::default() };
-/// let fitted = fit(&Method::default(), change, &facts);
+/// let wanted = Method { shape: Shape::Neurons, ..Method::default() };
+/// let fitted = fit(wanted, Score::Magnitude, &facts);
 /// assert_eq!(fitted.method.to_string(), "l1,layer,exact,shape=neurons");
 /// assert_eq!((fitted.fallbacks[0].from, fitted.fallbacks[0].to), ("magnitude", "l1"));
 /// ```
 #[must_use]
-pub fn fit(before: &Method, change: Change, facts: &Facts) -> Fitted {
-    let shape = change.shape.unwrap_or(before.shape);
+pub fn fit(wanted: Method, before: Score, facts: &Facts) -> Fitted {
+    let shape = wanted.shape;
     let kind = shape.kind();
     let mut fallbacks = Vec::new();
     let can_rank = |score: Score| facts.movement || !score.needs(Need::Movement);
-    let score = settle(
-        change.score.unwrap_or(before.score),
-        shape,
-        can_rank,
-        &mut fallbacks,
-    );
-    let scope = settle(
-        change.scope.unwrap_or(before.scope),
-        shape,
-        |_| true,
-        &mut fallbacks,
-    );
-    let rule = settle(
-        change.rule.unwrap_or(before.rule),
-        shape,
-        |_| true,
-        &mut fallbacks,
-    );
-    let wants_correction = change.correct.unwrap_or(before.correct) && kind.can_correct();
+    let score = settle(wanted.score, shape, can_rank, &mut fallbacks);
+    let scope = settle(wanted.scope, shape, |_| true, &mut fallbacks);
+    let rule = settle(wanted.rule, shape, |_| true, &mut fallbacks);
     let mut method = Method {
         score,
         scope,
@@ -114,20 +75,20 @@ pub fn fit(before: &Method, change: Change, facts: &Facts) -> Fitted {
         calibration: CALIBRATION,
         seed: 0,
         ratios: Vec::new(),
-        correct: wants_correction && (score.needs(Need::Hessian) || score == before.score),
+        correct: wanted.correct
+            && kind.can_correct()
+            && (score.needs(Need::Hessian) || score == before),
     };
     if method.needs_images() {
-        let wanted = change.calibration.unwrap_or(before.calibration);
-        method.calibration = wanted.min(facts.images).max(1);
+        method.calibration = wanted.calibration.min(facts.images).max(1);
     }
     if score.needs(Need::Seed) {
-        method.seed = change.seed.unwrap_or(before.seed);
+        method.seed = wanted.seed;
     }
     if scope == Scope::Own {
         let layers = units::counts(kind, &facts.sizes).len();
-        let wanted = change.ratios.unwrap_or_else(|| before.ratios.clone());
-        method.ratios = if wanted.len() == layers {
-            wanted
+        method.ratios = if wanted.ratios.len() == layers {
+            wanted.ratios
         } else {
             vec![facts.ratio; layers]
         };

@@ -4,5 +4,7 @@ pub mod answers;
 pub mod charts;
 pub mod engine;
 pub mod formats;
+pub mod link;
+pub mod method;
 pub mod recipes;
 pub mod wire;

@@ -7,7 +7,7 @@ use prunelab::data::dataset::Dataset;
 use prunelab::data::digits::{DigitsConfig, generate};
 use prunelab::files::safetensors;
 use prunelab::lab::ops::{DropGrow, Growth, Op, Proximal, TrainConfig};
-use prunelab::lab::recipe::{Sparse, Wiring};
+use prunelab::lab::recipes::sparse::{Sparse, Technique};
 use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::nn::optim::Optimizer;
 
@@ -34,16 +34,18 @@ pub fn config() -> TrainConfig {
 }
 
 /// A network of 48 hidden units of which 90 % is never there.
-pub fn sparse(wiring: Wiring) -> Sparse {
+pub fn sparse(technique: Technique) -> Sparse {
     Sparse {
+        technique,
         hidden: vec![48],
         seed: 9,
-        ratio: 0.9,
-        wiring,
+        density: 0.1,
         fraction: 0.3,
         every: 3,
-        end: 17,
+        end: Some(17),
         config: config(),
+        images: 640,
+        ..Sparse::default()
     }
 }
 
@@ -64,7 +66,7 @@ pub fn fold(ops: &[Op], data: &Dataset, max_batches: u32) -> Outcome {
 /// The correct answers and FNV-1a over the network's file.
 pub fn run(max_batches: u32) -> String {
     let data = digits();
-    let mut ops = sparse(Wiring::Rigl).ops().unwrap();
+    let mut ops = sparse(Technique::Rigl).ops().unwrap();
     ops.push(Op::DropGrow(DropGrow {
         grow: Growth::Random,
         fraction: 0.5,

@@ -158,7 +158,8 @@ fn modules_import_downwards_only() {
 fn only_web_speaks_to_the_browser() {
     let mut wrong = Vec::new();
     for source in sources() {
-        if source.module != "web" {
+        // Numbers in links are read by JavaScript's own function where there is one.
+        if !["web", "piece"].contains(&source.module.as_str()) {
             for name in words(&source.code).filter(|word| BROWSER_CRATES.contains(word)) {
                 wrong.push(format!("{} names {name}", source.path.display()));
             }

@@ -5,8 +5,8 @@ use prunelab::compress::encoding::rising;
 use prunelab::data::dataset::Dataset;
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
-use prunelab::lab::deep::{DeepCompression, Round};
 use prunelab::lab::ops::{Op, Prune};
+use prunelab::lab::recipes::deep::{DeepCompression, Round};
 use prunelab::nn::evaluate::{evaluate, predictions};
 use prunelab::nn::mlp::Mlp;
 

@@ -9,7 +9,8 @@ use prunelab::data::digits::DigitsConfig;
 use prunelab::files::safetensors;
 use prunelab::lab::experiment::{DatasetSpec, Experiment};
 use prunelab::lab::ops::{Distil, FineTune, Import, MaskChoice, Op, Rewind, Train};
-use prunelab::lab::recipe::{Distillation, Wiring};
+use prunelab::lab::recipes::distillation::Distillation;
+use prunelab::lab::recipes::sparse::Technique;
 use prunelab::lab::run::{Phase, Run};
 use prunelab::lab::session::{Session, Subject};
 use prunelab::nn::distil::{Lesson, backward, soften};
@@ -124,7 +125,7 @@ fn a_lesson_is_the_teachers_softened_answers() {
 
 fn teacher() -> Vec<Op> {
     // Not only init and train: whatever stands in the tree can teach.
-    let mut ops = sparse::sparse(Wiring::Rigl).ops().unwrap();
+    let mut ops = sparse::sparse(Technique::Rigl).ops().unwrap();
     ops.push(Op::Train(Train {
         config: config(),
         stop_after: Some(3),
@@ -132,9 +133,17 @@ fn teacher() -> Vec<Op> {
     ops
 }
 
+/// The student alone, and taught.
+fn students(temperature: f64, alpha: f64) -> [Vec<Op>; 2] {
+    let mut pairs = distillation(temperature, alpha).trials().unwrap();
+    let pair = pairs.remove(0);
+    [pair.alone, pair.taught]
+}
+
 fn distillation(temperature: f64, alpha: f64) -> Distillation {
     Distillation {
         hidden: vec![12],
+        seeds: 1,
         seed: 4,
         teacher: teacher(),
         temperature,
@@ -146,7 +155,7 @@ fn distillation(temperature: f64, alpha: f64) -> Distillation {
 #[test]
 fn bits_depend_neither_on_steps_nor_on_where_the_teacher_comes_from() {
     let data = digits();
-    let [_, ops] = distillation(3.0, 0.6).ops().unwrap();
+    let [_, ops] = students(3.0, 0.6);
     let whole = fold(&ops, &data, 64);
     assert_eq!(whole.state, fold(&ops, &data, 1).state);
     let known = fold(&teacher(), &data, 64).state.model;
@@ -162,12 +171,12 @@ fn bits_depend_neither_on_steps_nor_on_where_the_teacher_comes_from() {
 #[test]
 fn without_a_share_of_the_teacher_it_is_plain_training_but_for_rounding() {
     let data = digits();
-    let [alone, taught] = distillation(3.0, 0.0).ops().unwrap();
+    let [alone, taught] = students(3.0, 0.0);
     let (a, b) = (fold(&alone, &data, 64), fold(&taught, &data, 64));
     for (a, b) in a.record.losses.iter().zip(&b.record.losses) {
         assert!((a - b).abs() < 1e-3 * a, "{a}, {b}");
     }
-    let [_, other] = distillation(3.0, 0.9).ops().unwrap();
+    let [_, other] = students(3.0, 0.9);
     let c = fold(&other, &data, 64);
     assert!(a.state.model != c.state.model);
 }
@@ -191,7 +200,7 @@ fn follow(session: &mut Session, ops: &[Op]) -> (u32, u32) {
 #[test]
 fn a_session_looks_for_the_teacher_among_its_runs() {
     let mut session = common::lab(640, 300, 11);
-    let [_, ops] = distillation(3.0, 0.6).ops().unwrap();
+    let [_, ops] = students(3.0, 0.6);
     let (id, replayed) = follow(&mut session, &ops);
     let first = session.model(id).unwrap();
     session.forget_runs();
@@ -299,7 +308,7 @@ fn a_teacher_may_come_from_a_file() {
 #[test]
 fn ending_it_while_the_teacher_learns_leaves_nothing() {
     let data = digits();
-    let [_, ops] = distillation(3.0, 0.6).ops().unwrap();
+    let [_, ops] = students(3.0, 0.6);
     let before = fold(&ops[..1], &data, 64).state;
     let mut run = Run::start(ops[1].clone(), Some(before.clone()), None, &data).unwrap();
     for _ in 0..9 {

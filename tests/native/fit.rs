@@ -1,7 +1,7 @@
 //! A method that is changed by a person: whatever is chosen, what comes of it goes together, and says what fell back.
 
 use prunelab::choice::Choice;
-use prunelab::prune::fit::{Change, Facts, Fallback, fit};
+use prunelab::prune::fit::{self, Facts, Fallback, Fitted};
 use prunelab::prune::method::Method;
 use prunelab::prune::rule::Rule;
 use prunelab::prune::scope::Scope;
@@ -25,25 +25,23 @@ fn shape(kind: ShapeKind) -> Shape {
     }
 }
 
-fn by(score: Score) -> Change {
-    Change {
-        score: Some(score),
-        ..Change::default()
-    }
+/// Changes a method as a person does.
+fn fit(before: &Method, change: impl FnOnce(&mut Method), facts: &Facts) -> Fitted {
+    let mut wanted = before.clone();
+    change(&mut wanted);
+    fit::fit(wanted, before.score, facts)
 }
 
-fn to(shape: Shape) -> Change {
-    Change {
-        shape: Some(shape),
-        ..Change::default()
-    }
+fn by(score: Score) -> impl FnOnce(&mut Method) {
+    move |method| method.score = score
 }
 
-fn over(scope: Scope) -> Change {
-    Change {
-        scope: Some(scope),
-        ..Change::default()
-    }
+fn to(shape: Shape) -> impl FnOnce(&mut Method) {
+    move |method| method.shape = shape
+}
+
+fn over(scope: Scope) -> impl FnOnce(&mut Method) {
+    move |method| method.scope = scope
 }
 
 #[test]
@@ -54,11 +52,9 @@ fn whatever_is_chosen_goes_together() {
             for &score in Score::ALL {
                 for &scope in Scope::ALL {
                     for &rule in Rule::ALL {
-                        let change = Change {
-                            score: Some(score),
-                            scope: Some(scope),
-                            rule: Some(rule),
-                            ..to(shape(from))
+                        let change = |method: &mut Method| {
+                            (method.score, method.scope, method.rule) = (score, scope, rule);
+                            method.shape = shape(from);
                         };
                         let start = fit(&Method::default(), change, &facts).method;
                         assert_eq!(start.check(), Ok(()), "{start}");
@@ -98,10 +94,7 @@ fn a_change_takes_with_it_what_it_needs_and_only_that() {
     assert_eq!(fit(&wanda, by(Score::Magnitude), &facts).method, start);
     let own = fit(&start, over(Scope::Own), &facts).method;
     assert_eq!(own.ratios, [0.6; 3]);
-    let chosen = Change {
-        ratios: Some(vec![0.1, 0.2, 0.3]),
-        ..Change::default()
-    };
+    let chosen = |method: &mut Method| method.ratios = vec![0.1, 0.2, 0.3];
     assert_eq!(fit(&own, chosen, &facts).method.ratios, [0.1, 0.2, 0.3]);
     assert_eq!(
         fit(&own, to(Shape::Neurons), &facts).method.ratios,
@@ -113,10 +106,7 @@ fn a_change_takes_with_it_what_it_needs_and_only_that() {
             .ratios
             .is_empty()
     );
-    let correct = Change {
-        correct: Some(true),
-        ..Change::default()
-    };
+    let correct = |method: &mut Method| method.correct = true;
     let obs = fit(&start, by(Score::Obs), &facts).method;
     let obs = fit(&obs, correct, &facts).method;
     assert!(obs.correct);

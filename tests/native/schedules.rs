@@ -9,7 +9,8 @@ use prunelab::lab::ops::{
     Edit, Edits, FineTune, Gradual, Init, MaskChoice, Op, Prune, Reinit, Rewind, Shuffle, Train,
     TrainConfig,
 };
-use prunelab::lab::recipe::{Arm, Iterative, Lottery};
+use prunelab::lab::recipes::iterative::Iterative;
+use prunelab::lab::recipes::lottery::{Arm, Lottery};
 use prunelab::lab::run::{Outcome, Phase, Run, State};
 use prunelab::lab::tree::Tree;
 use prunelab::nn::mlp::Mlp;
@@ -177,8 +178,8 @@ fn rounds_of_the_lottery_keep_what_the_paper_says() {
         seed: 1,
         config: config(1, adam(0.001)),
         rounds: 15,
-        share: 0.2,
-        last_share: 0.1,
+        fraction: 0.2,
+        last_fraction: None,
         to_step: None,
         only_rounds: None,
     };
@@ -661,8 +662,8 @@ fn the_lottery_is_four_arms_of_one_beginning() {
         seed: 7,
         config: config(1, adam(0.003)),
         rounds: 2,
-        share: 0.4,
-        last_share: 0.2,
+        fraction: 0.4,
+        last_fraction: Some(0.2),
         to_step: None,
         only_rounds: None,
     };
@@ -724,7 +725,7 @@ fn the_lottery_is_four_arms_of_one_beginning() {
         }
     ));
     let greedy = Lottery {
-        share: 1.5,
+        fraction: 1.5,
         ..lottery.clone()
     };
     assert!(matches!(

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::lab::handover::Handover;
 use prunelab::lab::ops::{DropGrow, Growth, Init, Op, Proximal, Rewind, Train};
-use prunelab::lab::recipe::Wiring;
+use prunelab::lab::recipes::sparse::Technique;
 use prunelab::lab::run::{Outcome, Phase, Run};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::init::rng;
@@ -168,8 +168,8 @@ fn a_grown_weight_begins_without_momentum() {
 #[test]
 fn counts_stay_through_a_whole_training() {
     let data = digits();
-    for wiring in [Wiring::Static, Wiring::Set, Wiring::Rigl] {
-        let ops = sparse::sparse(wiring).ops().unwrap();
+    for technique in [Technique::Static, Technique::Set, Technique::Rigl] {
+        let ops = sparse::sparse(technique).ops().unwrap();
         let before = fold(&ops[..2], &data, 8);
         let mut run = Run::start(ops[2].clone(), Some(before.state.clone()), None, &data).unwrap();
         let counts = |model: &Mlp| -> Vec<usize> {
@@ -186,7 +186,7 @@ fn counts_stay_through_a_whole_training() {
             }
             moved |= mask_of(&run.model().layers()[0]) != mask_of(&before.state.model.layers()[0]);
         }
-        assert_eq!(moved, wiring != Wiring::Static);
+        assert_eq!(moved, technique != Technique::Static);
         let exchanges = &run.record().exchanges;
         let steps: Vec<u32> = exchanges.iter().map(|one| one.batch).collect();
         let due: &[u32] = if moved { &[3, 6, 9, 12, 15] } else { &[] };
@@ -203,7 +203,7 @@ fn counts_stay_through_a_whole_training() {
 #[test]
 fn a_sparse_start_has_erdos_renyi_densities() {
     let outcome = fold(
-        &sparse::sparse(Wiring::Set).ops().unwrap()[..2],
+        &sparse::sparse(Technique::Set).ops().unwrap()[..2],
         &digits(),
         1,
     );
@@ -238,7 +238,7 @@ fn sparse_training_gives_the_stored_bits() {
 #[test]
 fn no_exchanges_are_plain_training() {
     let data = digits();
-    let ops = sparse::sparse(Wiring::Static).ops().unwrap();
+    let ops = sparse::sparse(Technique::Static).ops().unwrap();
     let plain = fold(&ops, &data, 8);
     let mut other = ops[..2].to_vec();
     other.push(Op::DropGrow(DropGrow {
@@ -259,7 +259,7 @@ fn no_exchanges_are_plain_training() {
 #[test]
 fn an_early_end_can_be_repeated_and_handed_over() {
     let data = digits();
-    let ops = sparse::sparse(Wiring::Rigl).ops().unwrap();
+    let ops = sparse::sparse(Technique::Rigl).ops().unwrap();
     let before = fold(&ops[..2], &data, 8);
     let mut run = Run::start(ops[2].clone(), Some(before.state.clone()), None, &data).unwrap();
     run.step(&data, 10);
@@ -328,7 +328,7 @@ fn what_cannot_be_done_is_said() {
             other => panic!("{other:?}"),
         }
     }
-    let ops = sparse::sparse(Wiring::Set).ops().unwrap();
+    let ops = sparse::sparse(Technique::Set).ops().unwrap();
     let start = fold(&ops[..2], &data, 8).state;
     let late = Run::start(op(0.3, 1, 21), Some(start), None, &data).unwrap_err();
     assert!(late.to_string().contains("21"), "{late}");
@@ -343,7 +343,7 @@ fn what_cannot_be_done_is_said() {
 #[test]
 fn both_operations_are_written_and_read() {
     for op in [
-        sparse::sparse(Wiring::Rigl).ops().unwrap()[2].clone(),
+        sparse::sparse(Technique::Rigl).ops().unwrap()[2].clone(),
         proximal(0.25).stopped(7),
     ] {
         let text = serde_json::to_string(&op).unwrap();

@@ -1,26 +1,33 @@
 //! Distillation: training by a teacher ([`crate::nn::distil`]), with the loss (1 - alpha) CE + alpha T^2 KL. A mask that is
 //! there is kept.
 
+use super::base::name::{escaped, unescaped};
 use super::base::{
-    Brought, Field, Learner, Needs, Operation, Study, TrainConfig, TrainPlan, Trains, Value, Work,
-    field::fields, within_fields,
+    Brought, Field, Kind, Learner, Needs, Operation, Place, Study, TrainConfig, TrainPlan, Trains,
+    Value, Work, field::fields, within_fields,
 };
 use super::init::Init;
 use super::state::State;
 use super::train::Train;
-use super::{Op, check_list};
+use super::{Op, list};
 use crate::Result;
 use crate::check::{self, Limit, within};
 use crate::data::dataset::{Dataset, Split};
 use crate::nn::mlp::Mlp;
 use crate::nn::train::Trainer;
+use crate::piece::{LinkError, number, quoted};
 use serde::{Deserialize, Serialize};
 
 /// How many teachers may have had teachers, one after another.
 pub const MAX_TEACHERS: u32 = 3;
 
-const TEMPERATURE: Field = Field::number("temperature", "temperature", Limit::real(0.1, 100.0));
-const ALPHA: Field = Field::number("alpha", "weight of the teacher", check::RATIO);
+/// How a teacher made by the first operations of its list begins in a link.
+const FIRST: &str = "first=";
+
+/// T.
+pub const TEMPERATURE: Field = Field::number("temperature", "temperature", Limit::real(0.1, 100.0));
+/// Weight of the teacher.
+pub const ALPHA: Field = Field::number("alpha", "weight of the teacher", check::RATIO);
 const TEACHER: Field = Field::other("teacher", "teacher");
 
 /// Training by a teacher.
@@ -141,6 +148,52 @@ impl Learner for Student {
 /// A teacher's operations.
 impl Value for Vec<Op> {
     fn check(&self, _: &Field) -> Result<()> {
-        check_list(self)
+        list::check(self)
+    }
+
+    /// Where they are the first N of the list they are in: `first=N`; else a list with every mark escaped.
+    fn write(&self, before: &[String]) -> String {
+        let pieces = list::write(self);
+        if before.starts_with(&pieces) {
+            format!("{FIRST}{}", pieces.len())
+        } else {
+            escaped(&pieces.join("~"))
+        }
+    }
+
+    fn read(
+        &mut self,
+        text: &str,
+        _: &Field,
+        place: &Place<'_>,
+    ) -> std::result::Result<(), LinkError> {
+        let Place { before, .. } = *place;
+        let depth = place.depth + 1;
+        let refused = || LinkError::Op {
+            piece: quoted(&format!("distil({text})")),
+        };
+        if depth > MAX_TEACHERS {
+            return Err(refused());
+        }
+        *self = match text.strip_prefix(FIRST) {
+            None => list::read(&unescaped(text)?, depth)?,
+            Some(_) if before.is_empty() => return Err(refused()),
+            Some(count) => {
+                let count = number(count, Limit::whole(1, before.len() as u64))? as usize;
+                let first = before.get(..count).unwrap_or_default();
+                if depth + teachers(first) > MAX_TEACHERS {
+                    return Err(refused());
+                }
+                first.to_vec()
+            }
+        };
+        if self.is_empty() {
+            return Err(refused());
+        }
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Teacher
     }
 }

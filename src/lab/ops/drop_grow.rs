@@ -4,24 +4,28 @@
 //! on the same mask without dropping and growing is the control.
 
 use super::base::{
-    BATCHES, Batch, Brought, Exact, Field, Hook, Needs, Operation, TrainConfig, TrainPlan, Trains,
-    Value, Work, field::fields,
+    BATCHES, Batch, Brought, Exact, Field, Hook, Kind, Needs, Operation, Place, TrainConfig,
+    TrainPlan, Trains, Value, Work, choices, field::fields,
 };
 use super::state::State;
 use crate::Result;
 use crate::check::{self, within};
+use crate::choice::Choice;
 use crate::data::dataset::Dataset;
 use crate::lab::record::Exchange;
+use crate::piece::LinkError;
 use crate::prune::drop_grow::{DropGrower, Growth, MaskUpdate, UpdateSchedule};
 use serde::{Deserialize, Serialize};
 
 const GROW: Field = Field::other("grow", "where weights are grown");
-const FRACTION: Field = Field::number(
+/// What the first drop-and-grow step takes.
+pub const FRACTION: Field = Field::number(
     "fraction",
     "fraction of weights dropped and grown",
     check::RATIO,
 );
-const EVERY: Field = Field::number(
+/// Batches between drop-and-grow steps.
+pub const EVERY: Field = Field::number(
     "every",
     "batches from one drop-and-grow step to the next",
     BATCHES,
@@ -143,5 +147,23 @@ impl Hook for DropAndGrow {
 impl Value for Growth {
     fn check(&self, _: &Field) -> Result<()> {
         Ok(())
+    }
+
+    fn write(&self, _: &[String]) -> String {
+        self.name().into()
+    }
+
+    fn read(
+        &mut self,
+        text: &str,
+        _: &Field,
+        place: &Place<'_>,
+    ) -> std::result::Result<(), LinkError> {
+        *self = Self::from_name(text).ok_or_else(|| place.refused())?;
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        choices(Self::ALL)
     }
 }

@@ -1,18 +1,25 @@
 //! Weights and neurons pruned or restored by hand, one after another. A restored weight gets back the value it had when
 //! it was pruned ([`super::past`]); one that is not pruned stays as it is.
 
-use super::base::{Changes, Field, INDEX, Needs, Operation, Value, Work, field::fields};
+use super::base::{
+    Changes, Field, INDEX, Kind, Needs, Operation, Place, Value, Work, field::fields,
+};
 use super::past::{CutLayer, Past};
 use super::state::State;
 use crate::Result;
 use crate::check::{below, mismatch, within};
 use crate::data::dataset::Split;
 use crate::nn::mlp::Mlp;
+use crate::piece::{LinkError, quoted};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The most weights and neurons in one operation.
 pub const MAX_EDITS: usize = 100_000;
+
+/// What stands in a link for restoring and for pruning.
+const KEEP: &str = "keep";
+const CUT: &str = "cut";
 
 const EDITS: Field = Field::number("edits", "weights and neurons", INDEX);
 
@@ -82,6 +89,60 @@ impl Value for Vec<Edit> {
     fn check(&self, _: &Field) -> Result<()> {
         let (count, max) = (self.len() as f64, MAX_EDITS as f64);
         within("number of weights and neurons", count, 1.0, max)
+    }
+
+    fn write(&self, _: &[String]) -> String {
+        let edits: Vec<String> = self.iter().map(Edit::write).collect();
+        edits.join(";")
+    }
+
+    fn read(
+        &mut self,
+        text: &str,
+        field: &Field,
+        _: &Place<'_>,
+    ) -> std::result::Result<(), LinkError> {
+        let edits = text.split(';').map(|piece| Edit::read(piece, field));
+        *self = edits.collect::<std::result::Result<_, LinkError>>()?;
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Edits
+    }
+
+    fn is_list(&self) -> bool {
+        true
+    }
+}
+
+impl Edit {
+    fn write(&self) -> String {
+        let input = self
+            .input
+            .map(|input| input.to_string())
+            .unwrap_or_default();
+        let what = if self.keep { KEEP } else { CUT };
+        format!("{},{input},{},{what}", self.layer, self.output)
+    }
+
+    fn read(piece: &str, field: &Field) -> std::result::Result<Self, LinkError> {
+        let index = |text: &str| Ok::<_, LinkError>(field.read(text)? as usize);
+        let parts: Vec<&str> = piece.split(',').collect();
+        let [layer, input, output, what @ (KEEP | CUT)] = parts[..] else {
+            return Err(LinkError::Op {
+                piece: quoted(&format!("edit({piece})")),
+            });
+        };
+        Ok(Self {
+            layer: index(layer)?,
+            input: Some(input)
+                .filter(|input| !input.is_empty())
+                .map(index)
+                .transpose()?,
+            output: index(output)?,
+            keep: what == KEEP,
+        })
     }
 }
 

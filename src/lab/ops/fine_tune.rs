@@ -1,20 +1,21 @@
 //! Training after pruning.
 
 use super::base::{
-    Brought, Exact, Field, Needs, Operation, TrainConfig, TrainPlan, Trains, Value, Work,
-    field::fields,
+    Brought, Exact, Field, Kind, Needs, Operation, Place, TrainConfig, TrainPlan, Trains, Value,
+    Work, choices, field::fields,
 };
 use super::state::State;
 use crate::Result;
+use crate::choice::{Choice, by_name};
 use crate::data::dataset::Dataset;
 use crate::nn::dense::Dense;
+use crate::piece::LinkError;
 use serde::{Deserialize, Serialize};
 
 const MASK: Field = Field::other("mask", "mask");
 
 /// What becomes of the mask while fine-tuning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MaskChoice {
     /// Pruned weights stay zero after every step.
     #[default]
@@ -22,6 +23,20 @@ pub enum MaskChoice {
     /// The mask is forgotten and pruned weights regrow: the trap.
     Forget,
 }
+
+impl Choice for MaskChoice {
+    const WHAT: &'static str = "mask";
+    const ALL: &'static [Self] = &[Self::Keep, Self::Forget];
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Keep => "keep",
+            Self::Forget => "forget",
+        }
+    }
+}
+
+by_name!(MaskChoice);
 
 /// Training after pruning.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -91,5 +106,23 @@ impl Trains for FineTune {
 impl Value for MaskChoice {
     fn check(&self, _: &Field) -> Result<()> {
         Ok(())
+    }
+
+    fn write(&self, _: &[String]) -> String {
+        self.name().into()
+    }
+
+    fn read(
+        &mut self,
+        text: &str,
+        _: &Field,
+        place: &Place<'_>,
+    ) -> std::result::Result<(), LinkError> {
+        *self = Self::from_name(text).ok_or_else(|| place.refused())?;
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        choices(Self::ALL)
     }
 }

@@ -1,17 +1,20 @@
 //! A network with random parameters.
 
-use super::base::{Field, Makes, Needs, NetworkFile, Operation, Value, Work, field::fields};
+use super::base::{
+    Field, Kind, Makes, Needs, NetworkFile, Operation, Place, Value, Work, field::fields,
+};
 use super::state::State;
 use crate::Result;
-use crate::check::{self, Limit, within};
+use crate::check::{self, Limit};
 use crate::data::dataset::Dataset;
 use crate::nn::init;
 use crate::nn::mlp::MAX_UNITS;
 use crate::nn::mlp::Mlp;
+use crate::piece::{LinkError, quoted};
 use serde::{Deserialize, Serialize};
 
-/// The most hidden layers.
-pub const MAX_HIDDEN: usize = 4;
+/// How many hidden layers there may be.
+pub const HIDDEN_LAYERS: Limit = Limit::whole(1, 4);
 
 /// Units of the hidden layers.
 pub const HIDDEN: Field = Field::number(
@@ -70,9 +73,36 @@ impl Makes for Init {
 /// Widths of hidden layers.
 impl Value for Vec<usize> {
     fn check(&self, field: &Field) -> Result<()> {
-        let most = MAX_HIDDEN as f64;
-        within("number of hidden layers", self.len() as f64, 1.0, most)?;
+        HIDDEN_LAYERS.check("number of hidden layers", self.len() as f64)?;
         let mut each = self.iter();
         each.try_for_each(|&units| field.check(units as f64))
+    }
+
+    fn write(&self, _: &[String]) -> String {
+        let widths: Vec<String> = self.iter().map(ToString::to_string).collect();
+        widths.join(",")
+    }
+
+    fn read(
+        &mut self,
+        text: &str,
+        field: &Field,
+        _: &Place<'_>,
+    ) -> std::result::Result<(), LinkError> {
+        let widths: Vec<&str> = text.split(',').collect();
+        if !HIDDEN_LAYERS.allows(widths.len() as f64) {
+            return Err(LinkError::Op {
+                piece: quoted(&format!("init({text}")),
+            });
+        }
+        let widths = widths
+            .into_iter()
+            .map(|width| Ok(field.read(width)? as usize));
+        *self = widths.collect::<std::result::Result<_, LinkError>>()?;
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Numbers
     }
 }

@@ -5,6 +5,7 @@
 //! Here is the one list of all operations and the only dispatch over it. A new operation is a file and a line here.
 
 pub mod base;
+pub mod describe;
 pub mod distil;
 pub mod drop_grow;
 pub mod edit;
@@ -12,6 +13,7 @@ pub mod fine_tune;
 pub mod gradual;
 pub mod import;
 pub mod init;
+pub mod list;
 pub mod movement;
 pub mod past;
 pub mod proximal;
@@ -28,7 +30,9 @@ pub mod train;
 
 pub use crate::compress::scheme::Scheme;
 pub use crate::prune::drop_grow::Growth;
+pub use crate::prune::fit;
 pub use crate::prune::method::Method;
+pub use crate::prune::score::Score;
 pub use base::TrainConfig;
 pub use distil::Distil;
 pub use drop_grow::DropGrow;
@@ -49,7 +53,6 @@ pub use share_tune::ShareTune;
 pub use shuffle::Shuffle;
 pub use train::Train;
 
-use crate::check::within;
 use crate::{Error, Result};
 use base::config::STOP_AFTER;
 use base::{NetworkFile, Operation, Value, Work};
@@ -74,6 +77,29 @@ macro_rules! operations {
                 match self {
                     $(Self::$variant(_) => $name,)*
                 }
+            }
+
+            /// Returns every operation with its defaults.
+            #[must_use]
+            pub fn all() -> Vec<Self> {
+                vec![$(Self::$variant(Default::default())),*]
+            }
+
+            /// Returns the names it had in older links and files, which are still read.
+            #[must_use]
+            pub fn old_names(&self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$variant(_) => &[$($alias),*],)*
+                }
+            }
+
+            /// Returns the operation of a name in links, with its defaults.
+            fn from_link(name: &str) -> Option<Self> {
+                let is_called = |own: &str| own.to_ascii_lowercase() == name;
+                $(if is_called($name) $(|| is_called($alias))* {
+                    return Some(Self::$variant(Default::default()));
+                })*
+                None
             }
 
             fn operation(&self) -> &dyn Operation {
@@ -222,28 +248,4 @@ impl Op {
             reason: reason.into(),
         }
     }
-}
-
-/// Checks a list: every number, and that the first operation, and only the first, makes a network.
-///
-/// # Errors
-/// [`Error::OutOfRange`], [`Error::MethodMismatch`] or [`Error::MisplacedOp`].
-pub fn check_list(ops: &[Op]) -> Result<()> {
-    let (count, most) = (ops.len() as f64, MAX_OPS as f64);
-    within("number of operations", count, 1.0, most)?;
-    for (at, op) in ops.iter().enumerate() {
-        op.check()?;
-        let index = at + 1;
-        match (at == 0, op.is_root()) {
-            (true, true) | (false, false) => {}
-            (true, false) => {
-                let reason = "the first operation must make a network (init or import)";
-                return Err(op.misplaced(index, reason));
-            }
-            (false, true) => {
-                return Err(op.misplaced(index, "only the first operation makes a network"));
-            }
-        }
-    }
-    Ok(())
 }

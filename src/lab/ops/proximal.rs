@@ -12,7 +12,8 @@ use crate::data::dataset::Dataset;
 use crate::nn::dense::Dense;
 use serde::{Deserialize, Serialize};
 
-const LAMBDA: Field = Field::number(
+/// Weight of the penalty.
+pub const LAMBDA: Field = Field::number(
     "lambda",
     "weight of the L1 penalty",
     Limit::real(0.0, 100.0),

@@ -1,10 +1,11 @@
 //! Pruning to a ratio of all prunable weights or hidden neurons.
 
-use super::base::{Changes, Field, Needs, Operation, Value, Work, field::fields};
+use super::base::{Changes, Field, Kind, Needs, Operation, Place, Value, Work, field::fields};
 use super::state::State;
 use crate::Result;
 use crate::check;
 use crate::data::dataset::Split;
+use crate::piece::LinkError;
 use crate::prune::method::Method;
 use crate::prune::score::Score;
 use crate::prune::shape::Shape;
@@ -67,5 +68,18 @@ impl Changes for Prune {
 impl Value for Method {
     fn check(&self, _: &Field) -> Result<()> {
         Self::check(self)
+    }
+
+    fn write(&self, _: &[String]) -> String {
+        self.to_string()
+    }
+
+    fn read(&mut self, text: &str, _: &Field, _: &Place<'_>) -> std::result::Result<(), LinkError> {
+        *self = text.parse()?;
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Method
     }
 }

@@ -1,14 +1,15 @@
 //! Weight sharing: the weights of every layer share 2^bits values ([`crate::compress::sharing`]).
 
-use super::base::{Changes, Field, Needs, Operation, Value, Work, field::fields};
+use super::base::{Changes, Field, Kind, Needs, Operation, Place, Value, Work, field::fields};
 use super::state::State;
 use crate::Result;
-use crate::check::Limit;
-use crate::compress::sharing::{self, MAX_BITS};
+use crate::compress::sharing::{self, CODE_BITS};
 use crate::data::dataset::Split;
+use crate::nn::mlp::MAX_LAYERS;
+use crate::piece::LinkError;
 use serde::{Deserialize, Serialize};
 
-const BITS: Field = Field::number("bits", "bits of a code", Limit::whole(1, MAX_BITS as u64));
+const BITS: Field = Field::number("bits", "bits of a code", CODE_BITS);
 
 /// The weights of every layer share few values.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,5 +53,29 @@ impl Changes for Share {
 impl Value for Vec<u32> {
     fn check(&self, _: &Field) -> Result<()> {
         sharing::check(self)
+    }
+
+    fn write(&self, _: &[String]) -> String {
+        let bits: Vec<String> = self.iter().map(ToString::to_string).collect();
+        bits.join(",")
+    }
+
+    fn read(
+        &mut self,
+        text: &str,
+        field: &Field,
+        place: &Place<'_>,
+    ) -> std::result::Result<(), LinkError> {
+        let bits: Vec<&str> = text.split(',').collect();
+        if bits.len() > MAX_LAYERS {
+            return Err(place.refused());
+        }
+        let bits = bits.into_iter().map(|bits| Ok(field.read(bits)? as u32));
+        *self = bits.collect::<std::result::Result<_, LinkError>>()?;
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Numbers
     }
 }

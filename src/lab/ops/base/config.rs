@@ -7,8 +7,10 @@ use crate::check::Limit;
 use crate::nn::optim::Optimizer;
 use serde::{Deserialize, Serialize};
 
-const BATCH_SIZE: Field = Field::number("batchSize", "batch size", Limit::whole(1, 4096));
-const EPOCHS: Field = Field::number("epochs", "epochs", Limit::whole(1, 1000));
+/// Images a step.
+pub const BATCH_SIZE: Field = Field::number("batchSize", "batch size", Limit::whole(1, 4096));
+/// Passes over the training images.
+pub const EPOCHS: Field = Field::number("epochs", "epochs", Limit::whole(1, 1000));
 /// After how many batches an operation that trains was ended early.
 pub const STOP_AFTER: Field = Field::number("stopAfter", "batches before the early end", BATCHES);
 

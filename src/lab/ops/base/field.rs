@@ -3,8 +3,13 @@
 //! The table is written once, by [`fields!`](crate::lab::ops::base::field), in the order of the operation's link. Checks,
 //! links, forms and descriptions are derived from it.
 
+use super::name::{escaped, read_name};
+use super::place::Place;
 use crate::Result;
 use crate::check::Limit;
+use crate::choice::Choice;
+use crate::piece::{LinkError, number, number_text};
+use serde::Serialize;
 
 /// A count of batches, at least one.
 pub const BATCHES: Limit = Limit::whole(1, u32::MAX as u64);
@@ -51,6 +56,15 @@ impl Field {
         self.limit
             .map_or(Ok(()), |limit| limit.check(self.what, value))
     }
+
+    /// Reads a number of this field from a link.
+    ///
+    /// # Errors
+    /// [`LinkError::Number`].
+    pub fn read(&self, text: &str) -> std::result::Result<f64, LinkError> {
+        let free = Limit::real(f64::NEG_INFINITY, f64::INFINITY);
+        number(text, self.limit.unwrap_or(free))
+    }
 }
 
 /// A value of a field.
@@ -60,6 +74,65 @@ pub trait Value {
     /// # Errors
     /// [`crate::Error::OutOfRange`], [`crate::Error::MethodMismatch`].
     fn check(&self, field: &Field) -> Result<()>;
+
+    /// Writes it as it stands in a link; `before` are the operations before its own.
+    fn write(&self, before: &[String]) -> String;
+
+    /// Reads it from a link.
+    ///
+    /// # Errors
+    /// [`LinkError`] names the piece that is wrong.
+    fn read(
+        &mut self,
+        text: &str,
+        field: &Field,
+        place: &Place<'_>,
+    ) -> std::result::Result<(), LinkError>;
+
+    /// Returns what kind of value it is.
+    fn kind(&self) -> Kind;
+
+    /// Returns whether it takes all of its operation's piece, semicolons included.
+    fn is_list(&self) -> bool {
+        false
+    }
+}
+
+/// Returns the kind of a value that is one of `all`.
+#[must_use]
+pub fn choices<C: Choice>(all: &[C]) -> Kind {
+    Kind::Choice {
+        names: all.iter().map(Choice::name).collect(),
+    }
+}
+
+/// Kinds of values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Kind {
+    /// A number.
+    Number,
+    /// A number that may be missing.
+    MaybeNumber,
+    /// A list of numbers.
+    Numbers,
+    /// One of a few names.
+    Choice {
+        /// The names.
+        names: Vec<&'static str>,
+    },
+    /// A text.
+    Text,
+    /// An optimiser.
+    Optimizer,
+    /// A pruning method.
+    Method,
+    /// A quantisation scheme.
+    Scheme,
+    /// Weights and neurons.
+    Edits,
+    /// The operations that make a teacher.
+    Teacher,
 }
 
 /// A field and its value.
@@ -93,6 +166,24 @@ macro_rules! numbers {
             fn check(&self, field: &Field) -> Result<()> {
                 field.check(*self as f64)
             }
+
+            fn write(&self, _: &[String]) -> String {
+                number_text(*self as f64)
+            }
+
+            fn read(
+                &mut self,
+                text: &str,
+                field: &Field,
+                _: &Place<'_>,
+            ) -> std::result::Result<(), LinkError> {
+                *self = field.read(text)? as $number;
+                Ok(())
+            }
+
+            fn kind(&self) -> Kind {
+                Kind::Number
+            }
         })*
     };
 }
@@ -102,12 +193,47 @@ impl Value for Option<u32> {
     fn check(&self, field: &Field) -> Result<()> {
         self.map_or(Ok(()), |number| field.check(number.into()))
     }
+
+    fn write(&self, _: &[String]) -> String {
+        self.map(|number| number.to_string()).unwrap_or_default()
+    }
+
+    fn read(
+        &mut self,
+        text: &str,
+        field: &Field,
+        _: &Place<'_>,
+    ) -> std::result::Result<(), LinkError> {
+        *self = if text.is_empty() {
+            None
+        } else {
+            Some(field.read(text)? as u32)
+        };
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::MaybeNumber
+    }
 }
 
 /// Names are free.
 impl Value for String {
     fn check(&self, _: &Field) -> Result<()> {
         Ok(())
+    }
+
+    fn write(&self, _: &[String]) -> String {
+        escaped(self)
+    }
+
+    fn read(&mut self, text: &str, _: &Field, _: &Place<'_>) -> std::result::Result<(), LinkError> {
+        *self = read_name(text)?;
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Text
     }
 }
 

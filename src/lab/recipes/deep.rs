@@ -1,10 +1,9 @@
 //! Deep Compression as a list of operations (Han, Mao & Dally 2016, arXiv:1510.00149): train, prune in rounds, share
 //! values, tune these. What comes after it is Huffman coding, which is [`crate::files::compact`]'s.
 
-use super::ops::{
-    Distil, FineTune, Init, MaskChoice, Method, Op, Prune, Share, ShareTune, Train, TrainConfig,
-};
+use super::{as_written, checked, init, sgd, train};
 use crate::Result;
+use crate::lab::ops::{Distil, FineTune, Method, Op, Prune, Share, ShareTune, TrainConfig};
 use crate::nn::optim::Optimizer;
 use crate::prune::allotment;
 use crate::prune::rule::Rule;
@@ -13,7 +12,7 @@ use crate::prune::scope::Scope;
 /// Pruning and what heals it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Round {
-    /// Share of every layer's weights that is there after it.
+    /// Fraction of every layer's weights that remains after it.
     pub keep: Vec<f64>,
     /// Fine-tuning, the mask kept.
     pub config: TrainConfig,
@@ -32,7 +31,7 @@ pub struct DeepCompression {
     pub rounds: Vec<Round>,
     /// Fine-tunings after all rounds.
     pub last: Vec<TrainConfig>,
-    /// Temperature and share of the teacher, if the whole network teaches every fine-tuning.
+    /// Temperature and weight of the teacher, if the whole network teaches every fine-tuning.
     pub taught: Option<(f64, f64)>,
     /// Bits of every layer's codes.
     pub bits: Vec<u32>,
@@ -46,7 +45,7 @@ impl DeepCompression {
     pub fn mnist(seed: u64) -> Self {
         let round = |(keep, epochs): ([f64; 3], u32)| Round {
             keep: keep.to_vec(),
-            config: sgd(0.02, epochs),
+            config: training(0.02, epochs),
         };
         let rounds = [
             ([0.35, 0.40, 0.80], 5),
@@ -58,9 +57,9 @@ impl DeepCompression {
         Self {
             widths: vec![784, 300, 100, 10],
             seed,
-            training: vec![sgd(0.05, 15), sgd(0.005, 8)],
+            training: vec![training(0.05, 15), training(0.005, 8)],
             rounds: rounds.map(round).to_vec(),
-            last: vec![sgd(0.003, 6)],
+            last: vec![training(0.003, 6)],
             taught: None,
             bits: vec![4, 4, 5],
             tune: TrainConfig {
@@ -71,63 +70,48 @@ impl DeepCompression {
         }
     }
 
-    /// The operations.
+    /// Returns the operations.
     ///
     /// # Errors
     /// Those of [`Op::check`].
     pub fn ops(&self) -> Result<Vec<Op>> {
-        let hidden = self.widths[1..self.widths.len().saturating_sub(1).max(1)].to_vec();
-        let mut ops = vec![Op::Init(Init {
-            hidden,
-            seed: self.seed,
-        })];
-        ops.extend(self.training.iter().map(|&config| {
-            Op::Train(Train {
-                config,
-                stop_after: None,
-            })
-        }));
+        let hidden = match &self.widths[..] {
+            [_, hidden @ .., _] => hidden,
+            [] | [_] => &[],
+        };
+        let mut ops = vec![init(hidden, self.seed)];
+        ops.extend(self.training.iter().copied().map(train));
         let teacher = ops.clone();
         let heal = |config| match self.taught {
-            Some((temperature, alpha)) => Op::Distil(Distil {
+            Some((temperature, alpha)) => Op::from(Distil {
                 teacher: teacher.clone(),
                 temperature,
                 alpha,
                 config,
                 stop_after: None,
             }),
-            None => Op::FineTune(FineTune {
-                config,
-                mask: MaskChoice::Keep,
-                stop_after: None,
-            }),
+            None => FineTune::keep(config).into(),
         };
-        let counts: Vec<usize> = self
-            .widths
-            .windows(2)
-            .map(|pair| pair[0] * pair[1])
-            .collect();
+        let pairs = self.widths.windows(2);
+        let counts: Vec<usize> = pairs.map(|pair| pair[0] * pair[1]).collect();
         for round in &self.rounds {
-            let ratios: Vec<f64> = round.keep.iter().map(|&keep| gone(keep)).collect();
+            let keep = round.keep.iter();
+            let ratios: Vec<f64> = keep.map(|&keep| as_written(1.0 - keep)).collect();
             let ratio = allotment::overall(&counts, &ratios);
             let method = Method {
                 ratios,
                 ..Method::magnitude(Scope::Own, Rule::Exact)
             };
-            ops.extend([Op::Prune(Prune { method, ratio }), heal(round.config)]);
+            ops.extend([Prune { method, ratio }.into(), heal(round.config)]);
         }
         ops.extend(self.last.iter().copied().map(heal));
-        ops.extend([
-            Op::Share(Share {
-                bits: self.bits.clone(),
-            }),
-            Op::ShareTune(ShareTune {
-                config: self.tune,
-                stop_after: None,
-            }),
-        ]);
-        ops.iter().try_for_each(Op::check)?;
-        Ok(ops)
+        let tune = ShareTune {
+            config: self.tune,
+            stop_after: None,
+        };
+        let bits = self.bits.clone();
+        ops.extend([Share { bits }.into(), tune.into()]);
+        checked(ops)
     }
 
     /// The same to 7, 9 and 40 % of the weights, taught by the network it was before: larger, and closer to it.
@@ -137,31 +121,17 @@ impl DeepCompression {
         recipe.rounds.truncate(3);
         recipe.rounds.push(Round {
             keep: vec![0.07, 0.09, 0.40],
-            config: sgd(0.02, 12),
+            config: training(0.02, 12),
         });
         Self {
-            last: vec![sgd(0.005, 8), sgd(0.001, 4)],
+            last: vec![training(0.005, 8), training(0.001, 4)],
             taught: Some((3.0, 0.7)),
             ..recipe
         }
     }
 }
 
-/// What goes where `keep` stays, as a person writes it: 1 - 0.8 is not 0.2 in binary.
-fn gone(keep: f64) -> f64 {
-    ((1.0 - keep) * 1e12).round() / 1e12
-}
-
 /// Stochastic gradient descent with momentum and weight decay, batches of 64.
-fn sgd(lr: f64, epochs: u32) -> TrainConfig {
-    TrainConfig {
-        epochs,
-        batch_size: 64,
-        optimizer: Optimizer::Sgd {
-            lr,
-            momentum: 0.9,
-            nesterov: false,
-            weight_decay: 1e-4,
-        },
-    }
+fn training(lr: f64, epochs: u32) -> TrainConfig {
+    sgd(lr, 1e-4, 64, epochs)
 }
