@@ -12,50 +12,21 @@
  * @typedef {{ source: 'files', name: string, digest: string }} FilesSpec */
 /** @typedef {DigitsSpec | FilesSpec} DatasetSpec */
 
-/** @typedef {{ kind: 'adam', lr: number } |
- *             { kind: 'adamW', lr: number, weightDecay: number } |
- *             { kind: 'sgd', lr: number, momentum: number, nesterov: boolean, weightDecay: number }} Optimizer */
-/** @typedef {{ epochs: number, batchSize: number, optimizer: Optimizer }} TrainConfig */
-/** What is ranked by: the first nine rank weights, the others and two of these neurons.
- * @typedef {'magnitude' | 'random' | 'gradient' | 'taylor' | 'fisher' | 'obs' | 'wanda' | 'lamp' | 'movement' |
- *           'l1' | 'l2' | 'l2-in-out' | 'mean-activation' | 'apoz' | 'first'} Score */
+/** An operation, as the crate describes it (a file each in `src/lab/ops`); a model is the fold of a list of them. `stopAfter`
+ * (batches) stands where the person ended the run early, so that the list still says exactly what was done.
+ * @typedef {import('./description.js').Op} Op */
+/** @typedef {import('./description.js').Optimizer} Optimizer */
+/** @typedef {import('./description.js').TrainConfig} TrainConfig */
+/** What is ranked by. @typedef {import('./description.js').Score} Score */
+/** @import { Levels, Per, Rule, Scope } from './description.js' */
 /** How weights or neurons are ranked and how many go. What is left out is as ever: `shape` 'weights' ('neurons', or
  * N:M such as '2:4'), `calibration` 1,000 images for scores that look at some, `seed` 0 of random scores; `ratios` of
  * single layers go with scope 'own'; `correct`: what stays makes up for what goes.
- * @typedef {{ score: Score, scope: 'layer' | 'global' | 'row' | 'erdos-renyi' | 'own', rule: 'exact' | 'kth-value',
- *             shape?: string, calibration?: number, seed?: number, ratios?: readonly number[], correct?: boolean }} PruneMethod */
+ * @typedef {{ score: Score, scope: Scope, rule: Rule, shape?: string, calibration?: number, seed?: number, ratios?: readonly number[], correct?: boolean }} PruneMethod */
 
-/** One operation; a model is the fold of a list of them. `stopAfter` (batches) stands where the person
- * ended the run early, so that the list still says exactly what was done.
- * @typedef {{ op: 'init', hidden: number[], seed: number } |
- *           { op: 'import', name: string, digest: string, seed: number } |
- *           { op: 'train', config: TrainConfig, stopAfter?: number } |
- *           { op: 'prune', method: PruneMethod, ratio: number } |
- *           { op: 'fineTune', config: TrainConfig, mask: 'keep' | 'forget', stopAfter?: number } |
- *           { op: 'movement', config: TrainConfig, stopAfter?: number } |
- *           { op: 'gradual', method: PruneMethod, from?: number, ratio: number, begin: number, end: number,
- *             every: number, config: TrainConfig, stopAfter?: number } |
- *           { op: 'dropGrow', grow: 'random' | 'gradient', fraction: number, every: number, end: number, config: TrainConfig,
- *             stopAfter?: number } |
- *           { op: 'proximal', lambda: number, config: TrainConfig, stopAfter?: number } |
- *           { op: 'distil', teacher: Op[], temperature: number, alpha: number, config: TrainConfig,
- *             stopAfter?: number } |
- *           { op: 'rewind', toStep?: number } | { op: 'reinit', seed: number } | { op: 'shuffle', seed: number } |
- *           { op: 'edit', edits: Edit[] } |
- *           { op: 'quantize', scheme: Scheme } |
- *           { op: 'quantizeTune', scheme: Scheme, config: TrainConfig, stopAfter?: number } |
- *           { op: 'share', bits: number[] } |
- *           { op: 'shareTune', config: TrainConfig, stopAfter?: number }} Op  `gradual` trains while more and more is pruned, from `begin` to `end`
- * (batches done); `movement` trains and notes down how far every weight moved, for the score of that name; `rewind`
- * takes weights back to the beginning or to a batch of the first training, `reinit` draws them anew, `shuffle` shuffles
- * the mask and takes the first weights: none of the three changes how many are pruned. `quantize` rounds weights to few
- * levels, `quantizeTune` trains through the rounding; `share` gives the weights of a layer 2^bits values (`bits` of every
- * layer), `shareTune` trains these values; `dropGrow` trains while weights are dropped and as many grown elsewhere, until
- * `end`; `proximal` trains with an L1 penalty, and what is zero at the end is pruned; `distil` trains by a teacher that
- * the operations `teacher` make. */
 /** How weights are rounded: `per` row has a step for every output. `activations`: inputs of layers are rounded, too, in a
  * range found by the first `images`; `percentile` percent of them lie in it, or all.
- * @typedef {{ bits: number, levels: 'symmetric' | 'affine', per: 'tensor' | 'row',
+ * @typedef {{ bits: number, levels: Levels, per: Per,
  *             activations?: { bits: number, images: number, percentile?: number } }} Scheme */
 /** What the weights of a network are made of, of every layer: multiples `low` to `high` of `scale` (one, or one of every
  * output), or values of a list, rising, and zero.
@@ -119,7 +90,7 @@
  *           { kind: 'formats', base: Handover, prune: Pruning | null } |
  *           { kind: 'speed', base: Handover, others?: Handover[], groups: SpeedWish[][], images: number, passes: number }} Work */
 /** @typedef {{ method: PruneMethod, ratio: number }} Pruning */
-/** @typedef {'dense' | 'csr' | 'bitmask' | 'shrunk' | 'twoFour' | 'int8'} Kernel */
+/** @typedef {import('./description.js').Kernel} Kernel */
 /** A kernel, and how the network is pruned before it runs; `of`: 0, the base, or which of the others, from 1.
  * @typedef {{ kind: Kernel, prune: Pruning | null, of?: number }} SpeedWish */
 /** Why a network does not fit a format; layers from 1.
@@ -144,8 +115,7 @@
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], weights: Float32Array[][],
  *             seconds: number, formats?: FormatsResult, speed?: SpeedRow[] }} WorkResult */
 
-/** What networks are saved as: `src/lab/exports.rs`.
- * @typedef {'safetensors' | 'masks' | 'onnx' | 'onnxShrunk' | 'onnxInt8' | 'compact'} FileKind */
+/** What networks are saved as. @typedef {import('./description.js').FileKind} FileKind */
 
 // ---- requests: page -> worker, and their answers -----------------------------------------------
 

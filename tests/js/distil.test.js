@@ -1,4 +1,5 @@
 // Distillation: what the form means, a teacher's answer at a temperature, and what the seeds give together.
+import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -9,10 +10,9 @@ import {
   pairsOf,
   readDistil,
   softmaxAt,
-  teacherOps,
   temperaturesWith,
-  trialsOf,
 } from '../../www/features/distil/model.js';
+import { distillationTrials } from '../../www/ops/recipes.js';
 import { summarise } from '../../www/util/statistics.js';
 
 /** @param {number} value @param {number} expected @param {number} by */
@@ -24,6 +24,16 @@ const near = (value, expected, by) => assert.ok(Math.abs(value - expected) < by,
 /** @type {import('../../www/protocol.js').TrainConfig} */
 const config = { epochs: 1, batchSize: 64, optimizer: { kind: 'adam', lr: 0.001 } };
 const lesson = { hidden: [30], temperature: 3, alpha: 0.7, epochs: 4, seeds: 2 };
+/** @type {import('../../www/protocol.js').Op[]} */
+const teacher = [
+  { op: 'init', hidden: [64], seed: 9 },
+  { op: 'train', config: { ...config, epochs: 2 } },
+];
+/** @param {number} seed @param {number} seeds */
+const trialsOf = (seed, seeds) => {
+  const { epochs, ...lessons } = lesson;
+  return distillationTrials({ ...lessons, seed, seeds, config: { ...config, epochs }, teacher });
+};
 
 test('the form is read, and what is out of range is named', () => {
   assert.deepEqual(readDistil({ ...defaultDistil(), hidden: '40, 20', temperature: '4', alpha: '1', seeds: '10' }), {
@@ -48,14 +58,9 @@ test('the form is read, and what is out of range is named', () => {
 });
 
 test('of every seed the same student twice', () => {
-  const teacher = teacherOps({ hidden: [64], epochs: 2 }, { seed: 9, config });
-  assert.deepEqual(teacher, [
-    { op: 'init', hidden: [64], seed: 9 },
-    { op: 'train', config: { ...config, epochs: 2 } },
-  ]);
   const init = { op: 'init', hidden: [30], seed: 7 };
   const own = { ...config, epochs: 4 };
-  const trials = trialsOf(lesson, { seed: 7, config, teacher });
+  const trials = trialsOf(7, 2);
   assert.deepEqual(trials[0], {
     seed: 7,
     alone: [init, { op: 'train', config: own }],
@@ -63,10 +68,10 @@ test('of every seed the same student twice', () => {
   });
   assert.equal(trials.length, 2);
   assert.deepEqual(trials[1].alone[0], { ...init, seed: 8 });
-  const last = trialsOf(lesson, { seed: Number.MAX_SAFE_INTEGER, config, teacher });
+  const last = trialsOf(Number.MAX_SAFE_INTEGER, 3);
   assert.deepEqual(
     last.map(({ seed }) => seed),
-    [Number.MAX_SAFE_INTEGER, 0],
+    [Number.MAX_SAFE_INTEGER, 0, 1],
   );
 });
 
@@ -108,7 +113,7 @@ const end = (list, correct) => ({
 });
 
 test('pairs, their means, spread and differences are over what is done', () => {
-  const trials = trialsOf({ ...lesson, seeds: 3 }, { seed: 7, config, teacher: [] });
+  const trials = trialsOf(7, 3);
   /** @type {Comparison} */
   let comparison = { lesson, teacher: { run: 1, accuracy: 0.9 }, trials, found: [] };
   assert.equal(pairsOf(comparison).alone, null);

@@ -1,4 +1,5 @@
 // What the page asks of the engine as its state changes: each thing once, the latest wish, and again after a crash.
+import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEffects } from '../../www/engine/effects.js';

@@ -29,8 +29,7 @@ test('the form becomes a description a seed', () => {
     seed: 7,
     config: { ...config, epochs: 3 },
     rounds: 4,
-    share: 0.2,
-    lastShare: 0.1,
+    fraction: 0.2,
     toStep: null,
   });
   assert.deepEqual(

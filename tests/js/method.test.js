@@ -1,25 +1,16 @@
-// Methods: what goes together, what takes the place of what does not, and the same rules as the engine's.
+// Methods: what takes the place of what does not go together (tests/native/fit.rs tries every choice), and what a method takes.
+import './module.js';
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import {
-  ALL,
-  canonical,
   countsOf,
   DEFAULT_METHOD,
   fit,
   fixedRatio,
   hasMovement,
-  KINDS,
-  kindOf,
   methodText,
-  mismatchOf,
-  needsImages,
   overall,
   readGroup,
-  rulesOf,
-  scopesOf,
-  scoresOf,
 } from '../../www/ops/method.js';
 import { initialState, reduce } from '../../www/state/state.js';
 import { otherScope, sameMethod } from '../../www/state/tree.js';
@@ -29,50 +20,6 @@ import { otherScope, sameMethod } from '../../www/state/tree.js';
 const facts = { sizes: [784, 300, 100, 10], images: 12000, movement: false, ratio: 0.6 };
 /** @param {Partial<PruneMethod>} fields @returns {PruneMethod} */
 const method = (fields) => ({ ...DEFAULT_METHOD, ...fields });
-const SHAPES = { weights: 'weights', neurons: 'neurons', groups: '2:4' };
-
-test('the choices are the engine’s, in its order', () => {
-  /** @param {string} file */
-  const read = (file) => readFileSync(new URL(`../../src/prune/${file}`, import.meta.url), 'utf8');
-  /** @param {string} text @param {RegExp} from */
-  const names = (text, from) =>
-    [...(from.exec(text)?.[1] ?? '').matchAll(/Self::(\w+)/g)].map(([, name]) =>
-      name.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase(),
-    );
-  const [score, scope, rule] = ['score.rs', 'scope.rs', 'rule.rs'].map(read);
-  assert.deepEqual(scoresOf('weights'), names(score, /ShapeKind::Weights \| ShapeKind::Groups => &\[([^\]]*)\]/));
-  assert.deepEqual(scoresOf('neurons'), names(score, /ShapeKind::Neurons => &\[([^\]]*)\]/));
-  assert.deepEqual(scopesOf('weights'), names(scope, /const ALL: &'static \[Self\] = &\[([^\]]*)\]/));
-  assert.deepEqual(scopesOf('neurons'), names(scope, /ShapeKind::Neurons => &\[([^\]]*)\]/));
-  assert.deepEqual(scopesOf('groups'), names(scope, /ShapeKind::Groups => &\[([^\]]*)\]/));
-  assert.deepEqual(rulesOf('weights'), names(rule, /const ALL: &'static \[Self\] = &\[([^\]]*)\]/));
-  for (const name of ALL.scores) {
-    const wanted = read(`scores/${name.replaceAll('-', '_')}.rs`).includes('Need::Images');
-    assert.equal(needsImages(method({ score: /** @type {any} */ (name) })), wanted, name);
-  }
-});
-
-test('whatever is chosen, what comes of it goes together, and says what fell', () => {
-  const scores = /** @type {PruneMethod['score'][]} */ (ALL.scores);
-  const scopes = /** @type {PruneMethod['scope'][]} */ (ALL.scopes);
-  for (const from of KINDS)
-    for (const to of KINDS)
-      for (const score of scores)
-        for (const scope of scopes)
-          for (const rule of /** @type {const} */ (['exact', 'kth-value'])) {
-            const start = fit(DEFAULT_METHOD, { shape: SHAPES[from], score, scope, rule }, facts).method;
-            assert.equal(mismatchOf(start), null, methodText(start));
-            const { method: end, fallen } = fit(start, { shape: SHAPES[to] }, facts);
-            assert.equal(mismatchOf(end), null, `${methodText(start)} -> ${methodText(end)}`);
-            assert.equal(kindOf(end), to);
-            for (const what of /** @type {const} */ (['score', 'scope', 'rule'])) {
-              const said = fallen.filter((one) => one.what === what);
-              assert.deepEqual(said, start[what] === end[what] ? [] : [{ what, from: start[what], to: end[what] }]);
-            }
-            assert.deepEqual(end, canonical(end));
-            assert.ok(!needsImages(end) || (end.calibration ?? 1000) <= facts.images);
-          }
-});
 
 test('a change takes with it what it needs, and only that', () => {
   const few = fit(DEFAULT_METHOD, { score: 'wanda' }, { ...facts, images: 300 }).method;
@@ -147,12 +94,5 @@ test('movement is known of the training that noted it, pruned or not', () => {
   assert.deepEqual(
     [null, 0, 1, 2, 3].map((id) => hasMovement(nodes, id)),
     [false, false, true, true, false],
-  );
-});
-
-test('every kind has its rules', () => {
-  assert.deepEqual(
-    KINDS.map((kind) => rulesOf(kind).length),
-    [2, 2, 1],
   );
 });

@@ -1,4 +1,5 @@
 // The pipeline: presets that are whole, stages that move, errors that name the stage and the value, sizes and progress.
+import './module.js';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,4 +1,5 @@
 // Few values: operations out of a choice, levels out of what the engine tells, and counts.
+import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -11,7 +12,7 @@ import {
   tuning,
   valuesOf,
 } from '../../www/features/quantize/model.js';
-import { schemeOf } from '../../www/ops/quantize.js';
+import { quantizeOp } from '../../www/ops/recipes.js';
 
 /** @param {number} id @param {number | null} parent @param {any} op @param {any} [encoding] @returns {any} */
 const node = (id, parent, op, encoding = null) => ({ id, parent, op: { op }, encoding });
@@ -24,9 +25,9 @@ test('a choice becomes an operation; nobody calibrates by more images than there
     scheme: { bits: 4, levels: 'symmetric', per: 'tensor' },
   });
   const rounded = { ...choice, activations: /** @type {const} */ ('minMax') };
-  assert.deepEqual(schemeOf(rounded, 500).activations, { bits: 8, images: 500 });
+  assert.deepEqual(quantizeOp(rounded, 500).scheme.activations, { bits: 8, images: 500 });
   const cut = { ...rounded, activations: /** @type {const} */ ('percentile') };
-  assert.deepEqual(schemeOf(cut, 60000).activations, { bits: 8, images: 1000, percentile: 99.9 });
+  assert.deepEqual(quantizeOp(cut, 60000).scheme.activations, { bits: 8, images: 1000, percentile: 99.9 });
   assert.deepEqual(opOf({ ...choice, way: 'share', shareBits: [4, 5] }, 1), { op: 'share', bits: [4, 5] });
 });
 

@@ -1,4 +1,5 @@
 // Sparse training: what is typed becomes operations, and what became of every connection is counted.
+import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -13,14 +14,17 @@ import {
   readSparse,
   SPARSE_FIELDS,
   SPARSE_LIMITS,
-  sparseOps,
 } from '../../www/features/sparse/model.js';
+import { sparseOps } from '../../www/ops/recipes.js';
 import { config } from './lab.js';
 import { generator } from './random.js';
 
 /** @typedef {keyof typeof SPARSE_FIELDS} Name */
 const WAYS = /** @type {Name[]} */ (Object.keys(SPARSE_FIELDS));
-const about = { hidden: [8], seed: 3, config, images: 1000 };
+const about = { hidden: [8], seed: 3, images: 1000 };
+/** @param {import('../../www/features/sparse/model.js').SparseChoice} choice @param {number} [images] */
+const opsOf = ({ way, epochs, ...choice }, images = about.images) =>
+  sparseOps({ ...choice, ...about, technique: way, config: { ...config, epochs }, images });
 
 test('only the fields that a kind of training has can be wrong', () => {
   for (const way of WAYS) {
@@ -41,7 +45,7 @@ test('percent becomes fractions', () => {
 test('operations begin with a new network; all but the penalty begin with a random mask of the density', () => {
   for (const way of WAYS) {
     const { value } = readSparse({ ...defaultSparse(), way, density: '10', epochs: '4' });
-    const ops = sparseOps(value, about);
+    const ops = opsOf(value);
     assert.deepEqual(ops[0], { op: 'init', hidden: [8], seed: 3 });
     const last = /** @type {any} */ (ops[ops.length - 1]);
     assert.deepEqual(last.config, { ...config, epochs: 4 });
@@ -60,7 +64,7 @@ test('weights are exchanged until three quarters of the batches are over, in any
       [60_000, 10],
     ]) {
       const { value } = readSparse({ ...defaultSparse(), way, epochs: String(epochs) });
-      const { end } = /** @type {any} */ (sparseOps(value, { ...about, images })[2]);
+      const { end } = /** @type {any} */ (opsOf(value, images)[2]);
       const batches = Math.ceil(images / config.batchSize) * epochs;
       assert.ok(end >= 1 && end <= Math.max(1, 0.75 * batches) && end > 0.75 * batches - 1, `${end} of ${batches}`);
     }

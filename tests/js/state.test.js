@@ -1,4 +1,5 @@
 // The state of the page: which network the slider prunes, what is committed, what events do.
+import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

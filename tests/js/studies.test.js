@@ -1,4 +1,5 @@
 // Studies: the list of ratios, what the pool's results become, the table that is saved.
+import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createConductor } from '../../www/engine/conductor.js';

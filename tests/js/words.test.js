@@ -285,7 +285,7 @@ test('every choice has its formula', () => {
   const keys = [...scores, ...KINDS.map((kind) => `shape.${kind}`), ...both];
   assert.deepEqual(Object.keys(FORMULAS).sort(), keys.sort());
   for (const { papers } of Object.values(FORMULAS))
-    for (const [, arxiv] of papers) assert.ok(arxiv === null || /^\d{4}\.\d{5}$/.test(arxiv), String(arxiv));
+    for (const { arxiv } of papers) assert.ok(arxiv === null || /^\d{4}\.\d{5}$/.test(arxiv), String(arxiv));
 });
 
 test('texts are filled in', () => {

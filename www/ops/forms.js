@@ -3,10 +3,11 @@
  * What is typed into the forms, and what it means: text in, checked settings or the faulty fields out.
  */
 
-/** @import { Optimizer, TrainConfig } from '../protocol.js' */
-import { LIMITS, readNumber } from './limits.js';
+/** @import { Op, Optimizer, TrainConfig } from '../protocol.js' */
+import { OPS, OPTIMIZERS } from '../description.js';
+import { asWritten, LIMITS, readNumber } from './limits.js';
 
-/** @typedef {'adam' | 'adamW' | 'sgd'} OptimizerKind */
+/** @typedef {Optimizer['kind']} OptimizerKind */
 /** Texts as typed.
  * @typedef {{ hidden: string, optimizer: OptimizerKind, lr: string, momentum: string, nesterov: boolean,
  *             weightDecay: string, batchSize: string, epochs: string }} TrainForm */
@@ -14,24 +15,30 @@ import { LIMITS, readNumber } from './limits.js';
 /** @typedef {'hidden' | 'lr' | 'momentum' | 'weightDecay' | 'batchSize' | 'epochs' | 'seed'} NumberField */
 /** @template T @typedef {{ value: T, faults: NumberField[] }} Checked */
 
+/** @template {Op['op']} N @param {N} name @returns {Extract<Op, { op: N }>} */
+const defaultOp = (name) => /** @type {any} */ (OPS.find((op) => op.name === name)?.default);
+/** @template {OptimizerKind} K @param {K} kind @returns {Extract<Optimizer, { kind: K }>} */
+const defaultOptimizer = (kind) => /** @type {any} */ (OPTIMIZERS.find((one) => one.default.kind === kind)?.default);
+
 /** @returns {TrainForm} */
 export function defaultTrainForm() {
+  const { momentum, nesterov } = defaultOptimizer('sgd');
   return {
-    hidden: '256',
-    optimizer: 'adam',
-    lr: '0.001',
-    momentum: '0.9',
-    nesterov: true,
-    weightDecay: '0.01',
-    batchSize: '64',
-    epochs: '10',
+    hidden: defaultOp('init').hidden.join(', '),
+    momentum: String(momentum),
+    nesterov,
+    weightDecay: String(defaultOptimizer('adamW').weightDecay),
+    .../** @type {Omit<TrainForm, 'hidden' | 'momentum' | 'nesterov' | 'weightDecay'>} */ (
+      writeTraining(defaultOp('train').config)
+    ),
   };
 }
 
 /** @returns {TuneForm} */
 export function defaultTuneForm() {
   const { hidden: _, ...form } = defaultTrainForm();
-  return { ...form, epochs: '5', mask: 'keep' };
+  const { config, mask } = defaultOp('fineTune');
+  return { ...form, ...writeTraining(config), mask };
 }
 
 /**
@@ -129,8 +136,7 @@ export function readRatios(text) {
   const values = pieces.map((piece) => readNumber(piece, { min: 0, max: 100, whole: false }));
   const wrong = values.indexOf(null);
   if (wrong >= 0) return { ratios: [], fault: { code: 'piece', piece: pieces[wrong] } };
-  // As the slider has them: 99.9 / 100 is not 0.999.
-  const ratios = [...new Set(values.map((value) => Number((Number(value) / 100).toFixed(12))))].sort((a, b) => a - b);
+  const ratios = [...new Set(values.map((value) => asWritten(Number(value) / 100)))].sort((a, b) => a - b);
   const fault =
     ratios.length === 0 || ratios.length > MAX_RATIOS
       ? { code: /** @type {const} */ ('count'), count: ratios.length, max: MAX_RATIOS }
@@ -139,7 +145,15 @@ export function readRatios(text) {
 }
 
 /** Learning rate that suits an optimiser, offered when it is chosen. @type {Readonly<Record<OptimizerKind, string>>} */
-export const SUITABLE_LR = Object.freeze({ adam: '0.001', adamW: '0.001', sgd: '0.1' });
+export const SUITABLE_LR = Object.freeze({
+  adam: String(defaultOptimizer('adam').lr),
+  adamW: String(defaultOptimizer('adamW').lr),
+  sgd: String(defaultOptimizer('sgd').lr),
+});
 
 /** Weight decay likewise. @type {Readonly<Record<OptimizerKind, string>>} */
-export const SUITABLE_DECAY = Object.freeze({ adam: '0', adamW: '0.01', sgd: '0' });
+export const SUITABLE_DECAY = Object.freeze({
+  adam: '0',
+  adamW: String(defaultOptimizer('adamW').weightDecay),
+  sgd: String(defaultOptimizer('sgd').weightDecay),
+});

@@ -5,11 +5,11 @@
  */
 
 /** @import { Score } from '../protocol.js' */
+import { METHODS } from '../description.js';
+
 /** What is drawn lies between `from` and `to`: powers of ten on a `log` scale, else scores. `largest` is a score.
  * @typedef {{ kind: 'log' | 'even' | 'signed', from: number, to: number, largest: number }} ScoreRange */
 
-/** @type {ReadonlySet<Score>} */
-const EVEN = new Set(/** @type {const} */ (['random', 'first', 'apoz', 'mean-activation', 'l1', 'l2', 'l2-in-out']));
 /** Share of the scores below a logarithmic scale. */
 const BELOW = 0.002;
 
@@ -21,12 +21,13 @@ const BELOW = 0.002;
 export function rangeOf(score, values) {
   const sorted = values.filter((value) => Number.isFinite(value)).sort();
   const largest = sorted.at(-1) ?? 0;
-  if (score === 'movement') {
+  const scale = METHODS.scores.find(({ name }) => name === score)?.scale;
+  if (scale === 'signed') {
     const sizes = sorted.map(Math.abs).sort();
     const to = sizes[Math.floor((sizes.length - 1) * (1 - BELOW))] || 1;
     return { kind: 'signed', from: -to, to, largest };
   }
-  if (EVEN.has(score)) return { kind: 'even', from: 0, to: largest > 0 ? largest : 1, largest };
+  if (scale === 'linear') return { kind: 'even', from: 0, to: largest > 0 ? largest : 1, largest };
   const first = sorted.findIndex((value) => value > 0);
   if (first < 0) return { kind: 'log', from: -1, to: 0, largest: 1 };
   const low = Math.log10(sorted[first + Math.floor((sorted.length - first - 1) * BELOW)]);

@@ -4,9 +4,10 @@
  */
 
 /** @import { Kernel, Pruning, SpeedRow, SpeedWish } from '../protocol.js' */
+import { FILES } from '../description.js';
 
 /** @type {readonly Kernel[]} */
-export const KERNELS = ['dense', 'csr', 'bitmask', 'shrunk', 'twoFour', 'int8'];
+export const KERNELS = FILES.kernels;
 /** Shares of the weights that the chart is measured at. */
 export const DENSITIES = [1, 0.7, 0.5, 0.35, 0.25, 0.15, 0.1, 0.05, 0.02];
 const BY_MAGNITUDE = /** @type {const} */ ({ score: 'magnitude', scope: 'layer', rule: 'exact' });

@@ -3,6 +3,7 @@
  * A network in every file format, and by every kernel against the clock. Fetched when it is asked for.
  */
 
+import { FILES as DESCRIBED } from '../description.js';
 import { Formats } from '../pkg/prunelab.js';
 import { createSpeedJob } from './speed-job.js';
 
@@ -13,8 +14,8 @@ import { createSpeedJob } from './speed-job.js';
 /** @typedef {import('../protocol.js').SpeedWish} SpeedWish */
 /** @typedef {{ formats?: import('../protocol.js').FormatsResult, speed?: SpeedRow[] }} Made */
 
-/** By number. @type {import('../protocol.js').Kernel[]} */
-const KERNELS = ['dense', 'csr', 'bitmask', 'shrunk', 'twoFour', 'int8'];
+/** By number. @type {readonly import('../protocol.js').Kernel[]} */
+const KERNELS = DESCRIBED.kernels;
 const INT8 = KERNELS.indexOf('int8');
 /** Files there are. */
 const FILES = 16;

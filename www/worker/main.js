@@ -3,6 +3,7 @@
 
 /** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded, PruneMethod, Pruning, Subject } from '../protocol.js' */
 /** @import { Handlers } from './responder.js' */
+import { FILES } from '../description.js';
 import init, { Engine } from '../pkg/prunelab.js';
 import { createCurveJob } from './curve-job.js';
 import { createDigitsJob } from './digits-job.js';
@@ -15,15 +16,8 @@ import { createRunLoop } from './run-loop.js';
 import { createSurveyJob } from './survey-job.js';
 import { createTaskJob } from './task-job.js';
 
-/** What file names end with. @type {Record<FileKind, string>} */
-const ENDINGS = {
-  safetensors: '.safetensors',
-  masks: '-masks.safetensors',
-  onnx: '.onnx',
-  onnxShrunk: '-shrunk.onnx',
-  onnxInt8: '-int8.onnx',
-  compact: '.prnl',
-};
+/** What file names end with. @param {FileKind} kind */
+const endingOf = (kind) => FILES.fileKinds.find((one) => one.kind === kind)?.ending;
 const BUSY = Object.freeze({ code: 'busy', params: {}, message: 'a run is at work already' });
 
 /** @type {Engine} */
@@ -160,7 +154,7 @@ const handlers = {
 
   exportModel({ node, prune, kind }, { transfer }) {
     const bytes = engine.exportModel(node, ...pruningOf(prune), kind);
-    const name = `prunelab${prune ? `-${(100 * prune.ratio).toFixed(1)}-percent` : ''}${ENDINGS[kind]}`;
+    const name = `prunelab${prune ? `-${(100 * prune.ratio).toFixed(1)}-percent` : ''}${endingOf(kind)}`;
     transfer([bytes.buffer]);
     return { kind, name, bytes, calibrated: engine.calibrationImages() };
   },

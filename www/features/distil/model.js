@@ -1,15 +1,16 @@
 // @ts-check
 /**
- * Distillation: from what was typed to operations, a teacher's answer at a temperature, and a student alone beside the
+ * Distillation: what was typed, a teacher's answer at a temperature, and a student alone beside the
  * same student taught, seed by seed. Pure.
  */
 
 /** @import { Limit } from '../../ops/limits.js' */
-/** @import { ListEnd, Op, TrainConfig } from '../../protocol.js' */
+/** @import { ListEnd, Op } from '../../protocol.js' */
 /** @import { Slice } from '../../state/slices.js' */
 /** @import { Summary } from '../../util/statistics.js' */
-import { readHidden, seedAfter } from '../../ops/forms.js';
-import { LIMITS, readNumber } from '../../ops/limits.js';
+import { RECIPES } from '../../description.js';
+import { readHidden } from '../../ops/forms.js';
+import { readNumber } from '../../ops/limits.js';
 import { isOtherLab } from '../../state/select.js';
 import { summarise } from '../../util/statistics.js';
 
@@ -32,25 +33,26 @@ import { summarise } from '../../util/statistics.js';
 export const ARMS = /** @type {const} */ (['alone', 'taught']);
 /** @typedef {typeof ARMS[number]} Arm */
 
+const { limits, default: standard } = RECIPES.distillation;
+
 /** Those of fields with one number. @type {Readonly<Record<Exclude<DistilField, 'hidden' | 'teacherHidden'>, Limit>>} */
 export const DISTIL_LIMITS = Object.freeze({
-  temperature: LIMITS.temperature,
-  alpha: LIMITS.ratio,
-  epochs: LIMITS.epochs,
-  seeds: { min: 1, max: 10, whole: true },
-  teacherEpochs: LIMITS.epochs,
+  ...limits,
+  teacherEpochs: limits.epochs,
 });
 
 /** @returns {DistilForm} */
 export function defaultDistil() {
+  const { hidden, temperature, alpha, config, seeds, teacher } = standard;
+  const [made, trained] = teacher;
   return {
-    hidden: '30',
-    temperature: '2.5',
-    alpha: '0.5',
-    epochs: '10',
-    seeds: '3',
-    teacherHidden: '800',
-    teacherEpochs: '3',
+    hidden: hidden.join(', '),
+    temperature: String(temperature),
+    alpha: String(alpha),
+    epochs: String(config.epochs),
+    seeds: String(seeds),
+    teacherHidden: made.hidden.join(', '),
+    teacherEpochs: String(trained.config.epochs),
   };
 }
 
@@ -104,34 +106,6 @@ export function readDistil(form) {
     teacher: whole(teacher) ? /** @type {TeacherChoice} */ (teacher) : null,
     faults,
   };
-}
-
-/** @param {TeacherChoice} choice @param {{ seed: number, config: TrainConfig }} about @returns {Op[]} */
-export function teacherOps({ hidden, epochs }, { seed, config }) {
-  return [
-    { op: 'init', hidden, seed },
-    { op: 'train', config: { ...config, epochs } },
-  ];
-}
-
-/**
- * Of every seed the same student twice: the same weights at the beginning, the same order of images.
- * @param {Lesson} lesson
- * @param {{ seed: number, config: TrainConfig, teacher: Op[] }} about  the first seed; what made the teacher
- * @returns {Trial[]}
- */
-export function trialsOf({ hidden, temperature, alpha, epochs, seeds }, { seed: first, config: form, teacher }) {
-  const config = { ...form, epochs };
-  return Array.from({ length: seeds }, (_, index) => {
-    const seed = seedAfter(first, index);
-    /** @type {Op} */
-    const init = { op: 'init', hidden, seed };
-    return {
-      seed,
-      alone: [init, { op: 'train', config }],
-      taught: [init, { op: 'distil', teacher, temperature, alpha, config }],
-    };
-  });
 }
 
 /** @param {Comparison} comparison @param {number} seed @param {ListEnd} end  of the list of that arm @returns {Comparison} */

@@ -10,9 +10,10 @@
 import { createAnswers } from '../../engine/answers.js';
 import { readSeed, readTraining } from '../../ops/forms.js';
 import { readNumber } from '../../ops/limits.js';
+import { distillationTrials } from '../../ops/recipes.js';
 import { accuracyOf, currentNode, isOtherLab, isReady } from '../../state/select.js';
 import { opsTo } from '../../state/tree.js';
-import { addEnd, pairsCsv, pairsOf, readDistil, slice, teacherOps, temperaturesWith, trialsOf } from './model.js';
+import { addEnd, pairsCsv, pairsOf, readDistil, slice, temperaturesWith } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createDistilPanel } from './view.js';
@@ -39,7 +40,16 @@ export function mount(element, { store, actions, studies, client, i18n, theme, s
       const about = settings(state);
       if (state.run || !isReady(state)) return;
       if (!choice || !about) return refuse();
-      actions.start(null, teacherOps(choice, about), true);
+      const { hidden, epochs } = choice;
+      const config = { ...about.config, epochs };
+      actions.start(
+        null,
+        [
+          { op: 'init', hidden, seed: about.seed },
+          { op: 'train', config },
+        ],
+        true,
+      );
       own.found({ training: store.get().run?.runId ?? null });
     },
     onCancelTraining: actions.cancel,
@@ -81,7 +91,9 @@ export function mount(element, { store, actions, studies, client, i18n, theme, s
     if (!node || !isReady(state) || state.studies.jobs.distil) return;
     if (!lesson || !about) return refuse();
     const made = opsTo(state.nodes, node.id);
-    const trials = trialsOf(lesson, { ...about, teacher: made });
+    const { epochs, ...lessons } = lesson;
+    const config = { ...about.config, epochs };
+    const trials = distillationTrials({ ...lessons, seed: about.seed, config, teacher: made });
     const accuracy = accuracyOf(node.result.evaluation);
     own.found({ comparison: { lesson, teacher: { run: node.id, accuracy }, trials, found: [] } });
     studies.conduct({

@@ -5,20 +5,21 @@
 
 /** @import { DatasetInfo, ListEnd, Op, TrainConfig } from '../../protocol.js' */
 /** @import { Summary } from '../../util/statistics.js' */
+import { RECIPES } from '../../description.js';
 import { seedAfter } from '../../ops/forms.js';
-import { LIMITS, readNumber } from '../../ops/limits.js';
+import { asWritten, inPercent, readNumber } from '../../ops/limits.js';
 import { summarise } from '../../util/statistics.js';
 
 /** The four ways, in the order of the table. */
-export const ARMS = /** @type {const} */ (['ticket', 'reinit', 'shuffle', 'kept']);
+export const ARMS = RECIPES.arms;
 /** @typedef {typeof ARMS[number]} Arm */
 /** What is typed. `share` in percent; `step` 0: back to the beginning.
  * @typedef {{ rounds: string, share: string, epochs: string, seeds: string, step: string }} LotteryForm */
 /** @typedef {keyof LotteryForm} LotteryField */
-/** What `lab/recipe.rs` makes of a description.
+/** What the recipe makes of a description.
  * @typedef {{ kept: number[], trials: { arm: Arm, round: number, ops: Op[] }[] }} LotteryPlan */
 /** What it asks for. @typedef {{ pixels: number, hidden: number[], classes: number, images: number, seed: number,
- *   config: TrainConfig, rounds: number, share: number, lastShare: number, toStep: number | null }} LotterySpec */
+ *   config: TrainConfig, rounds: number, fraction: number, toStep: number | null }} LotterySpec */
 /** One network that was trained. @typedef {{ seed: number, arm: Arm, round: number, correct: number, total: number,
  *   kept: number, weights: number }} Found */
 /** `plan` is the first seed's; all have the same rounds.
@@ -26,18 +27,27 @@ export const ARMS = /** @type {const} */ (['ticket', 'reinit', 'shuffle', 'kept'
 /** `cells`: accuracy of each way after that round, over the seeds done so far.
  * @typedef {{ round: number, kept: number, cells: Readonly<Record<Arm, Summary | null>> }} LotteryRow */
 
+const { limits, default: standard } = RECIPES.lottery;
+
 /** @type {Readonly<Record<LotteryField, import('../../ops/limits.js').Limit>>} */
 export const LOTTERY_LIMITS = Object.freeze({
-  rounds: { min: 1, max: 15, whole: true },
-  share: { min: 1, max: 90, whole: false },
-  epochs: LIMITS.epochs,
-  seeds: LIMITS.seeds,
-  step: LIMITS.index,
+  rounds: limits.rounds,
+  share: inPercent(limits.fraction),
+  epochs: limits.epochs,
+  seeds: limits.seeds,
+  step: limits.toStep,
 });
 
 /** @returns {LotteryForm} */
 export function defaultLottery() {
-  return { rounds: '5', share: '40', epochs: '3', seeds: '3', step: '0' };
+  const { rounds, fraction, config } = standard;
+  return {
+    rounds: String(rounds),
+    share: String(asWritten(100 * fraction)),
+    epochs: String(config.epochs),
+    seeds: '3',
+    step: '0',
+  };
 }
 
 /**
@@ -55,7 +65,7 @@ export function readLottery(form, { hidden, seed, config, info }) {
     if (value === null) faults.push(field);
     return value ?? 0;
   };
-  const share = Number((read('share') / 100).toFixed(12));
+  const fraction = asWritten(read('share') / 100);
   const [rounds, epochs, seeds, step] = [read('rounds'), read('epochs'), read('seeds'), read('step')];
   const batches = Math.ceil(info.train / config.batchSize) * epochs;
   if (step >= batches && !faults.includes('epochs') && !faults.includes('step')) faults.push('step');
@@ -68,8 +78,7 @@ export function readLottery(form, { hidden, seed, config, info }) {
     seed: seedAfter(seed, index),
     config: { ...config, epochs },
     rounds,
-    share,
-    lastShare: share / 2,
+    fraction,
     toStep: step === 0 ? null : step,
   }));
   return { specs, faults };

@@ -8,6 +8,7 @@
 /** @import { Lottery, LotteryPlan } from './model.js' */
 import { faultNotice } from '../../engine/fault-notice.js';
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
+import { lotteryTrials } from '../../ops/recipes.js';
 import { addEnd, defaultLottery, lotteryCsv, lotteryRows, readLottery } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
@@ -52,18 +53,6 @@ export function mount(card, { store, actions, studies, i18n, charts, save }) {
     return readLottery(form, { hidden, seed: number, config, info: data.info });
   }
 
-  /** @param {import('./model.js').LotterySpec} spec @returns {LotteryPlan} */
-  function planOf({ hidden, seed, config, pixels, classes, images, rounds, share, lastShare, toStep }) {
-    return charts.module.lotteryTrials(
-      { op: 'init', hidden, seed },
-      { op: 'train', config },
-      Uint32Array.of(pixels, classes, images),
-      rounds,
-      Float64Array.of(share, lastShare),
-      toStep ?? undefined,
-    );
-  }
-
   function begin() {
     const wanted = wish(store.get());
     if (store.get().studies.jobs.lottery) return;
@@ -74,7 +63,7 @@ export function mount(card, { store, actions, studies, i18n, charts, save }) {
     /** @type {LotteryPlan[]} */
     let plans;
     try {
-      plans = wanted.specs.map(planOf);
+      plans = wanted.specs.map(lotteryTrials);
     } catch (error) {
       store.dispatch(faultNotice(/** @type {any} */ (error)));
       return;

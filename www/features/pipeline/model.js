@@ -4,7 +4,7 @@
  */
 
 /** @import { Slice } from '../../state/slices.js' */
-/** @import { Preset } from './presets.js' */
+/** @import { Preset } from '../../description.js' */
 /** @import { PipelineForm } from './stages.js' */
 import { isOtherLab } from '../../state/select.js';
 import { pathTo } from '../../state/tree.js';

@@ -8,9 +8,10 @@
 /** @import { Op, RunNode, TrainConfig } from '../../protocol.js' */
 /** @import { CommonForm, PipelineForm, Stage, StageValues } from './stages.js' */
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
-import { LIMITS, readNumber } from '../../ops/limits.js';
-import { canonical, countsOf, needsImages, overall, readGroup } from '../../ops/method.js';
-import { schemeOf } from '../../ops/quantize.js';
+import { MAX_OPS } from '../../description.js';
+import { asWritten, LIMITS, readNumber } from '../../ops/limits.js';
+import { canonical, countsOf, MAX_GROUP, needsImages, overall, readGroup } from '../../ops/method.js';
+import { quantizeOp } from '../../ops/recipes.js';
 import { STAGE_LIMITS, TRAINING_KINDS } from './stages.js';
 
 /** What is wrong: `field` is of the stage, or null where it is the stage's place; `key` words it.
@@ -22,8 +23,6 @@ import { STAGE_LIMITS, TRAINING_KINDS } from './stages.js';
 /** `read`: of every stage its operation, null where something is wrong with it; `ops` are all there are, in order.
  * @typedef {{ parent: number | null, ops: Op[], read: (Op | null)[], problems: Problem[] }} Plan */
 
-/** Operations in a list: src/lab/plan.rs. */
-const MAX_OPS = 200;
 const PERCENT = STAGE_LIMITS.ratio;
 /** Operations that leave all weights there and as they are, as long as no other was done. @type {ReadonlySet<Op['op']>} */
 const WHOLE = new Set(['init', 'import', 'train', 'movement', 'distil', 'fineTune']);
@@ -46,8 +45,8 @@ const readList = (text, limit) =>
     .filter(Boolean)
     .map((piece) => readNumber(piece, limit));
 
-/** As typed: 99.9 / 100 is not 0.999. @param {number} percent */
-const share = (percent) => Number((percent / 100).toFixed(12));
+/** @param {number} percent */
+const share = (percent) => asWritten(percent / 100);
 
 /**
  * A stage's operation on the network as it is `now`, and what is wrong with it.
@@ -69,15 +68,13 @@ export function readStage({ kind, training, values }, now) {
     const typed = training[/** @type {keyof CommonForm} */ (field)];
     faults.push(outside(field, String(typed), LIMITS[/** @type {keyof typeof LIMITS} */ (field)]));
   }
-  const scheme = () =>
-    schemeOf(
-      {
-        ...values,
-        bits: read('bits'),
-        activationBits: values.activations === 'off' ? 8 : read('activationBits'),
-      },
-      now.images,
-    );
+  /** Of a number that is out of range the least will do: there is no operation then. */
+  const scheme = () => {
+    const { min } = LIMITS.bits;
+    const bits = read('bits') || min;
+    const activationBits = (values.activations !== 'off' && read('activationBits')) || min;
+    return quantizeOp({ ...values, bits, activationBits }, now.images).scheme;
+  };
   /** @returns {Op} */
   const make = () => {
     switch (kind) {
@@ -120,7 +117,7 @@ function readPrune(values, { sizes, images, seed }, faults, read) {
   let ratios = [];
   if (shape === 'groups') {
     const group = readGroup(plain.shape);
-    if (!group) faults.push(fault('group', values.group, 'fault.group', { max: 16 }));
+    if (!group) faults.push(fault('group', values.group, 'fault.group', { max: MAX_GROUP }));
     else ratio = 1 - group.keep / group.of;
   } else if (scope === 'own') {
     const typed = readList(values.ratios, PERCENT);

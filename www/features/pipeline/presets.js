@@ -1,16 +1,20 @@
 // @ts-check
 /**
- * Pipelines that are well known, to begin with and to change. Pure.
+ * Pipelines that are well known, to begin with and to change: the crate's operations, as they would be typed in. Pure.
  */
 
-/** @import { PipelineForm, CommonForm, Stage, StageKind, StageValues } from './stages.js' */
-import { createStage } from './stages.js';
-
-/** @typedef {'textbook' | 'deep' | 'lottery' | 'student'} Preset */
-/** @typedef {[kind: StageKind, set?: { training?: Partial<CommonForm>, values?: Partial<StageValues> }]} Draft */
+/** @import { Preset } from '../../description.js' */
+/** @import { Op, Scheme } from '../../protocol.js' */
+/** @import { PipelineForm, Stage, StageKind, StageValues } from './stages.js' */
+import { RECIPES } from '../../description.js';
+import { readSeed, writeTraining } from '../../ops/forms.js';
+import { asWritten } from '../../ops/limits.js';
+import { kindOf } from '../../ops/method.js';
+import { presetOps } from '../../ops/recipes.js';
+import { createStage, STAGE_KINDS } from './stages.js';
 
 /** @type {readonly Preset[]} */
-export const PRESETS = Object.freeze(['textbook', 'deep', 'lottery', 'student']);
+export const PRESETS = RECIPES.presets;
 
 /** Who proposed it. @type {Readonly<Record<Preset, readonly (readonly [string, string])[]>>} */
 export const PAPERS = Object.freeze({
@@ -23,79 +27,53 @@ export const PAPERS = Object.freeze({
   student: [['Hinton et al. 2015', '1503.02531']],
 });
 
-/** Stochastic gradient descent as LeNet-300-100 likes it. @param {string} lr @param {number} epochs @returns {Partial<CommonForm>} */
-const sgd = (lr, epochs) => ({
-  optimizer: 'sgd',
-  lr,
-  momentum: '0.9',
-  nesterov: false,
-  weightDecay: '0.0001',
-  epochs: String(epochs),
-});
+/** @param {number} fraction */
+const percent = (fraction) => String(asWritten(100 * fraction));
 
-/** A lesson from the network as it was before pruning. @param {string} lr @param {number} epochs @returns {Draft} */
-const heal = (lr, epochs) => [
-  'distil',
-  { training: sgd(lr, epochs), values: { teacherFrom: 'own', temperature: '3', alpha: '70' } },
-];
+/** @param {Extract<Op, { op: 'prune' }>} op @returns {Partial<StageValues>} */
+function pruneValues({ method, ratio }) {
+  const { score, scope, rule, shape, ratios } = method;
+  const kind = kindOf(method);
+  return {
+    shape: kind,
+    score,
+    scope,
+    rule,
+    ratio: percent(ratio),
+    ...(ratios ? { ratios: ratios.map(percent).join(', ') } : {}),
+    ...(shape && kind === 'groups' ? { group: shape } : {}),
+  };
+}
 
-/** Percent that go from each layer, then epochs of healing: ever more, so that the network can follow. */
-const DEEP_ROUNDS = /** @type {const} */ ([
-  ['65, 60, 20', 5],
-  ['82, 80, 40', 5],
-  ['90, 88, 55', 8],
-  ['93, 91, 60', 12],
-]);
-/** Percent that are gone after each round: half of what is left, or more, at every one. */
-const LOTTERY_ROUNDS = ['50', '75', '87.5'];
+/** @param {Scheme} scheme @returns {Partial<StageValues>} */
+function schemeValues({ bits, levels, per, activations }) {
+  if (!activations) return { bits: String(bits), levels, per };
+  const range = activations.percentile === undefined ? 'minMax' : 'percentile';
+  return { bits: String(bits), levels, per, activations: range, activationBits: String(activations.bits) };
+}
 
-/** @type {Readonly<Record<Preset, { hidden: string, drafts: readonly Draft[] }>>} */
-const DRAFTS = Object.freeze({
-  textbook: {
-    hidden: '256',
-    drafts: [
-      ['train', { training: { epochs: '10' } }],
-      ['prune', { values: { ratio: '50', rule: 'kth-value' } }],
-      ['fineTune', { training: { epochs: '5' } }],
-    ],
-  },
-  deep: {
-    hidden: '300, 100',
-    drafts: [
-      ['train', { training: sgd('0.05', 15) }],
-      ['train', { training: sgd('0.005', 8) }],
-      ...DEEP_ROUNDS.flatMap(
-        ([ratios, epochs]) =>
-          /** @type {Draft[]} */ ([['prune', { values: { scope: 'own', ratios } }], heal('0.02', epochs)]),
-      ),
-      heal('0.005', 8),
-      heal('0.001', 4),
-      ['share', { values: { codeBits: '4, 4, 5' } }],
-      ['shareTune', { training: { lr: '0.0001', epochs: '4' } }],
-    ],
-  },
-  lottery: {
-    hidden: '256',
-    drafts: [
-      ['train', { training: { epochs: '5' } }],
-      ...LOTTERY_ROUNDS.flatMap(
-        (ratio) =>
-          /** @type {Draft[]} */ ([
-            ['prune', { values: { ratio } }],
-            ['rewind'],
-            ['train', { training: { epochs: '5' } }],
-          ]),
-      ),
-    ],
-  },
-  student: {
-    hidden: '30',
-    drafts: [
-      ['distil', { training: { epochs: '15' }, values: { teacher: '300, 100', teacherEpochs: '8' } }],
-      ['quantizeTune', { training: { lr: '0.0005', epochs: '3' }, values: { bits: '4' } }],
-    ],
-  },
-});
+/** @param {Extract<Op, { op: 'distil' }>} op @returns {Partial<StageValues>} */
+function distilValues({ teacher: [init, ...trainings], temperature, alpha }) {
+  const values = { temperature: String(temperature), alpha: percent(alpha) };
+  const [training] = trainings;
+  // One that is trained for it has one training; else it is the list's own network before pruning.
+  return init.op === 'init' && training?.op === 'train' && trainings.length === 1
+    ? { ...values, teacher: init.hidden.join(', '), teacherEpochs: String(training.config.epochs) }
+    : { ...values, teacherFrom: 'own' };
+}
+
+/** What a stage is set to that does an operation. @param {Op} op @returns {Partial<StageValues>} */
+function valuesOf(op) {
+  if (op.op === 'prune') return pruneValues(op);
+  if (op.op === 'quantize' || op.op === 'quantizeTune') return schemeValues(op.scheme);
+  if (op.op === 'share') return { codeBits: op.bits.join(', ') };
+  if (op.op === 'distil') return distilValues(op);
+  if (op.op === 'rewind') return { step: String(op.toStep ?? '') };
+  return {};
+}
+
+/** @param {Op} op @returns {op is Op & { op: StageKind }} */
+const isStage = (op) => STAGE_KINDS.includes(/** @type {StageKind} */ (op.op));
 
 /**
  * @param {Preset} preset
@@ -104,8 +82,14 @@ const DRAFTS = Object.freeze({
  * @returns {PipelineForm}
  */
 export function presetForm(preset, firstId, seed) {
-  const { hidden, drafts } = DRAFTS[preset];
+  // Of the whole a pruning takes what its layers' own ratios come to, on any data set: the form works that out.
+  const { pixels, classes } = RECIPES.lottery.default;
+  const [made, ...ops] = presetOps(preset, { pixels, classes, seed: readSeed(seed) ?? 0 });
+  const hidden = made.op === 'init' ? made.hidden.join(', ') : '';
   /** @type {Stage[]} */
-  const stages = drafts.map(([kind, set], index) => createStage(kind, firstId + index, set));
+  const stages = ops.filter(isStage).map((op, index) => {
+    const training = 'config' in op ? writeTraining(op.config) : {};
+    return createStage(op.op, firstId + index, { training, values: valuesOf(op) });
+  });
   return { begin: 'new', hidden, seed, stages };
 }

@@ -4,11 +4,12 @@
  * pipeline-plan.js. Pure.
  */
 
+/** @import { ActivationRange, Score, Scope, Rule } from '../../description.js' */
 /** @import { TrainForm } from '../../ops/forms.js' */
 /** @import { Limit } from '../../ops/limits.js' */
 /** @import { Scheme } from '../../protocol.js' */
 import { defaultTrainForm } from '../../ops/forms.js';
-import { LIMITS } from '../../ops/limits.js';
+import { inPercent, LIMITS } from '../../ops/limits.js';
 import { rulesOf, scopesOf, scoresOf } from '../../ops/method.js';
 
 /** @typedef {Omit<TrainForm, 'hidden'>} CommonForm */
@@ -16,7 +17,7 @@ import { rulesOf, scopesOf, scoresOf } from '../../ops/method.js';
 /** What a stage is set to, as typed; each kind reads what it needs. Shares in percent.
  * @typedef {{ shape: 'weights' | 'neurons' | 'groups', score: string, scope: string, rule: string, ratio: string, ratios: string,
  *   group: string, step: string, bits: string, levels: Scheme['levels'], per: Scheme['per'],
- *   activations: 'off' | 'minMax' | 'percentile', activationBits: string, codeBits: string,
+ *   activations: ActivationRange, activationBits: string, codeBits: string,
  *   teacherFrom: 'trained' | 'own', teacher: string, teacherEpochs: string, temperature: string, alpha: string }} StageValues */
 /** @typedef {{ id: number, kind: StageKind, training: CommonForm, values: StageValues }} Stage */
 /** @typedef {{ begin: 'new' | 'current', hidden: string, seed: string, stages: readonly Stage[] }} PipelineForm */
@@ -35,7 +36,7 @@ export const STAGE_KINDS = Object.freeze([
 /** Stages that train, by settings of their own. @type {ReadonlySet<StageKind>} */
 export const TRAINING_KINDS = new Set(['train', 'fineTune', 'quantizeTune', 'shareTune', 'distil']);
 
-const PERCENT = Object.freeze({ min: 0, max: 100, whole: false });
+const PERCENT = inPercent(LIMITS.ratio);
 /** Of stages' own numbers. @type {Readonly<Record<string, Limit>>} */
 export const STAGE_LIMITS = Object.freeze({
   ratio: PERCENT,

@@ -6,7 +6,7 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { Plan, Problem } from './plan.js' */
-/** @import { Preset } from './presets.js' */
+/** @import { Preset } from '../../description.js' */
 /** @import { StageHandlers } from './stage-view.js' */
 /** @import { PipelineForm, Stage, StageKind } from './stages.js' */
 import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';

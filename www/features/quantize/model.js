@@ -3,14 +3,13 @@
  * Few values: from what was chosen to operations, and what the engine tells of levels as a picture shows it. Pure.
  */
 
-/** @import { SchemeChoice } from '../../ops/quantize.js' */
 /** @import { Encoding, Op, RunNode, TrainConfig } from '../../protocol.js' */
 /** @import { Slice } from '../../state/slices.js' */
-import { schemeOf } from '../../ops/quantize.js';
+import { quantizeOp, tuningOps } from '../../ops/recipes.js';
 import { isOtherLab } from '../../state/select.js';
 
 /** What the panel is set to. `shareBits` of every layer.
- * @typedef {SchemeChoice & { way: 'quantise' | 'share', shareBits: readonly number[] }} Choice */
+ * @typedef {Parameters<typeof quantizeOp>[0] & { way: 'quantise' | 'share', shareBits: readonly number[] }} Choice */
 
 const MOST_VALUES = 4096;
 
@@ -29,9 +28,7 @@ export function initialChoice() {
 
 /** What the choice does to a network. @param {Choice} choice @param {number} images @returns {Op} */
 export function opOf(choice, images) {
-  return choice.way === 'share'
-    ? { op: 'share', bits: [...choice.shareBits] }
-    : { op: 'quantize', scheme: schemeOf(choice, images) };
+  return choice.way === 'share' ? { op: 'share', bits: [...choice.shareBits] } : quantizeOp(choice, images);
 }
 
 /** Bits of a shared weight at first: as in Deep Compression (Han et al. 2016), fewer where there are many. */
@@ -65,7 +62,7 @@ export function sourceOf(nodes, node) {
 }
 
 /**
- * Training with few values: from which run, and what is done to it. Shared values go on from where they are.
+ * Training with few values: from which run, and what is done to it.
  * @param {Choice} choice
  * @param {number} images
  * @param {RunNode} source
@@ -74,14 +71,10 @@ export function sourceOf(nodes, node) {
  * @returns {{ parent: number, ops: Op[] }}
  */
 export function tuning(choice, images, source, current, config) {
-  if (choice.way === 'quantise') {
-    const scheme = schemeOf(choice, images);
-    return { parent: source.id, ops: [{ op: 'quantizeTune', scheme, config }] };
-  }
-  const encoding = current.encoding ?? null;
-  if (encoding?.kind === 'shared' && String(encoding.bits) === String(choice.shareBits))
-    return { parent: current.id, ops: [{ op: 'shareTune', config }] };
-  return { parent: source.id, ops: [opOf(choice, images), { op: 'shareTune', config }] };
+  const { encoding } = current;
+  const shared = encoding?.kind === 'shared' ? encoding.bits : null;
+  const { from, ops } = tuningOps(opOf(choice, images), config, shared);
+  return { parent: from === 'source' ? source.id : current.id, ops };
 }
 
 /**

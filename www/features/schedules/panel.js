@@ -9,13 +9,14 @@
 import { faultNotice } from '../../engine/fault-notice.js';
 import { readTraining } from '../../ops/forms.js';
 import { LIMITS, readNumber } from '../../ops/limits.js';
+import { gradualOps, iterativeOps } from '../../ops/recipes.js';
 import { baseId, isReady } from '../../state/select.js';
 import { percent } from '../../words/format.js';
 import { slice } from './model.js';
 import { createSchedulePanel } from './view.js';
 
 /** @param {Parts} parts @param {HTMLElement} element @returns {Mounted} */
-export function mount({ store, actions, i18n, charts, open }, element) {
+export function mount({ store, actions, i18n, open }, element) {
   const own = store.slice(slice);
 
   const panel = createSchedulePanel(element, {
@@ -58,15 +59,9 @@ export function mount({ store, actions, i18n, charts, open }, element) {
       store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
       return null;
     }
-    if (own.get().form.schedule === 'iterative') {
-      const tune = { op: 'fineTune', config: settings, mask: 'keep' };
-      return charts.module.iterativeOps({ op: 'prune', method, ratio }, tune, count);
-    }
-    // The last quarter heals what the last pruning hurt; about ten prunings an epoch.
-    const perEpoch = Math.ceil(data.info.train / settings.batchSize);
-    const end = Math.floor((perEpoch * settings.epochs * 3) / 4);
-    const every = Math.max(1, Math.floor(perEpoch / 10));
-    return [{ op: 'gradual', method, ratio, begin: 0, end, every, config: settings }];
+    return own.get().form.schedule === 'iterative'
+      ? iterativeOps({ method, ratio, rounds: count, config: settings })
+      : gradualOps({ method, ratio, config: settings, images: data.info.train });
   }
 
   /** The fraction of what is left that each round prunes, to end at a ratio. @param {number} ratio */

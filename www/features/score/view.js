@@ -211,7 +211,7 @@ function formula(keys, of) {
     h('summary', {}, h('span', { i18n: of }), ' · ', h('span', { i18n: 'score.formula' })),
     ...keys.flatMap((key) => {
       const { formula: text, papers } = FORMULAS[key];
-      const sources = papers.map(([name, arxiv]) =>
+      const sources = papers.map(({ name, arxiv }) =>
         h(
           'li',
           {},

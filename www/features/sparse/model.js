@@ -1,38 +1,46 @@
 // @ts-check
 /**
- * Sparse training: from what was typed to operations, and what became of every connection. Pure.
+ * Sparse training: what was typed, and what became of every connection. Pure.
  */
 
 /** @import { Limit } from '../../ops/limits.js' */
-/** @import { Op, Swap, TrainConfig } from '../../protocol.js' */
+/** @import { Swap } from '../../protocol.js' */
 /** @import { Slice } from '../../state/slices.js' */
-import { LIMITS, readNumber } from '../../ops/limits.js';
+import { RECIPES } from '../../description.js';
+import { asWritten, inPercent, readNumber } from '../../ops/limits.js';
 
-/** @typedef {'rigl' | 'set' | 'static' | 'l1'} Way */
+/** @typedef {import('../../description.js').Technique} Way */
 /** @typedef {'density' | 'fraction' | 'every' | 'lambda' | 'epochs'} SparseField */
 /** Texts as typed; density and fraction in percent. @typedef {{ way: Way } & Record<SparseField, string>} SparseForm */
 /** Shares from 0 to 1. @typedef {{ way: Way } & Record<SparseField, number>} SparseChoice */
 
+const { limits, default: standard } = RECIPES.sparse;
+
 /** @type {Readonly<Record<SparseField, Limit>>} */
 export const SPARSE_LIMITS = Object.freeze({
-  density: { min: 0.1, max: 99, whole: false },
-  fraction: { min: 0.1, max: 100, whole: false },
-  every: LIMITS.stopAfter,
-  lambda: LIMITS.lambda,
-  epochs: LIMITS.epochs,
+  ...limits,
+  density: inPercent(limits.density),
+  fraction: inPercent(limits.fraction),
 });
 
 /** The fields each way has. @type {Readonly<Record<Way, readonly SparseField[]>>} */
-export const SPARSE_FIELDS = Object.freeze({
-  rigl: ['density', 'fraction', 'every', 'epochs'],
-  set: ['density', 'fraction', 'every', 'epochs'],
-  static: ['density', 'epochs'],
-  l1: ['lambda', 'epochs'],
-});
+export const SPARSE_FIELDS = Object.freeze(
+  /** @type {any} */ (
+    Object.fromEntries(RECIPES.techniques.map(({ technique, fields }) => [technique, [...fields, 'epochs']]))
+  ),
+);
 
 /** @returns {SparseForm} */
 export function defaultSparse() {
-  return { way: 'rigl', density: '10', fraction: '30', every: '50', lambda: '0.03', epochs: '10' };
+  const { technique, density, fraction, every, lambda, config } = standard;
+  return {
+    way: technique,
+    density: String(asWritten(100 * density)),
+    fraction: String(asWritten(100 * fraction)),
+    every: String(every),
+    lambda: String(lambda),
+    epochs: String(config.epochs),
+  };
 }
 
 /** `layer`: the one that is shown. @type {Slice<{ form: SparseForm, layer: number }>} */
@@ -53,27 +61,6 @@ export function readSparse(form) {
     value: { way: form.way, density, fraction, every: read('every'), lambda: read('lambda'), epochs: read('epochs') },
     faults,
   };
-}
-
-/**
- * Exchanges end after three quarters of the training.
- * @param {SparseChoice} choice
- * @param {{ hidden: number[], seed: number, config: TrainConfig, images: number }} about
- * @returns {Op[]}
- */
-export function sparseOps({ way, density, fraction, every, lambda, epochs }, { hidden, seed, config: form, images }) {
-  const config = { ...form, epochs };
-  /** @type {Op} */
-  const init = { op: 'init', hidden, seed };
-  if (way === 'l1') return [init, { op: 'proximal', lambda, config }];
-  // As typed: 1 - 0.9 is not 0.1.
-  const ratio = Number((1 - density).toFixed(12));
-  /** @type {Op} */
-  const prune = { op: 'prune', method: { score: 'random', scope: 'erdos-renyi', rule: 'exact', seed }, ratio };
-  if (way === 'static') return [init, prune, { op: 'train', config }];
-  const grow = way === 'set' ? 'random' : 'gradient';
-  const end = Math.max(1, Math.floor((Math.ceil(images / config.batchSize) * epochs * 3) / 4));
-  return [init, prune, { op: 'dropGrow', grow, fraction, every, end, config }];
 }
 
 /** What a connection is: not there, there before and after, new, gone. */

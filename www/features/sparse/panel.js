@@ -8,8 +8,9 @@
 /** @import { ActiveRun, State } from '../../state/state.js' */
 import { createWeights } from '../../engine/weights.js';
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
+import { sparseOps } from '../../ops/recipes.js';
 import { currentNode, isOtherLab } from '../../state/select.js';
-import { cellsBetween, cellsOf, countCells, DIED, NONE, readSparse, slice, sparseOps } from './model.js';
+import { cellsBetween, cellsOf, countCells, DIED, NONE, readSparse, slice } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createSparsePanel } from './view.js';
@@ -35,14 +36,16 @@ export function mount(element, { store, actions, client, i18n, theme }) {
     onLayer: (layer) => own.found({ layer }),
     onStart() {
       const state = store.get();
-      const { value: choice, faults } = readSparse(own.get().form);
+      const { value, faults } = readSparse(own.get().form);
       const { images, hidden, seed, config } = settings(state);
       if (state.run || images === 0 || faults.length) return;
       if (!hidden || seed === null || !config) {
         store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
         return;
       }
-      actions.start(null, sparseOps(choice, { hidden, seed, config, images }), true);
+      const { way: technique, epochs, ...choice } = value;
+      const asked = { ...choice, technique, hidden, seed, config: { ...config, epochs }, images };
+      actions.start(null, sparseOps(asked), true);
       begin(store.get().run);
     },
     onCancel: actions.cancel,

@@ -5,26 +5,25 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { FormatRow, FormatsResult, Unfit } from '../../protocol.js' */
+import { FILES } from '../../description.js';
 import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { bytes, fixed, percent } from '../../words/format.js';
 
 /** @typedef {{ source: 'slider' | 'current', result: FormatsResult | null, stale: boolean, run: number | null,
  *   ratio: number | null }} SizeData */
 
-/** Bytes of a layer of N weights, z of them not zero, in `rows` rows, and who proposed the format; the same in every language.
- * @type {Readonly<Record<string, readonly [string, string]>>} */
-const FORMULAS = Object.freeze({
-  dense: ['4 N', ''],
-  csr16: ['z (4 + 2) + (rows + 1) p,   p = z > 65535 ? 4 : 2', 'Tinney & Walker 1967'],
-  csr32: ['z (4 + 4) + (rows + 1) 4', 'Tinney & Walker 1967'],
-  bitmask: ['\u2308N / 8\u2309 + 4 z', ''],
-  relative: ['5 + \u2308e b / 8\u2309 + 4 e,   e = z + fillers,   b = 4 \u2026 8', 'Han et al. 2016, arXiv:1510.00149'],
-  twoFour: ['4 N / 2 + 2 (N / 2) / 8', 'Mishra et al. 2021, arXiv:2104.08378'],
-  int8: ['N + 4 rows', 'Jacob et al. 2018, arXiv:1712.05877'],
-  codes: ['3 + 4 k + \u2308z \u2308log\u2082 k\u2309 / 8\u2309 + places', 'Han et al. 2016, arXiv:1510.00149'],
-  huffman: ['\u03a3 \u2308(n + 1) / 2\u2309 + \u2308\u03a3 c\u1d62 l\u1d62 / 8\u2309', 'Huffman 1952'],
-});
-export const LAYOUTS = ['dense', 'csr16', 'csr32', 'bitmask', 'relative', 'twoFour', 'int8', 'codes', 'gzip'];
+const { layouts } = FILES;
+/** Bytes of a layer of N weights, z of them not zero, in `rows` rows, and who proposed the format; the same in every language. */
+const FORMULAS = [
+  ...layouts,
+  {
+    layout: 'huffman',
+    formula: '\u03a3 \u2308(n + 1) / 2\u2309 + \u2308\u03a3 c\u1d62 l\u1d62 / 8\u2309',
+    source: 'Huffman 1952',
+  },
+];
+/** The crate's, and the browser's own. @type {readonly string[]} */
+export const LAYOUTS = [...layouts.map(({ layout }) => layout), 'gzip'];
 
 /** @param {{ i18n: I18n, onSource: (source: 'slider' | 'current') => void }} handlers */
 export function createSizePanel({ i18n, onSource }) {
@@ -118,7 +117,7 @@ export function createSizePanel({ i18n, onSource }) {
         { class: 'formula' },
         h('summary', { i18n: 'score.formula' }),
         h('p', { class: 'help', i18n: 'size.formula.help' }),
-        ...Object.entries(FORMULAS).map(([layout, [formula, paper]]) =>
+        ...FORMULAS.map(({ layout, formula, source: paper }) =>
           h(
             'p',
             {},

@@ -10,6 +10,7 @@
 /** @import { TrapSide } from './view.js' */
 import { paletteFor } from '../../charts/colormap.js';
 import { readTraining } from '../../ops/forms.js';
+import { trapTrials } from '../../ops/recipes.js';
 import { baseId, baseNode, isOtherLab, isPrunable } from '../../state/select.js';
 import { sparsityOf } from '../../state/tree.js';
 import { revivedWeights } from './model.js';
@@ -19,8 +20,6 @@ import { createTrapPanel } from './view.js';
 
 export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
-
-const MASKS = /** @type {const} */ (['keep', 'forget']);
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, studies, i18n, theme }) {
@@ -43,15 +42,12 @@ export function mount(element, { store, studies, i18n, theme }) {
     studies.conduct({
       study: 'trap',
       base,
-      pieces: MASKS.map((mask) => ({
+      pieces: trapTrials({ method, ratio, config }).map(({ mask, ops }) => ({
         work: (handover) => ({
           kind: 'run',
           base: handover,
           weights: true,
-          ops: [
-            { op: 'prune', method, ratio },
-            { op: 'fineTune', config, mask },
-          ],
+          ops,
         }),
         onEpochs: (epochs) => add(mask, epochs),
         onDone: (result) => end(mask, result),
