@@ -68,7 +68,7 @@ test('the textbook and Deep Compression are what they are known for', () => {
 });
 
 test('Deep Compression is the taught recipe of the engine, operation by operation', () => {
-  // src/lab/deep.rs is held against the same file.
+  // src/lab/recipes/deep.rs is held against the same file.
   const known = JSON.parse(readFileSync(new URL('../fixtures/deep-taught.json', import.meta.url), 'utf8'));
   assert.deepEqual(planOf(presetForm('deep', 1, '42'), ABOUT).ops, known);
 });
