@@ -1,4 +1,5 @@
 // A small lab for models: images of 2 x 2 pixels, runs, and look-ups that are made here one weight at a time.
+import './module.js';
 import { initialState, reduce } from '../../www/state/state.js';
 
 /** @import { DatasetInfo, Evaluation, Op, PruneMethod, RunNode, TrainConfig, Trajectory } from '../../www/protocol.js' */

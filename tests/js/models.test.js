@@ -1,5 +1,4 @@
 // What views are shown, out of a state: each figure against one that is counted here.
-import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { classesData } from '../../www/features/classes/model.js';

@@ -1,4 +1,4 @@
-// The module as the page has it, for tests of what asks it: to be imported first.
+// The module as the page has it, for tests of what asks it; lab.js brings it, too.
 import { readFileSync } from 'node:fs';
 import { initSync } from '../../www/pkg/prunelab.js';
 

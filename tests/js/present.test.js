@@ -1,5 +1,4 @@
 // The header, the tiles, the run's controls, the slider and its chart, out of a state.
-import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accuracyData, sliderData } from '../../www/features/band/model.js';

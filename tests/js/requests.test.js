@@ -1,5 +1,4 @@
 // What a person does becomes requests: runs and data sets, how they end, and what is told.
-import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createActions } from '../../www/engine/actions.js';

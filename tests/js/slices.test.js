@@ -1,5 +1,4 @@
 // Slices of features and the trail of undo: settings and runs come back in the order in which they were changed.
-import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { slice as brush } from '../../www/features/by-hand/model.js';

@@ -1,5 +1,4 @@
 // Sparse training: what is typed becomes operations, and what became of every connection is counted.
-import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

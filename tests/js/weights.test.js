@@ -1,5 +1,4 @@
 // Pictures and histograms of weights and scores: every count and colour against one that is made here weight by weight.
-import './module.js';
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { palette } from '../../www/charts/colormap.js';
