@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { FEATURES } from '../../www/shell/registry.js';
 
-const BUDGET = 560_000;
+const BUDGET = 565_000;
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** @param {string} path */
