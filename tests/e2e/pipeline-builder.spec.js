@@ -11,16 +11,17 @@ async function openBuilder(lab) {
 }
 
 /** The stages' kinds in order. @param {Lab} lab */
-const kinds = (lab) => lab.get('stage').evaluateAll((all) => all.map((one) => one.dataset.kind ?? ''));
+const kinds = (lab) => lab.get('pipeline-stage').evaluateAll((all) => all.map((one) => one.dataset.kind ?? ''));
 
 /** A part of a stage, which counts from 1. @param {Lab} lab @param {number} stage @param {string} hook */
-const part = (lab, stage, hook) => lab.page.locator(`[data-testid=stage][data-stage="${stage}"]`).getByTestId(hook);
+const part = (lab, stage, hook) =>
+  lab.page.locator(`[data-testid=pipeline-stage][data-stage="${stage}"]`).getByTestId(`pipeline-stage-${hook}`);
 
 /** Unfolds a stage by keyboard and fills in its settings. @param {Lab} lab @param {number} stage @param {Record<string, string>} values */
 async function set(lab, stage, values) {
-  const toggle = part(lab, stage, 'stage-toggle');
+  const toggle = part(lab, stage, 'toggle');
   if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.press('Enter');
-  for (const [name, value] of Object.entries(values)) await part(lab, stage, `stage-${name}`).fill(value);
+  for (const [name, value] of Object.entries(values)) await part(lab, stage, name).fill(value);
 }
 
 /** A message about a stage that cannot be as it is. @param {Lab} lab @param {number} stage @param {string} key */
@@ -46,8 +47,8 @@ test('put together and run by keyboard; the last bytes are the saved file’s, a
   expect(await kinds(lab)).toEqual(['train', 'prune', 'fineTune']);
   await lab.option('pipeline-begin', 'current').press('Enter');
   await expect(lab.get('pipeline-base')).toHaveAttribute('data-value', '2');
-  await part(lab, 1, 'stage-remove').press('Enter');
-  await expect(part(lab, 1, 'stage-remove')).toBeFocused();
+  await part(lab, 1, 'remove').press('Enter');
+  await expect(part(lab, 1, 'remove')).toBeFocused();
   expect(await kinds(lab)).toEqual(['prune', 'fineTune']);
   await set(lab, 1, { ratio: '80' });
   await set(lab, 2, { epochs: '2' });
@@ -57,17 +58,17 @@ test('put together and run by keyboard; the last bytes are the saved file’s, a
   ])) {
     await lab.get('pipeline-kind').selectOption(kind);
     await lab.get('pipeline-add').press('Enter');
-    await expect(part(lab, stage, 'stage-toggle')).toBeFocused();
+    await expect(part(lab, stage, 'toggle')).toBeFocused();
   }
   // What trains shared values stands before they are shared: the stage and the remedy are named.
   await expect(problem(lab, 3, 'pipe.fault.notShared')).toBeVisible();
   await set(lab, 4, { codeBits: '3, 9' });
   await expect(page.locator('[data-testid=pipeline-problem][data-stage="3"][data-field=codeBits]')).toBeVisible();
   await expect(lab.get('pipeline-start')).toBeDisabled();
-  await part(lab, 4, 'stage-codeBits').fill('3, 3');
-  await part(lab, 4, 'stage-up').press('Enter');
+  await part(lab, 4, 'codeBits').fill('3, 3');
+  await part(lab, 4, 'up').press('Enter');
   expect(await kinds(lab)).toEqual(['prune', 'fineTune', 'share', 'shareTune']);
-  await expect(part(lab, 3, 'stage-up')).toBeFocused();
+  await expect(part(lab, 3, 'up')).toBeFocused();
   await expect(lab.get('pipeline-problem')).toHaveCount(0);
   await set(lab, 4, { epochs: '1' });
 
@@ -126,9 +127,9 @@ test('cancelled, what is done stays and the rest is not begun; a preset can be t
   expect(await kinds(lab)).toEqual(['train', 'prune', 'fineTune']);
   // Nothing of the person's own has gone, so there is nothing to bring back.
   await expect(lab.get('pipeline-restore')).toBeHidden();
-  await expect(part(lab, 1, 'stage-epochs')).toHaveCount(0);
+  await expect(part(lab, 1, 'epochs')).toHaveCount(0);
   await set(lab, 1, {});
-  await expect(part(lab, 1, 'stage-epochs')).toHaveValue('900');
+  await expect(part(lab, 1, 'epochs')).toHaveValue('900');
 
   await lab.get('pipeline-start').press('Enter');
   await expect(lab.get('pipeline-at')).toHaveAttribute('data-value', '2');
@@ -148,23 +149,23 @@ test('the network before pruning teaches what is left of it, and a link says so 
   await openBuilder(lab);
   await lab.option('pipeline-begin', 'current').press('Enter');
   await expect(lab.get('pipeline-base')).toHaveAttribute('data-value', '2');
-  await part(lab, 3, 'stage-remove').press('Enter');
-  await part(lab, 1, 'stage-remove').press('Enter');
+  await part(lab, 3, 'remove').press('Enter');
+  await part(lab, 1, 'remove').press('Enter');
   expect(await kinds(lab)).toEqual(['prune']);
   await set(lab, 1, { ratio: '90' });
   for (const stage of [2, 3]) {
     await lab.get('pipeline-kind').selectOption('distil');
     await lab.get('pipeline-add').press('Enter');
-    await part(lab, stage, 'stage-teacherFrom').selectOption('own');
+    await part(lab, stage, 'teacherFrom').selectOption('own');
     await set(lab, stage, { epochs: '1' });
-    await expect(part(lab, stage, 'stage-teacherEpochs')).toBeHidden();
+    await expect(part(lab, stage, 'teacherEpochs')).toBeHidden();
   }
   await expect(lab.get('pipeline-problem')).toHaveCount(0);
-  await part(lab, 2, 'stage-up').press('Enter');
+  await part(lab, 2, 'up').press('Enter');
   await expect(problem(lab, 1, 'pipe.fault.notCut')).toBeVisible();
   await expect(lab.get('pipeline-start')).toBeDisabled();
-  await part(lab, 1, 'stage-down').press('Enter');
-  await expect(part(lab, 2, 'stage-words')).toHaveAttribute('data-teacher', 'own');
+  await part(lab, 1, 'down').press('Enter');
+  await expect(part(lab, 2, 'words')).toHaveAttribute('data-teacher', 'own');
 
   await lab.through('training', () => lab.get('pipeline-start').press('Enter'));
   const rows = await measured(lab);
@@ -222,7 +223,7 @@ test('a taught student on a phone: the picture has the table’s bytes, in both 
   }
   await lab.use('language');
   await lab.says(lab.panel('pipeline'), 'zh', 'pipe.waterfall');
-  await lab.says(part(lab, 1, 'stage-toggle'), 'zh', 'pipe.kind.distil');
+  await lab.says(part(lab, 1, 'toggle'), 'zh', 'pipe.kind.distil');
   await lab.fitsAcross();
   await page.setViewportSize({ width: 1440, height: 900 });
   await lab.panel('pipeline').screenshot({ path: 'test-results/pipeline-wide.png' });

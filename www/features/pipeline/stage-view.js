@@ -35,14 +35,14 @@ const OWN = Object.freeze({
 /** @param {Stage} first  as it is when it is made @param {StageHandlers} handlers */
 export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMove, onRemove, onStart }) {
   const number = h('span', { class: 'pipeline-number', 'aria-hidden': 'true' });
-  const words = h('span', { class: 'pipeline-words', 'data-testid': 'stage-words' });
+  const words = h('span', { class: 'pipeline-words', 'data-testid': 'pipeline-stage-words' });
   const name = h('strong', { i18n: `pipe.kind.${kind}` });
   const toggle = h(
     'button',
     {
       type: 'button',
       class: 'pipeline-toggle',
-      'data-testid': 'stage-toggle',
+      'data-testid': 'pipeline-stage-toggle',
       'aria-expanded': 'false',
       'aria-controls': `pipe-${id}-body`,
       onclick: () => open(body.hidden === true),
@@ -54,7 +54,13 @@ export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMov
   const button = (/** @type {string} */ what, /** @type {string} */ sign, /** @type {() => void} */ onclick) =>
     h(
       'button',
-      { type: 'button', class: 'button pipeline-button', 'data-testid': `stage-${what}`, 'data-do': what, onclick },
+      {
+        type: 'button',
+        class: 'button pipeline-button',
+        'data-testid': `pipeline-stage-${what}`,
+        'data-do': what,
+        onclick,
+      },
       sign,
     );
   const up = button('up', '\u2191', () => onMove(id, -1));
@@ -64,7 +70,7 @@ export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMov
   const fault = h('p', { class: 'fault', hidden: true });
   const element = h(
     'li',
-    { class: 'pipeline-stage', 'data-testid': 'stage', 'data-kind': kind },
+    { class: 'pipeline-stage', 'data-testid': 'pipeline-stage', 'data-kind': kind },
     h('div', { class: 'pipeline-head' }, number, toggle, h('span', { class: 'pipeline-moves' }, up, down, remove)),
     fault,
     body,
@@ -126,7 +132,7 @@ function createSettings({ id, kind }, { i18n, onValues, onTraining, onStart }) {
     const limit = STAGE_LIMITS[name];
     const field = textField({
       id: `pipe-${id}-${name}`,
-      testId: `stage-${name}`,
+      testId: `pipeline-stage-${name}`,
       label: `pipe.field.${name}`,
       help: `pipe.help.${name}`,
       inputMode: !limit ? 'text' : limit.whole ? 'numeric' : 'decimal',
@@ -138,7 +144,7 @@ function createSettings({ id, kind }, { i18n, onValues, onTraining, onStart }) {
   const choices = choicesOf(kind).map(({ name, of = '', help, options }) => {
     const field = selectField({
       id: `pipe-${id}-${name}${of && `-${of}`}`,
-      testId: `stage-${name}${of && `-${of}`}`,
+      testId: `pipeline-stage-${name}${of && `-${of}`}`,
       label: `pipe.field.${name}`,
       help,
       options,
@@ -149,7 +155,7 @@ function createSettings({ id, kind }, { i18n, onValues, onTraining, onStart }) {
   const training = TRAINING_KINDS.has(kind)
     ? createTrainingFields(`pipe-${id}`, {
         i18n,
-        testId: 'stage',
+        testId: 'pipeline-stage',
         help: kind === 'train' ? 'train' : 'tune',
         onInput: (change) => onTraining(id, change),
         onEnter: onStart,
