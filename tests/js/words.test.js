@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { CHART_NAMES } from '../../www/features/exports/view.js';
 import { PRESETS } from '../../www/features/pipeline/presets.js';
 import { createStage, STAGE_KINDS } from '../../www/features/pipeline/stages.js';
 import { FORMULAS } from '../../www/features/score/formulas.js';
@@ -195,6 +196,7 @@ test('keys put together from parts are there', () => {
         `${name}.help`,
       ]),
     ],
+    ['', Object.values(CHART_NAMES)],
     ['fallen.', ['score', 'scope', 'rule']],
     ['warn.', ['emptied', 'oneClass', 'chance', 'ratio', 'weights', 'undo']],
     ['slider.', ['label', 'words', 'wordsPending'].flatMap((name) => [name, `${name}.neurons`])],

@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * A chart as a file. PNG: what stands on the screen, with its legend. SVG: the same drawing calls once more, noted down
- * as shapes instead of painted, so that it stays sharp at any size.
+ * A chart as a file, with its legend, whether it is in sight or not: drawn once more, as large as it was last seen. PNG:
+ * painted as on the screen. SVG: the same drawing calls noted down as shapes, so that it stays sharp at any size.
  */
 
 /** @import { Picture } from './chart-surface.js' */
@@ -178,20 +178,27 @@ export function svgOf(picture) {
   ].join('\n');
 }
 
-/** @param {Picture} picture @returns {Promise<Uint8Array>} */
-export async function pngOf(picture) {
-  const { width, height, theme, base, overlay } = picture;
-  const ratio = base.width / width;
+/** @param {Picture} picture @param {number} ratio  device pixels a CSS pixel @returns {Promise<Uint8Array>} */
+export async function pngOf(picture, ratio) {
+  const { width, height, theme } = picture;
   const canvas = document.createElement('canvas');
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   const { items, height: above } = layLegend(picture, context);
-  canvas.width = base.width;
-  canvas.height = Math.round((height + above) * ratio);
+  const [base, overlay] = [0, 0].map(() => document.createElement('canvas'));
+  for (const layer of [base, overlay, canvas]) {
+    layer.width = Math.round(width * ratio);
+    layer.height = Math.round((layer === canvas ? height + above : height) * ratio);
+  }
   context.fillStyle = theme.background;
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   drawLegend(picture, context, items);
   context.setTransform(1, 0, 0, 1, 0, 0);
+  const frame = picture.paintBase(base, ratio);
+  const over = /** @type {CanvasRenderingContext2D} */ (overlay.getContext('2d'));
+  over.setTransform(ratio, 0, 0, ratio, 0, 0);
+  picture.paintOverlay(over, frame);
+  frame.free();
   for (const layer of [base, overlay]) context.drawImage(layer, 0, Math.round(above * ratio));
   const blob = await /** @type {Promise<Blob | null>} */ (
     new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))

@@ -11,15 +11,15 @@
  *             fineTuned: string, other: string, removed: string, positive: string, negative: string,
  *             marker: string }} ChartTheme  every colour as '#rrggbb'
  * @typedef {{ module: ChartModule, t: (key: string, params?: Record<string, string | number>) => string,
- *             theme: () => ChartTheme, pictures: Map<string, Picture> }} Charts  `pictures`: of what is drawn, by test id
+ *             theme: () => ChartTheme, pictures: Map<string, Picture> }} Charts  `pictures`: of all charts there are, by test id
  * @typedef {{ ratio: number, fontFamily: string, fontSize: number, theme: Omit<ChartTheme, 'marker'> }} Look
  * @typedef {{ kind: 'line' | 'dashed' | 'dot' | 'bar' | 'hatched', colour: string, text: string, name?: string | number }} LegendItem
  *   `name`: what is shown, the same in every language
  * @typedef {{ colour: string, text: string, kind?: LegendItem['kind'], series?: number }} PictureItem
- * @typedef {{ width: number, height: number, label: string, theme: ChartTheme, fontFamily: string, base: HTMLCanvasElement,
- *             overlay: HTMLCanvasElement, legend: PictureItem[], shown: boolean,
- *             paintBase: (canvas: HTMLCanvasElement, ratio: number) => Frame,
- *             paintOverlay: (context: CanvasRenderingContext2D, frame: Frame) => void }} Picture  a chart for a file; sizes in CSS pixels
+ * @typedef {{ width: number, height: number, label: string, theme: ChartTheme, fontFamily: string,
+ *             legend: PictureItem[], filled: boolean, paintBase: (canvas: HTMLCanvasElement, ratio: number) => Frame,
+ *             paintOverlay: (context: CanvasRenderingContext2D, frame: Frame) => void }} Picture  a chart for a file, in sight or not;
+ *             sizes in CSS pixels
  * @typedef {string | { text: string, value: string | number }} AlternativeCell  `value`: what the text is of, unrounded
  * @typedef {{ caption: string, head: string[], rows: AlternativeCell[][], note?: AlternativeCell }} Alternative
  * @typedef {{ x: number, y: number, lines: string[], value?: Readonly<Record<string, unknown>> }} Reading  where the
@@ -37,12 +37,15 @@ const USUAL_PX = 16;
 /** The text alternative is written once a chart rests, and now and then while it does not. */
 const REST_MS = 250;
 const ALTERNATIVE_EVERY_MS = 3000;
+/** Of a picture whose chart has not been in sight yet, in CSS pixels. */
+const PICTURE_SIZE = { width: 720, height: 320 };
 
 /**
  * @param {HTMLElement} element
  * @param {Charts} charts
  * @param {{
  *   testid: string,
+ *   filled: () => boolean,
  *   paintBase: (canvas: HTMLCanvasElement, look: Look, cssWidth: number) => Frame,
  *   paintOverlay: (context: CanvasRenderingContext2D, frame: Frame, theme: ChartTheme) => void,
  *   paintPicture?: (canvas: HTMLCanvasElement, look: Look, cssWidth: number) => Frame,
@@ -56,7 +59,7 @@ const ALTERNATIVE_EVERY_MS = 3000;
  *   label: () => string,
  *   legend: (theme: ChartTheme) => LegendItem[],
  *   alternative: () => Alternative,
- * }} parts  positions in CSS pixels from the canvas' upper left corner
+ * }} parts  positions in CSS pixels from the canvas' upper left corner; `filled`: whether there is anything to show
  */
 export function createSurface(element, charts, parts) {
   const document = element.ownerDocument;
@@ -107,6 +110,8 @@ export function createSurface(element, charts, parts) {
   let fontFamily = '';
   let fontSize = FONT_SIZE;
   let size = { width: 0, height: 0 };
+  /** When it was last in sight. */
+  let sizeSeen = PICTURE_SIZE;
   let legendWords = '';
 
   function measure() {
@@ -189,6 +194,7 @@ export function createSurface(element, charts, parts) {
     writeLegend();
     const { width: cssWidth, height: cssHeight } = size;
     if (cssWidth < 120 || cssHeight < 100) return; // hidden: the observer calls again when it shows
+    sizeSeen = size;
     const ratio = view.devicePixelRatio || 1;
     const width = Math.round(cssWidth * ratio);
     const height = Math.round(cssHeight * ratio);
@@ -303,13 +309,13 @@ export function createSurface(element, charts, parts) {
     );
   })();
 
-  // Looked up when a file is asked for: what is drawn by then.
+  // Looked up when a file is asked for: what there is to draw by then.
   charts.pictures.set(parts.testid, {
     get width() {
-      return size.width;
+      return sizeSeen.width;
     },
     get height() {
-      return size.height;
+      return sizeSeen.height;
     },
     get label() {
       return parts.label();
@@ -320,22 +326,16 @@ export function createSurface(element, charts, parts) {
     get fontFamily() {
       return fontFamily;
     },
-    base,
-    /** Without the cross that follows the pointer. */
-    get overlay() {
-      if (reading) show(null, false);
-      return overlay;
-    },
     get legend() {
       return parts.pictureLegend?.() ?? parts.legend(theme);
     },
-    get shown() {
-      return frame !== null && root.isConnected && stage.clientWidth > 0;
+    get filled() {
+      return failure === '' && parts.filled();
     },
     paintBase(canvas, ratio) {
       const { marker: _, ...colours } = pick(theme);
       const look = { ratio, fontFamily, fontSize, theme: colours };
-      return parts.paintPicture?.(canvas, look, size.width) ?? parts.paintBase(canvas, look, size.width);
+      return parts.paintPicture?.(canvas, look, sizeSeen.width) ?? parts.paintBase(canvas, look, sizeSeen.width);
     },
     paintOverlay: (context, at) => parts.paintOverlay(context, at, theme),
   });

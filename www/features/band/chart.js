@@ -65,6 +65,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
 
   const surface = createSurface(element, charts, {
     testid: 'chart-accuracy',
+    filled: () => data.denseAccuracy !== null || data.points.length > 0,
     label: () => t('chart.accuracy.label'),
     legend: (theme) => [
       { kind: 'line', colour: theme.curve, text: t('chart.accuracy.before'), name: 'before' },
@@ -86,8 +87,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
         texts: {
           sparsity: t('chart.accuracy.sparsity'),
           accuracy: t('chart.accuracy.accuracy'),
-          dense:
-            data.denseAccuracy === null ? '' : t(denseKey(), { accuracy: percent(data.denseAccuracy) }),
+          dense: data.denseAccuracy === null ? '' : t(denseKey(), { accuracy: percent(data.denseAccuracy) }),
           chance: data.chance === null ? '' : t('chart.accuracy.chance', { accuracy: percent(data.chance) }),
           base: t('chart.accuracy.base'),
         },
@@ -108,7 +108,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
       const { marker } = data;
       if (!marker) return;
       if (marker.sparsity < data.xMin) {
-        paintHint(context, frame, theme, marker.sparsity);
+        paintHint(context, frame, { theme, fontFamily: getComputedStyle(element).fontFamily }, marker.sparsity);
         return;
       }
       const [x, y] = frame.toPixel(marker.sparsity, marker.accuracy ?? 0);
@@ -282,11 +282,10 @@ function sameMarker(a, b) {
 
 /** Says at the left edge that the marker is further left, and where.
  * @param {CanvasRenderingContext2D} context @param {import('../../charts/chart-surface.js').Frame} frame
- * @param {import('../../charts/chart-surface.js').ChartTheme} theme @param {number} sparsity */
-function paintHint(context, frame, theme, sparsity) {
+ * @param {{ theme: import('../../charts/chart-surface.js').ChartTheme, fontFamily: string }} look @param {number} sparsity */
+function paintHint(context, frame, { theme, fontFamily }, sparsity) {
   const tenths = Math.round(sparsity * 1000);
   const text = `\u25c0 ${percent(sparsity, tenths % 10 === 0 ? 0 : 1)}`;
-  const { fontFamily } = getComputedStyle(context.canvas);
   context.font = `${FONT_SIZE}px ${fontFamily || 'sans-serif'}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';

@@ -34,6 +34,7 @@ export function createCompareChart(element, { charts }) {
 
   const surface = createSurface(element, charts, {
     testid: 'chart-compare',
+    filled: () => data.lines.length > 0,
     label: () => t('chart.compare.label'),
     // The list of curves beside the chart is its legend.
     legend: () => [],

@@ -62,6 +62,7 @@ export function createHistogram(element, { charts, onThreshold }) {
 
   const surface = createSurface(element, charts, {
     testid: 'chart-histogram',
+    filled: () => data.weights.length > 0,
     label: () => t(data.range ? 'chart.scores.label' : 'chart.histogram.label'),
     legend: (theme) => [
       ...(isSigned() ? [{ kind: /** @type {const} */ ('bar'), colour: theme.negative, text: t(key('negative')) }] : []),

@@ -63,7 +63,7 @@ export function mount(element, { store, client, i18n, charts, save, address }) {
   async function saveChart(testid, kind) {
     const picture = pictures.get(testid);
     if (!picture) return;
-    const content = kind === 'svg' ? svgOf(picture) : await pngOf(picture);
+    const content = kind === 'svg' ? svgOf(picture) : await pngOf(picture, window.devicePixelRatio);
     save(`prunelab-${testid}.${kind}`, content, kind === 'svg' ? 'image/svg+xml' : 'image/png');
   }
 

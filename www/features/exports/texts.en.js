@@ -7,8 +7,10 @@ export const en = Object.freeze({
   'export.results.help':
     'CSV has a line a run. JSON has every figure with its unit, all curves, and the operations, so that it can be done again.',
   'export.charts': 'The charts',
-  'export.charts.help': 'As they are on the page now, with their legends. SVG stays sharp at any size.',
-  'export.chart': 'Chart',
+  'export.charts.help':
+    'As they are now, with their legends, whatever is on the screen. SVG stays sharp at any size. A chart is listed once you have opened it and it has something to show.',
+  'export.chart.learning': 'Learning curve',
+  'export.chart.pareto': 'Size or time against accuracy',
 
   'export.title': 'Save',
   'export.network': 'A network',

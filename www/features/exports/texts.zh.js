@@ -6,8 +6,10 @@ export const zh = Object.freeze({
   'export.results': '结果',
   'export.results.help': 'CSV 每行一次运行。JSON 含所有带单位的数值、所有曲线和各步操作，可据此重做。',
   'export.charts': '图表',
-  'export.charts.help': '页面上现在的样子，连同图例。SVG 放大任意倍仍清晰。',
-  'export.chart': '图表',
+  'export.charts.help':
+    '图表当前的样子，连同图例，与屏幕上正显示什么无关。SVG 放大任意倍仍清晰。图表打开过一次且有内容后即列出。',
+  'export.chart.learning': '学习曲线',
+  'export.chart.pareto': '大小或时间与准确率',
 
   'export.title': '保存',
   'export.network': '网络',

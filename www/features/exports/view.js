@@ -16,10 +16,11 @@ import { bytes } from '../../words/format.js';
 export const CHART_NAMES = Object.freeze({
   'chart-accuracy': 'accuracy.title',
   'chart-histogram': 'hist.title',
-  'chart-learning': 'learning.title',
+  'chart-learning': 'export.chart.learning',
   'chart-scan': 'scan.title',
   'chart-compare': 'cmp.title',
   'chart-lottery': 'lottery.title',
+  'chart-pareto': 'export.chart.pareto',
 });
 
 /** In the order they are offered. @type {readonly FileKind[]} */
@@ -120,12 +121,12 @@ export function createExportDialog(element, { i18n, pictures, onChoose, onSave, 
   );
   element.append(dialog.element);
 
-  /** Those that are drawn now. */
+  /** Those with something to show, whatever is in sight. */
   function list() {
-    const shown = [...pictures].filter(([, picture]) => picture.shown);
+    const named = Object.entries(CHART_NAMES).filter(([testid]) => pictures.get(testid)?.filled);
     charts.replaceChildren(
-      ...shown.map(([testid]) => {
-        const name = i18n.t(CHART_NAMES[testid] ?? 'export.chart');
+      ...named.map(([testid, key]) => {
+        const name = i18n.t(key);
         const buttons = /** @type {const} */ (['png', 'svg']).map((kind) =>
           h(
             'button',
@@ -139,7 +140,7 @@ export function createExportDialog(element, { i18n, pictures, onChoose, onSave, 
             kind.toUpperCase(),
           ),
         );
-        return h('li', {}, h('span', {}, name), ...buttons);
+        return h('li', { 'data-testid': 'export-chart', 'data-value': testid }, h('span', {}, name), ...buttons);
       }),
     );
   }

@@ -33,6 +33,7 @@ export function createLotteryChart(element, { charts }) {
 
   const surface = createSurface(element, charts, {
     testid: 'chart-lottery',
+    filled: () => rows.length > 0,
     label: () => t('chart.lottery.label'),
     legend: (theme) => ARMS.map((arm) => ({ kind: 'line', colour: theme[COLOURS[arm]], text: nameOf(arm), name: arm })),
     paintBase: (canvas, look) =>

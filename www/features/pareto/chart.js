@@ -40,6 +40,7 @@ export function createParetoChart(element, { charts, onOpen }) {
 
   const surface = createSurface(element, charts, {
     testid: 'chart-pareto',
+    filled: () => data.points.length > 0,
     label: () => t('chart.pareto.label'),
     legend: (theme) => [
       { kind: 'line', colour: theme.fineTuned, text: t('pareto.legend.front') },

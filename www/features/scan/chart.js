@@ -32,6 +32,7 @@ export function createScanChart(element, { charts }) {
 
   const surface = createSurface(element, charts, {
     testid: 'chart-scan',
+    filled: () => data.lines.length > 0,
     label: () => t('chart.scan.label'),
     legend: (theme) =>
       data.lines.map((line) => ({

@@ -33,6 +33,7 @@ export function createLearningChart(element, { charts }) {
 
   const surface = createSurface(element, charts, {
     testid: 'chart-learning',
+    filled: () => data.losses.length > 0,
     label: () => t('chart.learning.label'),
     legend: (theme) => [
       { kind: 'line', colour: theme.negative, text: t('chart.learning.lossOf') },
