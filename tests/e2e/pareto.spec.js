@@ -116,7 +116,7 @@ test('bytes are those of the export; the front follows from the figures; marks, 
     const y = top + ((bottom - top) * (errors[index] - best)) / (worst - best);
     found.set(String(row.node), { x, y, colour: await colourAt(page, x, y) });
   }
-  const [front, behind] = [await lab.colour('--tuned'), await lab.colour('--surface')];
+  const [front, behind] = [await lab.colour('--tuned'), await lab.colour('--page')];
   for (const row of all) {
     const covered = all.some((other) => {
       const [a, b] = [found.get(String(row.node)), found.get(String(other.node))];
