@@ -5,7 +5,7 @@ import { expect, LONG, QUICK, test } from './lab.js';
 /** @import { Page } from '@playwright/test' */
 /** @import { Lab } from './lab.js' */
 
-const DIGITS = '#data=digits,6000,1000,5&ops=init(128;1)~train(adam,0.002;64;5)&prune=magnitude,layer,exact&at=0';
+const DIGITS = '#data=digits,6000,1000,5&ops=init(256;42)~train(adam,0.002;64;4)&prune=magnitude,layer,exact&at=0';
 
 /** Draws with the mouse. @param {Lab} lab @param {Page} page @param {readonly (readonly [number, number])[]} points */
 async function draw(lab, page, points) {
@@ -176,7 +176,7 @@ test('images: counts are those of the accuracy, before and after; one goes to th
   lab,
   page,
 }) => {
-  await lab.open(QUICK.replace('at=0.5', 'at=0.9'));
+  await lab.open(QUICK.replace('at=0.5', 'at=0.7'));
   const accuracy = await lab.value('accuracy-pruned');
   const dense = await lab.value('accuracy-dense');
   await lab.show('images');

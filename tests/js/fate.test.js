@@ -6,6 +6,7 @@ import {
   fateAt,
   fateClasses,
   gridPointNow,
+  imageNow,
   largest,
   moment,
   onStage,
@@ -82,13 +83,17 @@ test('moving the slider puts the pruned network back on the stage', () => {
   assert.equal(next?.dense, false);
 });
 
-test('another data set begins anew, with an image that there is', () => {
+test('another data set begins anew', () => {
   const before = { ...state, data: { ...state.data, info: null } };
-  const own = { ...moment.initial, index: 40, strokes: [Float32Array.of(0, 0)], labels: new Uint8Array(50) };
+  const own = { ...moment.initial, strokes: [Float32Array.of(0, 0)], labels: new Uint8Array(50) };
   const next = moment.reduce?.(own, { type: 'booted' }, state, before);
-  assert.equal(next?.index, 0);
   assert.equal(next?.strokes, null);
   assert.equal(next?.labels, null);
+});
+
+test('the image on the stage is the page’s, or the first where there are not so many', () => {
+  assert.equal(imageNow({ ...state, page: { ...state.page, image: 49 } }), 49);
+  assert.equal(imageNow({ ...state, page: { ...state.page, image: 50 } }), 0);
 });
 
 test('a neuron that another network does not have is not looked at', () => {

@@ -11,7 +11,7 @@
 /** @import { Store } from '../state/store.js' */
 /** @import { EngineClient } from './engine-client.js' */
 /** @import { RequestFault } from './request-fault.js' */
-import { moment, onStage, sameSubject } from '../state/moment.js';
+import { imageNow, moment, onStage, sameSubject } from '../state/moment.js';
 import { baseId, isMeasured, isOtherLab, placeNow, rankedNow } from '../state/select.js';
 import { faultNotice } from './fault-notice.js';
 import { isGivenUp } from './request-fault.js';
@@ -139,7 +139,8 @@ export function createMoment({ store, client }) {
   });
 
   /** The pixels. @param {State} state @param {Moment} now */
-  function look(state, { index, strokes, subject }) {
+  function look(state, { strokes, subject }) {
+    const index = imageNow(state);
     if (!wished.picture([state.data.info, index, strokes])) return;
     if (strokes === null) {
       const next = /** @type {const} */ ({ kind: 'test', index });
@@ -181,12 +182,11 @@ export function createMoment({ store, client }) {
     if (ranked && wished.predictions([ranked, whole])) predict({ ranked, whole });
   }
 
-  const count = () => store.get().data.info?.test ?? 0;
-
   return {
     /** Puts a test image on the stage. @param {number} index */
     show(index) {
-      if (count() > 0) own.found({ index: ((index % count()) + count()) % count(), strokes: null });
+      store.dispatch({ type: 'page', page: { image: index } });
+      own.found({ strokes: null });
     },
     /** What is drawn; an empty list is an empty surface. @param {readonly Stroke[]} strokes */
     draw: (strokes) => own.found({ strokes }),

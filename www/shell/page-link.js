@@ -1,21 +1,25 @@
 // @ts-check
 /**
  * What a link says of the page itself, after the experiment: `view=compress` is the workspace, `show=classes` the view of the
- * evidence. What is as at first is left out. Pure.
+ * evidence, `image=12` the test image on the stage, from 1. What is as at first is left out. Pure.
  */
 
 /** @import { Page, Workspace } from '../state/state.js' */
+import { FIRST_IMAGE } from '../state/state.js';
 import { WORKSPACES } from '../state/workspaces.js';
+
+/** @typedef {Pick<Page, 'view' | 'evidence' | 'image'>} LinkedPage */
 
 /**
  * @param {string} experiment  a link's text, without the leading #
- * @param {Pick<Page, 'view' | 'evidence'>} page
+ * @param {LinkedPage} page
  * @param {readonly string[]} views  of the evidence
  */
-export function withPage(experiment, { view, evidence }, views) {
+export function withPage(experiment, { view, evidence, image }, views) {
   const parts = [experiment];
   if (view !== 'explore') parts.push(`view=${view}`);
   if (evidence !== views[0]) parts.push(`show=${evidence}`);
+  if (image !== FIRST_IMAGE) parts.push(`image=${image + 1}`);
   return `#${parts.join('&')}`;
 }
 
@@ -24,18 +28,19 @@ export function withPage(experiment, { view, evidence }, views) {
  * stays in the rest, where it is told as a fault.
  * @param {string} hash  with or without the leading #
  * @param {readonly string[]} views  of the evidence
- * @returns {{ page: Pick<Page, 'view' | 'evidence'>, rest: string }}
+ * @returns {{ page: LinkedPage, rest: string }}
  */
 export function splitHash(hash, views) {
-  /** @type {Pick<Page, 'view' | 'evidence'>} */
-  const page = { view: 'explore', evidence: views[0] };
+  /** @type {LinkedPage} */
+  const page = { view: 'explore', evidence: views[0], image: FIRST_IMAGE };
   const rest = hash
     .replace(/^#/, '')
     .split('&')
     .filter((part) => {
-      const [, name, value] = /^(view|show)=([\w-]+)$/.exec(part) ?? [];
+      const [, name, value] = /^(view|show|image)=([\w-]+)$/.exec(part) ?? [];
       if (name === 'view' && isWorkspace(value)) page.view = value;
       else if (name === 'show' && views.includes(value)) page.evidence = value;
+      else if (name === 'image' && /^[1-9]\d{0,6}$/.test(value)) page.image = Number(value) - 1;
       else return true;
       return false;
     })

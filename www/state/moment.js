@@ -35,20 +35,16 @@ import { sliceOf } from './slices.js';
 /** A neuron of a hidden layer, both from 0; where there is no hidden layer, a class. `across`: columns of its weights as a field.
  * @typedef {{ layer: number, neuron: number, across: number }} Neuron */
 
-/** `index` of the test image; `strokes`: what is drawn instead, null for nothing; `wish`: predictions of all images are wanted;
+/** `strokes`: what is drawn, null: the test image that the page names is on the stage; `wish`: predictions of all images are wanted;
  * `dense`: the dense network is chosen; `held`: it is compared with for as long as a key or button is held; `neuron`: the one
  * that is looked at.
- * @typedef {{ form: {}, index: number, strokes: readonly Stroke[] | null, subject: Subject | null, picture: Picture | null,
+ * @typedef {{ form: {}, strokes: readonly Stroke[] | null, subject: Subject | null, picture: Picture | null,
  *   answer: Answer | null, fate: Fate | null, wish: boolean, predictions: Predictions | null, labels: Uint8Array | null,
  *   dense: boolean, held: boolean, neuron: Neuron | null }} Moment */
-
-/** The first image: the default network classifies it right until most of its weights are pruned. */
-const FIRST = 63;
 
 /** @type {Moment} */
 const initial = {
   form: {},
-  index: FIRST,
   strokes: null,
   subject: null,
   picture: null,
@@ -67,8 +63,7 @@ export const moment = {
   id: 'moment',
   initial,
   reduce(own, event, state, before) {
-    if (isOtherLab(state, before))
-      return { ...initial, index: FIRST < (state.data.info?.test ?? 0) ? FIRST : 0, wish: own.wish };
+    if (isOtherLab(state, before)) return { ...initial, wish: own.wish };
     // Whoever moves the slider or chooses a network wants to see it.
     const moved = event.type === 'ratio' || event.type === 'heat' || event.type === 'runWanted';
     const next = moved && own.dense ? { ...own, dense: false } : own;
@@ -80,6 +75,12 @@ export const moment = {
 
 /** @param {State} state */
 export const momentOf = (state) => sliceOf(state, moment);
+
+/** The test image that is on the stage where nothing is drawn: the page's, or the first where there are not so many.
+ * @param {State} state */
+export function imageNow({ page, data }) {
+  return page.image < (data.info?.test ?? 0) ? page.image : 0;
+}
 
 /** @param {State} state @returns {OnStage} */
 export function onStage(state) {

@@ -33,8 +33,9 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *             exchanges: readonly Exchange[], swaps: readonly Swap[] }} ActiveRun  `swaps`: the last of the exchanges */
 /** What a ranking went by. @typedef {{ base: number, method: PruneMethod, layers: readonly Float32Array[] }} Scores */
 /** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
-/** What of the page is shown: the workspace, the view of the evidence (the id of its place), and whether the x axis of the
- * band begins at 90 %. @typedef {{ view: Workspace, evidence: string, zoomed: boolean }} Page */
+/** What of the page is shown: the workspace, the view of the evidence (the id of its place), whether the x axis of the band
+ * begins at 90 %, and the test image on the stage, from 0.
+ * @typedef {{ view: Workspace, evidence: string, zoomed: boolean, image: number }} Page */
 /** @typedef {import('./workspaces.js').WORKSPACES[number]} Workspace */
 /** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
  *             action: { key: string, name: string } | null }} Notice */
@@ -73,6 +74,9 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *   { type: 'samples', base: number, method: PruneMethod, samples: readonly CurveSample[] }
  * } PageEvent */
 
+/** The first test image on the stage: one that the default network classifies right until most of its weights are pruned. */
+export const FIRST_IMAGE = 63;
+
 /** @returns {State} */
 export function initialState() {
   return {
@@ -97,7 +101,7 @@ export function initialState() {
     live: null,
     shown: null,
     heat: 'slider',
-    page: { view: 'explore', evidence: 'heatmaps', zoomed: false },
+    page: { view: 'explore', evidence: 'heatmaps', zoomed: false, image: FIRST_IMAGE },
     step: 'train',
     forms: { train: defaultTrainForm(), tune: defaultTuneForm() },
     seed: '42',

@@ -7,7 +7,7 @@
 /** @import { Pruning } from '../../protocol.js' */
 /** @import { State } from '../../state/state.js' */
 import { paletteFor } from '../../charts/colormap.js';
-import { momentOf } from '../../state/moment.js';
+import { imageNow, momentOf } from '../../state/moment.js';
 import { baseId, placeNow, rankedNow } from '../../state/select.js';
 import { createRest } from '../../util/rest.js';
 import { neuronData } from './model.js';
@@ -93,10 +93,14 @@ export function mount(element, { store, actions, moment, client, i18n, theme }) 
     store.redraw();
   }
 
+  /** It was opened, and takes the focus once it is drawn. */
+  let opening = false;
+
   return {
     open() {
       before = document.activeElement;
-      view.focus();
+      opening = true;
+      store.redraw();
     },
     /** @param {State} state */
     draw(state) {
@@ -110,8 +114,10 @@ export function mount(element, { store, actions, moment, client, i18n, theme }) 
         strongest:
           data && partsOf(state, data).every((part, index) => part === found.parts[index]) ? found.strongest : null,
         palette: paletteFor(theme.resolved()),
-        onStage: momentOf(state).strokes === null ? momentOf(state).index : null,
+        onStage: momentOf(state).strokes === null ? imageNow(state) : null,
       });
+      if (opening) view.focus();
+      opening = false;
     },
   };
 }

@@ -5,7 +5,7 @@
 
 /** @import { ShownFeature } from '../contract.js' */
 import { palette } from '../../charts/colormap.js';
-import { momentOf } from '../../state/moment.js';
+import { imageNow, momentOf } from '../../state/moment.js';
 import { slice, stageData, stepFrom, wrongFirst } from './model.js';
 import { sampleStrokes } from './samples.js';
 import { createStageView } from './view.js';
@@ -34,7 +34,7 @@ export const stage = {
 
     /** @param {number} steps */
     function step(steps) {
-      const { index } = momentOf(store.get());
+      const index = imageNow(store.get());
       moment.show(stepFrom(index, steps, count(), own.get().wrongFirst ? wrongFirst(store.get()) : null));
     }
 
@@ -47,7 +47,7 @@ export const stage = {
       onDraw: moment.draw,
       onStep: step,
       onShuffle() {
-        const { index } = momentOf(store.get());
+        const index = imageNow(store.get());
         moment.show((index + Math.max(1, Math.round(count() * SHUFFLE))) % count());
       },
       onClear: () => moment.draw([]),
@@ -64,7 +64,7 @@ export const stage = {
       onNeuron(neuron) {
         const isOpen = momentOf(store.get()).neuron !== null;
         moment.point(neuron);
-        if (!isOpen) open('neuron');
+        if (neuron && !isOpen) open('neuron');
       },
     });
     listen(moment.hold);

@@ -7,7 +7,15 @@
 /** @import { Slice } from '../../state/slices.js' */
 /** @import { LayerView } from '../../state/network.js' */
 /** @import { State } from '../../state/state.js' */
-import { denseProbabilities, gridPointNow, largest, momentOf, onStage, probabilitiesNow } from '../../state/moment.js';
+import {
+  denseProbabilities,
+  gridPointNow,
+  imageNow,
+  largest,
+  momentOf,
+  onStage,
+  probabilitiesNow,
+} from '../../state/moment.js';
 import { layersOnStage } from '../../state/network.js';
 import * as select from '../../state/select.js';
 import { linesOf } from './geometry.js';
@@ -44,7 +52,7 @@ export function stageData(state) {
     image: { width: info.width, height: info.height },
     picture: now.picture,
     drawing: now.strokes,
-    index: now.index,
+    index: imageNow(state),
     count: info.test,
     activations: now.subject && fits ? answer.layers : null,
     probabilities: fits || which === 'pruned' ? probabilitiesNow(state) : null,

@@ -30,7 +30,7 @@ import { createWall } from './wall-view.js';
 /** @typedef {{ onDraw: (strokes: readonly Stroke[]) => void, onStep: (steps: number) => void, onShuffle: () => void,
  *   onClear: () => void, onSample: (digit: number) => void, onWrongFirst: (wrongFirst: boolean) => void,
  *   onNetwork: (which: Exclude<OnStage, 'live'>) => void, onHold: (held: boolean) => void,
- *   onNeuron: (neuron: Neuron) => void }} StageHandlers */
+ *   onNeuron: (neuron: Neuron | null) => void }} StageHandlers */
 
 /** Contributions that are drawn between two layers. */
 const CONTRIBUTIONS = 120;
@@ -105,7 +105,9 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
             draw();
           },
           onChoose: (neuron) =>
-            handlers.onNeuron({ layer, neuron, across: laid?.geometry.walls[layer].fieldWidth ?? 1 }),
+            handlers.onNeuron(
+              neuron === null ? null : { layer, neuron, across: laid?.geometry.walls[layer].fieldWidth ?? 1 },
+            ),
         }),
       );
     }

@@ -19,7 +19,7 @@ import { tileAt, tileBeside, tileRect } from './geometry.js';
 /** Around the tiles, so that outlines are not cut. */
 const MARGIN = 3;
 
-/** @param {{ testId: string, onPoint: (neuron: number | null) => void, onChoose: (neuron: number) => void }} handlers */
+/** @param {{ testId: string, onPoint: (neuron: number | null) => void, onChoose: (neuron: number | null) => void }} handlers */
 export function createWall({ testId, onPoint, onChoose }) {
   const pixels = h('canvas', { class: 'wall-pixels', 'data-testid': `${testId}-pixels`, 'aria-hidden': 'true' });
   const overlay = h('canvas', { class: 'wall-overlay', 'aria-hidden': 'true' });
@@ -65,6 +65,7 @@ export function createWall({ testId, onPoint, onChoose }) {
       // What is looked at in detail goes with the keys.
       if (data.chosen !== null) onChoose(next);
     } else if (event.key === 'Enter' || event.key === ' ') onChoose(at);
+    else if (event.key === 'Escape') onChoose(null);
     else return;
     event.preventDefault();
   });
