@@ -3,11 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { palette, rgb, scaleOf, stepOf, STOPS } from '../../www/charts/colormap.js';
 import { layOut, leaving, paintCut, pictures } from '../../www/charts/heatmap-painter.js';
+import { curveBetween, edgePoint, gapsOf } from '../../www/features/stage/gaps.js';
 import {
   crispUnit,
-  curveBetween,
-  edgePoint,
-  gapsOf,
   gridFor,
   layStage,
   tileAt,

@@ -17,6 +17,6 @@ export const en = Object.freeze({
   'images.none': 'No test image at this ratio.',
   'images.more': 'More ({left} left)',
   'images.never': 'never',
-  'images.item': 'Test image {number}: a {label}, classified as {predicted}; breaks at {at}. Show it on the stage.',
-  'images.item.never': 'Test image {number}: a {label}, classified as {predicted}. Show it on the stage.',
+  'images.item': 'Test image {number}, label {label}, classified as {predicted}; breaks at {at}. Show it on the stage.',
+  'images.item.never': 'Test image {number}, label {label}, classified as {predicted}. Show it on the stage.',
 });

@@ -17,6 +17,6 @@ export const zh = Object.freeze({
   'images.none': '此比例下没有这类图像。',
   'images.more': '更多（还有 {left} 张）',
   'images.never': '从不',
-  'images.item': '测试图像 {number}：实际为 {label}，预测为 {predicted}；在 {at} 处改变。点击在舞台上显示。',
-  'images.item.never': '测试图像 {number}：实际为 {label}，预测为 {predicted}。点击在舞台上显示。',
+  'images.item': '测试图像 {number}，标签 {label}，预测为 {predicted}；在 {at} 处改变。点击在舞台上显示。',
+  'images.item.never': '测试图像 {number}，标签 {label}，预测为 {predicted}。点击在舞台上显示。',
 });

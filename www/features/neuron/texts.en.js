@@ -18,7 +18,7 @@ export const en = Object.freeze({
   'neuron.feeds.classes': 'Weights to classes',
   'neuron.feeds.layer': 'To layer {layer}, strongest',
   'neuron.strongest': 'Top activations',
-  'neuron.image': 'Test image {number}: a {label}, activation {activation}',
+  'neuron.image': 'Test image {number}, label {label}, activation {activation}',
   'neuron.cut': 'Prune this neuron',
   'neuron.restore': 'Restore this neuron',
   'neuron.edit.help': 'An operation on the current run; Undo takes it back.',

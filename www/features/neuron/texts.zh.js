@@ -18,7 +18,7 @@ export const zh = Object.freeze({
   'neuron.feeds.classes': '到各类别的权重',
   'neuron.feeds.layer': '到第 {layer} 层的最强权重',
   'neuron.strongest': '激活最强的图像',
-  'neuron.image': '测试图像 {number}：{label}，激活值 {activation}',
+  'neuron.image': '测试图像 {number}，标签 {label}，激活值 {activation}',
   'neuron.cut': '剪掉此神经元',
   'neuron.restore': '恢复此神经元',
   'neuron.edit.help': '对当前记录的一次操作，可撤销。',

@@ -5,7 +5,8 @@
  */
 
 /** @import { LayerView } from '../../state/network.js' */
-/** @import { Curve, Gap, Rect } from './geometry.js' */
+/** @import { Curve, Gap } from './gaps.js' */
+/** @import { Rect } from './geometry.js' */
 /** @import { Contribution, Strands } from './strands.js' */
 import { h } from '../../ui/dom.js';
 import { aliveAt, strandsOf } from './strands.js';

@@ -4,8 +4,8 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
   'stage.image': 'Test image {number}',
-  'stage.image.label': 'Test image {number}: a {label}',
-  'stage.drawing': 'Your drawing; in the corner, what the network sees',
+  'stage.image.label': 'Test image {number}, label {label}',
+  'stage.drawing': 'Your drawing; in the corner, the network’s input',
   'stage.previous': 'Previous test image',
   'stage.next': 'Next test image',
   'stage.shuffle': 'Shuffle',
@@ -26,9 +26,9 @@ export const en = Object.freeze({
   'stage.hold': 'Hold: dense',
   'stage.hold.help': 'Shows the dense network for as long as the button or the D key is held.',
   'stage.right': 'Classified as {label} ({share}).',
-  'stage.wrong': 'Classified as {label} ({share}), but it is a {truth}.',
+  'stage.wrong': 'Classified as {label} ({share}); the label is {truth}.',
   'stage.dense': 'Dense network: {label} ({share}).',
-  'stage.nothing': 'Draw a digit.',
+  'stage.nothing': 'Nothing is drawn yet.',
   'stage.waiting': 'No prediction yet.',
   'stage.strands': 'Lines: {drawn} of {total} weights, sampled; {alive} left',
   'stage.strands.all': 'Lines: all {total} weights; {alive} left',

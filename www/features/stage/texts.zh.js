@@ -4,8 +4,8 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
   'stage.image': '测试图像 {number}',
-  'stage.image.label': '测试图像 {number}：{label}',
-  'stage.drawing': '你的手绘；角落里是网络看到的图像',
+  'stage.image.label': '测试图像 {number}，标签 {label}',
+  'stage.drawing': '你的手绘；角落里是网络的输入',
   'stage.previous': '上一张测试图像',
   'stage.next': '下一张测试图像',
   'stage.shuffle': '随机',
@@ -25,9 +25,9 @@ export const zh = Object.freeze({
   'stage.hold': '按住看稠密网络',
   'stage.hold.help': '按住按钮或 D 键时显示稠密网络。',
   'stage.right': '预测为 {label}（{share}）。',
-  'stage.wrong': '预测为 {label}（{share}），实际为 {truth}。',
+  'stage.wrong': '预测为 {label}（{share}），标签为 {truth}。',
   'stage.dense': '稠密网络：{label}（{share}）。',
-  'stage.nothing': '请画一个数字。',
+  'stage.nothing': '尚未绘制。',
   'stage.waiting': '尚无预测。',
   'stage.strands': '连线：{total} 个权重中抽样 {drawn} 个；剩余 {alive} 个',
   'stage.strands.all': '连线：全部 {total} 个权重；剩余 {alive} 个',

@@ -6,25 +6,24 @@
 /** @import { Palette } from '../../charts/colormap.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Neuron, OnStage, Stroke } from '../../state/moment.js' */
-/** @import { LayerView } from '../../state/network.js' */
-/** @import { Gap, Geometry } from './geometry.js' */
+/** @import { Gap } from './gaps.js' */
+/** @import { Geometry } from './geometry.js' */
 /** @import { StageData } from './model.js' */
 /** @import { Contribution } from './strands.js' */
 /** @import { WallColours } from './wall-view.js' */
 import { html, nothing, render } from 'lit-html';
-import { scaleOf } from '../../charts/colormap.js';
-import { isDead, lastings } from '../../state/network.js';
-import { createMemo } from '../../util/memo.js';
 import { createRest } from '../../util/rest.js';
-import { percent, weight } from '../../words/format.js';
-import { classRows, predictionLine, predictionWords } from './classes-view.js';
+import { classRows, predictionLine } from './classes-view.js';
+import { deadNow, largestOf, sampleNow, scaleNow } from './derived.js';
 import { createDrawing } from './drawing.js';
-import { gapsOf, layStage } from './geometry.js';
+import { gapsOf } from './gaps.js';
+import { layStage } from './geometry.js';
 import { shownClasses } from './model.js';
-import { SAMPLES } from './samples.js';
 import { createContributionView, createSampleView } from './strand-view.js';
-import { contributionsOf, sampleOf } from './strands.js';
+import { createMagnifier } from './magnifier.js';
+import { createTools } from './tools-view.js';
 import { createWall } from './wall-view.js';
+import { createStageWords } from './words.js';
 
 /** @typedef {WallColours & { positive: string, negative: string }} StageColours */
 /** @typedef {{ onDraw: (strokes: readonly Stroke[]) => void, onStep: (steps: number) => void, onShuffle: () => void,
@@ -32,8 +31,6 @@ import { createWall } from './wall-view.js';
  *   onNetwork: (which: Exclude<OnStage, 'live'>) => void, onHold: (held: boolean) => void,
  *   onNeuron: (neuron: Neuron | null) => void }} StageHandlers */
 
-/** Contributions that are drawn between two layers. */
-const CONTRIBUTIONS = 120;
 /** Of a wide stage, as a part of its width, beside the captions. */
 const MOST_HEIGHT = 0.46;
 /** How long things rest before they are told to who hears them. */
@@ -47,6 +44,9 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
   const { t } = i18n;
   const drawing = createDrawing({ onDraw: handlers.onDraw, onStep: handlers.onStep, onClear: handlers.onClear });
   const sampled = createSampleView();
+  const magnifier = createMagnifier();
+  const tools = createTools(i18n, handlers);
+  const words = createStageWords(i18n);
   /** @type {ReturnType<typeof createContributionView>[]} */
   const contributed = [];
   /** @type {ReturnType<typeof createWall>[]} */
@@ -63,7 +63,7 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
   let told = { words: '', left: null };
   const tell = createRest({ restMs: TOLD_MS }, () => {
     if (!last) return;
-    told = alternative(last.data);
+    told = words.alternative(last.data);
     draw();
   });
 
@@ -122,6 +122,7 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
     const shown = shownClasses(data);
     const alive = drawStrands(data, geometry, gaps, shown, pixelRatio);
     drawWalls(data, geometry, palette, pixelRatio);
+    magnify(data, geometry, palette);
     drawing.update({
       width: data.image.width,
       height: data.image.height,
@@ -130,7 +131,7 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
       side: geometry.image,
       pixelRatio,
       ink: colours.text,
-      label: imageWords(data),
+      label: words.imageWords(data),
     });
     render(template(data, geometry, gaps, shown, alive), element);
   }
@@ -179,9 +180,17 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
         pointed: pointed?.layer === index ? pointed.neuron : null,
         colours,
         pixelRatio,
-        label: wallWords(data, index),
+        label: words.wallWords(data, index),
       });
     });
+  }
+
+  /** The tile that is pointed at, unless a neuron is shown in detail. @param {StageData} data @param {Geometry} geometry
+   * @param {Palette} palette */
+  function magnify({ layers, neuron: chosen }, { walls: all }, palette) {
+    const layer = pointed && layers[pointed.layer];
+    if (!pointed || !layer || chosen) magnifier.hide();
+    else magnifier.show({ wall: all[pointed.layer], layer, neuron: pointed.neuron, palette, ...size });
   }
 
   /** @param {StageData} data @param {Geometry} geometry @param {Gap[]} gaps @param {readonly number[]} shown
@@ -189,6 +198,7 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
   function template(data, geometry, gaps, shown, alive) {
     const { image, walls: rects, tall } = geometry;
     const { which } = data;
+    const wrongFirst = last?.wrongFirst ?? false;
     return html`<div class="stage-figure" data-tall=${tall ? 'true' : nothing} data-value=${which}>
       ${sampled.element} ${contributed.slice(0, gaps.length - 1).map((one) => one.element)}
       <p
@@ -197,19 +207,19 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
         data-testid="stage-image"
         data-value=${data.drawing === null ? data.index : ''}
       >
-        ${imageWords(data)}
+        ${words.imageWords(data)}
       </p>
       <div class="draw-frame" .style=${over(image)}>${drawing.element}</div>
-      ${toolsTemplate(geometry)} ${walls.slice(0, rects.length).map((one) => one.element)}
+      ${tools.imageTools(geometry, wrongFirst)} ${walls.slice(0, rects.length).map((one) => one.element)}
       ${rects.map(
         (_, index) =>
           html`<p
             class="stage-caption"
             .style=${captionPlace(geometry, index)}
             data-testid=${`wall-${index + 1}-words`}
-            title=${rects.length > 2 ? wallWords(data, index) : nothing}
+            title=${rects.length > 2 ? words.wallWords(data, index) : nothing}
           >
-            ${captionOf(data, index)}
+            ${pointed?.layer === index && rects.length === 1 ? words.neuronWords(data, pointed) : words.captionOf(data, index, tall)}
           </p>`,
       )}
       ${
@@ -221,191 +231,17 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
               data-drawn=${alive.drawn}
               .style=${`left: ${image.left}px; width: ${rects[0].rect.left - 16}px`}
             >
-              ${strandWords(data, alive)}
+              ${words.strandWords(data, alive)}
             </p>`
           : nothing
       }
-      ${switchTemplate(data, geometry)} ${classRows(i18n, data, shown, geometry)}
-      ${predictionLine(i18n, data, geometry)}
+      ${tools.networkTools(data, geometry, wrongFirst)} ${classRows(i18n, data, shown, geometry)}
+      ${predictionLine(i18n, data, geometry)} ${magnifier.element}
       <p class="visually-hidden" id="stage-keys">${t('stage.keys')}</p>
       <p class="visually-hidden" id="stage-draw-keys">${t('stage.drawKeys')}</p>
-      <p class="visually-hidden" aria-live="polite">${pointed ? neuronWords(data, pointed) : ''}</p>
+      <p class="visually-hidden" aria-live="polite">${pointed ? words.neuronWords(data, pointed) : ''}</p>
       <p class="visually-hidden" data-testid="stage-alternative" data-value=${told.left ?? nothing}>${told.words}</p>
     </div>`;
-  }
-
-  function errorsFirst() {
-    return html`<label class="stage-check" title=${t('stage.wrongFirst.help')}>
-      <input
-        type="checkbox"
-        data-testid="image-wrong-first"
-        .checked=${last?.wrongFirst ?? false}
-        @change=${(/** @type {Event} */ { currentTarget }) =>
-          handlers.onWrongFirst(/** @type {HTMLInputElement} */ (currentTarget).checked)}
-      />
-      ${t('stage.wrongFirst')}
-    </label>`;
-  }
-
-  /** @param {Geometry} geometry */
-  function toolsTemplate({ tools: rect, tall }) {
-    const button = (
-      /** @type {string} */ key,
-      /** @type {string} */ testId,
-      /** @type {() => void} */ onClick,
-      /** @type {string} */ words,
-    ) =>
-      html`<button
-        type="button"
-        class="stage-button"
-        data-testid=${testId}
-        title=${t(key)}
-        aria-label=${t(key)}
-        @click=${onClick}
-      >
-        ${words}
-      </button>`;
-    return html`<div class="stage-tools" .style=${`left: ${rect.left}px; top: ${rect.top}px; width: ${rect.width}px`}>
-      ${button('stage.previous', 'image-previous', () => handlers.onStep(-1), '‹')}
-      ${button('stage.next', 'image-next', () => handlers.onStep(1), '›')}
-      <button type="button" class="stage-button" data-testid="image-shuffle" @click=${handlers.onShuffle}>
-        ${t('stage.shuffle')}
-      </button>
-      <button type="button" class="stage-button" data-testid="draw-clear" @click=${handlers.onClear}>
-        ${t('stage.clear')}
-      </button>
-      ${tall ? nothing : errorsFirst()}
-      <select
-        class="stage-select"
-        data-testid="draw-sample"
-        aria-label=${t('stage.sample.help')}
-        .value=${''}
-        @change=${(/** @type {Event} */ { currentTarget }) => {
-          const select = /** @type {HTMLSelectElement} */ (currentTarget);
-          if (select.value !== '') handlers.onSample(Number(select.value));
-          select.value = '';
-        }}
-      >
-        <option value="">${t('stage.sample')}</option>
-        ${Array.from({ length: SAMPLES }, (_, digit) => html`<option value=${digit}>${digit}</option>`)}
-      </select>
-    </div>`;
-  }
-
-  /** @param {StageData} data @param {Geometry} geometry */
-  function switchTemplate({ which, hasTuned, held }, { options: rect, tall }) {
-    const options = /** @type {const} */ (['dense', 'pruned', 'tuned']);
-    const place = `left: ${rect.left}px; top: ${rect.top}px; width: ${rect.width}px`;
-    return html`<div class="stage-switch" .style=${place}>
-      <div
-        class="segmented"
-        role="group"
-        data-testid="stage-network"
-        data-value=${which}
-        aria-label=${t('stage.network')}
-      >
-        ${options.map(
-          (option) =>
-            html`<button
-              type="button"
-              value=${option}
-              aria-pressed=${String(option === which)}
-              ?disabled=${which === 'live' || (option === 'tuned' && !hasTuned)}
-              @click=${() => handlers.onNetwork(option)}
-            >
-              ${t(`stage.network.${option}`)}
-            </button>`,
-        )}
-      </div>
-      ${which === 'live' ? html`<span class="live-badge">${t('stage.live')}</span>` : nothing}
-      <button
-        type="button"
-        class="stage-button stage-hold"
-        data-testid="stage-compare"
-        title=${t('stage.hold.help')}
-        aria-pressed=${String(held)}
-        @pointerdown=${() => handlers.onHold(true)}
-        @pointerup=${() => handlers.onHold(false)}
-        @pointercancel=${() => handlers.onHold(false)}
-        @pointerleave=${() => handlers.onHold(false)}
-        @blur=${() => handlers.onHold(false)}
-        @keydown=${(/** @type {KeyboardEvent} */ event) => {
-          if (event.key === ' ' || event.key === 'Enter') handlers.onHold(true);
-        }}
-        @keyup=${() => handlers.onHold(false)}
-        @contextmenu=${(/** @type {Event} */ event) => event.preventDefault()}
-      >
-        ${t('stage.hold')}
-      </button>
-      ${tall ? errorsFirst() : nothing}
-    </div>`;
-  }
-
-  // ---- words ----
-
-  /** @param {StageData} data */
-  function imageWords({ drawing: strokes, picture, index }) {
-    if (strokes) return t('stage.drawing');
-    const number = index + 1;
-    const label = picture?.subject.kind === 'test' && picture.subject.index === index ? picture.label : null;
-    return label === null ? t('stage.image', { number }) : t('stage.image.label', { number, label: String(label) });
-  }
-
-  /** @param {StageData} data @param {{ alive: number, drawn: number }} strands */
-  function strandWords({ layers }, { alive, drawn }) {
-    const total = layers[0].weights.length;
-    return t(drawn < total ? 'stage.strands' : 'stage.strands.all', { drawn, total, alive });
-  }
-
-  /** @param {StageData} data @param {number} index */
-  function captionOf(data, index) {
-    const { tiles, templates } = data;
-    if (pointed?.layer === index && tiles.length === 1) return neuronWords(data, pointed);
-    if (templates) return t('stage.wall.templates', { count: tiles[0] });
-    const dead = deadNow(data, index).filter(Boolean).length;
-    const tight = laid?.geometry.tall ?? false;
-    if (tiles.length > (tight ? 1 : 2)) return t('stage.wall.count', { count: tiles[index] });
-    const key = tiles.length > 1 ? 'stage.wall.layer' : tight ? 'stage.wall.outlined' : 'stage.wall';
-    return `${t(key, { count: tiles[index], layer: index + 1 })}${dead > 0 ? t('stage.wall.dead', { dead }) : ''}`;
-  }
-
-  /** @param {StageData} data @param {number} index */
-  function wallWords(data, index) {
-    if (data.templates) return t('stage.wall.templates', { count: data.tiles[0] });
-    const active = data.activations?.[index + 1].filter((value) => value > 0).length ?? 0;
-    const dead = deadNow(data, index).filter(Boolean).length;
-    return t('stage.wall.alt', { layer: index + 1, count: data.tiles[index], active, dead });
-  }
-
-  /** @param {StageData} data @param {{ layer: number, neuron: number }} at */
-  function neuronWords(data, { layer, neuron }) {
-    const view = data.layers[layer];
-    const value = data.activations?.[layer + 1]?.[neuron];
-    let left = 0;
-    for (let at = neuron; view && at < view.weights.length; at += view.columns) if (isThere(view, at)) left += 1;
-    const params = { neuron: String(neuron), layer: layer + 1, left, of: view?.rows ?? 0 };
-    if (data.templates) return t('stage.template', params);
-    return value === undefined
-      ? t('stage.neuron', params)
-      : t('stage.neuron.active', { ...params, activation: weight(value) });
-  }
-
-  /** All that the stage shows, in words. @param {StageData} data */
-  function alternative(data) {
-    const language = i18n.language();
-    const { layers, which } = data;
-    const { first, second } = predictionWords(i18n, data);
-    const left = layers.map(aliveNow);
-    const words = [
-      t(`stage.alt.${which}`, { ratio: percent(data.ratio, language) }),
-      imageWords(data),
-      `${first} ${second}`.trim(),
-      ...(data.templates ? [] : data.tiles.map((_, index) => wallWords(data, index))),
-      ...layers.map(({ weights }, index) =>
-        t('stage.alt.layer', { layer: index + 1, left: left[index], total: weights.length }),
-      ),
-    ].join(' ');
-    return { words, left: left.reduce((sum, count) => sum + count, 0) };
   }
 
   return {
@@ -435,66 +271,4 @@ function captionPlace({ walls, tall, height, options }, index) {
   const { left, width } = walls[index].rect;
   const top = tall ? options.top - 22 : height - 22;
   return `left: ${left}px; top: ${top}px; ${walls.length > 1 ? `width: ${width + 24}px` : ''}`;
-}
-
-/** @type {Map<number, Uint32Array>} */
-const samples = new Map();
-
-/** @param {number} total */
-function sampleNow(total) {
-  const sample = samples.get(total) ?? sampleOf(total);
-  samples.set(total, sample);
-  return sample;
-}
-
-/** @type {WeakMap<Float32Array, number>} */
-const scales = new WeakMap();
-
-/** @param {Float32Array} weights */
-function scaleNow(weights) {
-  const scale = scales.get(weights) ?? scaleOf(weights);
-  scales.set(weights, scale);
-  return scale;
-}
-
-/** @type {ReturnType<typeof createMemo<readonly Contribution[]>>} */
-const contributionsMade = createMemo();
-
-/** @param {LayerView} layer @param {Float32Array} activations */
-function largestOf(layer, activations) {
-  return contributionsMade(layer.weights, [layer.position, layer.mask, layer.removed, activations], () =>
-    contributionsOf(layer, activations, CONTRIBUTIONS),
-  );
-}
-
-/** @type {ReturnType<typeof createMemo<ReturnType<typeof lastings>>>} */
-const lastingsMade = createMemo();
-/** @type {ReturnType<typeof createMemo<readonly boolean[]>>} */
-const deadMade = createMemo();
-
-/** Which neurons of a wall are dead. @param {StageData} data @param {number} index @returns {readonly boolean[]} */
-function deadNow({ layers, tiles, templates }, index) {
-  const [into, from] = [layers[index], layers[index + 1]];
-  if (!into || templates) return NOBODY;
-  const until = lastingsMade(into.weights, [into.position, into.mask, from.weights, from.position, from.mask], () =>
-    lastings(into, from),
-  );
-  return deadMade(until, [into.removed, from.removed], () =>
-    Array.from({ length: tiles[index] }, (_, neuron) => isDead(until, neuron, into.removed, from.removed)),
-  );
-}
-
-/** @type {readonly boolean[]} */
-const NOBODY = Object.freeze([]);
-
-/** @param {LayerView} layer @param {number} index */
-function isThere({ weights, position, removed, mask }, index) {
-  return weights[index] !== 0 && (position ? position[index] >= removed : mask?.[index] !== 0);
-}
-
-/** How many weights of a layer are left. @param {LayerView} layer */
-function aliveNow(layer) {
-  let alive = 0;
-  for (let index = 0; index < layer.weights.length; index += 1) if (isThere(layer, index)) alive += 1;
-  return alive;
 }
