@@ -1,49 +1,24 @@
 // Operations and methods in words: every one has some in every language, with all its numbers filled in.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { OPS } from '../../www/description.js';
 import { createI18n } from '../../www/i18n/index.js';
 import { KINDS, rulesOf, scopesOf, scoresOf } from '../../www/ops/method.js';
 import { TEXTS } from '../../www/shell/registry.js';
 import { methodWords, scoreKey, shapeWords } from '../../www/words/method-words.js';
 import { opWords, runWords } from '../../www/words/op-words.js';
-import { config, INIT, magnitude, prune, run, TRAIN, tune } from './lab.js';
+import { config, INIT, run, tune } from './lab.js';
 
 /** @import { Op, PruneMethod } from '../../www/protocol.js' */
 
-/** @type {import('../../www/protocol.js').Scheme} */
-const scheme = { bits: 4, levels: 'symmetric', per: 'row' };
-/** Of each operation every kind that has words of its own. @type {Record<Op['op'], Op[]>} */
-const OPS = {
-  init: [INIT],
-  import: [{ op: 'import', name: 'net.onnx', digest: 'ab', seed: 1 }],
-  train: [TRAIN],
-  prune: [prune(0.5)],
-  fineTune: [tune('keep'), tune('forget')],
-  movement: [{ op: 'movement', config }],
-  gradual: [{ op: 'gradual', method: magnitude, ratio: 0.9, begin: 0, end: 9, every: 3, config }],
-  dropGrow: /** @type {const} */ (['random', 'gradient']).map((grow) => ({
-    op: 'dropGrow',
-    grow,
-    fraction: 0.3,
-    every: 5,
-    end: 9,
-    config,
-  })),
-  proximal: [{ op: 'proximal', lambda: 0.1, config }],
-  distil: [{ op: 'distil', teacher: [INIT, TRAIN], temperature: 2, alpha: 0.5, config }],
-  rewind: [{ op: 'rewind' }, { op: 'rewind', toStep: 7 }],
-  reinit: [{ op: 'reinit', seed: 3 }],
-  shuffle: [{ op: 'shuffle', seed: 3 }],
-  edit: [{ op: 'edit', edits: [{ layer: 0, input: 1, output: 2, keep: false }] }],
-  quantize: [
-    { op: 'quantize', scheme },
-    { op: 'quantize', scheme: { ...scheme, activations: { bits: 3, images: 10 } } },
-  ],
-  quantizeTune: [{ op: 'quantizeTune', scheme, config }],
-  share: [{ op: 'share', bits: [2, 3] }],
-  shareTune: [{ op: 'shareTune', config }],
-};
-const ALL = Object.values(OPS).flat();
+/** Every operation at its defaults, and what has other words than these. @type {readonly Op[]} */
+const ALL = [
+  ...OPS.map((described) => /** @type {Op} */ (/** @type {unknown} */ (described.default))),
+  tune('forget'),
+  { op: 'dropGrow', grow: 'random', fraction: 0.3, every: 5, end: 9, config },
+  { op: 'rewind', toStep: 7 },
+  { op: 'quantize', scheme: { bits: 4, levels: 'symmetric', per: 'row', activations: { bits: 3, images: 10 } } },
+];
 const i18ns = await Promise.all(/** @type {const} */ (['en', 'zh']).map((language) => createI18n(language, TEXTS)));
 
 /** Filled in, and no key that has no text. @param {string} words @param {unknown} about */
