@@ -126,7 +126,7 @@ test('the chart: the slider’s curve, dots of fine-tuned runs, curves of other 
       [1, 0.5],
     ],
   );
-  assert.deepEqual(data.marker, { sparsity: 0.5, accuracy: 0.8 });
+  assert.deepEqual(data.marker, { ratio: 0.5, sparsity: 0.5, accuracy: 0.8 });
   assert.deepEqual(
     data.others.map(({ key, points }) => [key, points.length]),
     [['2 magnitude,global,exact', 2]],

@@ -236,11 +236,12 @@ test('look-ups belong to base and method; points are kept by place', () => {
 
 test('points with something unmeasured between them are not joined', () => {
   const grid = Uint32Array.of(0, 10, 20, 30);
+  const ratios = Float64Array.from({ length: 31 }, (_, place) => place / 30);
   const evaluation = { correct: 50, total: 100, loss: 1, confusion: new Uint32Array(4) };
   /** @param {number[]} places */
   const joined = (...places) => {
     const points = new Map(places.map((place) => [place, { sparsity: place / 30, evaluation, result: null }]));
-    return curvePoints({ base: 2, method: layer, points }, grid).map((point) => point.joined);
+    return curvePoints({ base: 2, method: layer, points }, grid, ratios).map((point) => point.joined);
   };
   assert.deepEqual(joined(0, 10, 20, 30), [false, true, true, true]);
   assert.deepEqual(joined(30, 0, 20), [false, false, true]);

@@ -61,7 +61,7 @@ export function createBar(element, handlers) {
   /** @param {BarData} data */
   function template({ view, dataset, sizes, status, statusText, runs, theme, canUndo, canExport }) {
     const language = i18n.language();
-    const other = language === 'en' ? { text: '中文', lang: 'zh-CN' } : { text: 'English', lang: 'en' };
+    const other = language === 'en' ? { text: '中文', lang: 'zh-CN' } : { text: 'EN', lang: 'en' };
     const splitOff = dataset?.splitOff ? t('help.dataset.splitOff', { test: dataset.test }) : '';
     return html`<h1 class="wordmark">
         <a href="./" title=${t('help.wordmark')}>Prunelab</a>

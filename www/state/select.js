@@ -160,8 +160,8 @@ export function fineTunedNow(state) {
   return { node, ratio, forgot: node.op.mask === 'forget' };
 }
 
-/** `joined`: nothing between this point and the one before is still to be measured.
- * @typedef {{ accuracy: number, sparsity: number, joined: boolean }} Point */
+/** `ratio` is the slider's; `joined`: nothing between this point and the one before is still to be measured.
+ * @typedef {{ accuracy: number, ratio: number, sparsity: number, joined: boolean }} Point */
 
 /** @param {Evaluation} evaluation */
 export function accuracyOf(evaluation) {
@@ -175,9 +175,10 @@ const pointsOf = new WeakMap();
  * A curve's points in rising order; the same list as before while the curve is the same.
  * @param {Curve | null} curve
  * @param {Uint32Array} grid  the slider places it is measured at, rising
+ * @param {ArrayLike<number>} ratios  of all places
  * @returns {readonly Point[]}
  */
-export function curvePoints(curve, grid) {
+export function curvePoints(curve, grid, ratios) {
   if (!curve) return NO_POINTS;
   const known = pointsOf.get(curve);
   if (known?.grid === grid) return known.points;
@@ -189,7 +190,8 @@ export function curvePoints(curve, grid) {
     let joined = points.length > 0;
     for (; next < grid.length && grid[next] < place; next += 1) if (!curve.points.has(grid[next])) joined = false;
     const point = /** @type {CurvePoint} */ (curve.points.get(place));
-    points.push({ sparsity: point.sparsity, accuracy: accuracyOf(point.evaluation), joined });
+    const { sparsity } = point;
+    points.push({ ratio: ratios[place], sparsity, accuracy: accuracyOf(point.evaluation), joined });
   }
   pointsOf.set(curve, { grid, points });
   return points;

@@ -1,36 +1,19 @@
 // @ts-check
 /**
- * Accuracy against sparsity. A click or drag on it wishes that sparsity; the marker lies on the overlay.
- *
- * i18n keys (English | 中文):
- *   chart.accuracy.label      Accuracy against sparsity. Arrow keys read point after point. | 准确率随稀疏度的变化。按方向键逐点读取。
- *   chart.accuracy.sparsity   weights removed (sparsity), % | 已剪除的权重（稀疏度），%
- *   chart.accuracy.accuracy   test accuracy, % | 测试准确率，%
- *   chart.accuracy.dense      dense {accuracy} | 稠密网络 {accuracy}
- *   chart.accuracy.chance     guessing {accuracy} | 随机猜测 {accuracy}
- *   chart.accuracy.base       already gone | 先前已剪除
- *   chart.accuracy.before     before fine-tuning | 微调前
- *   chart.accuracy.after      after fine-tuning | 微调后
- *   chart.accuracy.others     other runs | 其他运行
- *   chart.accuracy.zoomIn     zoom to 90–100 % | 放大 90–100 %
- *   chart.accuracy.zoomOut    show 0–100 % | 显示 0–100 %
- *   chart.accuracy.readSparsity  {sparsity} removed | 已剪除 {sparsity}
- *   chart.accuracy.readBefore {accuracy} before fine-tuning | 微调前 {accuracy}
- *   chart.accuracy.readAfter  {accuracy} after fine-tuning {label} | 微调后 {accuracy} {label}
- *   chart.accuracy.now        Now {sparsity} of the weights are removed and {accuracy} of the test images are read rightly. | 当前剪除 {sparsity} 的权重，测试准确率为 {accuracy}。
- *   chart.accuracy.columnStage     stage | 阶段
- *   chart.accuracy.columnSparsity  sparsity | 稀疏度
- *   chart.accuracy.columnAccuracy  accuracy | 准确率
+ * Accuracy against sparsity. Its x axis is the slider's, so points lie at the ratio they were pruned at; those of which
+ * that is not all to be said, as their mask was dropped, at their sparsity. A click or drag moves the slider there; the
+ * marker lies on the overlay.
  *
  * @typedef {import('../../state/studies.js').TuneSettings} TuneSettings
  * @typedef {{ run: number } | { sweep: TuneSettings, ratio: number }} DotTarget  a run of the list, or one that can be done
- * @typedef {{ sparsity: number, accuracy: number, joined?: boolean }} Point  fractions; `joined`: a line leads here
- * @typedef {{ sparsity: number, accuracy: number | null }} Marker  without accuracy until it is measured
+ * @typedef {{ ratio?: number, sparsity: number, accuracy: number, joined?: boolean }} Point  fractions; `joined`: a line leads
+ *             here
+ * @typedef {{ ratio?: number, sparsity: number, accuracy: number | null }} Marker  without accuracy until it is measured
  * @typedef {{ denseAccuracy: number | null, chance: number | null, points: readonly Point[],
  *             dots: (Point & { label: string, target: DotTarget })[], tuned: Point[][],
  *             others: { key: string, name: string, points: readonly Point[] }[],
- *             marker: Marker | null, baseSparsity: number, xMin: number }} AccuracyData  `tuned`: lines through dots that belong
- *             together; `xMin`: where the axis begins
+ *             marker: Marker | null, baseSparsity: number, xMin: number, neurons: boolean }} AccuracyData  `tuned`: lines through dots that belong
+ *             together; `xMin`: where the axis begins; `neurons`: whether it is of neurons
  */
 import { FONT_SIZE, createSurface, crisp, nearest, percent, stepped } from '../../charts/chart-surface.js';
 import { createRest } from '../../util/rest.js';
@@ -58,6 +41,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
     marker: null,
     baseSparsity: 0,
     xMin: 0,
+    neurons: false,
   };
   let at = -1;
   /** @type {Point[]} points inside the zoom, ascending */
@@ -85,7 +69,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
       const frame = charts.module.drawAccuracy(canvas, {
         look,
         texts: {
-          sparsity: t('chart.accuracy.sparsity'),
+          sparsity: t(data.neurons ? 'chart.accuracy.neurons' : 'chart.accuracy.sparsity'),
           accuracy: t('chart.accuracy.accuracy'),
           dense: data.denseAccuracy === null ? '' : t(denseKey(), { accuracy: percent(data.denseAccuracy) }),
           chance: data.chance === null ? '' : t('chart.accuracy.chance', { accuracy: percent(data.chance) }),
@@ -95,8 +79,8 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
         denseAccuracy: data.denseAccuracy,
         chance: data.chance,
         points: data.points.map(plain),
-        dots: data.dots.map(({ sparsity, accuracy, label }) => ({ sparsity, accuracy, label })),
-        tuned: data.tuned,
+        dots: data.dots.map((dot) => ({ sparsity: xOf(dot), accuracy: dot.accuracy, label: dot.label })),
+        tuned: data.tuned.map((line) => line.map(plain)),
         others: data.others.map(({ name, points }) => ({ name, points: points.map(plain) })),
         baseSparsity: data.baseSparsity,
       });
@@ -107,11 +91,11 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
     paintOverlay(context, frame, theme) {
       const { marker } = data;
       if (!marker) return;
-      if (marker.sparsity < data.xMin) {
-        paintHint(context, frame, { theme, fontFamily: getComputedStyle(element).fontFamily }, marker.sparsity);
+      if (xOf(marker) < data.xMin) {
+        paintHint(context, frame, { theme, fontFamily: getComputedStyle(element).fontFamily }, xOf(marker));
         return;
       }
-      const [x, y] = frame.toPixel(marker.sparsity, marker.accuracy ?? 0);
+      const [x, y] = frame.toPixel(xOf(marker), marker.accuracy ?? 0);
       context.fillStyle = theme.marker;
       context.fillRect(crisp(x, context.getTransform().a) - 0.5, frame.top, 2, frame.height);
       if (marker.accuracy === null) return;
@@ -127,12 +111,12 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
       const value = frame.toData(x, y);
       if (!value) return null;
       const dot = dotAt(x, y, frame);
-      at = nearest(visible, value[0], (point) => point.sparsity);
+      at = nearest(visible, value[0], xOf);
       return dot ? readDot(dot, frame) : readPoint(frame);
     },
     readStep(step, frame) {
       if (at < 0 && typeof step === 'number' && data.marker) {
-        at = nearest(visible, data.marker.sparsity, (point) => point.sparsity);
+        at = nearest(visible, xOf(data.marker), xOf);
       } else at = stepped(at, visible.length, step);
       return readPoint(frame);
     },
@@ -176,8 +160,8 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
 
   /** The dot nearest to a pixel, within reach of a finger. @param {number} x @param {number} y @param {import('../../charts/chart-surface.js').Frame} frame */
   function dotAt(x, y, frame) {
-    const gaps = data.dots.map(({ sparsity, accuracy }) => {
-      const [dotX, dotY] = frame.toPixel(sparsity, accuracy);
+    const gaps = data.dots.map((dot) => {
+      const [dotX, dotY] = frame.toPixel(xOf(dot), dot.accuracy);
       return Math.hypot(dotX - x, dotY - y);
     });
     const best = nearest(gaps, 0, (gap) => gap);
@@ -188,7 +172,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
   function readPoint(frame) {
     const point = visible[at];
     if (!point) return null;
-    const [x, y] = frame.toPixel(point.sparsity, point.accuracy);
+    const [x, y] = frame.toPixel(xOf(point), point.accuracy);
     return {
       x,
       y,
@@ -202,7 +186,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
 
   /** @param {Point & { label: string }} dot @param {import('../../charts/chart-surface.js').Frame} frame */
   function readDot(dot, frame) {
-    const [x, y] = frame.toPixel(dot.sparsity, dot.accuracy);
+    const [x, y] = frame.toPixel(xOf(dot), dot.accuracy);
     return {
       x,
       y,
@@ -220,7 +204,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
   }
 
   function draw() {
-    visible = ascending(data.points).filter((point) => point.sparsity >= data.xMin);
+    visible = ascending(data.points).filter((point) => xOf(point) >= data.xMin);
     at = -1;
     surface.draw();
   }
@@ -248,6 +232,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
 function sameCurves(a, b) {
   return (
     a.xMin === b.xMin &&
+    a.neurons === b.neurons &&
     a.denseAccuracy === b.denseAccuracy &&
     a.chance === b.chance &&
     a.baseSparsity === b.baseSparsity &&
@@ -269,15 +254,17 @@ function samePoints(a, b) {
   return (
     a.length === b.length &&
     a.every(
-      ({ sparsity, accuracy, joined }, index) =>
-        sparsity === b[index].sparsity && accuracy === b[index].accuracy && joined === b[index].joined,
+      (point, index) =>
+        xOf(point) === xOf(b[index]) && point.accuracy === b[index].accuracy && point.joined === b[index].joined,
     )
   );
 }
 
 /** @param {Marker | null} a @param {Marker | null} b */
 function sameMarker(a, b) {
-  return a === b || (a !== null && b !== null && a.sparsity === b.sparsity && a.accuracy === b.accuracy);
+  return (
+    a === b || (a !== null && b !== null && xOf(a) === xOf(b) && a.sparsity === b.sparsity && a.accuracy === b.accuracy)
+  );
 }
 
 /** Says at the left edge that the marker is further left, and where.
@@ -302,14 +289,19 @@ function paintHint(context, frame, { theme, fontFamily }, sparsity) {
   context.fillText(text, left + 6, top + high / 2 + 0.5);
 }
 
-/** @param {Point} point @returns {Point} */
-function plain({ sparsity, accuracy, joined = false }) {
-  return { sparsity, accuracy, joined };
+/** Where a point lies on the axis. @param {{ ratio?: number, sparsity: number }} point */
+function xOf({ ratio, sparsity }) {
+  return ratio ?? sparsity;
+}
+
+/** As the drawing code takes it. @param {Point} point @returns {Point} */
+function plain(point) {
+  return { sparsity: xOf(point), accuracy: point.accuracy, joined: point.joined ?? false };
 }
 
 /** @param {readonly Point[]} points */
 function ascending(points) {
-  return [...points].sort((a, b) => a.sparsity - b.sparsity);
+  return [...points].sort((a, b) => xOf(a) - xOf(b));
 }
 
 /** Of many points those nearest to whole twentieths. @param {readonly Point[]} points */
@@ -317,7 +309,7 @@ function spread(points) {
   const sorted = ascending(points);
   const shown = new Set();
   for (let i = 0; i <= ROWS_AT && sorted.length > 0; i += 1) {
-    shown.add(nearest(sorted, i / ROWS_AT, (point) => point.sparsity));
+    shown.add(nearest(sorted, i / ROWS_AT, xOf));
   }
   return [...shown].map((index) => sorted[index]);
 }

@@ -4,10 +4,11 @@
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
+/** @import { RunNode } from '../../protocol.js' */
 /** @import { State } from '../../state/state.js' */
 import { fixedShape, kindOf, methodText } from '../../ops/method.js';
 import * as select from '../../state/select.js';
-import { noticeable, runNumber, sparsityOf } from '../../state/tree.js';
+import { noticeable, pruneBelow, runNumber, sparsityOf } from '../../state/tree.js';
 import { createMemo } from '../../util/memo.js';
 import { percent } from '../../words/format.js';
 import { methodWords } from '../../words/method-words.js';
@@ -53,15 +54,16 @@ export function readingsData(state) {
 /** @param {State} state @param {I18n} i18n */
 export function accuracyData(state, i18n) {
   const base = select.baseNode(state);
-  const grid = state.ranked?.grid ?? new Uint32Array(0);
+  const { grid, ratios } = state.ranked ?? NO_RATIOS;
   const forgot = i18n.t('chart.dot.forget');
   const swept = tunedData(state, forgot);
   return {
     denseAccuracy: base ? select.accuracyOf(base.result.evaluation) : null,
     chance: state.data.info ? 1 / state.data.info.classes : null,
-    points: select.curvePoints(select.curveNow(state), grid),
+    points: select.curvePoints(select.curveNow(state), grid, ratios),
     dots: [
       ...select.fineTunedRuns(state).map((node) => ({
+        ...ratioOf(state, node),
         sparsity: sparsityOf(node.result),
         accuracy: select.accuracyOf(node.result.evaluation),
         label: node.op.op === 'fineTune' && node.op.mask === 'forget' ? forgot : '',
@@ -73,17 +75,30 @@ export function accuracyData(state, i18n) {
     others: select.otherCurves(state).map((curve) => ({
       key: `${runNumber(curve.base)} ${methodText(curve.method)}`,
       name: i18n.t('chart.other', { run: runNumber(curve.base), method: methodWords(i18n, curve.method) }),
-      points: select.curvePoints(curve, grid),
+      points: select.curvePoints(curve, grid, ratios),
     })),
     marker: markerOf(state),
+    neurons: kindOf(state.method) === 'neurons',
     baseSparsity: base ? noticeable(sparsityOf(base.result)) : 0,
   };
+}
+
+/** Nothing is ranked. */
+const NO_RATIOS = Object.freeze({ grid: new Uint32Array(0), ratios: new Float64Array(0) });
+
+/** The ratio that a fine-tuned run was pruned at; not where its mask was dropped, as it tells its sparsity no longer.
+ * @param {State} state @param {RunNode} node @returns {{ ratio?: number }} */
+function ratioOf(state, node) {
+  const pruned = pruneBelow(state.nodes, node.id, select.baseId(state));
+  const dropped = node.op.op === 'fineTune' && node.op.mask === 'forget';
+  return pruned && !dropped ? { ratio: pruned.op.ratio } : {};
 }
 
 /** Where the slider stands; without an accuracy until that is measured. @param {State} state */
 function markerOf(state) {
   const sparsity = select.sparsityNow(state);
-  return sparsity === null ? null : { sparsity, accuracy: select.measuredAtSlider(state)?.accuracy ?? null };
+  const { ratio } = state;
+  return sparsity === null ? null : { ratio, sparsity, accuracy: select.measuredAtSlider(state)?.accuracy ?? null };
 }
 
 /** @type {ReturnType<typeof createMemo<ReturnType<typeof tunedOf>>>} */
@@ -110,6 +125,7 @@ function tunedOf(state, forgot) {
     points
       .filter(({ ratio }) => !select.tunedNode(state, sweep, ratio))
       .map(({ ratio, sparsity, accuracy }, index) => ({
+        ...(sweep.mask === 'keep' && { ratio }),
         sparsity,
         accuracy,
         // One name for all of them.
@@ -119,6 +135,13 @@ function tunedOf(state, forgot) {
   );
   const lines = sweeps
     .filter(({ points }) => points.length > 1)
-    .map(({ points }) => points.map(({ sparsity, accuracy }) => ({ sparsity, accuracy, joined: true })));
+    .map(({ sweep, points }) =>
+      points.map(({ ratio, sparsity, accuracy }) => ({
+        ...(sweep.mask === 'keep' && { ratio }),
+        sparsity,
+        accuracy,
+        joined: true,
+      })),
+    );
   return { dots, lines };
 }

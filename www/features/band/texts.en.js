@@ -31,6 +31,7 @@ export const en = Object.freeze({
   'chart.dot.forget': '(mask dropped)',
   'chart.accuracy.label': 'Accuracy against sparsity. Arrow keys read point after point.',
   'chart.accuracy.start': 'before {accuracy}',
+  'chart.accuracy.neurons': 'neurons pruned, %',
   'chart.accuracy.base': 'pruned earlier',
   'chart.accuracy.before': 'pruned',
   'chart.accuracy.after': 'fine-tuned',

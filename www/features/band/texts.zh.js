@@ -30,6 +30,7 @@ export const zh = Object.freeze({
   'chart.dot.forget': '（未保留掩码）',
   'chart.accuracy.label': '准确率随稀疏度的变化。按方向键逐点读取。',
   'chart.accuracy.start': '剪枝前 {accuracy}',
+  'chart.accuracy.neurons': '神经元剪枝比例，%',
   'chart.accuracy.base': '先前已剪枝',
   'chart.accuracy.before': '剪枝后',
   'chart.accuracy.after': '微调后',
