@@ -31,7 +31,7 @@ const urls = {
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/www/pkg', { recursive: true });
-for (const name of ['LICENSE-MIT', 'LICENSE-APACHE', 'www/icon.svg', 'www/pkg/prunelab_bg.wasm']) {
+for (const name of ['LICENSE-MIT', 'LICENSE-APACHE', 'www/icon.svg', 'www/preview.jpg', 'www/pkg/prunelab_bg.wasm']) {
   cpSync(name, join('dist', name));
 }
 // GitHub Pages would otherwise run Jekyll over the files.
