@@ -143,6 +143,13 @@ export class Lab {
     await this.get(tool).click();
   }
 
+  /** Unfolds all that is folded in a part of the page, and what is folded in that. @param {Locator} part */
+  async unfold(part) {
+    const folded = part.locator('details:not([open]) > summary').filter({ visible: true });
+    while ((await folded.count()) > 0)
+      await folded.evaluateAll((all) => all.forEach((one) => /** @type {HTMLElement} */ (one).click()));
+  }
+
   /** Goes to a run of the list by its number on the screen. @param {number} number */
   async goTo(number) {
     await this.show('runs');

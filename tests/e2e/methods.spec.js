@@ -320,7 +320,7 @@ for (const [scheme, width] of /** @type {const} */ ([
       await lab.get('method-score').selectOption(kind === 'weights' ? 'obs' : 'random');
       if (scopesOf(kind).includes('own')) await lab.get('method-scope').selectOption('own');
       await lab.reaches('ready');
-      for (const summary of await lab.panel('score').locator('summary:visible').all()) await summary.click();
+      await lab.unfold(lab.panel('score'));
       await lab.isAccessible();
       await lab.fitsAcross();
     }

@@ -157,7 +157,7 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await lab.open(QUICK);
   await openPanel(lab);
   const section = lab.panel('quantize');
-  for (const summary of await section.locator('summary:visible').all()) await summary.click();
+  await lab.unfold(section);
   await lab.isAccessible('quantize');
   await lab.fitsAcross();
   await section.screenshot({ path: 'test-results/quantize.png' });

@@ -159,7 +159,7 @@ test('accessible, in Chinese, and on a phone without sideways scrolling', async 
   await openPanel(lab);
   await train(lab);
   const section = lab.panel('sparse');
-  for (const summary of await section.locator('summary:visible').all()) await summary.click();
+  await lab.unfold(section);
   await lab.isAccessible('sparse');
   await lab.fitsAcross();
   expect(Object.keys(await colours(lab)).sort()).toEqual([...CELL_COLOURS.dark].sort());
