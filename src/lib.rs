@@ -9,6 +9,7 @@
 
 pub mod chart;
 pub mod check;
+pub mod checksum;
 pub mod choice;
 pub mod compress;
 pub mod data;

@@ -5,6 +5,7 @@
 //! 1..=255; a pixel enters the network as value / 255). Rows are checked when they are added, so every
 //! `Split` is valid by construction.
 
+use crate::checksum::Checksum;
 use crate::{Error, Result};
 
 /// The largest side of an image, in pixels.
@@ -209,7 +210,7 @@ impl Dataset {
     /// sets apart; it protects against nothing.
     #[must_use]
     pub fn digest(&self) -> String {
-        let mut crc = crc32fast::Hasher::new();
+        let mut crc = Checksum::default();
         for split in [&self.train, &self.test] {
             crc.update(&split.labels);
             crc.update(&split.values);
@@ -220,7 +221,7 @@ impl Dataset {
                 crc.update(&start.to_le_bytes());
             }
         }
-        format!("{:08x}", crc.finalize())
+        crc.hex()
     }
 }
 

@@ -43,27 +43,49 @@ pub fn read_dataset(
     name: &str,
     files: impl IntoIterator<Item = impl Borrow<NamedFile>>,
 ) -> Result<Dataset> {
-    let (mut images, mut labels) = (Vec::new(), Vec::new());
+    let mut read = Files::default();
     for file in files {
         let file = file.borrow();
-        match idx_file::read(&file.name, &file.bytes)? {
-            AnyFile::Images(file) => add(&mut images, file),
-            AnyFile::Labels(file) => add(&mut labels, file),
+        read.add(idx_file::read(&file.name, &file.bytes)?);
+    }
+    read.dataset(name)
+}
+
+/// Files of a data set that have been read.
+#[derive(Default)]
+pub struct Files {
+    images: Vec<IdxFile<Images>>,
+    labels: Vec<IdxFile<Vec<u8>>>,
+}
+
+impl Files {
+    /// Adds one.
+    pub fn add(&mut self, file: AnyFile) {
+        match file {
+            AnyFile::Images(file) => add(&mut self.images, file),
+            AnyFile::Labels(file) => add(&mut self.labels, file),
         }
     }
-    let mut pairs = pair(images, labels)?.into_iter();
-    let (Some(first), second, third) = (pairs.next(), pairs.next(), pairs.next()) else {
-        return Err(Error::MissingPart {
-            have: "nothing".into(),
-            missing: "images".into(),
-        });
-    };
-    if let (Some(second), Some(third)) = (&second, &third) {
-        return Err(duplicate(&second.images, &third.images, "test images"));
-    }
-    match second {
-        Some(second) => join(name, first, second),
-        None => split(name, first),
+
+    /// Puts the data set together.
+    ///
+    /// # Errors
+    /// Those of [`read_dataset`] about files that do not belong together.
+    pub fn dataset(self, name: &str) -> Result<Dataset> {
+        let mut pairs = pair(self.images, self.labels)?.into_iter();
+        let (Some(first), second, third) = (pairs.next(), pairs.next(), pairs.next()) else {
+            return Err(Error::MissingPart {
+                have: "nothing".into(),
+                missing: "images".into(),
+            });
+        };
+        if let (Some(second), Some(third)) = (&second, &third) {
+            return Err(duplicate(&second.images, &third.images, "test images"));
+        }
+        match second {
+            Some(second) => join(name, first, second),
+            None => split(name, first),
+        }
     }
 }
 

@@ -1,24 +1,23 @@
-//! One IDX file, gzip or plain: its header is checked before its data is touched.
+//! One IDX file: its header is checked before its data is touched.
 //!
 //! Layout (LeCun, Cortes, Burges: "The MNIST database of handwritten digits", "File formats"), numbers
 //! big-endian: magic `00 00 08 nd` (08: bytes, nd: number of dimensions), nd sizes of four bytes, then
 //! the bytes, the last dimension fastest. Images have nd = 3 (count, rows, columns), labels nd = 1
-//! (count). gzip is known by its first bytes `1f 8b`; members that follow each other are one stream.
-//! Nothing is allocated by a number in a header: buffers grow with the data that really comes. Images become
-//! sparse rows as they are unpacked; a whole file is never held unpacked.
+//! (count). Nothing is allocated by a number in a header: buffers grow with the data that really comes. Images
+//! become sparse rows as they come; a whole file is never held unpacked.
 
 use super::dataset::{MAX_IMAGES, MAX_LABEL, MAX_SIDE, Split};
+use super::gzip::{self, Unpacker};
 use crate::{Error, Result};
-use flate2::read::MultiGzDecoder;
-use std::io::{ErrorKind, Read};
 
 /// The most bytes a gzip file may unpack to: 340,000 images of 28 x 28.
 pub const MAX_UNPACKED: u64 = 256 << 20;
 
 const IMAGES: [u8; 4] = [0, 0, 8, 3];
-const GZIP: [u8; 2] = [0x1f, 0x8b];
 const LABELS: [u8; 4] = [0, 0, 8, 1];
-/// About so many bytes are unpacked at a time.
+/// Bytes that tell what a file holds.
+const MAGIC: usize = 4;
+/// So many bytes are unpacked at a time.
 const PIECE: usize = 1 << 16;
 
 /// Grey images of one size.
@@ -57,59 +56,179 @@ enum Content {
     Labels(Vec<u8>),
 }
 
-/// Reads one file to its end.
+/// Reads one file to its end, unpacking it first if it is packed.
+///
+/// # Errors
+/// Those of [`Reader`]; [`Error::Gzip`].
 pub fn read(name: &str, bytes: &[u8]) -> Result<AnyFile> {
-    let mut source = Source::new(name, bytes);
-    let mut start = [0; 16];
-    let mut length = source.fill(&mut start[..4])?;
-    let rest = Header::length_of(&start[..length]).saturating_sub(length);
-    length += source.fill(&mut start[length..length + rest])?;
-    let header = Header::parse(name, &start[..length])?;
-    source.check_bound(header.promised())?;
-
-    let item = header.item();
-    let mut content = match header.kind {
-        Kind::Labels => Content::Labels(Vec::new()),
-        Kind::Images { height, width } => Content::Images(Images {
-            height,
-            width,
-            rows: Split::new(item),
-        }),
-    };
-    let mut piece = vec![0; (PIECE / item).max(1) * item];
-    let mut found = 0;
+    let is_packed = gzip::is_packed(bytes);
+    let mut reader = Reader::new(name, is_packed);
+    if !is_packed {
+        reader.push(bytes)?;
+        return reader.finish();
+    }
+    let mut unpacker = Unpacker::new(name, bytes);
+    let mut piece = vec![0; PIECE];
     loop {
-        let got = source.fill(&mut piece)?;
-        // What comes beyond the promised items is only counted; the checksum stands behind it.
-        let promised = (header.data_bytes - header.data_bytes.min(found)).min(got as u64);
-        take(&mut content, &piece[..promised as usize]);
-        found += got as u64;
-        source.check_bound(header.length as u64 + found)?;
+        let got = unpacker.fill(&mut piece)?;
+        reader.push(&piece[..got])?;
         if got < piece.len() {
-            break;
+            return reader.finish();
         }
     }
-    header.check_length(name, found)?;
-    let (name, count) = (name.to_owned(), header.count);
-    Ok(match content {
-        Content::Images(mut items) => {
-            items.rows.shrink();
-            AnyFile::Images(IdxFile { name, count, items })
-        }
-        Content::Labels(items) => {
-            check_labels(&name, &items)?;
-            AnyFile::Labels(IdxFile { name, count, items })
-        }
-    })
 }
 
-/// Adds the items in `bytes`.
-fn take(content: &mut Content, bytes: &[u8]) {
-    match content {
-        Content::Labels(labels) => labels.extend_from_slice(bytes),
-        Content::Images(Images { rows, .. }) => bytes
-            .chunks_exact(rows.pixels())
-            .for_each(|image| rows.push(image, 0)),
+/// Reads a file that comes in pieces, already unpacked.
+pub struct Reader {
+    name: String,
+    is_packed: bool,
+    /// What there is of the header.
+    start: Vec<u8>,
+    /// What follows it, once it is whole.
+    body: Option<Body>,
+}
+
+/// The items of a file.
+struct Body {
+    header: Header,
+    content: Content,
+    /// The beginning of an image whose end did not come yet.
+    partial: Vec<u8>,
+    /// Bytes of data so far.
+    found: u64,
+}
+
+impl Reader {
+    /// Begins a file; one that was packed may not unpack without end.
+    #[must_use]
+    pub fn new(name: &str, is_packed: bool) -> Self {
+        Self {
+            name: name.into(),
+            is_packed,
+            start: Vec::new(),
+            body: None,
+        }
+    }
+
+    /// Reads the bytes that come next.
+    ///
+    /// # Errors
+    /// What is wrong with the file's header; [`Error::GzipTooLarge`].
+    pub fn push(&mut self, mut bytes: &[u8]) -> Result<()> {
+        let mut body = match self.body.take() {
+            Some(body) => body,
+            None => {
+                self.take_start(&mut bytes, MAGIC);
+                let length = Header::length_of(&self.start);
+                self.take_start(&mut bytes, length);
+                if self.start.len() < length.max(MAGIC) {
+                    return Ok(());
+                }
+                let header = Header::parse(&self.name, &self.start)?;
+                self.check_bound(header.promised())?;
+                Body::new(header)
+            }
+        };
+        body.push(bytes);
+        self.check_bound(body.header.length as u64 + body.found)?;
+        self.body = Some(body);
+        Ok(())
+    }
+
+    /// Moves bytes into the header until it has `length`, or there are no more.
+    fn take_start(&mut self, bytes: &mut &[u8], length: usize) {
+        let missing = length.saturating_sub(self.start.len());
+        let (taken, rest) = bytes.split_at(missing.min(bytes.len()));
+        self.start.extend_from_slice(taken);
+        *bytes = rest;
+    }
+
+    /// A small file must not unpack without end.
+    fn check_bound(&self, bytes: u64) -> Result<()> {
+        if !self.is_packed || bytes <= MAX_UNPACKED {
+            return Ok(());
+        }
+        Err(Error::GzipTooLarge {
+            file: self.name.clone(),
+            limit: MAX_UNPACKED,
+        })
+    }
+
+    /// Returns the file at its end.
+    ///
+    /// # Errors
+    /// What is wrong with it, by its name.
+    pub fn finish(self) -> Result<AnyFile> {
+        let Self {
+            name, start, body, ..
+        } = self;
+        let Some(body) = body else {
+            // Its header is not whole, and parsing that says why.
+            return Err(Header::parse(&name, &start)?.truncated(&name, 0));
+        };
+        let Body {
+            header,
+            content,
+            found,
+            ..
+        } = body;
+        header.check_length(&name, found)?;
+        let count = header.count;
+        Ok(match content {
+            Content::Images(mut items) => {
+                items.rows.shrink();
+                AnyFile::Images(IdxFile { name, count, items })
+            }
+            Content::Labels(items) => {
+                check_labels(&name, &items)?;
+                AnyFile::Labels(IdxFile { name, count, items })
+            }
+        })
+    }
+}
+
+impl Body {
+    fn new(header: Header) -> Self {
+        let content = match header.kind {
+            Kind::Labels => Content::Labels(Vec::new()),
+            Kind::Images { height, width } => Content::Images(Images {
+                height,
+                width,
+                rows: Split::new(header.item()),
+            }),
+        };
+        Self {
+            header,
+            content,
+            partial: Vec::new(),
+            found: 0,
+        }
+    }
+
+    /// Adds the items in `bytes`. What comes beyond the promised items is only counted.
+    fn push(&mut self, bytes: &[u8]) {
+        let missing = self.header.data_bytes.saturating_sub(self.found);
+        self.found += bytes.len() as u64;
+        let mut bytes = &bytes[..missing.min(bytes.len() as u64) as usize];
+        match &mut self.content {
+            Content::Labels(labels) => labels.extend_from_slice(bytes),
+            Content::Images(Images { rows, .. }) => {
+                if !self.partial.is_empty() {
+                    let missing = rows.pixels() - self.partial.len();
+                    let (taken, rest) = bytes.split_at(missing.min(bytes.len()));
+                    self.partial.extend_from_slice(taken);
+                    bytes = rest;
+                    if self.partial.len() < rows.pixels() {
+                        return;
+                    }
+                    rows.push(&self.partial, 0);
+                }
+                let images = bytes.chunks_exact(rows.pixels());
+                self.partial.clear();
+                self.partial.extend_from_slice(images.remainder());
+                images.for_each(|image| rows.push(image, 0));
+            }
+        }
     }
 }
 
@@ -123,66 +242,6 @@ fn check_labels(name: &str, labels: &[u8]) -> Result<()> {
             index,
             max: MAX_LABEL,
         }),
-    }
-}
-
-/// A file's bytes, unpacked when they are packed.
-struct Source<'a> {
-    name: &'a str,
-    plain: &'a [u8],
-    packed: Option<MultiGzDecoder<&'a [u8]>>,
-}
-
-impl<'a> Source<'a> {
-    fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        let packed = bytes.starts_with(&GZIP).then(|| MultiGzDecoder::new(bytes));
-        Self {
-            name,
-            plain: bytes,
-            packed,
-        }
-    }
-
-    /// Fills `out` and says how much of it; less than all of it only at the end.
-    fn fill(&mut self, out: &mut [u8]) -> Result<usize> {
-        let Some(packed) = &mut self.packed else {
-            return Ok(self.fill_plain(out));
-        };
-        let mut filled = 0;
-        while filled < out.len() {
-            match packed.read(&mut out[filled..]) {
-                Ok(0) => break,
-                Ok(more) => filled += more,
-                Err(error) => {
-                    let reason = if error.kind() == ErrorKind::UnexpectedEof {
-                        "it ends too early".into()
-                    } else {
-                        error.to_string()
-                    };
-                    let file = self.name.into();
-                    return Err(Error::Gzip { file, reason });
-                }
-            }
-        }
-        Ok(filled)
-    }
-
-    fn fill_plain(&mut self, out: &mut [u8]) -> usize {
-        let (taken, rest) = self.plain.split_at(out.len().min(self.plain.len()));
-        out[..taken.len()].copy_from_slice(taken);
-        self.plain = rest;
-        taken.len()
-    }
-
-    /// A small file must not unpack without end.
-    fn check_bound(&self, bytes: u64) -> Result<()> {
-        if self.packed.is_none() || bytes <= MAX_UNPACKED {
-            return Ok(());
-        }
-        Err(Error::GzipTooLarge {
-            file: self.name.into(),
-            limit: MAX_UNPACKED,
-        })
     }
 }
 
@@ -295,18 +354,23 @@ impl Header {
 
     /// Whether `found` bytes of data are what was promised.
     fn check_length(&self, name: &str, found: u64) -> Result<()> {
-        let file = name.to_owned();
         if found < self.data_bytes {
-            let (expected, found) = (self.promised(), self.length as u64 + found);
-            return Err(Error::IdxTruncated {
-                file,
-                expected,
-                found,
-            });
+            return Err(self.truncated(name, found));
         }
         match found - self.data_bytes {
             0 => Ok(()),
-            extra => Err(Error::IdxTrailing { file, extra }),
+            extra => Err(Error::IdxTrailing {
+                file: name.into(),
+                extra,
+            }),
+        }
+    }
+
+    fn truncated(&self, name: &str, found: u64) -> Error {
+        Error::IdxTruncated {
+            file: name.into(),
+            expected: self.promised(),
+            found: self.length as u64 + found,
         }
     }
 }

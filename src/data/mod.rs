@@ -3,9 +3,10 @@
 pub mod dataset;
 pub mod digits;
 mod glyphs;
+pub mod gzip;
 mod hand;
 pub mod idx;
-mod idx_file;
+pub mod idx_file;
 mod path;
 mod raster;
 pub mod strokes;

@@ -11,6 +11,7 @@
 
 use super::formats::stream::{Decoded, Decoder};
 use super::formats::{Format, Layout};
+use crate::checksum::crc32;
 use crate::data::dataset::MAX_PIXELS;
 use crate::nn::dense::Dense;
 use crate::nn::input_rounding::InputRounding;
@@ -44,7 +45,7 @@ pub fn write(model: &Mlp) -> Vec<u8> {
         }
         file.extend(body);
     }
-    file.extend(crc32fast::hash(&file).to_le_bytes());
+    file.extend(crc32(&file).to_le_bytes());
     file
 }
 
@@ -88,7 +89,7 @@ fn open(bytes: &[u8]) -> Decoded<Mlp> {
     if version != VERSION {
         return Err(format!("it is of version {version}, not {VERSION}"));
     }
-    if crc32fast::hash(all).to_le_bytes() != *crc {
+    if crc32(all).to_le_bytes() != *crc {
         return Err("its checksum is wrong: it is cut short or damaged".into());
     }
     let count = usize::from(from.byte()?);

@@ -6,12 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules that every other may import.
-const FOR_ALL: [&str; 4] = ["error", "check", "choice", "piece"];
+const FOR_ALL: [&str; 5] = ["error", "check", "checksum", "choice", "piece"];
 
 /// What each module may import, besides itself and those of [`FOR_ALL`].
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("error", &[]),
     ("check", &[]),
+    ("checksum", &[]),
     ("choice", &[]),
     ("piece", &[]),
     ("data", &[]),
@@ -21,7 +22,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("files", &["compress", "prune", "nn", "data"]),
     ("lab", &["files", "compress", "prune", "nn", "data"]),
     ("chart", &[]),
-    ("web", &["lab", "chart"]),
+    ("web", &["lab", "chart", "files", "data"]),
 ];
 
 /// Crates that speak to a browser.

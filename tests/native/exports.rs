@@ -193,7 +193,7 @@ proptest! {
 fn forged(head: &[u8]) -> Vec<u8> {
     let mut file = b"PRNL".to_vec();
     file.extend(head);
-    file.extend(crc32fast::hash(&file).to_le_bytes());
+    file.extend(prunelab::checksum::crc32(&file).to_le_bytes());
     file
 }
 

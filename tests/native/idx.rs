@@ -5,7 +5,8 @@ use flate2::write::GzEncoder;
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};
-use prunelab::data::idx::{NamedFile, read_dataset};
+use prunelab::data::idx::{Files, NamedFile, read_dataset};
+use prunelab::data::idx_file::Reader;
 use std::io::Write;
 use std::path::Path;
 
@@ -102,6 +103,30 @@ fn four_files_in_any_order_plain_or_packed() {
     let mut swapped = files.clone();
     swapped[0].name = "test".into();
     assert_eq!(read_dataset("small", &swapped).unwrap(), plain);
+}
+
+#[test]
+fn files_that_come_in_pieces_are_the_same() {
+    let whole = read_dataset("small", &four()).unwrap();
+    // A byte at a time, less and more than a header, and pieces that cut images anywhere.
+    for size in [1, 7, 783, 784, 1000, 1 << 20] {
+        let mut files = Files::default();
+        for NamedFile { name, bytes } in four() {
+            let mut reader = Reader::new(&name, false);
+            for piece in bytes.chunks(size) {
+                reader.push(piece).unwrap();
+            }
+            files.add(reader.finish().unwrap());
+        }
+        assert_eq!(files.dataset("small").unwrap(), whole, "{size}");
+    }
+    let empty = Reader::new("nothing", false).finish().unwrap_err();
+    assert_eq!(
+        empty,
+        Error::IdxEmpty {
+            file: "nothing".into()
+        }
+    );
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The frame of a hand-over: mark, checksum, and a value as postcard writes it.
 
+use crate::checksum::crc32;
 use crate::files::cursor::Cursor;
 use crate::{Error, Result};
 use serde::Serialize;
@@ -14,7 +15,7 @@ const MARK: &[u8; 8] = b"prunelb4";
 pub fn pack(value: &impl Serialize) -> Result<Vec<u8>> {
     let mut bytes = MARK.to_vec();
     let body = postcard::to_allocvec(value).map_err(failed)?;
-    bytes.extend(crc32fast::hash(&body).to_le_bytes());
+    bytes.extend(crc32(&body).to_le_bytes());
     bytes.extend(body);
     Ok(bytes)
 }
@@ -30,7 +31,7 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
         return Err(bad("it does not begin with the mark of this version"));
     }
     let sum = u32::from_le_bytes(cursor.array().ok_or_else(cut)?);
-    if sum != crc32fast::hash(cursor.left()) {
+    if sum != crc32(cursor.left()) {
         return Err(bad("its checksum is wrong, so it was changed on the way"));
     }
     match postcard::take_from_bytes(cursor.left()).map_err(failed)? {

@@ -3,6 +3,7 @@
 use super::base::{Field, Makes, Needs, NetworkFile, Operation, Work, field::fields};
 use super::init::SEED;
 use super::state::State;
+use crate::checksum::Checksum;
 use crate::data::dataset::Dataset;
 use crate::nn::init;
 use crate::nn::mlp::Mlp;
@@ -68,5 +69,7 @@ impl Makes for Import {
 /// apart; it protects against nothing.
 #[must_use]
 pub fn digest(bytes: &[u8]) -> String {
-    format!("{:08x}", crc32fast::hash(bytes))
+    let mut sum = Checksum::default();
+    sum.update(bytes);
+    sum.hex()
 }
