@@ -4,6 +4,8 @@
 import { startWorker } from '../www/engine/engine-client.js';
 import { createEnginePool } from '../www/engine/engine-pool.js';
 import init, { Engine } from '../www/pkg/prunelab.js';
+import { readFiles } from '../www/worker/data-files.js';
+import { fileModule } from '../www/worker/file-module.js';
 
 const NAMES = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];
 const PIECES = 8;
@@ -21,11 +23,7 @@ async function open() {
     }),
   );
   const engine = new Engine();
-  engine.loadFiles(
-    'MNIST',
-    files.map(({ name }) => name),
-    files.map(({ bytes }) => new Uint8Array(bytes)),
-  );
+  engine.useFiles('MNIST', readFiles(files, await fileModule()));
   const perform = (/** @type {number | undefined} */ parent, /** @type {object} */ op) => {
     engine.start(parent, op, true);
     while (engine.step(16).phase !== 'done');

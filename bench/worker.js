@@ -5,6 +5,7 @@
  */
 
 import init, { Engine } from '../www/pkg/prunelab.js';
+import { readFiles } from '../www/worker/data-files.js';
 
 const NAMES = ['train-images-idx3', 'train-labels-idx1', 't10k-images-idx3', 't10k-labels-idx1'];
 const METHOD = { score: 'magnitude', scope: 'layer', rule: 'exact' };
@@ -60,7 +61,8 @@ async function load({ images = 60_000, dense = false }) {
   const [trainImages, trainLabels, testImages, testLabels] = await raw;
   const shown = (/** @type {Uint8Array} */ file) => (dense ? inked(file) : file);
   const files = [shown(first(trainImages, images)), first(trainLabels, images), shown(testImages), testLabels];
-  engine.loadFiles('MNIST', NAMES, files);
+  const named = NAMES.map((name, at) => ({ name, bytes: /** @type {ArrayBuffer} */ (files[at].buffer) }));
+  engine.useFiles('MNIST', readFiles(named, null));
   trained = null;
   loaded = key;
 }

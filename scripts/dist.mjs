@@ -1,4 +1,4 @@
-// Fills dist/: the page, its worker and the module, minified, and the licences. Called by scripts/build-dist.
+// Fills dist/: the page, its worker and the modules, minified, and the licences. Called by scripts/build-dist.
 //
 // esbuild joins what is loaded together into one file and leaves what is imported on demand in files of its own.
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -31,9 +31,9 @@ const urls = {
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist/www/pkg', { recursive: true });
-for (const name of ['LICENSE-MIT', 'LICENSE-APACHE', 'www/icon.svg', 'www/preview.jpg', 'www/pkg/prunelab_bg.wasm']) {
-  cpSync(name, join('dist', name));
-}
+const modules = ['www/pkg/prunelab_bg.wasm', 'www/pkg/prunelab_files_bg.wasm'];
+const asTheyAre = ['LICENSE-MIT', 'LICENSE-APACHE', 'www/icon.svg', 'www/preview.jpg', ...modules];
+for (const name of asTheyAre) cpSync(name, join('dist', name));
 // GitHub Pages would otherwise run Jekyll over the files.
 writeFileSync('dist/.nojekyll', '');
 

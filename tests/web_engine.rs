@@ -1,8 +1,9 @@
 //! The engine in a browser's worker, driven through the boundary as `www/worker` drives it.
 #![cfg(target_arch = "wasm32")]
 
-use js_sys::{Array, Float32Array, JSON, Reflect, Uint8Array};
+use js_sys::{Array, Float32Array, JSON, Reflect};
 use prunelab::web::engine::Engine;
+use prunelab::web::files::{digest, read_network, write_network};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -64,6 +65,12 @@ const INIT: &str = r#"{"op":"init","hidden":[24],"seed":42}"#;
 const TRAIN: &str =
     r#"{"op":"train","config":{"epochs":2,"batchSize":50,"optimizer":{"kind":"adam","lr":0.005}}}"#;
 const METHOD: &str = r#"{"score":"magnitude","scope":"layer","rule":"exact"}"#;
+
+/// A run's network as a safetensors file.
+fn saved(engine: &Engine, id: u32, method: JsValue, ratio: f64) -> Vec<u8> {
+    let network = engine.export_network(id, method, ratio, false).unwrap();
+    write_network("safetensors", &network).unwrap()
+}
 
 #[wasm_bindgen_test]
 fn the_browser_computes_the_same_bits_as_the_native_build() {
@@ -166,20 +173,7 @@ fn the_slider_looks_up_what_a_pruning_does() {
 fn broken_input_is_told_by_code_and_changes_nothing() {
     let mut engine = engine();
     let init = perform(&mut engine, None, INIT);
-    let before = engine
-        .export_model(init, JsValue::NULL, 0.0, "safetensors")
-        .unwrap();
-    let file = Uint8Array::from(&b"\x00\x00\x08\x03\x00\x00\x00\x02"[..]);
-    let error = engine
-        .load_files("broken", vec!["a.idx".into()], vec![file], None, None)
-        .unwrap_err();
-    assert_eq!(text(&error, "code"), "idx-truncated");
-    assert_eq!(text(&error, "params.file"), "a.idx");
-    assert!(text(&error, "message").contains("a.idx"));
-    assert_eq!(
-        text(&engine.import_model("b", b"nonsense").unwrap_err(), "code"),
-        "checkpoint"
-    );
+    let before = saved(&engine, init, JsValue::NULL, 0.0);
     let refused = |op: &str, engine: &mut Engine| {
         text(
             &engine.start(Some(init), js(op), false).unwrap_err(),
@@ -213,12 +207,7 @@ fn broken_input_is_told_by_code_and_changes_nothing() {
         ),
         "no-such-node"
     );
-    assert_eq!(
-        engine
-            .export_model(init, JsValue::NULL, 0.0, "safetensors")
-            .unwrap(),
-        before
-    );
+    assert_eq!(saved(&engine, init, JsValue::NULL, 0.0), before);
 }
 
 #[wasm_bindgen_test]
@@ -226,18 +215,15 @@ fn a_network_goes_out_as_a_file_and_comes_back() {
     let mut engine = engine();
     let init = perform(&mut engine, None, INIT);
     let base = perform(&mut engine, Some(init), TRAIN);
-    let bytes = engine
-        .export_model(base, js(METHOD), 0.5, "safetensors")
+    let bytes = saved(&engine, base, js(METHOD), 0.5);
+    let digest = digest(&bytes);
+    let network = read_network("mine.safetensors", &bytes).unwrap();
+    engine
+        .import_network("mine.safetensors", &digest, &network)
         .unwrap();
-    let digest = engine.import_model("mine.safetensors", &bytes).unwrap();
     let op = format!(r#"{{"op":"import","name":"mine.safetensors","digest":"{digest}","seed":1}}"#);
     let back = perform(&mut engine, None, &op);
-    assert_eq!(
-        engine
-            .export_model(back, JsValue::NULL, 0.0, "safetensors")
-            .unwrap(),
-        bytes
-    );
+    assert_eq!(saved(&engine, back, JsValue::NULL, 0.0), bytes);
     let kept = f64::from((784 * 24 + 240) / 2);
     assert_eq!(number(&engine.node(back).unwrap(), "result.kept"), kept);
 }

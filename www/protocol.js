@@ -161,6 +161,8 @@
  * - `scores`: what the ranking went by. Of every weight of a layer, as `weights` has them; where neurons are pruned one
  *   of every neuron that the layer leads to (the last layer: of those before it).
  * - `importModel`: the file was read and fits the data; `run` with this op first puts it into the tree.
+ *   It, `exportModel`, `fileSize`, `loadFiles` of packed files or with a network, and the tasks `formats` and `speed` fetch
+ *   the module of foreign files; where that fails, the fault is `load`.
  * - `exportModel`: with `prune`, that node pruned at the slider, without committing anything.
  * - `fileSize`: bytes of that node's compact file.
  * - `images` of the data set; `pixels` one after another, row by row.

@@ -123,11 +123,12 @@ pub struct Runner {
 }
 
 impl Runner {
-    /// Prepares `model`; INT8 looks at the first images of `calibration`.
+    /// Prepares `model`; INT8 takes the scales of its layers' inputs from the `largest` ([`largest_inputs`]), which others do
+    /// not look at.
     ///
     /// # Errors
     /// Why the network cannot run so.
-    pub fn new(kernel: Kernel, model: &Mlp, calibration: &Split) -> Result<Self, Unfit> {
+    pub fn new(kernel: Kernel, model: &Mlp, largest: &[f32]) -> Result<Self, Unfit> {
         let swept;
         let model = match kernel {
             Kernel::Shrunk => {
@@ -161,14 +162,11 @@ impl Runner {
                         .map(Layer::TwoFour);
                 form.ok_or(Unfit::NotTwoFour { layer: number })
             })?,
-            Kernel::Int8 => {
-                let largest = largest_inputs(model, calibration);
-                Body::Whole {
-                    layers: layers.iter().zip(largest).map(whole_layer).collect(),
-                    pairs: Pairs::default(),
-                    sums: Vec::new(),
-                }
-            }
+            Kernel::Int8 => Body::Whole {
+                layers: layers.iter().zip(largest).map(whole_layer).collect(),
+                pairs: Pairs::default(),
+                sums: Vec::new(),
+            },
         };
         Ok(Self {
             body,
@@ -285,7 +283,7 @@ fn inverse_scale(largest: f32) -> f32 {
     if largest > 0.0 { LEVELS / largest } else { 0.0 }
 }
 
-fn whole_layer((layer, largest): (&Dense, f32)) -> WholeLayer {
+fn whole_layer((layer, &largest): (&Dense, &f32)) -> WholeLayer {
     let rounded = int8::quantize(layer);
     WholeLayer {
         kernel: Int8Kernel::new(layer.inputs(), layer.outputs(), &rounded.weights),

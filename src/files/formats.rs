@@ -29,11 +29,13 @@ pub mod huffman;
 mod int8;
 mod layout;
 mod relative;
+mod size;
 pub mod stream;
 mod two_four;
 pub mod values;
 
 pub use layout::{BITMASK_BEATS_CSR16, Definition, Layout};
+pub use size::SizeFormat;
 
 use crate::compress::encoding::rising;
 use crate::compress::int8 as rounding;
@@ -110,19 +112,27 @@ impl Format {
     /// Why it cannot be stored so.
     pub fn write(self, model: &Mlp) -> std::result::Result<Vec<u8>, Unfit> {
         self.check(model)?;
-        let mut out = Encoder::new(self.huffman);
+        let mut out = self.encoder();
         for layer in model.layers() {
             self.write_layer(layer, &mut out);
         }
         Ok(out.finish())
     }
 
+    fn encoder(self) -> Encoder {
+        if self.huffman {
+            Encoder::huffman_coded()
+        } else {
+            Encoder::plain()
+        }
+    }
+
     fn write_layer(self, layer: &Dense, out: &mut Encoder) {
         match self.layout {
-            Layout::Dense => out.floats(&weights(layer)),
-            Layout::Csr16 => csr::write(layer, 2, out),
+            Layout::Dense => SizeFormat::Dense.write_weights(layer, out),
+            Layout::Csr16 => SizeFormat::Csr.write_weights(layer, out),
             Layout::Csr32 => csr::write(layer, 4, out),
-            Layout::Bitmask => bitmask::write(&weights(layer), out),
+            Layout::Bitmask => SizeFormat::Bitmask.write_weights(layer, out),
             Layout::Relative => relative::write(&weights(layer), out),
             Layout::TwoFour => two_four::write(layer, out),
             Layout::Int8 => int8::write(layer, out),
@@ -135,7 +145,7 @@ impl Format {
     #[must_use]
     pub fn exact_layer(self, layer: &Dense) -> Option<Vec<u8>> {
         self.check_layer(layer, 1).ok()?;
-        let mut out = Encoder::new(self.huffman);
+        let mut out = self.encoder();
         self.write_layer(layer, &mut out);
         let comes_back =
             self.layout.definition().exact || same_layer(&rounding::rounded_layer(layer), layer);

@@ -1,7 +1,6 @@
 //! Network files to take away and to bring back: which kinds there are, and how each is written and read.
 
 use super::{compact, onnx, safetensors};
-use crate::data::dataset::Dataset;
 use crate::nn::mlp::Mlp;
 use crate::prune::shrink::sweep;
 use crate::{Error, Result};
@@ -91,19 +90,19 @@ impl FileKind {
     }
 }
 
-/// Writes a network; INT8 looks at the first training images of `data`.
+/// Writes a network; INT8 needs the largest inputs of its layers ([`crate::compress::inference::largest_inputs`]).
 ///
 /// # Errors
-/// [`Error::NoDataset`] if INT8 has none to look at; those of [`safetensors::write`].
-pub fn write(kind: FileKind, model: &Mlp, data: Option<&Dataset>) -> Result<Vec<u8>> {
+/// [`Error::NoDataset`] if INT8 does not have them; those of [`safetensors::write`].
+pub fn write(kind: FileKind, model: &Mlp, largest: Option<&[f32]>) -> Result<Vec<u8>> {
     match kind {
         FileKind::Safetensors => safetensors::write(model),
         FileKind::Masks => safetensors::write_with_masks(model),
         FileKind::Onnx => Ok(onnx::write(model)),
         FileKind::OnnxShrunk => Ok(onnx::write(&sweep(model).shrink())),
         FileKind::OnnxInt8 => {
-            let data = data.ok_or(Error::NoDataset)?;
-            Ok(onnx::write_int8(model, &data.train))
+            let largest = largest.ok_or(Error::NoDataset)?;
+            Ok(onnx::write_int8(model, largest))
         }
         FileKind::Compact => Ok(compact::write(model)),
     }

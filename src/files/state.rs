@@ -11,8 +11,10 @@
 
 mod encoding;
 mod frame;
+mod handed;
 mod network;
 
 pub use encoding::EncodingParts;
 pub use frame::{bad, finite, pack, unpack};
+pub use handed::HandedNetwork;
 pub use network::{GeneratorParts, LayerParts, NetworkParts};

@@ -3,16 +3,20 @@
 pub use crate::compress::inference::Kernel;
 use crate::compress::inference::Runner;
 use crate::compress::unfit::Unfit;
-use crate::data::dataset::Dataset;
+use crate::data::dataset::Split;
 use crate::files::formats::{BITMASK_BEATS_CSR16, Format, same_bits};
+use crate::files::state::HandedNetwork;
 use crate::nn::dense::Dense;
 use crate::nn::loss;
 use crate::nn::mlp::Mlp;
+use crate::{Error, Result};
 use serde::Serialize;
 
 /// A network to be stored and run.
 pub struct Formats {
     model: Mlp,
+    /// Of every layer the largest input on calibration images, for INT8.
+    largest: Vec<f32>,
     runners: Vec<(Kernel, Runner)>,
 }
 
@@ -50,13 +54,21 @@ pub struct Agreement {
 }
 
 impl Formats {
-    /// Takes the network to be stored and run.
+    /// Takes the network to be stored and run. INT8 needs the largest inputs of its layers; without them it cannot be run
+    /// so.
     #[must_use]
-    pub fn new(model: Mlp) -> Self {
+    pub fn new(HandedNetwork { model, largest }: HandedNetwork) -> Self {
         Self {
             model,
+            largest: largest.unwrap_or_default(),
             runners: Vec::new(),
         }
+    }
+
+    /// Returns how many pixels an image has that it can be run on.
+    #[must_use]
+    pub fn pixels(&self) -> usize {
+        self.model.layers()[0].inputs()
     }
 
     /// Returns the density: the fraction of the weights that are not zero.
@@ -106,50 +118,56 @@ impl Formats {
         Format::all().nth(at)?.write(&self.model).ok()
     }
 
-    /// Makes the network ready to run by `kernel`; returns why it cannot.
-    pub fn prepare(&mut self, kernel: Kernel, data: &Dataset) -> Option<Unfit> {
+    /// Makes the network ready to run by `kernel`; returns why it does not fit.
+    ///
+    /// # Errors
+    /// [`Error::NoDataset`] if INT8 does not have the largest inputs.
+    pub fn prepare(&mut self, kernel: Kernel) -> Result<Option<Unfit>> {
+        if kernel == Kernel::Int8 && self.largest.len() != self.model.layers().len() {
+            return Err(Error::NoDataset);
+        }
         self.runners.retain(|(known, _)| *known != kernel);
-        match Runner::new(kernel, &self.model, &data.train) {
+        match Runner::new(kernel, &self.model, &self.largest) {
             Ok(runner) => {
                 self.runners.push((kernel, runner));
-                None
+                Ok(None)
             }
-            Err(unfit) => Some(unfit),
+            Err(unfit) => Ok(Some(unfit)),
         }
     }
 
     /// Runs test images `from..to` by a kernel that is ready, and counts the correct answers. This is what is timed.
-    pub fn run(&mut self, kernel: Kernel, data: &Dataset, from: usize, to: usize) -> Option<u32> {
+    pub fn run(&mut self, kernel: Kernel, test: &Split, from: usize, to: usize) -> Option<u32> {
         let (_, runner) = self
             .runners
             .iter_mut()
             .find(|(known, _)| *known == kernel)?;
-        Some(runner.correct(&data.test, from..to))
+        Some(runner.correct(test, from..to))
     }
 
     /// Compares the answers of a kernel that is ready with the dense kernel's, on all test images.
-    pub fn compare(&mut self, kernel: Kernel, data: &Dataset) -> Option<Agreement> {
+    pub fn compare(&mut self, kernel: Kernel, test: &Split) -> Option<Agreement> {
         let (_, runner) = self
             .runners
             .iter_mut()
             .find(|(known, _)| *known == kernel)?;
-        let mut dense = Runner::new(Kernel::Dense, &self.model, &data.train).ok()?;
-        let all = 0..data.test.len();
+        let mut dense = Runner::new(Kernel::Dense, &self.model, &[]).ok()?;
+        let all = 0..test.len();
         let mut expected: Vec<f32> = Vec::new();
-        dense.run(&data.test, all.clone(), |_, logits| expected.extend(logits));
-        let classes = data.classes.max(1);
+        dense.run(test, all.clone(), |_, logits| expected.extend(logits));
+        let classes = self.model.sizes().last().copied().unwrap_or(1);
         let mut agreement = Agreement {
             same: 0,
-            total: data.test.len() as u32,
+            total: test.len() as u32,
             correct: 0,
             gap: 0.0,
         };
         let mut rows = expected.chunks_exact(classes);
-        runner.run(&data.test, all, |i, logits| {
+        runner.run(test, all, |i, logits| {
             let Some(known) = rows.next() else { return };
             let answer = loss::argmax(logits);
             agreement.same += u32::from(answer == loss::argmax(known));
-            agreement.correct += u32::from(answer == data.test.labels()[i]);
+            agreement.correct += u32::from(answer == test.labels()[i]);
             let gaps = logits.iter().zip(known).map(|(a, b)| (a - b).abs());
             agreement.gap = gaps.fold(agreement.gap, f32::max);
         });

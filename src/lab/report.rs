@@ -6,7 +6,7 @@ use super::run::{EpochPoint, Phase};
 use crate::Error;
 use crate::compress::encoding::Encoding;
 use crate::data::dataset::Dataset;
-use crate::files::formats::{Format, Layout};
+use crate::files::formats::SizeFormat;
 use crate::nn::dense::Dense;
 use crate::nn::evaluate::Evaluation;
 use crate::nn::input_rounding::InputRounding;
@@ -62,45 +62,6 @@ impl DatasetInfo {
     }
 }
 
-/// The formats that the size of a network is the smallest of: what it takes whatever its weights are, without Huffman
-/// coding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum SizeFormat {
-    /// [`Layout::Dense`].
-    Dense,
-    /// [`Layout::Bitmask`].
-    Bitmask,
-    /// [`Layout::Csr16`].
-    Csr,
-}
-
-impl SizeFormat {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Dense, Self::Bitmask, Self::Csr];
-
-    /// The storage format.
-    #[must_use]
-    pub fn format(self) -> Format {
-        let layout = match self {
-            Self::Dense => Layout::Dense,
-            Self::Bitmask => Layout::Bitmask,
-            Self::Csr => Layout::Csr16,
-        };
-        Format {
-            layout,
-            huffman: false,
-        }
-    }
-
-    /// Returns the length of the file, which is written for it.
-    fn bytes(self, model: &Mlp) -> usize {
-        self.format()
-            .write(model)
-            .map_or(usize::MAX, |file| file.len())
-    }
-}
-
 /// What a network is and scores.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -143,11 +104,11 @@ impl ModelResult {
         let dead = |l: usize| model.layers()[l].inputs() - swept.alive[l].len();
         let smaller = whole_neurons.then(|| swept.shrink());
         let stored = smaller.as_ref().unwrap_or(model);
-        let sizes = SizeFormat::ALL.map(|format| (format, format.bytes(stored)));
+        let sizes = SizeFormat::ALL.map(|format| (format, format.write(stored).len()));
         let [(_, dense), ..] = sizes;
         let dense_bytes = smaller
             .as_ref()
-            .map_or(dense, |_| SizeFormat::Dense.bytes(model));
+            .map_or(dense, |_| SizeFormat::Dense.write(model).len());
         let smallest = sizes.into_iter().min_by_key(|&(_, bytes)| bytes);
         let (format, bytes) = smallest.unwrap_or((SizeFormat::Dense, dense));
         Self {

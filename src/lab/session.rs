@@ -12,11 +12,13 @@ mod surveys;
 mod work;
 
 pub use self::answers::{Answer, Place, Subject};
-pub use crate::data::idx::NamedFile;
+pub use crate::data::idx::{Files, NamedFile};
+pub use crate::data::idx_file::Reader;
 pub use crate::files::network::FileKind;
 pub use crate::nn::mlp::Mlp;
 pub use crate::prune::order::Cut;
 pub use crate::prune::trajectory::{Removal, grid, ratios};
+pub use networks::ReadNetwork;
 
 use super::tree::Tree;
 use crate::data::dataset::Dataset;

@@ -7,10 +7,7 @@ use super::wire::{Js, fault, from_js, to_js};
 use crate::Error;
 use crate::lab::experiment::DatasetSpec;
 use crate::lab::ops::Method;
-use crate::lab::session::{Cut, FileKind, Mlp, NamedFile, Removal, Session, grid, ratios};
-use js_sys::Uint8Array;
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
+use crate::lab::session::{Cut, Mlp, Removal, Session, grid, ratios};
 use wasm_bindgen::prelude::*;
 
 /// One engine; everything it holds is private to it.
@@ -69,41 +66,6 @@ impl Engine {
     #[wasm_bindgen(js_name = finishDigits)]
     pub fn finish_digits(&mut self) -> Js<JsValue> {
         to_js(&self.session.finish_digits().map_err(fault)?)
-    }
-
-    /// Reads a data set from IDX files and puts it into use, with a network file that must fit it, if there is one:
-    /// `{ info, network }`, where `network` is the digest of that file. On an error of either everything stays.
-    ///
-    /// # Errors
-    /// `idx-...`, `gzip...` and the others of files; those of [`Engine::import_model`].
-    #[wasm_bindgen(js_name = loadFiles)]
-    pub fn load_files(
-        &mut self,
-        name: &str,
-        names: Vec<String>,
-        files: Vec<Uint8Array>,
-        network_name: Option<String>,
-        network: Option<Vec<u8>>,
-    ) -> Js<JsValue> {
-        // Only one file at a time is copied in here.
-        let files = names.into_iter().zip(files).map(|(name, bytes)| NamedFile {
-            name,
-            bytes: bytes.to_vec(),
-        });
-        let network = network_name
-            .zip(network)
-            .map(|(name, bytes)| NamedFile { name, bytes });
-        let loaded = self.session.load_files(name, files, network.as_ref());
-        to_js(&loaded.map_err(fault)?)
-    }
-
-    /// Reads a network file; its digest.
-    ///
-    /// # Errors
-    /// `checkpoint...`, `stored-network`, `onnx...`, `no-dataset`.
-    #[wasm_bindgen(js_name = importModel)]
-    pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Js<String> {
-        self.session.import_model(name, bytes).map_err(fault)
     }
 
     /// Begins an operation on what run `parent` left, or on nothing.
@@ -198,19 +160,22 @@ impl Engine {
         })
     }
 
-    /// The network of a run as a file of a kind (`FileKind` of the protocol); pruned at `ratio` unless `method` is null.
+    /// The network of a run as bytes for the module of files, pruned at `ratio` unless `method` is null; with the largest
+    /// inputs of its layers on the calibration images if they are `measured`.
     ///
     /// # Errors
-    /// `no-such-node`, `out-of-range`, `bad-experiment`, `method-mismatch`.
-    #[wasm_bindgen(js_name = exportModel)]
-    pub fn export_model(&self, id: u32, method: JsValue, ratio: f64, kind: &str) -> Js<Vec<u8>> {
+    /// `no-such-node`, `out-of-range`, `bad-experiment`, `method-mismatch`, `no-dataset`.
+    #[wasm_bindgen(js_name = exportNetwork)]
+    pub fn export_network(
+        &self,
+        id: u32,
+        method: JsValue,
+        ratio: f64,
+        measured: bool,
+    ) -> Js<Vec<u8>> {
         let prune = pruning(method, ratio)?;
-        let kind = FileKind::deserialize(kind.into_deserializer());
-        let kind = kind.map_err(|error: serde::de::value::Error| {
-            let reason = error.to_string();
-            fault(Error::BadExperiment { reason })
-        })?;
-        self.session.export_model(id, prune, kind).map_err(fault)
+        let handed = self.session.handed(id, prune, measured).map_err(fault)?;
+        handed.encode().map_err(fault)
     }
 
     /// Training images that the ranges of INT8 are measured on.

@@ -52,6 +52,18 @@ test('what is saved comes back with the same accuracy, in every kind of file', a
   expect((await save(lab, 'compact')).buffer.equals(files.compact.buffer)).toBe(true);
 });
 
+test('files that cannot be written without a connection are written once it is back', async ({ lab, page }) => {
+  const module = '**/prunelab_files_bg.wasm';
+  await page.route(module, (route) => route.abort());
+  await lab.open(QUICK);
+  await lab.show('exports');
+  await lab.get('export-which-slider').check();
+  await expect(lab.notice('error.load')).not.toHaveCount(0);
+  await page.unroute(module);
+  await openExports(lab, 'current');
+  expect((await save(lab, 'compact')).buffer.length).toBe(await lab.value('export-size-compact'));
+});
+
 test('a broken file is refused by name in both languages, and nothing is lost', async ({ lab, page }) => {
   await lab.open(QUICK);
   await lab.prune(50);

@@ -1,13 +1,12 @@
-// The module that ships, by itself: the same experiment as tests/common/reference.rs, to the same stored bits.
-import { readFileSync } from 'node:fs';
+// The modules that ship, by themselves: the same experiment as tests/common/reference.rs, to the same stored bits.
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from './lab.js';
 
-/** FNV-1a over the experiment's safetensors file, and its correct answers. */
-async function reference() {
-  // By a name for the page, which the type checker does not look for here.
-  const glue = '/www/pkg/prunelab.js';
+/** FNV-1a over the experiment's safetensors file, and its correct answers. @param {string[]} names  of the modules' glue */
+async function reference([glue, filesGlue]) {
   const { default: init, Engine } = await import(glue);
-  await init();
+  const files = await import(filesGlue);
+  await Promise.all([init(), files.default()]);
   const engine = new Engine();
   engine.beginDigits({ source: 'digits', train: 640, test: 300, seed: 11 });
   while (engine.stepDigits(100) > 0);
@@ -26,8 +25,8 @@ async function reference() {
     while (engine.step(64).phase !== 'done');
     node = engine.finish().node;
   }
-  const hash = engine
-    .exportModel(node, null, 0, 'safetensors')
+  const hash = files
+    .writeNetwork('safetensors', engine.exportNetwork(node, null, 0, false))
     .reduce(
       (/** @type {bigint} */ sum, /** @type {number} */ byte) =>
         ((sum ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn,
@@ -36,7 +35,9 @@ async function reference() {
   return `${hash.toString(16).padStart(16, '0')} ${engine.node(node).result.evaluation.correct}`;
 }
 
-test('the module gives the native bits', async ({ page }) => {
+test('the modules give the native bits', async ({ page }) => {
+  const files = readdirSync('dist/www').find((name) => /^prunelab_files-\w+\.js$/.test(name));
   await page.goto('/');
-  expect(await page.evaluate(reference)).toBe(readFileSync('tests/fixtures/reference_bits.txt', 'utf8').trim());
+  const glue = ['/www/pkg/prunelab.js', `/www/${files}`];
+  expect(await page.evaluate(reference, glue)).toBe(readFileSync('tests/fixtures/reference_bits.txt', 'utf8').trim());
 });

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { FEATURES } from '../../www/shell/registry.js';
 
-const BUDGET = 565_000;
+const BUDGET = 450_000;
 const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 
 /** @param {string} path */
@@ -49,6 +49,13 @@ test('the first load is within its budget', () => {
   const sum = sizes.reduce((total, { bytes }) => total + bytes, 0);
   const list = sizes.map(({ path, bytes }) => `${String(bytes).padStart(8)}  ${path}`).join('\n');
   assert.ok(sum <= BUDGET, `the first load weighs ${sum} bytes, ${sum - BUDGET} too many:\n${list}\nSee docs/size.md.`);
+});
+
+test('the module of foreign files is fetched when one is opened or saved', () => {
+  assert.ok(existsSync(join(dist, 'www/pkg/prunelab_files_bg.wasm')), 'it is not there');
+  const texts = ['index.html', ...withImports('www/main.js'), ...withImports('www/worker/main.js')];
+  for (const path of texts)
+    assert.ok(!readFileSync(join(dist, path), 'utf8').includes('prunelab_files_bg'), `${path} names it`);
 });
 
 test('what is loaded on demand is not part of it', () => {

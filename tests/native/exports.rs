@@ -4,7 +4,7 @@
 use crate::common;
 use proptest::prelude::*;
 use prunelab::Error;
-use prunelab::compress::inference::{Kernel, Runner};
+use prunelab::compress::inference::{Kernel, Runner, largest_inputs};
 use prunelab::compress::int8;
 use prunelab::compress::quantize::quantize;
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
@@ -14,6 +14,7 @@ use prunelab::data::idx::NamedFile;
 use prunelab::files::describe::describe;
 use prunelab::files::formats::{Format, Layout, same_bits};
 use prunelab::files::network::{FileKind, read, write};
+use prunelab::files::state::HandedNetwork;
 use prunelab::files::{compact, onnx, safetensors};
 use prunelab::lab::ops::{Import, Init, Op, Train};
 use prunelab::lab::run::Phase;
@@ -99,12 +100,8 @@ fn scheme(bits: u32, activations: Option<u32>) -> Scheme {
 fn small_files(model: &Mlp) -> Vec<(FileKind, Vec<u8>)> {
     let mut images = Split::new(model.sizes()[0]);
     images.push(&vec![200; model.sizes()[0]], 0);
-    let data = Dataset {
-        test: images.clone(),
-        train: images,
-        ..digits(100, 100)
-    };
-    let file = |kind| (kind, write(kind, model, Some(&data)).unwrap());
+    let largest = largest_inputs(model, &images);
+    let file = |kind| (kind, write(kind, model, Some(&largest)).unwrap());
     FileKind::ALL.map(file).to_vec()
 }
 
@@ -299,9 +296,9 @@ fn the_lab_reads_its_own_files() {
         Shape::Weights,
         0.9,
     );
-    let data = digits(100, 100);
+    let largest = largest_inputs(&model, &digits(100, 100).train);
     for kind in FileKind::ALL {
-        let file = write(kind, &model, Some(&data)).unwrap();
+        let file = write(kind, &model, Some(&largest)).unwrap();
         let digest = session.import_model("net", &file).unwrap();
         let op = Op::Import(Import {
             name: "net".into(),
@@ -329,6 +326,29 @@ fn the_lab_reads_its_own_files() {
         assert_eq!(serde_json::to_value(error).unwrap()["code"], code);
     }
     assert!(session.node(0).is_ok());
+}
+
+#[test]
+fn a_network_is_handed_over_whole() {
+    let model = network(&[9, 7, 3], 0.5, true, 3);
+    for largest in [None, Some(vec![1.0, 2.5])] {
+        let handed = HandedNetwork {
+            model: model.clone(),
+            largest,
+        };
+        let bytes = handed.encode().unwrap();
+        assert_eq!(HandedNetwork::decode(&bytes).unwrap(), handed);
+        let cut = HandedNetwork::decode(&bytes[..bytes.len() - 1]);
+        assert!(matches!(cut, Err(Error::BadState { .. })));
+    }
+    for largest in [vec![1.0], vec![1.0, f32::NAN]] {
+        let handed = HandedNetwork {
+            model: model.clone(),
+            largest: Some(largest),
+        };
+        let read = HandedNetwork::decode(&handed.encode().unwrap());
+        assert!(matches!(read, Err(Error::BadState { .. })), "{read:?}");
+    }
 }
 
 /// Two images of each of ten classes, three pixels by two, as files.
@@ -446,7 +466,7 @@ fn share_same(a: &[f32], b: &[f32]) -> f64 {
 fn onnx_scales_that_are_too_large_are_refused() {
     let mut model = Mlp::random(&[3, 2], &mut rng(1));
     model.layers_mut()[0].assign(|_, _| 127.0);
-    let mut file = onnx::write_int8(&model, &Split::new(3));
+    let mut file = onnx::write_int8(&model, &largest_inputs(&model, &Split::new(3)));
     let scale = 1f32.to_le_bytes();
     let at = file
         .windows(8)
@@ -483,9 +503,14 @@ fn what_is_no_perceptron_is_refused_by_its_node() {
 fn int8_read_back_answers_as_the_whole_numbers_do() {
     let data = digits(2000, 1500);
     let model = pruned(&trained(&data, vec![64, 32]), Shape::Weights, 0.6);
-    let back = onnx::read("x", &onnx::write_int8(&model, &data.train)).unwrap();
+    let back = onnx::read(
+        "x",
+        &onnx::write_int8(&model, &largest_inputs(&model, &data.train)),
+    )
+    .unwrap();
     let mut whole = Vec::new();
-    let mut runner = Runner::new(Kernel::Int8, &model, &data.train).unwrap();
+    let mut runner =
+        Runner::new(Kernel::Int8, &model, &largest_inputs(&model, &data.train)).unwrap();
     runner.run(&data.test, 0..data.test.len(), |_, row| whole.extend(row));
     let same = share_same(&logits(&back, &data.test), &whole);
     assert!(same >= 0.999, "{same}");
@@ -537,7 +562,8 @@ fn consume(python: &std::ffi::OsStr, name: &str, model: &Mlp, data: &Dataset) {
     let known = logits(model, &data.test);
     put("dense.f32", &raw(&known));
     let mut whole = Vec::new();
-    let mut runner = Runner::new(Kernel::Int8, model, &data.train).unwrap();
+    let largest = largest_inputs(model, &data.train);
+    let mut runner = Runner::new(Kernel::Int8, model, &largest).unwrap();
     runner.run(&data.test, 0..data.test.len(), |_, row| whole.extend(row));
     put("int8.f32", &raw(&whole));
     for (file, kind) in [
@@ -547,7 +573,7 @@ fn consume(python: &std::ffi::OsStr, name: &str, model: &Mlp, data: &Dataset) {
         ("onnx-shrunk.onnx", FileKind::OnnxShrunk),
         ("onnx-int8.onnx", FileKind::OnnxInt8),
     ] {
-        put(file, &write(kind, model, Some(data)).unwrap());
+        put(file, &write(kind, model, Some(&largest)).unwrap());
     }
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/consumers.py");
     let output = Command::new(python).arg(script).arg(&folder).output();

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use prunelab::compress::int8;
 use prunelab::compress::unfit::Unfit;
 use prunelab::files::formats::huffman;
-use prunelab::files::formats::{BITMASK_BEATS_CSR16, Format, Layout, same_bits};
-use prunelab::lab::report::{ModelResult, SizeFormat};
+use prunelab::files::formats::{BITMASK_BEATS_CSR16, Format, Layout, SizeFormat, same_bits};
+use prunelab::lab::report::ModelResult;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::evaluate::Evaluation;
 use prunelab::nn::init::rng;
@@ -163,7 +163,7 @@ fn sizes_of_results_are_the_definitions() {
 
         let result = ModelResult::new(&model, Evaluation::begin(10, 1), false);
         let smallest = SizeFormat::ALL
-            .map(|format| (format.format().write(&model).unwrap().len(), format))
+            .map(|format| (size(&model, format.layout()), format))
             .into_iter()
             .min_by_key(|&(bytes, _)| bytes);
         assert_eq!(Some((result.bytes, result.format)), smallest);

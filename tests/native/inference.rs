@@ -1,11 +1,13 @@
 //! Networks that answer from compact forms: the same images, the same answers as the dense kernel's.
 
+use prunelab::Error;
 use prunelab::compress::inference::{Kernel, Runner, largest_inputs};
 use prunelab::compress::int8;
 use prunelab::compress::unfit::Unfit;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::data::digits::{DigitsConfig, Generator};
 use prunelab::files::formats::same_bits;
+use prunelab::files::state::HandedNetwork;
 use prunelab::lab::formats::Formats;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::init::rng;
@@ -45,7 +47,7 @@ fn layer_inputs(inputs: usize) -> usize {
 }
 
 fn logits(kind: Kernel, model: &Mlp, data: &Dataset) -> Vec<f32> {
-    let mut runner = Runner::new(kind, model, &data.train).unwrap();
+    let mut runner = Runner::new(kind, model, &largest_inputs(model, &data.train)).unwrap();
     let mut all = Vec::new();
     // In pieces that do not match the blocks.
     for from in (0..data.test.len()).step_by(170) {
@@ -76,7 +78,7 @@ fn every_kernel_of_floats_gives_the_dense_answers() {
                     );
                 }
             }
-            let mut runner = Runner::new(Kernel::Csr, &model, &data.train).unwrap();
+            let mut runner = Runner::new(Kernel::Csr, &model, &[]).unwrap();
             let correct = runner.correct(&data.test, 0..data.test.len());
             assert_eq!(correct, evaluate(&model, &data.test).correct);
         }
@@ -121,16 +123,19 @@ fn int8_computes_what_its_levels_stand_for() {
 
 #[test]
 fn what_is_not_two_of_four_does_not_run_so() {
-    let data = digits();
     let model = Mlp::random(&[784, 20, 10], &mut rng(1));
-    let why = Runner::new(Kernel::TwoFour, &model, &data.train).err();
+    let why = Runner::new(Kernel::TwoFour, &model, &[]).err();
     assert_eq!(why, Some(Unfit::NotTwoFour { layer: 1 }));
 }
 
 #[test]
 fn the_lab_tells_sizes_and_agreement() {
     let data = digits();
-    let mut formats = Formats::new(network(&[784, 50, 10], 0.3, 5));
+    let model = network(&[784, 50, 10], 0.3, 5);
+    let mut formats = Formats::new(HandedNetwork {
+        largest: Some(largest_inputs(&model, &data.train)),
+        model,
+    });
     let written: Vec<_> = (0..).map_while(|at| formats.write(at)).collect();
     assert_eq!(written.len(), 16);
     for (at, one) in written.iter().enumerate() {
@@ -142,10 +147,10 @@ fn the_lab_tells_sizes_and_agreement() {
         assert_eq!(one.same, one.bytes.is_some(), "{one:?}");
     }
     for kind in Kernel::ALL {
-        assert!(formats.run(kind, &data, 0, 10).is_none(), "not ready");
-        assert!(formats.prepare(kind, &data).is_none());
-        let agreement = formats.compare(kind, &data).unwrap();
-        let correct = formats.run(kind, &data, 0, 300).unwrap();
+        assert!(formats.run(kind, &data.test, 0, 10).is_none(), "not ready");
+        assert!(formats.prepare(kind).unwrap().is_none());
+        let agreement = formats.compare(kind, &data.test).unwrap();
+        let correct = formats.run(kind, &data.test, 0, 300).unwrap();
         assert_eq!((agreement.correct, agreement.total), (correct, 300));
         if kind == Kernel::Int8 {
             assert!(agreement.same >= 290, "{agreement:?}");
@@ -157,7 +162,13 @@ fn the_lab_tells_sizes_and_agreement() {
         }
     }
     let model = network(&[784, 50, 10], 0.3, 5);
+    let mut unmeasured = Formats::new(HandedNetwork {
+        model: model.clone(),
+        largest: None,
+    });
+    assert_eq!(unmeasured.prepare(Kernel::Int8), Err(Error::NoDataset));
+    assert_eq!(unmeasured.prepare(Kernel::Csr), Ok(None));
     assert!(same_bits(&model, &model) && !same_bits(&model, &int8::rounded(&model)));
     let empty = Split::new(784);
-    assert!(Runner::new(Kernel::Int8, &model, &empty).is_ok());
+    assert!(Runner::new(Kernel::Int8, &model, &largest_inputs(&model, &empty)).is_ok());
 }

@@ -1,8 +1,9 @@
 //! What a result says of a network that lost whole neurons, and which scores a ranking goes by.
 
 use crate::common::{self, add_run};
+use prunelab::files::formats::SizeFormat;
 use prunelab::lab::ops::{Edit, Edits, Init, Op, Prune};
-use prunelab::lab::report::{ModelResult, SizeFormat};
+use prunelab::lab::report::ModelResult;
 use prunelab::lab::session::Session;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::prune::method::Method;
@@ -115,7 +116,7 @@ fn single_weights_leave_the_matrices_as_they_are() {
         }),
     );
     let model = session.model(node).unwrap();
-    let smallest = SizeFormat::ALL.map(|format| format.format().write(&model).unwrap().len());
+    let smallest = SizeFormat::ALL.map(|format| format.write(&model).len());
     assert_eq!(Some(&result.bytes), smallest.iter().min());
     // Of 24 neurons with 188 weights in and few out some have died, and most pixels feed nothing; another count of both.
     let (first, second, last) = (&model.layers()[0], &model.layers()[1], &model.layers()[2]);

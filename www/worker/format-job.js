@@ -4,10 +4,12 @@
  */
 
 import { FILES as DESCRIBED } from '../description.js';
-import { Formats } from '../pkg/prunelab.js';
 import { createSpeedJob } from './speed-job.js';
 
 /** @typedef {import('../pkg/prunelab.js').Engine} Engine */
+/** @typedef {import('./file-module.js').FileModule} FileModule */
+/** What works beside the engine: the module of files, and what data set is in use.
+ * @typedef {{ files: FileModule, data: import('../protocol.js').DatasetInfo }} Beside */
 /** @typedef {import('../protocol.js').FormatRow} FormatRow */
 /** @typedef {import('../protocol.js').Pruning} Pruning */
 /** @typedef {import('../protocol.js').SpeedRow} SpeedRow */
@@ -20,18 +22,40 @@ const INT8 = KERNELS.indexOf('int8');
 /** Files there are. */
 const FILES = 16;
 
-/** @param {Engine} engine @param {number} base @param {Pruning | null} prune */
-const formatsOf = (engine, base, prune) => new Formats(engine, base, prune?.method ?? null, prune?.ratio ?? 0);
+/** Test images that are handed over at a time. */
+const IMAGES = 1000;
+
+/**
+ * @param {Engine} engine
+ * @param {FileModule} files
+ * @param {number} base
+ * @param {Pruning | null} prune
+ * @param {boolean} measured  for INT8
+ */
+const formatsOf = (engine, files, base, prune, measured) =>
+  new files.Formats(engine.exportNetwork(base, prune?.method ?? null, prune?.ratio ?? 0, measured));
+
+/** The engine's test images, to be freed. @param {Engine} engine @param {Beside} more */
+function imagesOf(engine, { files, data: { test, height, width } }) {
+  const images = new files.Images(height * width);
+  for (let from = 0; from < test; from += IMAGES) {
+    const indices = Uint32Array.from({ length: Math.min(IMAGES, test - from) }, (_, i) => from + i);
+    images.push(engine.images(true, indices));
+  }
+  return images;
+}
 
 /**
  * One file at a step, at last the browser's own gzip of the dense one.
  * @param {Engine} engine
+ * @param {Beside} more
  * @param {number} base
  * @param {Pruning | null} prune
  * @param {Made} made
  */
-export function formatsPart(engine, base, prune, made) {
-  const formats = formatsOf(engine, base, prune);
+export function formatsPart(engine, more, base, prune, made) {
+  const { files } = more;
+  const formats = formatsOf(engine, files, base, prune, true);
   /** @type {FormatRow[]} */
   const rows = [];
   /** @type {import('../protocol.js').Agreement | null} */
@@ -58,7 +82,7 @@ export function formatsPart(engine, base, prune, made) {
       lossless: true,
       breakEven: null,
     });
-    made.formats = { rows, density: formats.densities()[0], bitmaskBeatsCsr: Formats.bitmaskBeatsCsr(), int8 };
+    made.formats = { rows, density: formats.densities()[0], bitmaskBeatsCsr: files.Formats.bitmaskBeatsCsr(), int8 };
     formats.free();
     done = true;
   }
@@ -75,8 +99,10 @@ export function formatsPart(engine, base, prune, made) {
       const row = at < FILES ? formats.write(at) : null;
       if (row) rows.push(row);
       else if (at === FILES) {
-        formats.prepare(engine, INT8);
-        int8 = formats.compare(engine, INT8);
+        const images = imagesOf(engine, more);
+        formats.prepare(INT8);
+        int8 = formats.compare(images, INT8);
+        images.free();
       } else if (!zipping) {
         zipping = true;
         zip().catch((error) => {
@@ -90,28 +116,43 @@ export function formatsPart(engine, base, prune, made) {
 
 /**
  * @param {Engine} engine
+ * @param {Beside} more
  * @param {readonly number[]} bases
  * @param {{ groups: SpeedWish[][], images: number, passes: number }} wanted
  * @param {Made} made
  */
-export function speedPart(engine, bases, wanted, made) {
+export function speedPart(engine, more, bases, wanted, made) {
+  const { files } = more;
   made.speed = [];
-  return createSpeedJob(
+  const images = imagesOf(engine, more);
+  const job = createSpeedJob(
     ({ kind, prune, of = 0 }) => {
-      const formats = formatsOf(engine, bases[of], prune);
+      const formats = formatsOf(engine, files, bases[of], prune, kind === 'int8');
       const kernel = KERNELS.indexOf(kind);
       return {
         get density() {
           const [masked, shrunk] = formats.densities();
           return kind === 'shrunk' ? shrunk : masked;
         },
-        prepare: () => formats.prepare(engine, kernel) ?? null,
-        run: (from, to) => formats.run(engine, kernel, from, to),
-        compare: () => formats.compare(engine, kernel),
+        prepare: () => formats.prepare(kernel) ?? null,
+        run: (from, to) => formats.run(images, kernel, from, to),
+        compare: () => formats.compare(images, kernel),
         free: () => formats.free(),
       };
     },
     wanted,
     made.speed,
   );
+  return {
+    get done() {
+      return job.done;
+    },
+    get fraction() {
+      return job.fraction;
+    },
+    work() {
+      job.work();
+      if (job.done) images.free();
+    },
+  };
 }

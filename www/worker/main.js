@@ -1,12 +1,15 @@
 // @ts-check
 /** The worker's composition root: a handler for every request, and the jobs of those that take long. */
 
-/** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded, PruneMethod, Pruning, Subject } from '../protocol.js' */
+/** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded, NamedFile, PruneMethod, Pruning, Subject } from '../protocol.js' */
+/** @import { FileModule } from './file-module.js' */
 /** @import { Handlers } from './responder.js' */
 import { FILES } from '../description.js';
 import init, { Engine } from '../pkg/prunelab.js';
 import { createCurveJob } from './curve-job.js';
+import { isPacked, readFiles } from './data-files.js';
 import { createDigitsJob } from './digits-job.js';
+import { fileModule, formatWork } from './file-module.js';
 import { layersOf } from './layers.js';
 import { createProbeJob } from './probe-job.js';
 import { createRanking } from './ranking.js';
@@ -22,6 +25,8 @@ const BUSY = Object.freeze({ code: 'busy', params: {}, message: 'a run is at wor
 
 /** @type {Engine} */
 let engine;
+/** The data set in use. @type {DatasetInfo | null} */
+let data = null;
 /** @type {ReturnType<typeof createRanking>} */
 let ranking;
 /** @type {ReturnType<typeof createProbeJob>} */
@@ -62,6 +67,7 @@ const imageOf = (subject) =>
  * @returns {Loaded}
  */
 function use(info, network) {
+  data = info;
   drawing?.cancel();
   run?.cancel();
   task?.cancel();
@@ -72,6 +78,16 @@ function use(info, network) {
   passMs.clear();
   return { info, network };
 }
+
+/** @param {FileModule} more @param {NamedFile} file */
+function readNetwork(more, { name, bytes }) {
+  const file = new Uint8Array(bytes);
+  return { digest: more.digest(file), network: more.readNetwork(name, file) };
+}
+
+/** A run's network for the module of files. @param {number} node @param {Pruning | null} prune
+ * @param {boolean} measured  with the largest inputs of its layers */
+const networkOf = (node, prune, measured) => engine.exportNetwork(node, ...pruningOf(prune), measured);
 
 /** @type {Handlers} */
 const handlers = {
@@ -93,15 +109,21 @@ const handlers = {
     });
   },
 
-  loadFiles({ name, files, network = null }) {
-    const { info, network: digest } = engine.loadFiles(
-      name,
-      files.map((file) => file.name),
-      files.map((file) => new Uint8Array(file.bytes)),
-      network?.name,
-      network && new Uint8Array(network.bytes),
-    );
-    return use(info, network && { op: 'import', name: network.name, digest, seed: network.seed });
+  async loadFiles({ name, files, network = null }, { signal }) {
+    const more = network || files.some(isPacked) ? await fileModule() : null;
+    signal.throwIfAborted();
+    // The network first: it is small, and a broken one is refused before the images are read.
+    const read = network && more ? readNetwork(more, network) : null;
+    const images = readFiles(files, more);
+    try {
+      const { info } = engine.useFiles(name, images, network?.name, read?.digest, read?.network);
+      return use(
+        info,
+        network && read && { op: 'import', name: network.name, digest: read.digest, seed: network.seed },
+      );
+    } finally {
+      images.free();
+    }
   },
 
   run(wanted, { event }) {
@@ -148,19 +170,24 @@ const handlers = {
     return scores;
   },
 
-  importModel({ name, bytes, seed }) {
-    return { op: 'import', name, digest: engine.importModel(name, new Uint8Array(bytes)), seed };
+  async importModel(file) {
+    const { digest, network } = readNetwork(await fileModule(), file);
+    engine.importNetwork(file.name, digest, network);
+    return { op: 'import', name: file.name, digest, seed: file.seed };
   },
 
-  exportModel({ node, prune, kind }, { transfer }) {
-    const bytes = engine.exportModel(node, ...pruningOf(prune), kind);
+  async exportModel({ node, prune, kind }, { transfer }) {
+    const network = networkOf(node, prune, kind === 'onnxInt8');
+    const calibrated = engine.calibrationImages();
+    const bytes = (await fileModule()).writeNetwork(kind, network);
     const name = `prunelab${prune ? `-${(100 * prune.ratio).toFixed(1)}-percent` : ''}${endingOf(kind)}`;
     transfer([bytes.buffer]);
-    return { kind, name, bytes, calibrated: engine.calibrationImages() };
+    return { kind, name, bytes, calibrated };
   },
 
-  fileSize({ node }) {
-    return engine.exportModel(node, null, 0, 'compact').length;
+  async fileSize({ node }) {
+    const network = networkOf(node, null, false);
+    return (await fileModule()).writeNetwork('compact', network).length;
   },
 
   images({ split, indices }, { transfer }) {
@@ -213,13 +240,19 @@ const handlers = {
   },
 
   async task({ work }, { event, transfer, signal }) {
-    const more = work.kind === 'formats' || work.kind === 'speed' ? await import('./format-job.js') : null;
+    const more = work.kind === 'formats' || work.kind === 'speed' ? await formatWork() : null;
     signal.throwIfAborted();
     if (task && !task.idle) throw BUSY;
     dropRanked();
     ranking.forget();
     return new Promise((resolve, reject) => {
-      const job = createTaskJob(engine, work, ranking.places, { event, transfer, resolve, reject }, more);
+      const job = createTaskJob(
+        engine,
+        work,
+        ranking.places,
+        { event, transfer, resolve, reject },
+        more && data && { ...more, data },
+      );
       task = job;
       signal.addEventListener('abort', job.cancel);
       loop.wake();

@@ -5,13 +5,16 @@
  */
 
 /** @import { Engine } from '../pkg/prunelab.js' */
-/** @import { CurveSample, EpochPoint, Fault, FormatsResult, Handover, ListEnd, RunNode, SpeedRow, Work, WorkResult } from '../protocol.js' */
+/** @import { CurveSample, DatasetInfo, EpochPoint, Fault, FormatsResult, Handover, ListEnd, RunNode, SpeedRow, Work, WorkResult } from '../protocol.js' */
+/** @import { FileModule } from './file-module.js' */
 /** @import { Call } from './responder.js' */
 import { CANCELLED } from './responder.js';
 import { curvePart } from './task-curve.js';
 import { listsPart } from './task-lists.js';
 import { runPart } from './task-run.js';
 
+/** The work of storage formats and kernels, fetched when it is asked for, and the data set in use.
+ * @typedef {typeof import('./format-job.js') & { files: FileModule, data: DatasetInfo }} FormatWork */
 /** A kind of work at work. @typedef {{ readonly done: boolean, readonly fraction: number, work: () => void }} Part */
 /** What it makes: results, and what is new since the last report.
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], fresh: CurveSample[], epochs: EpochPoint[],
@@ -25,7 +28,7 @@ const PROGRESS_MS = 100;
  * @param {{ ratios: Float64Array, grid: Uint32Array }} places
  * @param {Pick<Call<'task'>, 'event' | 'transfer'> & { resolve: (result: WorkResult) => void,
  *   reject: (error: unknown) => void }} out
- * @param {typeof import('./format-job.js') | null} more  the work of formats and speed, fetched when it is asked for
+ * @param {FormatWork | null} more  for formats and speed
  */
 export function createTaskJob(engine, wanted, places, { event, transfer, resolve, reject }, more) {
   const startMs = performance.now();
@@ -46,11 +49,11 @@ export function createTaskJob(engine, wanted, places, { event, transfer, resolve
       return listsPart(engine, wanted.lists, made);
     }
     if (wanted.kind === 'formats' || wanted.kind === 'speed') {
-      const { formatsPart, speedPart } = /** @type {NonNullable<typeof more>} */ (more);
+      const at = /** @type {FormatWork} */ (more);
       const node = /** @type {number} */ (base);
       return wanted.kind === 'formats'
-        ? formatsPart(engine, node, wanted.prune, made)
-        : speedPart(engine, [node, ...(wanted.others ?? []).map(take)], wanted, made);
+        ? at.formatsPart(engine, at, node, wanted.prune, made)
+        : at.speedPart(engine, at, [node, ...(wanted.others ?? []).map(take)], wanted, made);
     }
     return curvePart(engine, /** @type {number} */ (base), wanted, places, made);
   }

@@ -26,7 +26,7 @@ pub fn write(weights: &[f32], out: &mut Encoder) {
     let kept: Vec<u8> = entries(weights).map(|(_, w)| code(w) as u8).collect();
     let width = bits_below(book.len());
     let part = |kind: u8, fill: &dyn Fn(&mut Encoder)| {
-        let mut part = Encoder::new(out.huffman());
+        let mut part = out.part();
         part.byte(kind);
         fill(&mut part);
         part.finish()

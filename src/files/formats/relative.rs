@@ -26,7 +26,7 @@ pub fn write(weights: &[f32], out: &mut Encoder) {
             values.push(value);
             next = at + 1;
         }
-        let mut part = Encoder::new(out.huffman());
+        let mut part = out.part();
         part.byte(bits as u8);
         part.count(gaps.len());
         part.run(&gaps, bits);

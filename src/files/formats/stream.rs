@@ -12,27 +12,46 @@ use crate::files::cursor::{self, Cursor};
 /// What is read, or why it cannot be.
 pub type Decoded<T> = Result<T, String>;
 
+/// Codes a run.
+type Code = fn(&[u8]) -> Vec<u8>;
+
 /// Writes pieces.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Encoder {
     out: Vec<u8>,
-    huffman: bool,
+    /// How runs are coded; a function rather than a flag, so that a module which writes plain files only holds no coder.
+    code: Option<Code>,
 }
 
 impl Encoder {
-    /// Begins a file.
+    /// Begins a plain file.
     #[must_use]
-    pub fn new(huffman: bool) -> Self {
+    pub fn plain() -> Self {
+        Self::default()
+    }
+
+    /// Begins a file whose runs are Huffman-coded.
+    #[must_use]
+    pub fn huffman_coded() -> Self {
         Self {
             out: Vec::new(),
-            huffman,
+            code: Some(huffman::encode),
+        }
+    }
+
+    /// Begins a part of this file, coded alike.
+    #[must_use]
+    pub fn part(&self) -> Self {
+        Self {
+            out: Vec::new(),
+            code: self.code,
         }
     }
 
     /// Returns whether runs are Huffman-coded.
     #[must_use]
     pub fn huffman(&self) -> bool {
-        self.huffman
+        self.code.is_some()
     }
 
     /// Writes a byte that is never coded.
@@ -59,8 +78,8 @@ impl Encoder {
             }
             packed.finish()
         };
-        if self.huffman {
-            let coded = huffman::encode(symbols);
+        if let Some(code) = self.code {
+            let coded = code(symbols);
             let shorter = coded.len() < plain.len();
             self.out.push(u8::from(shorter));
             self.out.extend(if shorter { coded } else { plain });
@@ -80,7 +99,7 @@ impl Encoder {
     }
 
     fn planes(&mut self, width: usize, words: impl Iterator<Item = u32> + Clone) {
-        if self.huffman {
+        if self.huffman() {
             for plane in 0..width {
                 let symbols: Vec<u8> = words.clone().map(|w| w.to_le_bytes()[plane]).collect();
                 self.run(&symbols, 8);

@@ -4,9 +4,7 @@ use super::proto::{
     Attribute, Dimension, FLOAT, GraphProto, INT, INT8, ModelProto, NodeProto, OperatorSetId,
     Shape, TensorProto, TensorType, TypeProto, ValueInfo,
 };
-use crate::compress::inference::largest_inputs;
 use crate::compress::int8::{self, LEVELS};
-use crate::data::dataset::Split;
 use crate::files::formats::values::weights;
 use crate::nn::input_rounding::InputRounding;
 use crate::nn::mlp::Mlp;
@@ -30,11 +28,10 @@ pub fn write(model: &Mlp) -> Vec<u8> {
     })
 }
 
-/// Writes a network in INT8 (QDQ), its inputs' scales from the first images of `calibration`
-/// ([`crate::compress::inference::CALIBRATION`]).
+/// Writes a network in INT8 (QDQ); `largest` are the largest inputs of its layers
+/// ([`crate::compress::inference::largest_inputs`]).
 #[must_use]
-pub fn write_int8(model: &Mlp, calibration: &Split) -> Vec<u8> {
-    let largest = largest_inputs(model, calibration);
+pub fn write_int8(model: &Mlp, largest: &[f32]) -> Vec<u8> {
     write_graph(model, |graph, l, input| {
         let (layer, name) = (&model.layers()[l], format!("fc{}", l + 1));
         // Where nothing but zero was seen every level is zero here, and a scale must not be.

@@ -57,12 +57,19 @@ impl Session {
         let network = network
             .map(|file| ReadNetwork::new(&file.name, &file.bytes))
             .transpose()?;
-        let data = idx::read_dataset(name, files)?;
+        self.use_files(idx::read_dataset(name, files)?, network)
+    }
+
+    /// Puts a data set from files into use; with it a network that must fit it. On an error everything stays.
+    ///
+    /// # Errors
+    /// Those of [`check_fit`](crate::files::network::check_fit).
+    pub fn use_files(&mut self, data: Dataset, network: Option<ReadNetwork>) -> Result<Loaded> {
         if let Some(network) = &network {
             network.check_fit(&data)?;
         }
         let spec = DatasetSpec::Files {
-            name: name.into(),
+            name: data.name.clone(),
             digest: data.digest(),
         };
         let info = self.put(data, spec);

@@ -3,10 +3,10 @@
 use super::Session;
 use crate::Result;
 use crate::check::check_ratio;
-use crate::compress::inference::CALIBRATION;
+use crate::compress::inference::{CALIBRATION, largest_inputs};
 use crate::data::dataset::Dataset;
 use crate::files::network::{self, FileKind};
-use crate::lab::formats::Formats;
+use crate::files::state::HandedNetwork;
 use crate::lab::ops::Op;
 use crate::lab::ops::base::NetworkFile;
 use crate::lab::ops::import::digest;
@@ -14,7 +14,7 @@ use crate::nn::mlp::Mlp;
 use crate::prune::method::Method;
 
 /// A network that was read from a file.
-pub(super) struct ReadNetwork {
+pub struct ReadNetwork {
     name: String,
     digest: String,
     model: Mlp,
@@ -25,11 +25,23 @@ impl ReadNetwork {
     ///
     /// # Errors
     /// Those of [`network::read`].
-    pub(super) fn new(name: &str, bytes: &[u8]) -> Result<Self> {
+    pub fn new(name: &str, bytes: &[u8]) -> Result<Self> {
         Ok(Self {
             name: name.into(),
             digest: digest(bytes),
             model: network::read(name, bytes)?,
+        })
+    }
+
+    /// Takes the network of file `name` with this digest, which was read elsewhere: the bytes of a [`HandedNetwork`].
+    ///
+    /// # Errors
+    /// [`crate::Error::BadState`].
+    pub fn taken(name: &str, digest: &str, bytes: &[u8]) -> Result<Self> {
+        Ok(Self {
+            name: name.into(),
+            digest: digest.into(),
+            model: HandedNetwork::decode(bytes)?.model,
         })
     }
 
@@ -46,11 +58,18 @@ impl Session {
     /// Reads a network file and checks that it fits the data; the digest by which an import operation names it.
     ///
     /// # Errors
-    /// Those of [`network::read`] and [`network::check_fit`]; [`crate::Error::NoDataset`].
+    /// Those of [`network::read`] and [`Session::import_network`].
     pub fn import_model(&mut self, name: &str, bytes: &[u8]) -> Result<String> {
-        let data = self.data()?;
-        let network = ReadNetwork::new(name, bytes)?;
-        network.check_fit(data)?;
+        self.data()?;
+        self.import_network(ReadNetwork::new(name, bytes)?)
+    }
+
+    /// Takes a network that was read from a file, if it fits the data; the digest by which an import operation names it.
+    ///
+    /// # Errors
+    /// Those of [`network::check_fit`]; [`crate::Error::NoDataset`].
+    pub fn import_network(&mut self, network: ReadNetwork) -> Result<String> {
+        network.check_fit(self.data()?)?;
         Ok(self.keep(network))
     }
 
@@ -75,15 +94,16 @@ impl Session {
     /// The network of a run, pruned if `prune` says how, as a file.
     ///
     /// # Errors
-    /// [`crate::Error::NoSuchNode`], [`crate::Error::OutOfRange`], those of [`Order::new`](crate::prune::order::Order::new)
-    /// and [`network::write`].
+    /// Those of [`Session::handed`] and [`network::write`].
     pub fn export_model(
         &self,
         id: u32,
         prune: Option<(Method, f64)>,
         kind: FileKind,
     ) -> Result<Vec<u8>> {
-        network::write(kind, &self.pruned(id, prune)?, self.data.as_ref())
+        let needs_images = kind.definition().needs_images;
+        let HandedNetwork { model, largest } = self.handed(id, prune, needs_images)?;
+        network::write(kind, &model, largest.as_deref())
     }
 
     /// Training images that the ranges of INT8 are measured on.
@@ -94,12 +114,25 @@ impl Session {
         Ok(self.data()?.train.len().min(CALIBRATION))
     }
 
-    /// The network of a run, pruned if `prune` says how, to be stored in every format and run by every kernel.
+    /// The network of a run, pruned if `prune` says how, for what writes files; with the largest inputs of its layers on
+    /// the calibration images if they are `measured`.
     ///
     /// # Errors
-    /// As [`Session::export_model`].
-    pub fn formats(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Formats> {
-        Ok(Formats::new(self.pruned(id, prune)?))
+    /// [`crate::Error::NoSuchNode`], [`crate::Error::OutOfRange`], those of [`Order::new`](crate::prune::order::Order::new);
+    /// [`crate::Error::NoDataset`] if there are no images to measure on.
+    pub fn handed(
+        &self,
+        id: u32,
+        prune: Option<(Method, f64)>,
+        measured: bool,
+    ) -> Result<HandedNetwork> {
+        let model = self.pruned(id, prune)?;
+        let largest = if measured {
+            Some(largest_inputs(&model, &self.data()?.train))
+        } else {
+            None
+        };
+        Ok(HandedNetwork { model, largest })
     }
 
     pub(super) fn pruned(&self, id: u32, prune: Option<(Method, f64)>) -> Result<Mlp> {
