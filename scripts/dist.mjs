@@ -88,10 +88,10 @@ async function html(scripts) {
 
   const hints = scripts.map((path) => `  <link rel="modulepreload" href="${path}">\n`).join('');
   const heads = [`  <link rel="stylesheet" href="www/style.css">\n${hints}`];
-  writeFileSync(
-    'dist/index.html',
-    source.replace(link, () => heads.shift() ?? ''),
-  );
+  // Previews of links need the whole address of their image, which only whoever publishes the page knows.
+  const { SITE_URL } = process.env;
+  const preview = SITE_URL ? new URL('www/preview.jpg', SITE_URL).href : 'www/preview.jpg';
+  writeFileSync('dist/index.html', source.replace(link, () => heads.shift() ?? '').replace('www/preview.jpg', preview));
 }
 
 function report() {
