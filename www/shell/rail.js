@@ -97,10 +97,12 @@ export function createRail(element, { i18n, onStep, onTrain, onTune, onPause, on
   /** @param {RunData} data @param {'train' | 'tune'} step */
   function action({ run, canTrain, canTune }, step) {
     const train = step === 'train';
+    // The darkest thing on the page is what comes next: once there is a network, that is not to train another.
+    const next = train ? run === null && !canTune : true;
     return html`<div class="rail-action" data-step=${step}>
       <button
         type="button"
-        class="button primary"
+        class=${next ? 'button primary' : 'button'}
         data-testid=${train ? 'train' : 'finetune'}
         title=${t(train ? 'help.train' : 'help.tune')}
         ?disabled=${train ? !canTrain : !canTune}

@@ -60,7 +60,7 @@ export const en = Object.freeze({
   'headline.tuning-sparse':
     'Fine-tuning, epoch {epoch} of {epochs}: with {sparsity} of the weights pruned, {accuracy} of {total} test images are classified correctly.',
   'headline.tuning-paused': 'Fine-tuning is paused.',
-  'headline.dense': '{accuracy} of {total} test images are classified correctly.',
+  'headline.dense': 'The network classifies {accuracy} of {total} test images correctly.',
   'headline.imported': 'The network imported from {name} classifies {accuracy} of {total} test images correctly.',
   'headline.quantized': 'Quantized to {bits} bits, the network classifies {accuracy} of {total} test images correctly.',
   'headline.shared': 'With shared weights, the network classifies {accuracy} of {total} test images correctly.',
@@ -68,14 +68,14 @@ export const en = Object.freeze({
     'With {sparsity} of its {weights} weights pruned already, the network classifies {accuracy} of {total} test images correctly.',
   'headline.ranking': 'Its {weights} weights are being ranked.',
   'headline.unranked': 'Its weights cannot be ranked by this score; the message says why.',
-  'headline.slide': 'Move the slider to prune its {weights} weights.',
-  'headline.slide-neurons': 'Move the slider to prune its {neurons} hidden neurons.',
+  'headline.slide': 'Move the slider to prune: the least important of its {weights} weights are set to zero.',
+  'headline.slide-neurons': 'Move the slider to prune: the least important of its {neurons} hidden neurons are removed.',
   'headline.slideOn': 'Move the slider beyond {sparsity} to prune more.',
   'headline.pruned-measuring': 'With {sparsity} of the {weights} weights pruned: measuring…',
   'headline.neurons-measuring':
     'With {ratio} of the {neurons} hidden neurons pruned ({sparsity} of the weights): measuring…',
   'headline.groups-measuring': 'With {shape} sparsity, {sparsity} of the {weights} weights pruned: measuring…',
-  'headline.pruned': 'With {sparsity} of the {weights} weights pruned: {accuracy} ({points} points).',
+  'headline.pruned': 'With {sparsity} of its {weights} weights pruned: {accuracy} ({points} points).',
   'headline.neurons':
     'With {ratio} of the {neurons} hidden neurons pruned ({sparsity} of the weights): {accuracy} ({points} points).',
   'headline.groups': 'With {shape} sparsity, {sparsity} of the {weights} weights pruned: {accuracy} ({points} points).',
