@@ -124,7 +124,7 @@ export function createBudgetPanel({ i18n, onDensity, onSize, onAccuracy, onPrefi
     element: h(
       'div',
       {},
-      h('h4', { i18n: 'budget.title' }),
+      h('h3', { i18n: 'budget.title' }),
       h('p', { class: 'help', i18n: 'budget.help' }),
       waiting,
       game,

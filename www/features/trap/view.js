@@ -64,7 +64,7 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
   const picture = h(
     'section',
     { class: 'trap-picture', hidden: true, 'aria-labelledby': 'trap-revived' },
-    h('h4', { id: 'trap-revived', i18n: 'trap.revived' }),
+    h('h3', { id: 'trap-revived', i18n: 'trap.revived' }),
     maps,
     h(
       'div',
@@ -97,7 +97,7 @@ export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
   function draw(revived, palette) {
     if (layers.length !== revived.length) {
       layers = revived.map((_, layer) => {
-        const title = h('h5', { 'data-testid': `trap-layer-${layer + 1}` });
+        const title = h('h4', { 'data-testid': `trap-layer-${layer + 1}` });
         const section = h('section', { class: 'heatmap-layer' }, title);
         const onCell = (/** @type {import('../../charts/heatmap.js').Cell | null} */ cell) => read(layer, cell);
         const view = createHeatmap(section, { testId: `trap-heatmap-${layer + 1}`, onCell });
