@@ -229,6 +229,17 @@ test('images: counts are those of the accuracy, before and after; one goes to th
   expect(new Set(shown)).toEqual(new Set(['3']));
 });
 
+test('errors first: a misclassified image is shown at once, and the next one is another', async ({ lab }) => {
+  await lab.open(QUICK.replace('at=0.5', 'at=0.9'));
+  const image = lab.get('stage-image');
+  await lab.get('image-wrong-first').check();
+  await expect(lab.get('prediction')).toHaveAttribute('data-wrong', 'true');
+  const first = await image.getAttribute('data-value');
+  await lab.get('image-next').click();
+  await expect(image).not.toHaveAttribute('data-value', first ?? '');
+  await expect(lab.get('prediction')).toHaveAttribute('data-wrong', 'true');
+});
+
 test('while it trains, tiles and prediction follow', async ({ lab }) => {
   await lab.open(LONG, { state: 'training' });
   await expect(lab.get('stage-network')).toHaveAttribute('data-value', 'live');

@@ -368,11 +368,13 @@ test('test images are gone through in their order, or misclassified ones first',
   const state = after(...done(run(0, null, INIT), run(1, 0, TRAIN)), ranking(1), { type: 'ratio', ratio: 0.5 });
   const labels = Uint8Array.of(0, 1, 0, 1);
   const classes = new Uint8Array(11 * 4);
-  classes.set([0, 0, 1, 255], 5 * 4);
+  classes.set([0, 0, 1, 1], 5 * 4);
   const slices = {
     moment: { ...moment.initial, labels, predictions: { ranked: state.ranked, whole: true, classes, dense: labels } },
   };
   assert.deepEqual(wrongFirst(/** @type {any} */ ({ ...state, slices })), Uint32Array.of(1, 2, 0, 3));
+  classes[5 * 4 + 3] = 255;
+  assert.equal(wrongFirst(/** @type {any} */ ({ ...state, slices })), null, 'not all is measured there yet');
 });
 
 test('there is a sample drawing of every digit, on the surface', () => {

@@ -7,14 +7,15 @@ import { h } from './dom.js';
 
 /** @param {{ width: number, height: number }} size */
 export function createThumbnail({ width, height }) {
-  const element = h('canvas', { class: 'thumbnail', width, height, 'aria-hidden': 'true' });
-  const context = element.getContext('2d');
+  const canvas = h('canvas', { width, height, 'aria-hidden': 'true' });
+  const element = h('span', { class: 'thumbnail' }, canvas);
+  const context = canvas.getContext('2d');
   /** @type {Uint8Array | null} */
   let shown = null;
 
   return {
     element,
-    /** Grey levels, row by row; null: nothing yet. The theme inverts it (controls.css). @param {Uint8Array | null} pixels */
+    /** Grey levels, row by row; null: nothing yet. The theme inverts it (style/panels.css). @param {Uint8Array | null} pixels */
     show(pixels) {
       if (pixels === shown || !context) return;
       shown = pixels;

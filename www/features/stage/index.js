@@ -38,6 +38,17 @@ export const stage = {
       moment.show(stepFrom(index, steps, count(), own.get().wrongFirst ? wrongFirst(store.get()) : null));
     }
 
+    /** Whether the first misclassified image is to be shown, as soon as it is known which that is. */
+    let awaited = false;
+
+    function goToWrong() {
+      const order = awaited ? wrongFirst(store.get()) : null;
+      if (!order) return;
+      awaited = false;
+      moment.show(order[0]);
+    }
+    store.follow(goToWrong);
+
     const view = createStageView(element, {
       i18n,
       colours() {
@@ -54,7 +65,9 @@ export const stage = {
       onSample: (digit) => moment.draw(sampleStrokes(digit)),
       onWrongFirst(wanted) {
         own.found({ wrongFirst: wanted });
+        awaited = wanted;
         if (wanted) moment.want();
+        goToWrong();
       },
       onNetwork(which) {
         if (which !== 'dense') store.dispatch({ type: 'heat', heat: which === 'tuned' ? 'node' : 'slider' });

@@ -109,6 +109,9 @@ export function stepFrom(index, steps, count, order) {
   return order[(at + steps + order.length) % order.length];
 }
 
+/** What stands for a class that is not measured yet. */
+const UNKNOWN = 255;
+
 /**
  * Test images with those that the network at the slider misclassifies first; null before that is known.
  * @param {State} state
@@ -119,9 +122,9 @@ export function wrongFirst(state) {
   const at = gridPointNow(state);
   if (!predictions || !labels || !at || predictions.ranked !== select.rankedNow(state)) return null;
   const count = labels.length;
+  if (predictions.classes.subarray(at.point * count, (at.point + 1) * count).includes(UNKNOWN)) return null;
   const wrong = (/** @type {number} */ index) => {
-    const said = predictions.classes[at.point * count + index];
-    return said !== 255 && said !== labels[index];
+    return predictions.classes[at.point * count + index] !== labels[index];
   };
   const indices = Array.from({ length: count }, (_, index) => index);
   return Uint32Array.from([...indices.filter(wrong), ...indices.filter((index) => !wrong(index))]);
