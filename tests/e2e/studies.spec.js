@@ -40,6 +40,8 @@ test('fine-tuned at three ratios at once, each is what it is done alone', async 
   expect(found.map(([ratio]) => ratio)).toEqual([0.8, 0.9, 0.95]);
   for (const [, before, after] of found) expect(after).toBeGreaterThan(before);
 
+  // The chart tells its numbers where it is in sight.
+  await lab.show('band');
   const dots = async () => (await lab.table('chart-accuracy')).filter(([stage]) => stage === 'after');
   await expect
     .poll(async () => (await dots()).map(([, , accuracy]) => Number(accuracy)).sort())
@@ -191,6 +193,7 @@ test('comparing puts the other curve into the chart: the numbers it has when it 
   await expect(lab.get('compare')).toBeDisabled();
   await expect(lab.get('compare')).toBeVisible();
   await expect(others).toHaveCount(1);
+  await lab.show('band');
   await expect.poll(async () => (await rowsOf('2 magnitude,global,exact')).length).toBe(21);
   const other = await rowsOf('2 magnitude,global,exact');
   const byLayer = await rowsOf('before');
