@@ -1,5 +1,5 @@
-// The slider: from the input event to the frame with accuracy, heatmaps, histogram and table of MNIST's 10,000 test
-// images. Keys and mouse are sent through the DevTools protocol; see README.md for what is measured and what is not.
+// The slider: from the input event to the frame with stage, band and evidence, on MNIST's 10,000 test images.
+// Keys and mouse are sent through the DevTools protocol; see README.md for what is measured and what is not.
 import { readFileSync } from 'node:fs';
 import { openTrace } from './latency.mjs';
 import { median, quantile, rounded, spread, table } from './numbers.mjs';
