@@ -4,7 +4,7 @@
 //! data=digits,12000,2000,1&ops=init(256;42)~train(adam,0.001;64;10)&prune=magnitude,layer,exact&at=0.8&base=here
 //! ```
 //!
-//! How operations are written stands in [`super::ops::list`], how a method is in [`crate::prune::method_text`]. Everything read
+//! How operations are written stands in [`super::ops::list`], how a method is in `prune/method_text.rs`. Everything read
 //! is checked; what does not fit is a [`LinkError`] that names the offending piece. Writing and reading undo each other
 //! exactly.
 

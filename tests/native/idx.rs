@@ -107,7 +107,7 @@ fn four_files_in_any_order_plain_or_packed() {
 
 #[test]
 fn files_that_come_in_pieces_are_the_same() {
-    let whole = read_dataset("small", &four()).unwrap();
+    let whole = read_dataset("small", four()).unwrap();
     // A byte at a time, less and more than a header, and pieces that cut images anywhere.
     for size in [1, 7, 783, 784, 1000, 1 << 20] {
         let mut files = Files::default();

@@ -69,7 +69,8 @@ export const en = Object.freeze({
   'headline.ranking': 'Its {weights} weights are being ranked.',
   'headline.unranked': 'Its weights cannot be ranked by this score; the message says why.',
   'headline.slide': 'Move the slider to prune: the least important of its {weights} weights are set to zero.',
-  'headline.slide-neurons': 'Move the slider to prune: the least important of its {neurons} hidden neurons are removed.',
+  'headline.slide-neurons':
+    'Move the slider to prune: the least important of its {neurons} hidden neurons are removed.',
   'headline.slideOn': 'Move the slider beyond {sparsity} to prune more.',
   'headline.pruned-measuring': 'With {sparsity} of the {weights} weights pruned: measuring…',
   'headline.neurons-measuring':
