@@ -307,8 +307,10 @@ fn recipes_become_operations_the_engine_takes() {
     use prunelab::web::recipes::{iterative_ops, lottery_trials};
     let config = r#"{"epochs":1,"batchSize":50,"optimizer":{"kind":"adam","lr":0.005}}"#;
     let lottery = |init: &str, data: &[u32]| {
-        let train = js(&format!(r#"{{"op":"train","config":{config}}}"#));
-        lottery_trials(js(init), train, data, 1, &[0.5, 0.25], None)
+        let tune = js(&format!(
+            r#"{{"op":"fineTune","config":{config},"mask":"keep"}}"#
+        ));
+        lottery_trials(js(init), tune, data, 1, 0.5, None)
     };
     let told = lottery(INIT, &[784, 10, 300]).unwrap();
     for error in [lottery(TRAIN, &[784, 10, 300]), lottery(INIT, &[784])] {
