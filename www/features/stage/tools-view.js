@@ -26,8 +26,8 @@ export function createTools({ t }, handlers) {
     </label>`;
   }
 
-  /** Those of the image. @param {Geometry} geometry @param {boolean} wrongFirst */
-  function imageTools({ tools: rect, tall }, wrongFirst) {
+  /** Those of the image. @param {StageData} data @param {Geometry} geometry @param {boolean} wrongFirst */
+  function imageTools({ drawing }, { tools: rect, tall }, wrongFirst) {
     const button = (
       /** @type {string} */ key,
       /** @type {string} */ testId,
@@ -51,7 +51,7 @@ export function createTools({ t }, handlers) {
         ${t('stage.shuffle')}
       </button>
       <button type="button" class="stage-button" data-testid="draw-clear" @click=${handlers.onClear}>
-        ${t('stage.clear')}
+        ${t(drawing ? 'stage.clear' : 'stage.draw')}
       </button>
       ${tall ? nothing : errorsFirst(wrongFirst)}
       <select

@@ -210,7 +210,7 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
         ${words.imageWords(data)}
       </p>
       <div class="draw-frame" .style=${over(image)}>${drawing.element}</div>
-      ${tools.imageTools(geometry, wrongFirst)} ${walls.slice(0, rects.length).map((one) => one.element)}
+      ${tools.imageTools(data, geometry, wrongFirst)} ${walls.slice(0, rects.length).map((one) => one.element)}
       ${rects.map(
         (_, index) =>
           html`<p
