@@ -69,7 +69,7 @@
 /** An exchange of sparse training after `batch` batches: how many weights of every layer.
  * @typedef {{ batch: number, layers: number[] }} Exchange */
 /** `present`: which weights are there by the mask, 1 a weight.
- * @typedef {{ born: Uint32Array, died: Uint32Array, present: Uint8Array }} Swap */
+ * @typedef {{ grown: Uint32Array, dropped: Uint32Array, present: Uint8Array }} Swap */
 
 // ---- independent work, for the engines of the pool ----------------------------------------------
 

@@ -106,8 +106,8 @@ impl Engine {
 
     /// Of a layer, the weights that the last exchange dropped, or grew.
     #[must_use]
-    pub fn swapped(&self, layer: usize, born: bool) -> Vec<u32> {
-        self.session.swapped(layer, born).to_vec()
+    pub fn swapped(&self, layer: usize, grown: bool) -> Vec<u32> {
+        self.session.swapped(layer, grown).to_vec()
     }
 
     /// Of a layer of the run, which weights are there by its mask: 1 a weight.

@@ -1,10 +1,10 @@
-// Sparse training: the density holds exactly, as many connections die as are born, and the picture shows which.
+// Sparse training: the density holds exactly, as many connections are dropped as are grown, and the picture shows which.
 import { CELL_COLOURS } from '../../www/features/sparse/map.js';
 import { expect, QUICK, test } from './lab.js';
 
 /** @import { Lab } from './lab.js' */
 
-const [none, kept, born, died] = CELL_COLOURS.light;
+const [none, kept, grown, dropped] = CELL_COLOURS.light;
 
 /** The panel, set to short training. @param {Lab} lab @param {Record<string, string>} [fields] */
 async function openPanel(lab, fields = {}) {
@@ -23,13 +23,13 @@ async function train(lab) {
 
 /** Numbers of the layer that is shown. @param {Lab} lab */
 async function counts(lab) {
-  await lab.value('sparse-died');
+  await lab.value('sparse-dropped');
   // All at one moment: while it trains the next exchange follows soon.
   return lab.page.evaluate(() => {
-    const [none, kept, born, died] = ['none', 'kept', 'born', 'died'].map((name) =>
+    const [none, kept, grown, dropped] = ['none', 'kept', 'grown', 'dropped'].map((name) =>
       Number(document.querySelector(`[data-testid=sparse-${name}]`)?.getAttribute('data-value')),
     );
-    return { none, kept, born, died };
+    return { none, kept, grown, dropped };
   });
 }
 
@@ -52,7 +52,7 @@ function colours(lab) {
   });
 }
 
-test('RigL: a tenth of the weights from beginning to end, as many die as are born, drawn one by one', async ({
+test('RigL: a tenth of the weights from beginning to end, as many are dropped as are grown, drawn one by one', async ({
   lab,
 }) => {
   await openPanel(lab);
@@ -84,20 +84,20 @@ test('RigL: a tenth of the weights from beginning to end, as many die as are bor
     await lab.option('sparse-layers', layer - 1).click();
     await expect(lab.get('sparse-map')).toHaveAttribute('data-value', String(layer));
     const seen = await counts(lab);
-    expect(seen.died).toBe(seen.born);
-    expect(seen.born).toBe(cells[layer]);
-    const there = seen.kept + seen.born;
+    expect(seen.dropped).toBe(seen.grown);
+    expect(seen.grown).toBe(cells[layer]);
+    const there = seen.kept + seen.grown;
     left += there;
-    expect(seen.none + seen.died + there).toBe(layer === 1 ? 784 * 64 : 640);
-    expect(Math.abs(seen.born - due(cells[0], there))).toBeLessThanOrEqual(1);
+    expect(seen.none + seen.dropped + there).toBe(layer === 1 ? 784 * 64 : 640);
+    expect(Math.abs(seen.grown - due(cells[0], there))).toBeLessThanOrEqual(1);
     expect(Math.abs(first[layer] - due(50, there))).toBeLessThanOrEqual(1);
     // A pixel a weight, or sixteen where there are few.
     const pixels = layer === 1 ? 1 : 16;
     expect(await colours(lab)).toEqual({
       [none]: seen.none * pixels,
       [kept]: seen.kept * pixels,
-      [born]: seen.born * pixels,
-      [died]: seen.died * pixels,
+      [grown]: seen.grown * pixels,
+      [dropped]: seen.dropped * pixels,
     });
   }
   expect(left).toBe(Math.round(0.1 * total));
@@ -121,8 +121,8 @@ test('cancelled, what was learned stays and the exchanges seen until then', asyn
   const before = await lab.value('sparse-updates-title');
   await expect.poll(() => lab.value('sparse-updates-title')).toBeGreaterThan(before);
   const during = await counts(lab);
-  expect(during.born).toBeGreaterThan(0);
-  expect(during.died).toBe(during.born);
+  expect(during.grown).toBeGreaterThan(0);
+  expect(during.dropped).toBe(during.grown);
   await lab.get('sparse-cancel').click();
   await lab.reaches('ready');
   expect((await lab.told()).op).toBe('dropGrow');
@@ -145,7 +145,7 @@ test('L1 makes zeros that stay; a fixed mask has its density; bad numbers are na
   expect(left).toBeLessThan(0.6);
   const seen = await counts(lab);
   const drawn = await colours(lab);
-  expect(drawn[kept] + (drawn[born] ?? 0)).toBe(seen.kept + seen.born);
+  expect(drawn[kept] + (drawn[grown] ?? 0)).toBe(seen.kept + seen.grown);
 
   await lab.option('sparse-way', 'static').click();
   await lab.get('sparse-density').fill('25');

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  BORN,
+  GROWN,
   cellsBetween,
   cellsOf,
   countCells,
   defaultSparse,
-  DIED,
+  DROPPED,
   KEPT,
   NONE,
   readSparse,
@@ -77,8 +77,8 @@ test('of two masks every connection is there, not there, new or pruned; as many 
     const cells = cellsBetween(before, after);
     cells.forEach((cell, at) => {
       const wanted = [
-        [NONE, BORN],
-        [DIED, KEPT],
+        [NONE, GROWN],
+        [DROPPED, KEPT],
       ][before[at]][after[at]];
       assert.equal(cell, wanted);
     });
@@ -88,13 +88,13 @@ test('of two masks every connection is there, not there, new or pruned; as many 
       60,
     );
     assert.equal(
-      counts[KEPT] + counts[BORN],
+      counts[KEPT] + counts[GROWN],
       after.reduce((sum, there) => sum + there, 0),
     );
     // What the engine tells of an exchange is the same picture.
     const indices = (/** @type {number} */ wanted) =>
       Uint32Array.from([...cells.keys()].filter((at) => cells[at] === wanted));
-    assert.deepEqual(cellsOf({ present: after, born: indices(BORN), died: indices(DIED) }), cells);
+    assert.deepEqual(cellsOf({ present: after, grown: indices(GROWN), dropped: indices(DROPPED) }), cells);
   }
   assert.deepEqual([...cellsBetween(null, Uint8Array.of(0, 1))], [NONE, KEPT]);
 });

@@ -250,7 +250,7 @@ test('keys put together from parts are there', () => {
       ['field', 'help'].flatMap((part) => Object.keys(createStage('prune', 1).values).map((name) => `${part}.${name}`)),
     ],
     ['pipe.', ['up', 'down', 'remove', 'begin.new', 'begin.current']],
-    ['sparse.cell.', ['none', 'kept', 'born', 'died']],
+    ['sparse.cell.', ['none', 'kept', 'grown', 'dropped']],
     [
       'distil.',
       ['hidden', 'epochs', 'temperature', 'alpha', 'seeds', 'teacherHidden', 'teacherEpochs'].flatMap((field) => [

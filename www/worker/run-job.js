@@ -114,8 +114,8 @@ export function createRunJob(engine, { runId, parent, ops, again }, { event, res
     const exchanges = engine.takeExchanges();
     if (exchanges.length === 0) return;
     const layers = exchanges[0].layers.map((/** @type {number} */ _, /** @type {number} */ layer) => ({
-      born: engine.swapped(layer, true),
-      died: engine.swapped(layer, false),
+      grown: engine.swapped(layer, true),
+      dropped: engine.swapped(layer, false),
       present: engine.present(layer),
     }));
     event({ type: 'exchanges', runId, exchanges, layers });

@@ -99,12 +99,12 @@ impl Session {
 
     /// Of a layer, the weights that the last exchange dropped, or grew: input * outputs + output.
     #[must_use]
-    pub fn swapped(&self, layer: usize, born: bool) -> &[u32] {
+    pub fn swapped(&self, layer: usize, grown: bool) -> &[u32] {
         let swap = self
             .run
             .as_ref()
             .and_then(|work| work.run.swaps().get(layer));
-        swap.map_or(&[], |swap| if born { &swap.grown } else { &swap.dropped })
+        swap.map_or(&[], |swap| if grown { &swap.grown } else { &swap.dropped })
     }
 
     /// Of a layer of the run, which weights are there by its mask: 1 a weight, input * outputs + output. One that was grown

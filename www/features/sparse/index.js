@@ -13,12 +13,12 @@ export const sparse = {
   texts: {
     en: {
       'sparse.title': 'Sparse training',
-      'sparse.lead': 'Train with few weights from the first batch on, and watch connections die and be born.',
+      'sparse.lead': 'Train with few weights from the first batch on, and watch connections being dropped and grown.',
       'sparse.open': 'Open sparse training',
     },
     zh: {
       'sparse.title': '稀疏训练',
-      'sparse.lead': '从第一批起就只用少量权重训练，并观察连接如何消亡与新生。',
+      'sparse.lead': '从第一批起就只用少量权重训练，并观察连接如何移除与新增。',
       'sparse.open': '打开稀疏训练',
     },
   },

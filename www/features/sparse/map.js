@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A layer's connections, a pixel each (inputs across, outputs down): there, just born, just died. Blue and orange beside
+ * A layer's connections, a pixel each (inputs across, outputs down): there, just grown, just dropped. Blue and orange beside
  * grey stay apart for colour-blind eyes.
  */
 
@@ -8,7 +8,7 @@ import { pack, rgb } from '../../charts/colormap.js';
 import { layOut } from '../../charts/heatmap-painter.js';
 import { h, setAttribute } from '../../ui/dom.js';
 
-/** Of what is not there, kept, born and died. @type {Readonly<Record<'light' | 'dark', readonly string[]>>} */
+/** Of what is not there, kept, grown and dropped. @type {Readonly<Record<'light' | 'dark', readonly string[]>>} */
 export const CELL_COLOURS = Object.freeze({
   light: ['#f4f5f7', '#a3a9b4', '#0067b0', '#d55e00'],
   dark: ['#11151b', '#5b6472', '#56b4e9', '#f0a030'],

@@ -66,14 +66,14 @@ export function readSparse(form) {
 /** What a connection is: not there, there before and after, new, gone. */
 export const NONE = 0;
 export const KEPT = 1;
-export const BORN = 2;
-export const DIED = 3;
+export const GROWN = 2;
+export const DROPPED = 3;
 
 /** What the last exchange made of a layer's connections. @param {Swap} swap */
-export function cellsOf({ present, born, died }) {
+export function cellsOf({ present, grown, dropped }) {
   const cells = Uint8Array.from(present, (there) => (there ? KEPT : NONE));
-  for (const index of born) cells[index] = BORN;
-  for (const index of died) cells[index] = DIED;
+  for (const index of grown) cells[index] = GROWN;
+  for (const index of dropped) cells[index] = DROPPED;
   return cells;
 }
 
@@ -81,11 +81,11 @@ export function cellsOf({ present, born, died }) {
 export function cellsBetween(before, after) {
   return after.map((there, index) => {
     const was = before ? before[index] : there;
-    return there ? (was ? KEPT : BORN) : was ? DIED : NONE;
+    return there ? (was ? KEPT : GROWN) : was ? DROPPED : NONE;
   });
 }
 
-/** @param {Uint8Array} cells @returns {[none: number, kept: number, born: number, died: number]} */
+/** @param {Uint8Array} cells @returns {[none: number, kept: number, grown: number, dropped: number]} */
 export function countCells(cells) {
   /** @type {[number, number, number, number]} */
   const counts = [0, 0, 0, 0];

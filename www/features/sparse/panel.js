@@ -10,7 +10,7 @@ import { createWeights } from '../../engine/weights.js';
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
 import { sparseOps } from '../../ops/recipes.js';
 import { currentNode, isOtherLab } from '../../state/select.js';
-import { cellsBetween, cellsOf, countCells, DIED, NONE, readSparse, slice } from './model.js';
+import { cellsBetween, cellsOf, countCells, DROPPED, NONE, readSparse, slice } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createSparsePanel } from './view.js';
@@ -99,7 +99,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
       if (run.swaps !== before.run?.swaps && run.swaps.length) {
         watch.exchanges = run.exchanges;
         // The last ones take nothing any more: the picture stays at the last that did.
-        if (run.swaps.some(({ born }) => born.length) || watch.cells.size === 0)
+        if (run.swaps.some(({ grown }) => grown.length) || watch.cells.size === 0)
           run.swaps.forEach((swap, at) => watch?.cells.set(at, cellsOf(swap)));
       }
       if (state.live && state.live !== before.live && !watch.byExchange)
@@ -129,7 +129,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
       const counts = [...(mine?.cells.values() ?? [])].map(countCells);
       const seen = mine && counts.length === sizes.length - 1;
       const total = counts.flat().reduce((sum, count) => sum + count, 0);
-      const gone = counts.reduce((sum, count) => sum + count[NONE] + count[DIED], 0);
+      const gone = counts.reduce((sum, count) => sum + count[NONE] + count[DROPPED], 0);
       panel.update({
         form,
         faults,

@@ -9,8 +9,8 @@ export const en = Object.freeze({
   'sparse.way.static': 'Fixed mask',
   'sparse.way.l1': 'L1 penalty',
   'sparse.way.rigl.help':
-    'The smallest weights of every layer die, and as many are born where the gradient is largest.',
-  'sparse.way.set.help': 'The smallest weights of every layer die, and as many are born at random places.',
+    'The smallest weights of every layer are dropped, and as many are grown where the gradient is largest.',
+  'sparse.way.set.help': 'The smallest weights of every layer are dropped, and as many are grown at random places.',
   'sparse.way.static.help': 'A random mask that stays as it is: what the others must beat.',
   'sparse.way.l1.help':
     'Every step moves every weight a little towards zero; those that reach it at the end are pruned.',
@@ -32,15 +32,15 @@ export const en = Object.freeze({
   'sparse.waiting':
     'The picture of the connections comes with the first exchange, or as soon as weights were looked at.',
   'sparse.cell.kept': 'stayed',
-  'sparse.cell.born': 'born',
-  'sparse.cell.died': 'died',
+  'sparse.cell.grown': 'grown',
+  'sparse.cell.dropped': 'dropped',
   'sparse.cell.none': 'not there',
   'sparse.note': 'Each pixel is a connection: inputs across, neurons down. The exchange shown was after batch {batch}.',
   'sparse.note.pictures':
-    'Each pixel is a connection: inputs across, neurons down. Born and died since the picture before.',
+    'Each pixel is a connection: inputs across, neurons down. Grown and dropped since the picture before.',
   'sparse.alt':
-    'Connections of layer {layer}, {inputs} inputs by {outputs} neurons: {kept} stayed, {born} born, {died} died, {none} not there.',
+    'Connections of layer {layer}, {inputs} inputs by {outputs} neurons: {kept} kept, {grown} grown, {dropped} dropped, {none} not there.',
   'sparse.updates': 'All exchanges: {count}',
-  'sparse.updates.label': 'Exchanges, as many died as were born',
+  'sparse.updates.label': 'Drop-and-grow updates, as many dropped as grown',
   'sparse.batch': 'After batch',
 });

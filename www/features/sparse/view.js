@@ -15,7 +15,7 @@ import { fixed, percent } from '../../words/format.js';
 import { CELL_COLOURS, createSparseMap } from './map.js';
 import { SPARSE_FIELDS, SPARSE_LIMITS } from './model.js';
 
-/** `map`: the layer shown, with how many of its connections are not there, kept, born and died; `density`: of all layers.
+/** `map`: the layer shown, with how many of its connections are not there, kept, grown and dropped; `density`: of all layers.
  * @typedef {{ form: SparseForm, faults: readonly SparseField[], fault: boolean, hidden: string, canStart: boolean,
  *   progress: StudyProgress | null, exchanges: readonly Exchange[],
  *   accuracy: number | null, density: { left: number, total: number } | null,
@@ -248,9 +248,9 @@ export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) 
     }
     const at = data.exchanges.findLast(({ layers }) => layers.some((count) => count > 0))?.batch ?? 0;
     setText(note, i18n.t(seen.byExchange ? 'sparse.note' : 'sparse.note.pictures', { batch: fixed(at, language) }));
-    const [none, kept, born, died] = seen.counts.map((value) => fixed(value, language));
+    const [none, kept, grown, dropped] = seen.counts.map((value) => fixed(value, language));
     const { rows: inputs, columns: outputs } = seen;
-    const label = i18n.t('sparse.alt', { layer: data.layer + 1, inputs, outputs, none, kept, born, died });
+    const label = i18n.t('sparse.alt', { layer: data.layer + 1, inputs, outputs, none, kept, grown, dropped });
     setAttribute(map.element, 'data-value', data.layer + 1);
     map.update({ rows: inputs, columns: outputs, cells: seen.cells, theme: data.theme, label });
     showUpdates(data.exchanges, data.layers);
@@ -277,4 +277,4 @@ export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) 
   };
 }
 
-const NAMES = ['none', 'kept', 'born', 'died'];
+const NAMES = ['none', 'kept', 'grown', 'dropped'];
