@@ -41,23 +41,27 @@ test('a drawn 7 is a 7; at 99 % it is something else, and the fate strip says fr
   const prediction = lab.get('prediction');
   await expect(prediction).toHaveAttribute('data-value', '7');
   expect(Number(await prediction.getAttribute('data-probability'))).toBeGreaterThan(0.5);
-  const dense = await fate(lab);
-  expect(dense[0]).toBe(7);
+  expect((await fate(lab))[0]).toBe(7);
 
   await lab.prune(99);
   await expect(prediction).not.toHaveAttribute('data-value', '7');
   // Every percent up to 90, every quarter up to 99: the grid point of 99 % is the 126th.
-  expect((await fate(lab))[126]).toBe(await predicted(lab));
-  expect(await fate(lab)).toEqual(dense);
+  const along = await fate(lab);
+  expect(along[126]).toBe(await predicted(lab));
 
   // The last grid point at which it is still a 7, and the next.
-  const last = dense.findIndex((label) => label !== 7) - 1;
+  const last = along.findIndex((label) => label !== 7) - 1;
   const percentAt = (/** @type {number} */ point) =>
     point < 90 ? point : point < 126 ? 90 + (point - 90) / 4 : 99 + (point - 126) / 10;
   await lab.prune(percentAt(last));
   await expect(prediction).toHaveAttribute('data-value', '7');
   await lab.prune(percentAt(last + 1));
-  await expect(prediction).toHaveAttribute('data-value', String(dense[last + 1]));
+  await expect(prediction).toHaveAttribute('data-value', String(along[last + 1]));
+
+  // It is the drawing's, wherever the slider stands.
+  await lab.prune(0);
+  await expect(prediction).toHaveAttribute('data-value', '7');
+  expect(await fate(lab)).toEqual(along);
 
   await lab.get('draw-clear').click();
   await expect(prediction).toHaveAttribute('data-value', '');
