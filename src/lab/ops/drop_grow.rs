@@ -4,16 +4,14 @@
 //! on the same mask without dropping and growing is the control.
 
 use super::base::{
-    BATCHES, Batch, Brought, Exact, Field, Hook, Kind, Needs, Operation, Place, TrainConfig,
-    TrainPlan, Trains, Value, Work, choices, field::fields,
+    BATCHES, Batch, Brought, Exact, Field, Hook, Needs, Operation, TrainConfig, TrainPlan, Trains,
+    Work, field::fields,
 };
 use super::state::State;
 use crate::Result;
 use crate::check::{self, within};
-use crate::choice::Choice;
 use crate::data::dataset::Dataset;
 use crate::lab::record::Exchange;
-use crate::piece::LinkError;
 use crate::prune::drop_grow::{DropGrower, Growth, MaskUpdate, UpdateSchedule};
 use serde::{Deserialize, Serialize};
 
@@ -141,29 +139,5 @@ impl Hook for DropAndGrow {
 
     fn swaps(&self) -> &[MaskUpdate] {
         &self.updates
-    }
-}
-
-impl Value for Growth {
-    fn check(&self, _: &Field) -> Result<()> {
-        Ok(())
-    }
-
-    fn write(&self, _: &[String]) -> String {
-        self.name().into()
-    }
-
-    fn read(
-        &mut self,
-        text: &str,
-        _: &Field,
-        place: &Place<'_>,
-    ) -> std::result::Result<(), LinkError> {
-        *self = Self::from_name(text).ok_or_else(|| place.refused())?;
-        Ok(())
-    }
-
-    fn kind(&self) -> Kind {
-        choices(Self::ALL)
     }
 }

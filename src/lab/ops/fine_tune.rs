@@ -1,15 +1,13 @@
 //! Training after pruning.
 
 use super::base::{
-    Brought, Exact, Field, Kind, Needs, Operation, Place, TrainConfig, TrainPlan, Trains, Value,
-    Work, choices, field::fields,
+    Brought, Exact, Field, Needs, Operation, TrainConfig, TrainPlan, Trains, Work, field::fields,
 };
 use super::state::State;
 use crate::Result;
 use crate::choice::{Choice, by_name};
 use crate::data::dataset::Dataset;
 use crate::nn::dense::Dense;
-use crate::piece::LinkError;
 use serde::{Deserialize, Serialize};
 
 const MASK: Field = Field::other("mask", "mask");
@@ -100,29 +98,5 @@ impl Trains for FineTune {
             }
         }
         Ok(Brought::learner(Exact::new(&state.model, plan.optimizer)))
-    }
-}
-
-impl Value for MaskChoice {
-    fn check(&self, _: &Field) -> Result<()> {
-        Ok(())
-    }
-
-    fn write(&self, _: &[String]) -> String {
-        self.name().into()
-    }
-
-    fn read(
-        &mut self,
-        text: &str,
-        _: &Field,
-        place: &Place<'_>,
-    ) -> std::result::Result<(), LinkError> {
-        *self = Self::from_name(text).ok_or_else(|| place.refused())?;
-        Ok(())
-    }
-
-    fn kind(&self) -> Kind {
-        choices(Self::ALL)
     }
 }

@@ -98,14 +98,6 @@ pub trait Value {
     }
 }
 
-/// Returns the kind of a value that is one of `all`.
-#[must_use]
-pub fn choices<C: Choice>(all: &[C]) -> Kind {
-    Kind::Choice {
-        names: all.iter().map(Choice::name).collect(),
-    }
-}
-
 /// Kinds of values.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
@@ -188,6 +180,32 @@ macro_rules! numbers {
     };
 }
 numbers!(f64, u32, u64);
+
+impl<C: Choice> Value for C {
+    fn check(&self, _: &Field) -> Result<()> {
+        Ok(())
+    }
+
+    fn write(&self, _: &[String]) -> String {
+        self.name().into()
+    }
+
+    fn read(
+        &mut self,
+        text: &str,
+        _: &Field,
+        place: &Place<'_>,
+    ) -> std::result::Result<(), LinkError> {
+        *self = Self::from_name(text).ok_or_else(|| place.refused())?;
+        Ok(())
+    }
+
+    fn kind(&self) -> Kind {
+        Kind::Choice {
+            names: Self::ALL.iter().map(Choice::name).collect(),
+        }
+    }
+}
 
 impl Value for Option<u32> {
     fn check(&self, field: &Field) -> Result<()> {

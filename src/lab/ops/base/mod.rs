@@ -12,7 +12,7 @@ pub mod place;
 pub mod study;
 
 pub use config::{TrainConfig, TrainPlan};
-pub use field::{BATCHES, Entry, EntryMut, Field, INDEX, Kind, Value, choices, within_fields};
+pub use field::{BATCHES, Entry, EntryMut, Field, INDEX, Kind, Value, within_fields};
 pub use hook::{Batch, Hook};
 pub use learner::{Exact, Learner};
 pub use operation::{Brought, Changes, Makes, Needs, NetworkFile, Operation, Trains, Work};
