@@ -21,7 +21,7 @@
 /** @import { Levels, Per, Rule, Scope } from './description.js' */
 /** How weights or neurons are ranked and how many go. What is left out is as ever: `shape` 'weights' ('neurons', or
  * N:M such as '2:4'), `calibration` 1,000 images for scores that look at some, `seed` 0 of random scores; `ratios` of
- * single layers go with scope 'own'; `correct`: what stays makes up for what goes.
+ * single layers go with scope 'own'; `correct`: the kept weights make up for the pruned ones.
  * @typedef {{ score: Score, scope: Scope, rule: Rule, shape?: string, calibration?: number, seed?: number, ratios?: readonly number[], correct?: boolean }} PruneMethod */
 
 /** How weights are rounded: `per` row has a step for every output. `activations`: inputs of layers are rounded, too, in a

@@ -16,7 +16,7 @@ pub struct Node {
     pub op: Op,
     /// What the network then scored.
     pub evaluation: Evaluation,
-    /// What was noted down on the way.
+    /// What was recorded on the way.
     pub record: Record,
     /// What was left; `None` where [`Op::is_instant`].
     state: Option<State>,

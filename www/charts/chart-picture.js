@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * A chart as a file, with its legend, whether it is in sight or not: drawn once more, as large as it was last seen. PNG:
- * painted as on the screen. SVG: the same drawing calls noted down as shapes, so that it stays sharp at any size.
+ * painted as on the screen. SVG: the same drawing calls recorded as shapes, so that it stays sharp at any size.
  */
 
 /** @import { Picture } from './chart-surface.js' */
@@ -21,7 +21,7 @@ const escaped = (text) =>
 const short = (value) => String(Number(value.toFixed(3)));
 
 /**
- * A canvas that notes down what is drawn on it, as SVG elements.
+ * A canvas that records what is drawn on it, as SVG elements.
  * @param {number} width
  * @param {number} height
  */

@@ -101,7 +101,7 @@ export function createActions({ store, client }) {
     store.dispatch({ type: 'ratio', ratio: Math.round(ratio * 2000) / 2000 });
   }
 
-  /** Whether the movement being noted down is to be ranked by. */
+  /** Whether the movement being recorded is to be ranked by. */
   let awaited = false;
 
   /** Changes the method, and with it what no longer goes with the change. @param {Partial<PruneMethod>} change
@@ -150,7 +150,7 @@ export function createActions({ store, client }) {
     /** @param {Partial<PruneMethod>} change */
     setMethod: (change) => setMethod(change),
 
-    /** Trains the slider's network on and notes down how every weight moves, to rank by that. */
+    /** Trains the slider's network on and records how every weight moves, to rank by that. */
     noteMovement() {
       startNext(() => {
         const { forms } = store.get();

@@ -23,7 +23,7 @@ export const MOST_CURVES = COLOURS * MARKS.length;
 /**
  * Every score that fits, layer by layer.
  * @param {'weights' | 'neurons'} shape
- * @param {{ images: number, moved: boolean }} about  training images there are; whether movement was noted down
+ * @param {{ images: number, moved: boolean }} about  training images there are; whether movement was recorded
  * @returns {PruneMethod[]}
  */
 export function everyScore(shape, { images, moved }) {

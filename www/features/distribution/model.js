@@ -27,7 +27,7 @@ export function histogramData(state) {
   if (!ranked || place === null) return { by, layers: [] };
   const { method } = ranked;
   const scores = by === 'scores' ? select.scoresNow(state) : null;
-  // Within an output or a group the highest that goes is no line between what goes and what stays.
+  // Within an output or a group no single score divides the pruned weights from the kept ones.
   const drawn = kindOf(method) !== 'groups' && method.scope !== 'row';
   if (scores) {
     const spread = spreadOf(scores, ranked);

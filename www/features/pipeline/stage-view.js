@@ -225,7 +225,7 @@ function choicesOf(kind) {
           name,
           of: shape,
           help: `pipe.help.${name}`,
-          // Movement would have to be noted down by a training just before.
+          // Movement would have to be recorded by a training just before.
           options: options(of(shape), 'score').filter(({ value }) => value !== 'movement'),
         })),
       ),

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Step 2: what goes at once, what is ranked by, what is compared, how many go. The lists offer only what goes together.
+ * Step 2: shape, score, scope and rule of pruning. The lists offer only what can be combined.
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
@@ -24,7 +24,7 @@ import { percent } from '../../words/format.js';
 import { scoreKey } from '../../words/method-words.js';
 import { FORMULAS } from './formulas.js';
 
-/** `images`: training images there are; `layers`: layers that are ranked; `movement`: whether it was noted down.
+/** `images`: training images there are; `layers`: layers that are ranked; `movement`: whether it was recorded.
  * @typedef {{ method: PruneMethod, fallen: readonly Fallen[], images: number, layers: number, movement: boolean,
  *             canNote: boolean }} MethodData */
 
