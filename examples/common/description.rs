@@ -1,6 +1,6 @@
 //! The descriptions of operations, methods, recipes and files as JavaScript, with types.
 
-use prunelab::lab::describe::Description;
+use prunelab::lab::describe::describe;
 use prunelab::lab::ops::base::Kind;
 use prunelab::lab::ops::describe::{FieldDescription, OpDescription, WorkKind};
 use serde_json::{Map, Value};
@@ -20,7 +20,7 @@ const HEAD: &str = "// @ts-check
 /// If a description is no JSON object.
 #[must_use]
 pub fn javascript() -> String {
-    let description = Description::new();
+    let description = describe();
     let all = serde_json::to_value(&description).unwrap();
     let mut out = HEAD.to_owned();
     let methods = &all["methods"];

@@ -10,7 +10,7 @@ use super::unfit::Unfit;
 use crate::data::dataset::Split;
 use crate::nn::dense::Dense;
 use crate::nn::loss;
-use crate::nn::mlp::{Activations, Mlp};
+use crate::nn::mlp::{Activations, Mlp, fill};
 use crate::prune::shrink::sweep;
 use prunelab_kernels::dense::affine;
 use prunelab_kernels::formats::{BitmaskLayer, CsrLayer, TwoFourLayer};
@@ -294,14 +294,6 @@ fn whole_layer((layer, &largest): (&Dense, &f32)) -> WholeLayer {
             .collect(),
         bias: layer.bias().to_vec(),
         inverse_scale: inverse_scale(largest),
-    }
-}
-
-fn fill(rows: &mut Rows, split: &Split, images: Range<usize>) {
-    rows.clear(split.pixels());
-    for i in images {
-        let (columns, levels) = split.row(i);
-        rows.push_grey(columns, levels);
     }
 }
 

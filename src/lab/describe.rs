@@ -12,7 +12,7 @@ use super::ops::proximal::LAMBDA;
 use super::ops::{MAX_OPS, Op};
 use super::recipes::describe::RecipeDescriptions;
 use super::recipes::few_values::Range;
-use super::recipes::{ROUNDS, SEEDS};
+use super::recipes::{self, ROUNDS, SEEDS};
 use crate::check::{Limit, RATIO, SEED};
 use crate::choice::Choice;
 use crate::compress::scheme::{BITS, IMAGES, Levels, PERCENTILE, Per};
@@ -124,33 +124,25 @@ pub struct Limits {
     pub percentile: Limit,
 }
 
-impl Description {
-    /// Describes everything.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {
-            methods: prune::describe::describe(),
-            ops: Op::all().iter().map(Op::describe).collect(),
-            schemes: SchemeDescription {
-                levels: Levels::ALL,
-                per: Per::ALL,
-                activations: Range::ALL,
-            },
-            optimizers: optimizers(),
-            recipes: RecipeDescriptions::new(),
-            files: files::describe::describe(),
-            limits: limits(),
-            max_ops: MAX_OPS,
-            max_teachers: MAX_TEACHERS,
-            max_link: MAX_LENGTH,
-            places: STEPS,
-        }
-    }
-}
-
-impl Default for Description {
-    fn default() -> Self {
-        Self::new()
+/// Describes everything.
+#[must_use]
+pub fn describe() -> Description {
+    Description {
+        methods: prune::describe::describe(),
+        ops: Op::all().iter().map(Op::describe).collect(),
+        schemes: SchemeDescription {
+            levels: Levels::ALL,
+            per: Per::ALL,
+            activations: Range::ALL,
+        },
+        optimizers: optimizers(),
+        recipes: recipes::describe::describe(),
+        files: files::describe::describe(),
+        limits: limits(),
+        max_ops: MAX_OPS,
+        max_teachers: MAX_TEACHERS,
+        max_link: MAX_LENGTH,
+        places: STEPS,
     }
 }
 

@@ -9,12 +9,11 @@
 //! The teacher is asked once about every training image; its p_T (images, classes) are kept, 2.4 MB for MNIST. Asking
 //! anew for every batch would cost more than the student's own training, since the teacher is the larger network.
 
+use super::evaluate::Reader;
 use super::loss::{argmax, exponentials, softmax};
-use super::mlp::{Activations, Mlp};
+use super::mlp::Mlp;
 use crate::data::dataset::Split;
 
-/// Images the teacher answers together.
-const BLOCK: usize = 128;
 /// As many as labels can tell apart.
 const MAX_CLASSES: usize = 256;
 
@@ -26,7 +25,7 @@ pub struct Lesson {
     classes: usize,
     /// p_T, (images, classes).
     soft: Vec<f32>,
-    activations: Activations,
+    reader: Reader,
 }
 
 impl Lesson {
@@ -38,38 +37,17 @@ impl Lesson {
             alpha: alpha as f32,
             classes: teacher.sizes().last().copied().unwrap_or_default(),
             soft: Vec::new(),
-            activations: Activations::new(teacher),
+            reader: Reader::new(teacher),
         }
     }
 
     /// Asks `teacher` about at least one and about `max_images` more images of `split`; true once all were.
     pub fn ask(&mut self, teacher: &Mlp, split: &Split, max_images: usize) -> bool {
-        let Some(width) = teacher.layers().last().map(|layer| layer.width()) else {
-            return true;
-        };
         self.soft
             .reserve_exact(split.len() * self.classes - self.soft.len());
-        let mut next = self.soft.len() / self.classes;
-        let stop = split
-            .len()
-            .min(next + max_images.max(1).next_multiple_of(BLOCK));
-        while next < stop {
-            let end = stop.min(next + BLOCK);
-            let rows = &mut self.activations.inputs[0];
-            rows.clear(split.pixels());
-            for i in next..end {
-                let (columns, levels) = split.row(i);
-                rows.push_grey(columns, levels);
-            }
-            self.activations.forward(teacher);
-            if let Some(logits) = self.activations.outputs.last() {
-                for row in logits.chunks_exact(width) {
-                    soften(&row[..self.classes], self.temperature, &mut self.soft);
-                }
-            }
-            next = end;
-        }
-        next == split.len()
+        let (temperature, soft) = (self.temperature, &mut self.soft);
+        let tell = |_, logits: &[f32]| soften(logits, temperature, soft);
+        self.reader.step(teacher, split, max_images, tell)
     }
 
     /// p_T of a training image.

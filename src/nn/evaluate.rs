@@ -2,7 +2,7 @@
 //! from the logits of every image; and all activations of one image.
 
 use super::loss;
-use super::mlp::{Activations, Mlp};
+use super::mlp::{Activations, Mlp, fill};
 use crate::data::dataset::Split;
 use prunelab_kernels::rows::Rows;
 use serde::{Deserialize, Serialize};
@@ -30,9 +30,7 @@ impl Evaluation {
     pub fn accuracy(&self) -> f64 {
         f64::from(self.correct) / f64::from(self.total)
     }
-}
 
-impl Evaluation {
     /// An evaluation of `images` images of which none has been added yet.
     #[must_use]
     pub fn begin(classes: usize, images: usize) -> Self {
@@ -55,14 +53,14 @@ impl Evaluation {
 
 /// How far a split has been read.
 #[derive(Debug, Clone)]
-struct Reader {
+pub(super) struct Reader {
     /// Images that were read.
     done: usize,
     activations: Activations,
 }
 
 impl Reader {
-    fn new(model: &Mlp) -> Self {
+    pub(super) fn new(model: &Mlp) -> Self {
         Self {
             done: 0,
             activations: Activations::new(model),
@@ -71,7 +69,7 @@ impl Reader {
 
     /// Goes on by at least one and about `max_images` images, telling label and logits of one after another in their order,
     /// so that it does not matter how a split is cut; returns whether it is through.
-    fn step(
+    pub(super) fn step(
         &mut self,
         model: &Mlp,
         split: &Split,
@@ -163,12 +161,7 @@ fn read(
     activations: &mut Activations,
     mut tell: impl FnMut(u8, &[f32]),
 ) {
-    let rows = &mut activations.inputs[0];
-    rows.clear(split.pixels());
-    for i in images.clone() {
-        let (columns, levels) = split.row(i);
-        rows.push_grey(columns, levels);
-    }
+    fill(&mut activations.inputs[0], split, images.clone());
     activations.forward(model);
     let (Some(logits), Some(layer)) = (activations.outputs.last(), model.layers().last()) else {
         return;

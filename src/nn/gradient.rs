@@ -8,7 +8,7 @@
 //! Shapes: inputs (images, inputs of the layer), deltas (images, outputs of the layer), gradients (inputs, outputs).
 
 use super::dense::Dense;
-use super::loss::exponentials;
+use super::loss::softmax;
 use super::mlp::Mlp;
 use crate::data::dataset::Split;
 use prunelab_kernels::products::{add_products, add_scaled, dot};
@@ -97,8 +97,7 @@ impl Trace {
         let last = layers.len() - 1;
         let rows = self.deltas[last].chunks_exact_mut(layers[last].outputs());
         for (row, label) in rows.zip(labels) {
-            let (_, sum) = exponentials(row);
-            row.iter_mut().for_each(|p| *p /= sum);
+            softmax(row);
             row[usize::from(label)] -= 1.0;
         }
         for l in (1..=last).rev() {

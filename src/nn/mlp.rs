@@ -3,9 +3,11 @@
 use super::dense::Dense;
 use super::init::Rng;
 use super::input_rounding::InputRounding;
+use crate::data::dataset::Split;
 use prunelab_kernels::dense::affine;
 use prunelab_kernels::lanes::Floats;
 use prunelab_kernels::rows::Rows;
+use std::ops::Range;
 
 /// The most layers a network may have: 4 hidden ones and the output layer.
 pub const MAX_LAYERS: usize = 5;
@@ -116,6 +118,15 @@ impl Mlp {
     #[must_use]
     pub fn sparsity(&self) -> f64 {
         1.0 - self.kept() as f64 / self.weights() as f64
+    }
+}
+
+/// Replaces `rows` by images of `split`, one a row.
+pub fn fill(rows: &mut Rows, split: &Split, images: Range<usize>) {
+    rows.clear(split.pixels());
+    for i in images {
+        let (columns, levels) = split.row(i);
+        rows.push_grey(columns, levels);
     }
 }
 

@@ -210,6 +210,14 @@ impl Order {
         }
     }
 
+    /// Returns `base`, the network that was ranked, pruned at `ratio` (0 to 1).
+    #[must_use]
+    pub fn pruned(&self, base: &Mlp, ratio: f64) -> Mlp {
+        let mut model = base.clone();
+        self.apply(&mut model, ratio);
+        model
+    }
+
     /// Prunes `model`, the network that was ranked, at `ratio` (0 to 1).
     pub fn apply(&self, model: &mut Mlp, ratio: f64) {
         for (l, layer) in model.layers_mut().iter_mut().enumerate() {

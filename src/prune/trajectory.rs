@@ -45,8 +45,7 @@ impl Probe {
     /// Prunes `base` at `ratio` of `order`.
     #[must_use]
     pub fn new(base: &Mlp, order: &Order, ratio: f64) -> Self {
-        let mut model = base.clone();
-        order.apply(&mut model, ratio);
+        let model = order.pruned(base, ratio);
         Self {
             pass: Pass::new(&model),
             model,
@@ -269,8 +268,7 @@ impl Trajectory {
                     return Vec::new();
                 };
                 let point = waiting.remove(nearest);
-                let mut pruned = base.clone();
-                self.order.apply(&mut pruned, ratio(self.places[point]));
+                let pruned = self.order.pruned(base, ratio(self.places[point]));
                 let never = |layer: &Dense| vec![1; layer.len()];
                 let pruned_from = pruned.layers().iter().map(never).collect();
                 (point, Curve::new(pruned, pruned_from, 1))

@@ -30,15 +30,6 @@ pub fn fit_method(
     to_js(&fit(wanted, before, &facts))
 }
 
-/// Returns a method without the fields that are at their defaults.
-///
-/// # Errors
-/// `bad-experiment`.
-#[wasm_bindgen(js_name = plainMethod)]
-pub fn plain_method(method: JsValue) -> Js<JsValue> {
-    to_js(&from_js::<Method>(method)?)
-}
-
 /// Writes a method as it stands in links: two that do the same are written alike.
 ///
 /// # Errors

@@ -8,6 +8,8 @@ use crate::nn::optim::Optimizer;
 use crate::prune::allotment;
 use crate::prune::rule::Rule;
 use crate::prune::scope::Scope;
+use crate::prune::shape::ShapeKind;
+use crate::prune::units;
 
 /// Pruning and what heals it.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,8 +94,7 @@ impl DeepCompression {
             }),
             None => FineTune::keep(config).into(),
         };
-        let pairs = self.widths.windows(2);
-        let counts: Vec<usize> = pairs.map(|pair| pair[0] * pair[1]).collect();
+        let counts = units::counts(ShapeKind::Weights, &self.widths);
         for round in &self.rounds {
             let keep = round.keep.iter();
             let ratios: Vec<f64> = keep.map(|&keep| as_written(1.0 - keep)).collect();

@@ -53,44 +53,36 @@ pub struct TechniqueDescription {
     pub fields: &'static [&'static str],
 }
 
-impl RecipeDescriptions {
-    /// Describes every recipe.
-    #[must_use]
-    pub fn new() -> Self {
-        let technique = |technique: Technique| TechniqueDescription {
-            technique,
-            fields: technique.fields(),
-        };
-        Self {
-            iterative: Described {
-                fields: numbers(&iterative::FIELDS),
-                default: Iterative::default(),
-            },
-            gradual: Described {
-                fields: Vec::new(),
-                default: Gradual::default(),
-            },
-            lottery: Described {
-                fields: numbers(&lottery::FIELDS),
-                default: Lottery::default(),
-            },
-            arms: Arm::ALL,
-            sparse: Described {
-                fields: numbers(&sparse::FIELDS),
-                default: Sparse::default(),
-            },
-            techniques: Technique::ALL.iter().copied().map(technique).collect(),
-            distillation: Described {
-                fields: numbers(&distillation::FIELDS),
-                default: Distillation::default(),
-            },
-            presets: Preset::ALL,
-        }
-    }
-}
-
-impl Default for RecipeDescriptions {
-    fn default() -> Self {
-        Self::new()
+/// Describes every recipe.
+#[must_use]
+pub fn describe() -> RecipeDescriptions {
+    let technique = |technique: Technique| TechniqueDescription {
+        technique,
+        fields: technique.fields(),
+    };
+    RecipeDescriptions {
+        iterative: Described {
+            fields: numbers(&iterative::FIELDS),
+            default: Iterative::default(),
+        },
+        gradual: Described {
+            fields: Vec::new(),
+            default: Gradual::default(),
+        },
+        lottery: Described {
+            fields: numbers(&lottery::FIELDS),
+            default: Lottery::default(),
+        },
+        arms: Arm::ALL,
+        sparse: Described {
+            fields: numbers(&sparse::FIELDS),
+            default: Sparse::default(),
+        },
+        techniques: Technique::ALL.iter().copied().map(technique).collect(),
+        distillation: Described {
+            fields: numbers(&distillation::FIELDS),
+            default: Distillation::default(),
+        },
+        presets: Preset::ALL,
     }
 }

@@ -14,6 +14,8 @@ use crate::prune::allotment;
 use crate::prune::rule::Rule;
 use crate::prune::schedule;
 use crate::prune::scope::Scope;
+use crate::prune::shape::ShapeKind;
+use crate::prune::units;
 use serde::{Deserialize, Serialize};
 
 /// Its numbers in forms.
@@ -185,7 +187,7 @@ impl Lottery {
         let mut sizes = vec![self.pixels];
         sizes.extend(&self.hidden);
         sizes.push(self.classes);
-        sizes.windows(2).map(|pair| pair[0] * pair[1]).collect()
+        units::counts(ShapeKind::Weights, &sizes)
     }
 
     fn ratios(&self, round: u32) -> Vec<f64> {

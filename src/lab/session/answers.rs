@@ -113,9 +113,7 @@ impl Session {
             && trajectory.order().is_by(method)
         {
             check_ratio(*ratio)?;
-            let mut model = trajectory.base().clone();
-            trajectory.order().apply(&mut model, *ratio);
-            return Ok(model);
+            return Ok(trajectory.order().pruned(trajectory.base(), *ratio));
         }
         self.pruned(*id, prune.clone())
     }
