@@ -8,6 +8,7 @@
 /** @import { Op } from '../../protocol.js' */
 /** @import { Fault } from './plan.js' */
 /** @import { CommonForm, Stage, StageValues } from './stages.js' */
+import { SCHEMES } from '../../description.js';
 import { KINDS, rulesOf, scopesOf, scoresOf } from '../../ops/method.js';
 import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
 import { selectField, textField } from '../../ui/fields.js';
@@ -233,12 +234,12 @@ function choicesOf(kind) {
   }
   if (kind === 'quantize' || kind === 'quantizeTune')
     return [
-      { name: 'levels', help: 'pipe.help.levels', options: options(['symmetric', 'affine'], 'quant') },
-      { name: 'per', help: 'pipe.help.per', options: options(['tensor', 'row'], 'quant') },
+      { name: 'levels', help: 'pipe.help.levels', options: options(SCHEMES.levels, 'quant') },
+      { name: 'per', help: 'pipe.help.per', options: options(SCHEMES.per, 'quant') },
       {
         name: 'activations',
         help: 'pipe.help.activations',
-        options: options(['off', 'minMax', 'percentile'], 'quant.activations'),
+        options: options(SCHEMES.activations, 'quant.activations'),
       },
     ];
   if (kind === 'distil')

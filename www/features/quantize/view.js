@@ -8,6 +8,7 @@
 /** @import { Evaluation } from '../../protocol.js' */
 /** @import { LevelData } from './chart.js' */
 /** @import { Choice } from './model.js' */
+import { SCHEMES } from '../../description.js';
 import { runNumber } from '../../state/tree.js';
 import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { segmented, selectField } from '../../ui/fields.js';
@@ -66,26 +67,20 @@ export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }
   const levels = segmented({
     testId: 'quant-levels',
     label: 'quant.levels',
-    options: [
-      { value: 'symmetric', label: 'quant.symmetric' },
-      { value: 'affine', label: 'quant.affine' },
-    ],
+    options: SCHEMES.levels.map((value) => ({ value, label: `quant.${value}` })),
     onChange: (value) => onChoice({ levels: value === 'affine' ? 'affine' : 'symmetric' }),
   });
   const per = segmented({
     testId: 'quant-per',
     label: 'quant.per',
-    options: [
-      { value: 'tensor', label: 'quant.tensor' },
-      { value: 'row', label: 'quant.row' },
-    ],
+    options: SCHEMES.per.map((value) => ({ value, label: `quant.${value}` })),
     onChange: (value) => onChoice({ per: value === 'row' ? 'row' : 'tensor' }),
   });
   const activations = selectField({
     id: 'quant-activations',
     label: 'quant.activations',
     help: 'quant.activations.help',
-    options: ['off', 'minMax', 'percentile'].map((value) => ({ value, label: `quant.activations.${value}` })),
+    options: SCHEMES.activations.map((value) => ({ value, label: `quant.activations.${value}` })),
     onChange: (value) => onChoice({ activations: /** @type {Choice['activations']} */ (value) }),
   });
   const activationBits = slider('quant-activation-bits', 2, (value) => onChoice({ activationBits: value }));

@@ -8,6 +8,7 @@
 /** @import { Exchange } from '../../protocol.js' */
 /** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { SparseField, SparseForm, Way } from './model.js' */
+import { RECIPES } from '../../description.js';
 import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { segmented, textField } from '../../ui/fields.js';
 import { createStudyProgress } from '../../ui/study-progress.js';
@@ -68,7 +69,7 @@ export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) 
   const way = segmented({
     testId: 'sparse-way',
     label: 'sparse.way',
-    options: ['rigl', 'set', 'static', 'l1'].map((value) => ({ value, label: `sparse.way.${value}` })),
+    options: RECIPES.techniques.map(({ technique }) => ({ value: technique, label: `sparse.way.${technique}` })),
     onChange: (value) => onForm({ way: /** @type {Way} */ (value) }),
   });
   const help = h('p', { class: 'help' });
