@@ -6,7 +6,7 @@
 /** @import { Feature } from '../features/contract.js' */
 /** @import { I18n } from '../i18n/index.js' */
 import { html, render } from 'lit-html';
-import { towards } from './tabs.js';
+import { moveTab } from './tabs.js';
 
 /** The views there are: the ids of their places, and the texts that name them. @param {readonly Feature[]} features */
 export function evidenceViews(features) {
@@ -22,14 +22,9 @@ export function evidenceViews(features) {
 export function createEvidence(element, { i18n, views, onView }) {
   const { t } = i18n;
 
+  const places = views.map(({ place }) => place);
   /** @param {KeyboardEvent} event @param {number} index */
-  function onKey(event, index) {
-    const to = towards(event.key, index, views.length);
-    if (to === null) return;
-    event.preventDefault();
-    onView(views[to].place);
-    document.getElementById(`tab-${views[to].place}`)?.focus();
-  }
+  const onKey = (event, index) => moveTab(event, index, places, onView);
 
   return {
     /** @param {string} chosen */

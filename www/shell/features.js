@@ -11,6 +11,7 @@ import { addStyleSheet } from '../ui/style-sheet.js';
 import { createRest } from '../util/rest.js';
 import { later } from './later.js';
 import { createOffer } from './offers.js';
+import { elementOf } from './workspaces.js';
 
 /** What stands out of sight is drawn when the state rests, and now and then while it does not. */
 const REST_MS = 150;
@@ -149,7 +150,6 @@ function viewOf(element) {
 
 /** @param {Shown} shown @param {State} state */
 function isInSight({ view, tab }, { page }) {
-  const explores = page.view === 'explore' || page.view === 'learn';
-  const here = view === null || view === page.view || (view === 'explore' && explores);
+  const here = view === null || view === page.view || view === elementOf(page.view);
   return here && (tab === null || tab === page.evidence);
 }

@@ -16,16 +16,16 @@ const REST_MS = 100;
 const EVERY_MS = 1000;
 
 /**
- * @param {{ own: (state: State) => void, beside: (state: State) => void, now?: () => number,
- *   painted?: (then: () => void) => void, later?: (run: () => void, ms: number) => void }} views  `painted` calls back after the
- *   paint of the frame that is being made
+ * @param {{ own: (state: State, slid: boolean) => void, beside: (state: State, slid: boolean) => void, now?: () => number,
+ *   painted?: (then: () => void) => void, later?: (run: () => void, ms: number) => void }} views  `slid`: nothing
+ *   changed but the slider's place; `painted` calls back after the paint of the frame that is being made
  */
 export function createPace({ own, beside, now = () => performance.now(), painted = afterPaint(), later }) {
   let late = false;
   /** @type {State | null} */
   let drawn = null;
   const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS, now, ...(later && { later }) }, () => {
-    if (drawn) beside(drawn);
+    if (drawn) beside(drawn, true);
   });
 
   return {
@@ -35,8 +35,8 @@ export function createPace({ own, beside, now = () => performance.now(), painted
       const slid = drawn !== null && onlySlid(state, drawn);
       const whole = !(slid && late);
       drawn = state;
-      own(state);
-      if (whole) beside(state);
+      own(state, slid);
+      if (whole) beside(state, slid);
       else rest.touch();
       if (!slid) return;
       painted(() => {

@@ -83,17 +83,25 @@ export function createPage(features, { tools, ...parts }) {
   i18n.localise(document);
   helpOnDemand(at('rail'));
 
-  /** @param {State} state */
-  function drawAtOnce(state) {
+  /** @param {State} state @param {boolean} slid */
+  function drawAtOnce(state, slid) {
     rail.update(present.tilesData(state), present.runData(state));
     headline.update(headlineOf(state));
-    workspaces.update(state.page.view);
-    evidence.update(state.page.evidence);
+    if (!slid) {
+      workspaces.update(state.page.view);
+      evidence.update(state.page.evidence);
+    }
     mounted.drawAtOnce(state);
   }
 
-  /** @param {State} state */
-  function drawBeside(state) {
+  /** @param {State} state @param {boolean} slid */
+  function drawBeside(state, slid) {
+    if (!slid) drawFrame(state);
+    mounted.drawBeside(state);
+  }
+
+  /** What stands around the workspaces; the slider changes nothing of it. @param {State} state */
+  function drawFrame(state) {
     const head = present.headerData(state, i18n);
     bar.update({
       ...head,
@@ -101,7 +109,6 @@ export function createPage(features, { tools, ...parts }) {
       theme: theme.choice(),
     });
     dock.update(state.page.view);
-    mounted.drawBeside(state);
     notices.update(state.notices);
     if (state.page.view === 'learn' && !lessonAsked) {
       lessonAsked = true;

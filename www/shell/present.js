@@ -17,8 +17,6 @@ export function headerData(state, i18n) {
   const node = select.currentNode(state);
   return {
     dataset: info && { name: info.name, train: info.train, test: info.test },
-    datasetProgress: state.data.progress,
-    seed: state.seed,
     seedFault: readSeed(state.seed) === null,
     status: select.statusOf(state),
     statusText: statusText(state, i18n),
@@ -72,10 +70,11 @@ export function tilesData(state) {
   const base = select.measuredNode(select.baseNode(state));
   const point = select.measuredAtSlider(state);
   const tuned = select.fineTunedNow(state);
-  const training = select.busyStep(state) === 'train';
+  const busy = select.busyStep(state);
+  const training = busy === 'train';
   return {
     step: state.step,
-    busy: select.busyStep(state),
+    busy,
     dense: training ? null : (base?.accuracy ?? null),
     // The table's first column is of the same network.
     before: base?.result && !training ? noticeable(sparsityOf(base.result)) : 0,
@@ -85,7 +84,7 @@ export function tilesData(state) {
     // While a new network is made, what the slider did to the old one stands no longer beside it.
     pruned: training ? null : (point?.accuracy ?? null),
     prunedPending: !training && base !== null && point === null,
-    liveTuned: select.busyStep(state) === 'tune' ? (select.lastEpoch(state)?.testAccuracy ?? null) : null,
+    liveTuned: busy === 'tune' ? (select.lastEpoch(state)?.testAccuracy ?? null) : null,
     tuned: tuned && {
       accuracy: select.accuracyOf(tuned.node.result.evaluation),
       ratio: tuned.ratio,

@@ -13,7 +13,7 @@ import { iconOf } from '../ui/icons.js';
 import { duration, fixed, percent, points } from '../words/format.js';
 import { scoreKey, shapeWords } from '../words/method-words.js';
 import { STEPS } from './steps.js';
-import { towards } from './tabs.js';
+import { moveTab } from './tabs.js';
 
 /** @typedef {ReturnType<typeof tilesData>} TilesData */
 /** @typedef {ReturnType<typeof runData>} RunData */
@@ -29,13 +29,7 @@ export function createRail(element, { i18n, onStep, onTrain, onTune, onPause, on
   const { t } = i18n;
 
   /** @param {KeyboardEvent} event @param {number} index */
-  function onKey(event, index) {
-    const to = towards(event.key, index, STEPS.length);
-    if (to === null) return;
-    event.preventDefault();
-    onStep(STEPS[to]);
-    document.getElementById(`tab-${STEPS[to]}`)?.focus();
-  }
+  const onKey = (event, index) => moveTab(event, index, STEPS, onStep);
 
   /** A step's result: its text, which step it belongs to for colour, the value behind it, and a note below.
    * @param {TilesData} data @returns {Record<Step, { result: unknown, note: string }>} */

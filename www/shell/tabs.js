@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Which tab a key leads to. Pure.
+ * Tabs by keyboard: which one a key leads to, and going there.
  */
 
 /**
@@ -24,4 +24,20 @@ export function towards(key, index, count) {
     default:
       return null;
   }
+}
+
+/**
+ * Goes to the tab that a key leads to, and gives it the focus.
+ * @template {string} N
+ * @param {KeyboardEvent} event
+ * @param {number} index  of the tab that has the focus
+ * @param {readonly N[]} names  of all; that of a tab is in its element's id
+ * @param {(name: N) => void} choose
+ */
+export function moveTab(event, index, names, choose) {
+  const to = towards(event.key, index, names.length);
+  if (to === null) return;
+  event.preventDefault();
+  choose(names[to]);
+  document.getElementById(`tab-${names[to]}`)?.focus();
 }

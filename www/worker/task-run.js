@@ -4,6 +4,7 @@
 /** @import { Engine } from '../pkg/prunelab.js' */
 /** @import { Fault, Op, RunEvent } from '../protocol.js' */
 /** @import { Made, Part } from './task-job.js' */
+import { layersOf } from './layers.js';
 import { createRunJob } from './run-job.js';
 
 /**
@@ -26,7 +27,7 @@ export function runPart(engine, { parent, ops, weights = false }, made) {
     }
     if (event.type === 'node') {
       made.nodes.push(event.node);
-      if (weights) made.weights.push(weightsOf(engine, event.node.id));
+      if (weights) made.weights.push(layersOf(engine, event.node.id).layers.map((layer) => layer.weights));
       if ('config' in event.node.op) trained += 1;
       begun = 0;
     }
@@ -53,12 +54,4 @@ export function runPart(engine, { parent, ops, weights = false }, made) {
     },
     work: job.work,
   };
-}
-
-/** Layer by layer. @param {Engine} engine @param {number} node */
-function weightsOf(engine, node) {
-  const network = engine.network(node);
-  const layers = Array.from({ length: network.sizes().length - 1 }, (_, layer) => network.weights(layer));
-  network.free();
-  return layers;
 }
