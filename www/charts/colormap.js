@@ -101,6 +101,16 @@ export function scaleOf(weights, fraction = 0.995) {
   return largest;
 }
 
+/** @type {WeakMap<Float32Array, number>} */
+const scales = new WeakMap();
+
+/** The same, found once for weights that are shown in several places. @param {Float32Array} weights */
+export function scaleFor(weights) {
+  const scale = scales.get(weights) ?? scaleOf(weights);
+  scales.set(weights, scale);
+  return scale;
+}
+
 /** @type {Map<string, Palette>} */
 const palettes = new Map();
 

@@ -6,7 +6,7 @@
 
 /** @import { Palette } from './colormap.js' */
 /** @import { Layout, Shape } from './heatmap-painter.js' */
-import { scaleOf } from './colormap.js';
+import { scaleFor } from './colormap.js';
 import { layOut, leaving, paintCut, paintRange, pictures } from './heatmap-painter.js';
 
 /** Weights in the order they go, of which the first `removed` are gone: those whose position lies below it; or weights with a mask (1 = kept).
@@ -60,7 +60,7 @@ export function createWeightPixels(canvas) {
       before.colours !== next.colours ||
       before.palette !== next.palette
     ) {
-      scale = scaleOf(next.colours ?? next.weights);
+      scale = scaleFor(next.colours ?? next.weights);
       both = pictures(next.colours ?? next.weights, shape, scale, next.palette);
       ranksFor = stays ? ranksFor : null;
     } else if ('mask' in next ? 'mask' in before && before.mask === next.mask : paintMove(before, next, shape)) return;

@@ -63,10 +63,10 @@ export function createEffects({ client, dispatch }) {
   /** @param {State} state */
   async function rank(state) {
     const base = baseId(state);
-    if (base === null || state.run || !methodFits(state)) return;
+    if (base === null || state.run) return;
     const { current, method } = state;
     const key = curveKey(base, method);
-    if (asked === key) return;
+    if (asked === key || !methodFits(state)) return;
     asked = key;
     try {
       const trajectory = await client().request('rank', { base, method });

@@ -11,8 +11,9 @@
 /** @import { Store } from '../state/store.js' */
 /** @import { EngineClient } from './engine-client.js' */
 /** @import { RequestFault } from './request-fault.js' */
-import { imageNow, moment, onStage, sameSubject } from '../state/moment.js';
-import { baseId, isMeasured, isOtherLab, placeNow, rankedNow } from '../state/select.js';
+import { imageNow, moment, networkOnStage, sameSubject } from '../state/moment.js';
+import { isMeasured, isOtherLab, rankedNow } from '../state/select.js';
+import { sameParts } from '../util/memo.js';
 import { faultNotice } from './fault-notice.js';
 import { isGivenUp } from './request-fault.js';
 
@@ -54,7 +55,7 @@ function createWish() {
   /** @type {readonly unknown[]} */
   let last = [];
   return (/** @type {readonly unknown[]} */ parts) => {
-    const same = parts.length === last.length && parts.every((part, index) => part === last[index]);
+    const same = sameParts(parts, last);
     last = parts;
     return !same;
   };
@@ -96,7 +97,7 @@ export function createMoment({ store, client }) {
   });
   const answer = createLatest(async (/** @type {Requests['answer']['params']} */ wish) => {
     const said = await ask('answer', wish);
-    if (said && own.get().subject) own.found({ answer: { subject: wish.subject, ...said } });
+    if (said && own.get().subject) own.found({ answer: said });
   });
   const fate = createLatest(
     async (/** @type {{ ranked: NonNullable<State['ranked']>, subject: Subject }} */ { ranked, subject }) => {
@@ -106,13 +107,11 @@ export function createMoment({ store, client }) {
       if (said && !said.probabilities.some(Number.isNaN)) own.found({ fate: { ranked, subject, ...said } });
     },
   );
-  const predict = createLatest(
-    async (/** @type {{ ranked: NonNullable<State['ranked']>, whole: boolean }} */ { ranked, whole }) => {
-      const { base, method } = ranked;
-      const said = await ask('predictions', { base, method });
-      if (said) own.found({ predictions: { ranked, whole, ...said } });
-    },
-  );
+  const predict = createLatest(async (/** @type {NonNullable<State['ranked']>} */ ranked) => {
+    const { base, method } = ranked;
+    const said = await ask('predictions', { base, method });
+    if (said) own.found({ predictions: { ranked, ...said } });
+  });
 
   /** All labels, some at a time, so that pixels of a large data set are never in memory together. @param {State} state */
   async function readLabels({ data: { info } }) {
@@ -155,19 +154,12 @@ export function createMoment({ store, client }) {
   function askNetwork(state, { subject }) {
     if (!subject) return;
     const ranked = rankedNow(state);
-    const which = onStage(state);
-    const base = baseId(state);
-    if (which === 'live') {
-      // Once for every look at the weights, and after every epoch.
-      if (wished.answer([subject, state.live, state.run?.epochs.length])) answer({ node: null, prune: null, subject });
-    } else if (which === 'tuned' && state.current !== null) {
-      if (wished.answer([subject, state.current])) answer({ node: state.current, prune: null, subject });
-    } else if (which === 'dense' && base !== null) {
-      if (wished.answer([subject, base, 'dense'])) answer({ node: base, prune: null, subject });
-    } else if (ranked && !state.run) {
-      const ratio = ranked.ratios[placeNow(state) ?? 0];
-      if (wished.answer([subject, ranked, ratio]))
-        answer({ node: ranked.base, prune: { method: ranked.method, ratio }, subject });
+    const network = networkOnStage(state);
+    if (network && !(network.prune && state.run)) {
+      const { node, prune } = network;
+      // That in the making: once for every look at the weights, and after every epoch.
+      const parts = node === null ? [state.live, state.run?.epochs.length] : [node, prune && ranked, prune?.ratio];
+      if (wished.answer([subject, ...parts])) answer({ ...network, subject });
     }
     if (ranked && !state.run && wished.fate([subject, ranked])) fate({ ranked, subject });
   }
@@ -178,8 +170,7 @@ export function createMoment({ store, client }) {
     const ranked = rankedNow(state);
     if (!wish || state.run) return;
     readLabels(state);
-    const whole = isMeasured(state);
-    if (ranked && wished.predictions([ranked, whole])) predict({ ranked, whole });
+    if (ranked && wished.predictions([ranked, isMeasured(state)])) predict(ranked);
   }
 
   return {

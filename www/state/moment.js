@@ -4,12 +4,13 @@
  * the fate strip and the images share. Pure.
  */
 
-/** @import { Subject } from '../protocol.js' */
+/** @import { Pruning, Subject } from '../protocol.js' */
 /** @import { Slice } from './slices.js' */
 /** @import { State } from './state.js' */
 /** @import { Ranked } from './trajectory.js' */
 import {
   activeOp,
+  baseId,
   baseNode,
   currentNode,
   fineTunedNow,
@@ -24,11 +25,11 @@ import { sliceOf } from './slices.js';
 /** `pixels` as they are given to the network; `label` of a test image.
  * @typedef {{ subject: Subject, pixels: Uint8Array, label: number | null }} Picture */
 /** What a network answers: its input, every hidden layer, its logits; and the classes' probabilities.
- * @typedef {{ subject: Subject, layers: readonly Float32Array[], probabilities: Float32Array }} Answer */
+ * @typedef {{ layers: readonly Float32Array[], probabilities: Float32Array }} Answer */
 /** The probability of each class at each grid point of a ranking. @typedef {{ ranked: Ranked, subject: Subject,
  *   probabilities: Float32Array }} Fate */
-/** The class of each test image at each grid point, and that of the network before pruning; 255: not measured yet.
- * @typedef {{ ranked: Ranked, whole: boolean, classes: Uint8Array, dense: Uint8Array }} Predictions */
+/** The class of each test image at each grid point, and that of the network before pruning.
+ * @typedef {{ ranked: Ranked, classes: Uint8Array, dense: Uint8Array }} Predictions */
 /** Which network is on the stage: the dense one, the one at the slider, or the fine-tuned one; or the one in the making.
  * @typedef {'dense' | 'pruned' | 'tuned' | 'live'} OnStage */
 
@@ -41,6 +42,9 @@ import { sliceOf } from './slices.js';
  * @typedef {{ form: {}, strokes: readonly Stroke[] | null, subject: Subject | null, picture: Picture | null,
  *   answer: Answer | null, fate: Fate | null, wish: boolean, predictions: Predictions | null, labels: Uint8Array | null,
  *   dense: boolean, held: boolean, neuron: Neuron | null }} Moment */
+
+/** What stands for a class that is not measured yet. */
+export const UNMEASURED = 255;
 
 /** @type {Moment} */
 const initial = {
@@ -82,12 +86,39 @@ export function imageNow({ page, data }) {
   return page.image < (data.info?.test ?? 0) ? page.image : 0;
 }
 
+/** The test image on the stage; null where something is drawn. @param {State} state */
+export function testImageNow(state) {
+  return momentOf(state).strokes === null ? imageNow(state) : null;
+}
+
 /** @param {State} state @returns {OnStage} */
 export function onStage(state) {
   const { dense, held } = momentOf(state);
   if (state.run && state.live && activeOp(state)) return held && baseNode(state) ? 'dense' : 'live';
   if (dense || held) return 'dense';
   return state.heat === 'node' && fineTunedNow(state) ? 'tuned' : 'pruned';
+}
+
+/** The network on the stage as the engine knows it; `node` null: the one in the making.
+ * @param {State} state @returns {{ node: number | null, prune: Pruning | null } | null} */
+export function networkOnStage(state) {
+  const ranked = rankedNow(state);
+  const base = baseId(state);
+  switch (onStage(state)) {
+    case 'live':
+      return { node: null, prune: null };
+    case 'tuned':
+      return state.current === null ? null : { node: state.current, prune: null };
+    case 'dense':
+      return base === null ? null : { node: base, prune: null };
+    case 'pruned':
+      return (
+        ranked && {
+          node: ranked.base,
+          prune: { method: ranked.method, ratio: ranked.ratios[placeNow(state) ?? 0] },
+        }
+      );
+  }
 }
 
 /** The class with the largest value, the first of equals; null without any. @param {ArrayLike<number>} values */
@@ -107,6 +138,14 @@ export function gridPointNow(state) {
   for (let index = 1; index < grid.length; index += 1)
     if (Math.abs(grid[index] - place) < Math.abs(grid[point] - place)) point = index;
   return { point, exact: grid[point] === place };
+}
+
+/** What is known about all test images at the slider; null before it is. @param {State} state */
+export function predictionsNow(state) {
+  const { predictions, labels } = momentOf(state);
+  const at = gridPointNow(state);
+  if (!predictions || !labels || !at || predictions.ranked !== rankedNow(state)) return null;
+  return { predictions, labels, point: at.point };
 }
 
 /** What is known about the image of the moment along the ranking at work. @param {State} state */
@@ -150,7 +189,7 @@ export function probabilitiesNow(state) {
 }
 
 /** The widths of the network on the stage, or of the one that will be. @param {State} state @returns {readonly number[] | null} */
-export function sizesOnStage(state) {
+function sizesOnStage(state) {
   const snapshot = snapshotOf(state);
   if (snapshot) return sizesOf(snapshot.layers);
   const ranked = rankedNow(state) ?? state.ranked;

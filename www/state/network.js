@@ -39,10 +39,16 @@ export function layersOnStage(state, which) {
   }));
 }
 
+/** The last cut at which a weight is there: -1 where it never is, Infinity where it always is.
+ * @param {LayerView} layer @param {number} index */
+export function lastAt({ weights, position, mask }, index) {
+  if (weights[index] === 0 || (mask && mask[index] === 0)) return -1;
+  return position ? position[index] : Infinity;
+}
+
 /** Whether a weight is there. @param {LayerView} layer @param {number} index */
-export function isAlive({ weights, position, removed, mask }, index) {
-  if (weights[index] === 0) return false;
-  return position ? position[index] >= removed : mask === null || mask[index] !== 0;
+export function isAlive(layer, index) {
+  return lastAt(layer, index) >= layer.removed;
 }
 
 /**
@@ -55,23 +61,15 @@ export function isAlive({ weights, position, removed, mask }, index) {
 export function lastings(into, from) {
   const before = new Float64Array(into.columns);
   const after = new Float64Array(into.columns);
-  each(into, (index, until) => {
+  for (let index = 0; index < into.weights.length; index += 1) {
     const neuron = index % into.columns;
-    if (until > before[neuron]) before[neuron] = until;
-  });
-  each(from, (index, until) => {
-    const neuron = Math.floor(index / from.columns);
-    if (until > after[neuron]) after[neuron] = until;
-  });
-  return { into: before, from: after };
-}
-
-/** @param {LayerView} layer @param {(index: number, until: number) => void} visit  every weight that is ever there */
-function each({ weights, position, mask }, visit) {
-  for (let index = 0; index < weights.length; index += 1) {
-    if (weights[index] === 0 || (mask && mask[index] === 0)) continue;
-    visit(index, position ? position[index] + 1 : Infinity);
+    before[neuron] = Math.max(before[neuron], lastAt(into, index) + 1);
   }
+  for (let index = 0; index < from.weights.length; index += 1) {
+    const neuron = Math.floor(index / from.columns);
+    after[neuron] = Math.max(after[neuron], lastAt(from, index) + 1);
+  }
+  return { into: before, from: after };
 }
 
 /** Whether a neuron is dead: nothing leads to it or nothing leads from it. @param {ReturnType<typeof lastings>} until

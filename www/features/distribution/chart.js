@@ -1,25 +1,9 @@
 // @ts-check
 /**
- * How one layer's weights are spread, which are gone, and the threshold: drag it, or focus its handle
+ * The distribution of one layer's weights, which are pruned, and the threshold: drag it, or focus its handle
  * and press the arrow keys.
  *
- * i18n keys (English | 中文):
- *   chart.histogram.label      Histogram of the weights. Arrow keys read bar after bar. | 权重直方图。按方向键逐柱读取。
- *   chart.histogram.weight     weight | 权重值
- *   chart.histogram.count      weights per bar (square-root scale) | 每柱权重数（平方根刻度）
- *   chart.histogram.negative   negative, kept | 保留的负权重
- *   chart.histogram.positive   positive, kept | 保留的正权重
- *   chart.histogram.removed    removed | 已剪除
- *   chart.histogram.beyond     {count} beyond ±{limit} not drawn, {kept} of them kept | 另有 {count} 个超出 ±{limit} 未画出，其中保留 {kept} 个
- *   chart.histogram.threshold  Threshold | 阈值
- *   chart.histogram.thresholdValue  smaller than {threshold}: removed | 小于 {threshold} 的被剪除
- *   chart.histogram.readRange  from {from} to {to} | {from} 到 {to}
- *   chart.histogram.readCount  {total} weights, {removed} removed | 共 {total} 个，剪除 {removed} 个
- *   chart.histogram.columnRange    weight | 权重值
- *   chart.histogram.columnTotal    weights | 个数
- *   chart.histogram.columnRemoved  removed | 剪除
- *
- * Weights in the order they go, of which the first `removed` are gone; or weights with a mask (1 = kept). A threshold
+ * Weights in the order they are pruned, of which the first `removed` are; or weights with a mask (1 = kept). A threshold
  * of null is none. With a `range` they are scores, of weights or of `neurons`.
  * @typedef {{ weights: Float32Array, threshold: number | null, range?: ScoreRange, neurons?: boolean } &
  *   ({ order: Uint32Array, removed: number } | { mask: Uint8Array })} HistogramData

@@ -17,7 +17,6 @@ export const en = Object.freeze({
   'chart.histogram.thresholdValue': '|w| below {threshold}: pruned',
   'chart.histogram.readRange': 'from {from} to {to}',
   'chart.histogram.readCount': '{total} weights, {removed} pruned',
-  'chart.histogram.columnRange': 'weight',
   'chart.histogram.columnTotal': 'weights',
   'chart.histogram.columnRemoved': 'pruned',
   'chart.scores.label': 'Histogram of the scores. Arrow keys read bar after bar.',

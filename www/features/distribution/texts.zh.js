@@ -17,7 +17,6 @@ export const zh = Object.freeze({
   'chart.histogram.thresholdValue': '|w| 小于 {threshold}：剪掉',
   'chart.histogram.readRange': '{from} 到 {to}',
   'chart.histogram.readCount': '共 {total} 个，剪掉 {removed} 个',
-  'chart.histogram.columnRange': '权重值',
   'chart.histogram.columnTotal': '个数',
   'chart.histogram.columnRemoved': '剪掉',
   'chart.scores.label': '得分直方图。按方向键逐柱读取。',

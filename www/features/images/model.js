@@ -7,8 +7,7 @@
 /** @import { Predictions } from '../../state/moment.js' */
 /** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
-import { gridPointNow, momentOf } from '../../state/moment.js';
-import { rankedNow } from '../../state/select.js';
+import { predictionsNow, UNMEASURED } from '../../state/moment.js';
 import { createMemo } from '../../util/memo.js';
 
 /** By the dense and by the pruned network: right and wrong, wrong and right, both wrong, both right. */
@@ -16,8 +15,6 @@ export const GROUPS = /** @type {const} */ (['newlyWrong', 'newlyRight', 'bothWr
 /** @typedef {typeof GROUPS[number]} Group */
 /** So many are drawn at first, and as many more each time. */
 export const PAGE = 60;
-/** What stands for a class that is not measured yet. */
-const UNKNOWN = 255;
 
 /** `label`: only images of this class. @type {Slice<{ form: {}, group: Group, label: number | null, shown: number }>} */
 export const slice = {
@@ -45,7 +42,7 @@ export function breaksOf({ classes, dense }, labels) {
   for (let point = points - 1; point >= 0; point -= 1) {
     for (let index = 0, at = point * count; index < count; index += 1, at += 1) {
       const said = classes[at];
-      if (said !== UNKNOWN && (said === labels[index]) !== (dense[index] === labels[index])) first[index] = point;
+      if (said !== UNMEASURED && (said === labels[index]) !== (dense[index] === labels[index])) first[index] = point;
     }
   }
   return first;
@@ -56,6 +53,15 @@ export function groupOf({ label, dense, predicted }) {
   if (dense === label) return predicted === label ? 'bothRight' : 'newlyWrong';
   return predicted === label ? 'newlyRight' : 'bothWrong';
 }
+
+/** Images by the grid point at which they break, those that never do last. @param {Int32Array} breaks */
+function byBreak(breaks) {
+  const late = (/** @type {number} */ index) => (breaks[index] < 0 ? breaks.length : breaks[index]);
+  return Uint32Array.from(breaks, (_, index) => index).sort((a, b) => late(a) - late(b) || a - b);
+}
+
+/** @type {ReturnType<typeof createMemo<Uint32Array>>} */
+const orderMade = createMemo();
 
 /**
  * All images, in their groups, at a grid point; those that are not measured there are in none.
@@ -69,9 +75,10 @@ export function groupOf({ label, dense, predicted }) {
 export function sorted({ classes, dense }, labels, ratios, point, breaks) {
   /** @type {Record<Group, Item[]>} */
   const groups = { newlyWrong: [], newlyRight: [], bothWrong: [], bothRight: [] };
-  labels.forEach((label, index) => {
+  for (const index of orderMade(breaks, [], () => byBreak(breaks))) {
+    const label = labels[index];
     const predicted = classes[point * labels.length + index];
-    if (predicted === UNKNOWN) return;
+    if (predicted === UNMEASURED) continue;
     const item = {
       index,
       label,
@@ -80,10 +87,7 @@ export function sorted({ classes, dense }, labels, ratios, point, breaks) {
       breaks: breaks[index] < 0 ? null : ratios[breaks[index]],
     };
     groups[groupOf(item)].push(item);
-  });
-  const late = (/** @type {Item} */ { breaks: at }) => at ?? Infinity;
-  for (const group of GROUPS)
-    groups[group].sort((a, b) => (late(a) === late(b) ? a.index - b.index : late(a) - late(b)));
+  }
   return { ratio: ratios[point], groups };
 }
 
@@ -94,14 +98,14 @@ const sortedMade = createMemo();
 
 /** What is known at the slider; null before it is measured. @param {State} state @returns {Sorted | null} */
 export function imagesNow(state) {
-  const { predictions, labels } = momentOf(state);
-  const at = gridPointNow(state);
-  if (!predictions || !labels || !at || predictions.ranked !== rankedNow(state)) return null;
+  const now = predictionsNow(state);
+  if (!now) return null;
+  const { predictions, labels, point } = now;
   const { ranked } = predictions;
   const breaks = breaksMade(predictions, [labels], () => breaksOf(predictions, labels));
-  return sortedMade(predictions, [labels, at.point], () => {
+  return sortedMade(predictions, [labels, point], () => {
     const ratios = Array.from(ranked.grid, (place) => ranked.ratios[place]);
-    return sorted(predictions, labels, ratios, at.point, breaks);
+    return sorted(predictions, labels, ratios, point, breaks);
   });
 }
 

@@ -5,7 +5,7 @@
 
 /** @import { Mounted, Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
-import { imageNow, momentOf } from '../../state/moment.js';
+import { testImageNow } from '../../state/moment.js';
 import { countsOf, imagesCsv, imagesNow, ofClass, PAGE, slice } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
@@ -74,7 +74,7 @@ export function mount(element, { store, moment, client, i18n, save }) {
         classes: info?.classes ?? 0,
         size: { width: info?.width ?? 28, height: info?.height ?? 28 },
         pixels: (index) => pixels.get(index) ?? null,
-        onStage: momentOf(state).strokes === null ? imageNow(state) : null,
+        onStage: testImageNow(state),
       });
     },
   };

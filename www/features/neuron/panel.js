@@ -4,11 +4,11 @@
  */
 
 /** @import { Parts } from '../contract.js' */
-/** @import { Pruning } from '../../protocol.js' */
 /** @import { State } from '../../state/state.js' */
 import { paletteFor } from '../../charts/colormap.js';
-import { imageNow, momentOf } from '../../state/moment.js';
-import { baseId, placeNow, rankedNow } from '../../state/select.js';
+import { momentOf, networkOnStage, testImageNow } from '../../state/moment.js';
+import { rankedNow } from '../../state/select.js';
+import { sameParts } from '../../util/memo.js';
 import { createRest } from '../../util/rest.js';
 import { neuronData } from './model.js';
 import { en } from './texts.en.js';
@@ -53,33 +53,22 @@ export function mount(element, { store, actions, moment, client, i18n, theme }) 
     if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
   }
 
-  /** The network on the stage, as the engine knows it; null while it is in the making.
-   * @param {State} state @param {string} which @returns {{ node: number, prune: Pruning | null } | null} */
-  function networkOf(state, which) {
-    const ranked = rankedNow(state);
-    const base = baseId(state);
-    if (which === 'tuned' && state.current !== null) return { node: state.current, prune: null };
-    if (which === 'dense' && base !== null) return { node: base, prune: null };
-    if (which !== 'pruned' || !ranked) return null;
-    return { node: ranked.base, prune: { method: ranked.method, ratio: ranked.ratios[placeNow(state) ?? 0] } };
-  }
-
   /** @param {State} state @param {NonNullable<ReturnType<typeof neuronData>>} data */
-  const partsOf = (state, { neuron, which }) => {
-    const network = networkOf(state, which);
+  const partsOf = (state, { neuron }) => {
+    const network = networkOnStage(state);
     return [state.data.info, rankedNow(state), network?.node, network?.prune?.ratio, neuron.layer, neuron.neuron];
   };
 
   async function look() {
     const state = store.get();
     const data = neuronData(state);
-    const network = data && networkOf(state, data.which);
-    if (!data || !network || data.template) return;
+    const { node, prune } = networkOnStage(state) ?? { node: null, prune: null };
+    if (!data || node === null || data.template) return;
     const parts = partsOf(state, data);
-    if (parts.every((part, index) => part === found.parts[index])) return;
+    if (sameParts(parts, found.parts)) return;
     found = { parts, strongest: null };
     const mine = found;
-    const said = await client().ask('strongest', { ...network, ...data.neuron });
+    const said = await client().ask('strongest', { node, prune, ...data.neuron });
     if (!said || mine !== found) return;
     const seen = await client().ask('images', { split: 'test', indices: said.indices });
     if (!seen || mine !== found) return;
@@ -111,10 +100,9 @@ export function mount(element, { store, actions, moment, client, i18n, theme }) 
         data,
         across: momentOf(state).neuron?.across ?? 1,
         size: { width: info?.width ?? 28, height: info?.height ?? 28 },
-        strongest:
-          data && partsOf(state, data).every((part, index) => part === found.parts[index]) ? found.strongest : null,
+        strongest: data && sameParts(partsOf(state, data), found.parts) ? found.strongest : null,
         palette: paletteFor(theme.resolved()),
-        onStage: momentOf(state).strokes === null ? imageNow(state) : null,
+        onStage: testImageNow(state),
       });
       if (opening) view.focus();
       opening = false;

@@ -6,9 +6,8 @@
 /** @import { LayerView } from '../../state/network.js' */
 /** @import { StageData } from './model.js' */
 /** @import { Contribution } from './strands.js' */
-import { scaleOf } from '../../charts/colormap.js';
 import { isAlive, isDead, lastings } from '../../state/network.js';
-import { createMemo } from '../../util/memo.js';
+import { createMemo, sameParts } from '../../util/memo.js';
 import { contributionsOf, sampleOf } from './strands.js';
 
 /** Contributions that are drawn between two layers. */
@@ -22,16 +21,6 @@ export function sampleNow(total) {
   const sample = samples.get(total) ?? sampleOf(total);
   samples.set(total, sample);
   return sample;
-}
-
-/** @type {WeakMap<Float32Array, number>} */
-const scales = new WeakMap();
-
-/** @param {Float32Array} weights */
-export function scaleNow(weights) {
-  const scale = scales.get(weights) ?? scaleOf(weights);
-  scales.set(weights, scale);
-  return scale;
 }
 
 /** @type {ReturnType<typeof createMemo<readonly Contribution[]>>} */
@@ -49,6 +38,9 @@ const lastingsMade = createMemo();
 /** @type {ReturnType<typeof createMemo<readonly boolean[]>>} */
 const deadMade = createMemo();
 
+/** @type {WeakMap<object, readonly boolean[]>} */
+const deadBefore = new WeakMap();
+
 /** Which neurons of a wall are dead. @param {StageData} data @param {number} index @returns {readonly boolean[]} */
 export function deadNow({ layers, tiles, templates }, index) {
   const [into, from] = [layers[index], layers[index + 1]];
@@ -56,9 +48,14 @@ export function deadNow({ layers, tiles, templates }, index) {
   const until = lastingsMade(into.weights, [into.position, into.mask, from.weights, from.position, from.mask], () =>
     lastings(into, from),
   );
-  return deadMade(until, [into.removed, from.removed], () =>
-    Array.from({ length: tiles[index] }, (_, neuron) => isDead(until, neuron, into.removed, from.removed)),
-  );
+  return deadMade(until, [into.removed, from.removed], () => {
+    const dead = Array.from({ length: tiles[index] }, (_, neuron) => isDead(until, neuron, into.removed, from.removed));
+    // The same list as long as nobody dies, so that what shows it need not be painted again.
+    const before = deadBefore.get(until);
+    if (before && sameParts(before, dead)) return before;
+    deadBefore.set(until, dead);
+    return dead;
+  });
 }
 
 /** @type {readonly boolean[]} */

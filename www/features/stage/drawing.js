@@ -5,7 +5,9 @@
  */
 
 /** @import { Stroke } from '../../state/moment.js' */
+import { rgb } from '../../charts/colormap.js';
 import { h, setAttribute, setHidden } from '../../ui/dom.js';
+import { sameParts } from '../../util/memo.js';
 
 /** @typedef {{ width: number, height: number, pixels: Uint8Array | null, drawing: readonly Stroke[] | null, side: { width: number, height: number },
  *   pixelRatio: number, ink: string, label: string }} DrawingData */
@@ -82,7 +84,7 @@ export function createDrawing({ onDraw, onStep, onClear }) {
     if (image.width !== width || image.height !== height) [image.width, image.height] = [width, height];
     context.clearRect(0, 0, width, height);
     if (!pixels) return;
-    const [red, green, blue] = channels(colour);
+    const [red, green, blue] = rgb(colour);
     const painted = context.createImageData(width, height);
     for (let at = 0; at < width * height; at += 1) painted.data.set([red, green, blue, pixels[at]], 4 * at);
     context.putImageData(painted, 0, 0);
@@ -113,17 +115,11 @@ export function createDrawing({ onDraw, onStep, onClear }) {
       setAttribute(element, 'aria-label', label);
       setAttribute(element, 'data-drawn', drawing !== null);
       const parts = [pixels, drawing, side.width, side.height, pixelRatio, colour, width, height];
-      if (shown.length > 0 && parts.every((part, index) => part === shown[index])) return;
+      if (sameParts(parts, shown)) return;
       shown = parts;
       paintImage(next);
       paintInk(next);
       setHidden(ink, drawing === null);
     },
   };
-}
-
-/** "#rrggbb" as numbers. @param {string} colour */
-function channels(colour) {
-  const value = Number.parseInt(colour.slice(1), 16);
-  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

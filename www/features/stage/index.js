@@ -4,18 +4,18 @@
  */
 
 /** @import { ShownFeature } from '../contract.js' */
-import { palette } from '../../charts/colormap.js';
+import { paletteFor } from '../../charts/colormap.js';
 import { imageNow, momentOf } from '../../state/moment.js';
 import { slice, stageData, stepFrom, wrongFirst } from './model.js';
 import { sampleStrokes } from './samples.js';
 import { createStageView } from './view.js';
 
-/** Of the tiles: what is pruned is not painted. @type {Map<'light' | 'dark', ReturnType<typeof palette>>} */
+/** Of the tiles: what is pruned is not painted. @type {Map<'light' | 'dark', ReturnType<typeof paletteFor>>} */
 const palettes = new Map();
 
 /** @param {'light' | 'dark'} theme */
 function tilesPalette(theme) {
-  const known = palettes.get(theme) ?? { ...palette(theme), hatch: /** @type {const} */ ([0, 0]) };
+  const known = palettes.get(theme) ?? { ...paletteFor(theme), hatch: /** @type {const} */ ([0, 0]) };
   palettes.set(theme, known);
   return known;
 }

@@ -9,12 +9,13 @@
 /** @import { State } from '../../state/state.js' */
 import {
   denseProbabilities,
-  gridPointNow,
   imageNow,
   largest,
   momentOf,
   onStage,
+  predictionsNow,
   probabilitiesNow,
+  UNMEASURED,
 } from '../../state/moment.js';
 import { layersOnStage } from '../../state/network.js';
 import * as select from '../../state/select.js';
@@ -109,23 +110,19 @@ export function stepFrom(index, steps, count, order) {
   return order[(at + steps + order.length) % order.length];
 }
 
-/** What stands for a class that is not measured yet. */
-const UNKNOWN = 255;
-
 /**
  * Test images with those that the network at the slider misclassifies first; null before that is known.
  * @param {State} state
  * @returns {Uint32Array | null}
  */
 export function wrongFirst(state) {
-  const { predictions, labels } = momentOf(state);
-  const at = gridPointNow(state);
-  if (!predictions || !labels || !at || predictions.ranked !== select.rankedNow(state)) return null;
+  const now = predictionsNow(state);
+  if (!now) return null;
+  const { predictions, labels, point } = now;
   const count = labels.length;
-  if (predictions.classes.subarray(at.point * count, (at.point + 1) * count).includes(UNKNOWN)) return null;
-  const wrong = (/** @type {number} */ index) => {
-    return predictions.classes[at.point * count + index] !== labels[index];
-  };
+  const classes = predictions.classes.subarray(point * count, (point + 1) * count);
+  if (classes.includes(UNMEASURED)) return null;
+  const wrong = (/** @type {number} */ index) => classes[index] !== labels[index];
   const indices = Array.from({ length: count }, (_, index) => index);
   return Uint32Array.from([...indices.filter(wrong), ...indices.filter((index) => !wrong(index))]);
 }

@@ -9,6 +9,7 @@
 /** @import { Rect } from './geometry.js' */
 /** @import { Contribution, Strands } from './strands.js' */
 import { h } from '../../ui/dom.js';
+import { sameParts } from '../../util/memo.js';
 import { aliveAt, strandsOf } from './strands.js';
 
 /** @typedef {{ positive: string, negative: string }} StrandColours */
@@ -170,14 +171,14 @@ export function createSampleView() {
     update({ layer, sample, scale, gap, colours, input, pixelRatio }) {
       const placed = surface.place(gap.area, pixelRatio);
       const parts = [layer.weights, layer.position, layer.mask, sample, gap, colours];
-      if (placed || parts.some((part, index) => part !== made[index])) {
+      if (placed || !sameParts(parts, made)) {
         made = parts;
         make(layer, sample, scale, gap, colours);
         drawn = [];
       }
       const alive = aliveAt(strands, layer.removed);
       const now = [alive, input];
-      if (now.every((part, index) => part === drawn[index]) && drawn.length > 0) return alive;
+      if (sameParts(now, drawn)) return alive;
       drawn = now;
       surface.clear();
       const steps = layer.position ? Math.floor(alive / step) : 0;
@@ -221,7 +222,7 @@ export function createContributionView() {
     update({ contributions, gap, lineOf, thick, colours, pixelRatio }) {
       const placed = surface.place(gap.area, pixelRatio);
       const parts = [contributions, gap, colours];
-      if (!placed && parts.every((part, index) => part === drawn[index])) return;
+      if (!placed && sameParts(parts, drawn)) return;
       drawn = parts;
       surface.clear();
       const most = Math.abs(contributions[0]?.value ?? 0);

@@ -5,7 +5,7 @@
  */
 
 /** @import { LayerView } from '../../state/network.js' */
-import { isAlive } from '../../state/network.js';
+import { isAlive, lastAt } from '../../state/network.js';
 
 /** Sampled weights, those that are pruned last first: the first `aliveAt` of them are alive.
  * @typedef {{ of: Uint32Array, positions: Float64Array }} Strands */
@@ -49,12 +49,8 @@ export function sampleOf(total, count = SAMPLE) {
  * @param {Uint32Array} sample
  * @returns {Strands}
  */
-export function strandsOf({ weights, position, mask }, sample) {
-  /** @param {number} index */
-  const at = (index) => {
-    if (weights[index] === 0 || (mask && mask[index] === 0)) return -1;
-    return position ? position[index] : Infinity;
-  };
+export function strandsOf(layer, sample) {
+  const at = (/** @type {number} */ index) => lastAt(layer, index);
   const of = Uint32Array.from(sample).sort((a, b) => at(b) - at(a) || a - b);
   return { of, positions: Float64Array.from(of, at) };
 }

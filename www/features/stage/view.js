@@ -12,9 +12,10 @@
 /** @import { Contribution } from './strands.js' */
 /** @import { WallColours } from './wall-view.js' */
 import { html, nothing, render } from 'lit-html';
+import { scaleFor } from '../../charts/colormap.js';
 import { createRest } from '../../util/rest.js';
 import { classRows, predictionLine } from './classes-view.js';
-import { deadNow, largestOf, sampleNow, scaleNow } from './derived.js';
+import { deadNow, largestOf, sampleNow } from './derived.js';
 import { createDrawing } from './drawing.js';
 import { gapsOf } from './gaps.js';
 import { layStage } from './geometry.js';
@@ -145,7 +146,7 @@ export function createStageView(element, { i18n, colours: coloursNow, ...handler
     const alive = sampled.update({
       layer: first,
       sample,
-      scale: scaleNow(first.weights),
+      scale: scaleFor(first.weights),
       gap: gaps[0],
       colours,
       input: activations?.[0] ?? null,

@@ -9,6 +9,7 @@
 /** @import { Wall } from './geometry.js' */
 import { createWeightPixels } from '../../charts/weight-pixels.js';
 import { h, setAttribute } from '../../ui/dom.js';
+import { sameParts } from '../../util/memo.js';
 import { tileAt, tileBeside, tileRect } from './geometry.js';
 
 /** @typedef {{ background: string, text: string, grid: string, removed: string, accent: string }} WallColours */
@@ -89,7 +90,7 @@ export function createWall({ testId, onPoint, onChoose }) {
   /** @param {WallData} next */
   function paintOverlay({ wall, activations, dead, chosen, pointed, colours, pixelRatio }) {
     const parts = [wall, activations, dead, chosen, pointed, colours];
-    if (drawn.length > 0 && parts.every((part, index) => part === drawn[index])) return;
+    if (sameParts(parts, drawn)) return;
     drawn = parts;
     const { rect, count } = wall;
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -168,7 +169,7 @@ export function createWall({ testId, onPoint, onChoose }) {
         };
         const { weights, position, order, removed, mask } = layer;
         if (position && order) painter.update({ weights, position, order, removed, shape, palette });
-        else painter.update({ weights, mask: mask ?? allThere(weights), shape, palette });
+        else if (mask) painter.update({ weights, mask, shape, palette });
       }
       paintOverlay(next);
       setAttribute(element, 'aria-label', label);
@@ -177,16 +178,6 @@ export function createWall({ testId, onPoint, onChoose }) {
       setAttribute(element, 'data-dead', dead.filter(Boolean).length);
     },
   };
-}
-
-/** @type {WeakMap<Float32Array, Uint8Array>} */
-const masks = new WeakMap();
-
-/** A mask that leaves all weights. @param {Float32Array} weights */
-function allThere(weights) {
-  const mask = masks.get(weights) ?? new Uint8Array(weights.length).fill(1);
-  masks.set(weights, mask);
-  return mask;
 }
 
 /** Three strokes across a tile. @param {CanvasRenderingContext2D} context @param {ReturnType<typeof tileRect>} tile */
