@@ -25,7 +25,7 @@ import { createPage } from './shell/page.js';
 import { FEATURES, TEXTS } from './shell/registry.js';
 import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './shell/settings.js';
 import { createWarnings } from './shell/warnings.js';
-import { experimentOf } from './state/select.js';
+import { experimentOf, ratioNow } from './state/select.js';
 import { createStore } from './state/store.js';
 import { find } from './ui/dom.js';
 import { save } from './ui/save.js';
@@ -61,7 +61,7 @@ async function main() {
   const moment = createMoment({ store, client: () => client });
   const effects = createEffects({ client: () => client, dispatch: store.dispatch });
   const sweep = createSweep({
-    getRatio: () => store.get().ratio,
+    getRatio: () => ratioNow(store.get()),
     slideTo: (ratio) => actions.slideTo(ratio),
     onChange: store.redraw,
   });

@@ -13,6 +13,7 @@ import {
   readGroup,
 } from '../../www/ops/method.js';
 import { initialState, reduce } from '../../www/state/state.js';
+import { placeOf } from '../../www/state/trajectory.js';
 import { otherScope, sameMethod } from '../../www/state/tree.js';
 
 /** @typedef {import('../../www/protocol.js').PruneMethod} PruneMethod */
@@ -68,10 +69,10 @@ test('N:M is read strictly and takes its own share', () => {
     assert.equal(readGroup(wrong), null, wrong);
   assert.equal(fixedRatio(method({ shape: '1:4' })), 0.75);
   assert.equal(fixedRatio(DEFAULT_METHOD), null);
-  let state = reduce({ ...initialState(), ratio: 0.9 }, { type: 'method', method: method({ shape: '1:4' }) });
-  assert.equal(state.ratio, 0.75);
+  let state = reduce({ ...initialState(), place: placeOf(0.9) }, { type: 'method', method: method({ shape: '1:4' }) });
+  assert.equal(state.place, placeOf(0.75));
   state = reduce(state, { type: 'ratio', ratio: 0.2 });
-  assert.equal(state.ratio, 0.75, 'the slider has no say');
+  assert.equal(state.place, placeOf(0.75), 'the slider has no say');
 });
 
 test('own ratios come to what they take of the whole', () => {

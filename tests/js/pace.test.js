@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createPace } from '../../www/shell/pace.js';
+import { ratioNow } from '../../www/state/select.js';
+import { placeOf } from '../../www/state/trajectory.js';
 import { initialState } from '../../www/state/state.js';
 
 /** Views that note what they are shown, and a clock that is wound by hand. */
@@ -14,8 +16,8 @@ function bench() {
   /** @type {Record<'own' | 'beside', number[]>} */
   const seen = { own: [], beside: [] };
   const pace = createPace({
-    own: ({ ratio }) => seen.own.push(ratio),
-    beside: ({ ratio }) => seen.beside.push(ratio),
+    own: (state) => seen.own.push(ratioNow(state)),
+    beside: (state) => seen.beside.push(ratioNow(state)),
     now: () => time,
     painted: (then) => {
       painted = then;
@@ -45,17 +47,17 @@ const unmoving = initialState();
 
 test('quick frames draw everything', () => {
   const { frame, seen } = bench();
-  for (const ratio of [0, 0.1, 0.2, 0.3]) frame({ ...unmoving, ratio }, 9);
+  for (const ratio of [0, 0.1, 0.2, 0.3]) frame({ ...unmoving, place: placeOf(ratio) }, 9);
   assert.deepEqual(seen.own, [0, 0.1, 0.2, 0.3]);
   assert.deepEqual(seen.beside, seen.own);
 });
 
 test('after a late frame the views beside wait until the slider rests, and then show where it is', () => {
   const { frame, wait, seen } = bench();
-  frame({ ...unmoving, ratio: 0.1 }, 5);
-  frame({ ...unmoving, ratio: 0.2 }, 40);
-  frame({ ...unmoving, ratio: 0.3 }, 25);
-  frame({ ...unmoving, ratio: 0.4 }, 25);
+  frame({ ...unmoving, place: placeOf(0.1) }, 5);
+  frame({ ...unmoving, place: placeOf(0.2) }, 40);
+  frame({ ...unmoving, place: placeOf(0.3) }, 25);
+  frame({ ...unmoving, place: placeOf(0.4) }, 25);
   assert.deepEqual(seen.own, [0.1, 0.2, 0.3, 0.4]);
   assert.deepEqual(seen.beside, [0.1, 0.2]);
   wait(75);
@@ -65,9 +67,9 @@ test('after a late frame the views beside wait until the slider rests, and then 
 
 test('while it moves on and on they follow now and then', () => {
   const { frame, wait, seen } = bench();
-  frame({ ...unmoving, ratio: 0 }, 5);
+  frame({ ...unmoving, place: placeOf(0) }, 5);
   for (let at = 1; at <= 100; at += 1) {
-    frame({ ...unmoving, ratio: at / 100 }, 25);
+    frame({ ...unmoving, place: placeOf(at / 100) }, 25);
     wait(5);
   }
   assert.equal(seen.own.length, 101);
@@ -77,11 +79,11 @@ test('while it moves on and on they follow now and then', () => {
 
 test('what is no move of the slider is drawn whole, and short frames bring everything back', () => {
   const { frame, seen } = bench();
-  frame({ ...unmoving, ratio: 0.1 }, 5);
-  frame({ ...unmoving, ratio: 0.2 }, 40);
-  frame({ ...unmoving, ratio: 0.2, step: 'tune' }, 40);
+  frame({ ...unmoving, place: placeOf(0.1) }, 5);
+  frame({ ...unmoving, place: placeOf(0.2) }, 40);
+  frame({ ...unmoving, place: placeOf(0.2), step: 'tune' }, 40);
   assert.deepEqual(seen.beside, [0.1, 0.2, 0.2]);
-  frame({ ...unmoving, ratio: 0.3, step: 'tune' }, 6);
-  frame({ ...unmoving, ratio: 0.4, step: 'tune' }, 6);
+  frame({ ...unmoving, place: placeOf(0.3), step: 'tune' }, 6);
+  frame({ ...unmoving, place: placeOf(0.4), step: 'tune' }, 6);
   assert.deepEqual(seen.beside, [0.1, 0.2, 0.2, 0.4]);
 });

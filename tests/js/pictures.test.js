@@ -22,6 +22,7 @@ import {
   placeOf,
   placeOfThreshold,
   rank,
+  ratioAt,
   removedAt,
   sparsityAt,
 } from '../../www/state/trajectory.js';
@@ -147,8 +148,15 @@ test('receptive fields are drawn as large as they fit', () => {
 });
 
 test('places along a trajectory', () => {
-  const ratios = Float64Array.from({ length: 1001 }, (_, index) => index / 1000);
-  for (const ratio of [0, 0.001, 0.333, 0.8, 0.9999, 1]) assert.equal(placeOf(ratios, ratio), Math.round(ratio * 1000));
+  for (const ratio of [0, 0.001, 0.333, 0.8, 0.9995, 1]) assert.equal(ratioAt(placeOf(ratio)), ratio);
+  for (const [wanted, place] of [
+    [0.9999, 2000],
+    [-1, 0],
+    [7, 2000],
+    [0.00026, 1],
+    [0.00024, 0],
+  ])
+    assert.equal(placeOf(wanted), place);
   const layer = {
     rows: 1,
     columns: 4,

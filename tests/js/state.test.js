@@ -10,6 +10,7 @@ import {
   fineTunedRuns,
   pointNow,
   rankedNow,
+  ratioNow,
   sparsityNow,
   statusOf,
 } from '../../www/state/select.js';
@@ -298,7 +299,7 @@ test('going to a fine-tuned run brings back its slider; undo keeps the run', () 
   );
   assert.equal(fineTunedNow(state)?.ratio, 0.8);
   const back = reduce(state, { type: 'select', node: 3 });
-  assert.deepEqual([back.current, back.ratio, back.method], [3, 0.8, layer]);
+  assert.deepEqual([back.current, ratioNow(back), back.method], [3, 0.8, layer]);
   assert.equal(back.nodes.size, 4);
   assert.equal(fineTunedNow(back), null);
   assert.deepEqual(

@@ -10,7 +10,7 @@
 /** @import { RequestFault } from './request-fault.js' */
 import { readHidden, readSeed, readTraining } from '../ops/forms.js';
 import { countsOf, fit, overall } from '../ops/method.js';
-import { baseId, currentNode, factsOf, fittedMethod, methodFits, rankedNow } from '../state/select.js';
+import { baseId, currentNode, factsOf, fittedMethod, methodFits, rankedNow, ratioNow } from '../state/select.js';
 import { onGrid, placeOfThreshold } from '../state/trajectory.js';
 import { planFineTune } from '../state/tree.js';
 import { faultNotice } from './fault-notice.js';
@@ -98,7 +98,7 @@ export function createActions({ store, client }) {
 
   /** @param {number} ratio  a fraction */
   function setRatio(ratio) {
-    store.dispatch({ type: 'ratio', ratio: Math.round(ratio * 2000) / 2000 });
+    store.dispatch({ type: 'ratio', ratio });
   }
 
   /** Whether the movement being recorded is to be ranked by. */
@@ -218,8 +218,8 @@ export function createActions({ store, client }) {
           return null;
         }
         if (base === null) return null;
-        const { nodes, current, method, ratio } = state;
-        return planFineTune(nodes, { current, base, method, ratio }, config, state.forms.tune.mask);
+        const { nodes, current, method } = state;
+        return planFineTune(nodes, { current, base, method, ratio: ratioNow(state) }, config, state.forms.tune.mask);
       });
     },
 

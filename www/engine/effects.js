@@ -9,7 +9,7 @@
 /** @import { PageEvent, State } from '../state/state.js' */
 /** @import { EngineClient } from './engine-client.js' */
 /** @import { RequestFault } from './request-fault.js' */
-import { baseId, isMeasured, methodFits, placeNow, pointNow, rankedNow } from '../state/select.js';
+import { baseId, isMeasured, methodFits, placeNow, pointNow, rankedNow, ratioNow } from '../state/select.js';
 import { curveKey } from '../state/state.js';
 import { createRest } from '../util/rest.js';
 import { faultNotice } from './fault-notice.js';
@@ -51,7 +51,7 @@ export function createEffects({ client, dispatch }) {
       if (state.boot !== 'ready' || state.data.status === 'loading') return;
       if (state.data.info !== before.data.info) reset();
       latest = state;
-      if (state.ratio !== before.ratio) slider.touch();
+      if (state.place !== before.place) slider.touch();
       rank(state);
       measure(state);
       probe(state);
@@ -84,7 +84,7 @@ export function createEffects({ client, dispatch }) {
     if (!ranked || ranked === measured || isMeasured(state)) return;
     measured = ranked;
     const { base, method } = ranked;
-    client().ask('curve', { base, method, ratio: state.ratio });
+    client().ask('curve', { base, method, ratio: ratioNow(state) });
   }
 
   /** @param {State} state */

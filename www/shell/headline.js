@@ -7,6 +7,7 @@
 /** @import { State } from '../state/state.js' */
 import { kindOf } from '../ops/method.js';
 import * as select from '../state/select.js';
+import { placeOf } from '../state/trajectory.js';
 import { emptiedLayers, removedAt } from '../state/trajectory.js';
 import { noticeable, sparsityOf } from '../state/tree.js';
 import { faultOf } from '../state/warnings.js';
@@ -126,7 +127,7 @@ function atSlider(state, base) {
   const figures = {
     sparsity: percent(sparsity, 'pruned'),
     weights: count(weights),
-    ratio: percent(state.ratio, 'pruned'),
+    ratio: percent(select.ratioNow(state), 'pruned'),
     neurons: count(hiddenOf(base)),
     shape: text(String(state.method.shape ?? '')),
   };
@@ -164,7 +165,7 @@ function ofTuned(state, base) {
     ratio: percent(tuned.ratio, 'pruned'),
   };
   if (tuned.forgot) return sentence('dropped', { ...figures, sparsity: percent(sparsityOf(result), 'pruned') });
-  return sentence(Math.abs(tuned.ratio - state.ratio) < 1e-9 ? 'tuned' : 'tunedAt', figures);
+  return sentence(placeOf(tuned.ratio) === state.place ? 'tuned' : 'tunedAt', figures);
 }
 
 /** @param {RunNode} node */

@@ -50,7 +50,7 @@ export function createPace({ own, beside, now = () => performance.now(), painted
 function onlySlid(state, before) {
   /** @type {(keyof State)[]} */
   const names = /** @type {any} */ (Object.keys(state));
-  return state.ratio !== before.ratio && names.every((name) => name === 'ratio' || state[name] === before[name]);
+  return state.place !== before.place && names.every((name) => name === 'place' || state[name] === before[name]);
 }
 
 /** A message that is sent while a frame is made arrives after its paint. */

@@ -7,6 +7,7 @@
 /** @import { CurveSample, Evaluation, Op, PruneMethod, RunNode } from '../protocol.js' */
 /** @import { ComparedCurve } from './compare.js' */
 /** @import { State } from './state.js' */
+import { ratioNow } from './select.js';
 import { opsTo, runNumber, sparsityOf } from './tree.js';
 
 /** What each figure is counted in. */
@@ -45,7 +46,7 @@ export function resultsJson(state, address) {
     address,
     experiment: { dataset: info.spec, ops },
     dataset: { name: info.name, train: info.train, test: info.test, classes: info.classes },
-    slider: { method: state.method, ratio: state.ratio },
+    slider: { method: state.method, ratio: ratioNow(state) },
     units: UNITS,
     runs: [...state.nodes.values()].map((node) => runOf(node, node.id === state.current)),
     curves: curvesOf(state),

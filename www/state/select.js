@@ -11,7 +11,7 @@ import { readHidden } from '../ops/forms.js';
 import { CALIBRATION, fit, fixedRatio, hasMovement, needsImages } from '../ops/method.js';
 import { curveKey } from './state.js';
 import { findScan } from './studies.js';
-import { placeOf, sparsityAt } from './trajectory.js';
+import { indexOf, ratioAt, sparsityAt } from './trajectory.js';
 import { baseOf, opsTo, pathTo, pruneBelow, sameMethod, sameOp, sparsityOf } from './tree.js';
 
 /** @typedef {'loading' | 'training' | 'ready' | 'finetuning' | 'error'} Status */
@@ -94,7 +94,7 @@ export function factsOf(state) {
     info?.classes ?? 10,
   ];
   const movement = hasMovement(state.nodes, baseId(state));
-  return { sizes, images: info?.train ?? CALIBRATION, movement, ratio: state.ratio };
+  return { sizes, images: info?.train ?? CALIBRATION, movement, ratio: ratioNow(state) };
 }
 
 /** The chosen method where it goes with the slider's network, or what takes its place. @param {State} state */
@@ -120,10 +120,15 @@ export function scoresNow(state) {
   return ranked && scores && scores.base === ranked.base && sameMethod(scores.method, ranked.method) ? scores : null;
 }
 
-/** The slider's place, a whole number into `ratios`. @param {State} state */
+/** The ratio that the slider stands at. @param {State} state */
+export function ratioNow(state) {
+  return ratioAt(state.place);
+}
+
+/** Where the slider stands in the ranking, an index into its ratios. @param {State} state */
 export function placeNow(state) {
   const ranked = rankedNow(state);
-  return ranked ? placeOf(ranked.ratios, state.ratio) : null;
+  return ranked ? indexOf(ranked.ratios, ratioNow(state)) : null;
 }
 
 /** The fraction of weights gone at the slider. @param {State} state @returns {number | null} */
@@ -269,7 +274,7 @@ export function experimentOf(state) {
     dataset,
     ops: all,
     method: state.method,
-    ratio: state.ratio,
+    ratio: ratioNow(state),
     pinned: head !== null && state.pinned === head,
   };
 }

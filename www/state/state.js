@@ -15,7 +15,7 @@ import { defaultTrainForm, defaultTuneForm } from '../ops/forms.js';
 import { DEFAULT_METHOD, fixedRatio, methodText } from '../ops/method.js';
 import { changeSlice } from './slices.js';
 import { initialStudies, reduceStudies } from './studies.js';
-import { placeOf, rank, sparsityAt } from './trajectory.js';
+import { indexOf, placeOf, rank, ratioAt, sparsityAt } from './trajectory.js';
 import { goesOn, withStep } from './trail.js';
 import { baseOf, pruneBelow, sameMethod } from './tree.js';
 
@@ -46,7 +46,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *   data: { status: 'none' | 'loading' | 'ready', progress: number | null, info: DatasetInfo | null, waitingFor: string | null },
  *   nodes: ReadonlyMap<number, RunNode>, current: number | null, trail: readonly TrailStep[], pinned: number | null,
  *   run: ActiveRun | null, failed: boolean, failedBy: string, unranked: { current: number | null, method: PruneMethod } | null,
- *   method: PruneMethod, fallen: readonly Fallen[], ratio: number, ranked: Ranked | null, scores: Scores | null, look: Look,
+ *   method: PruneMethod, fallen: readonly Fallen[], place: number, ranked: Ranked | null, scores: Scores | null, look: Look,
  *   curves: ReadonlyMap<string, Curve>,
  *   measuring: { done: number, total: number } | null,
  *   live: Snapshot | null, shown: Snapshot | null, heat: 'slider' | 'node',
@@ -92,7 +92,7 @@ export function initialState() {
     unranked: null,
     method: DEFAULT_METHOD,
     fallen: [],
-    ratio: 0,
+    place: 0,
     ranked: null,
     scores: null,
     look: { hist: 'weights', heat: 'weights' },
@@ -214,7 +214,7 @@ function reduceOwn(state, event) {
     case 'slice':
       return { ...state, slices: changeSlice(state.slices, event) };
     case 'linkOpened':
-      return atRatio(withSettings(state, event.settings), event.settings.ratio ?? state.ratio);
+      return atRatio(withSettings(state, event.settings), event.settings.ratio ?? ratioAt(state.place));
     case 'notice':
       return addNotice(state, event);
     case 'dismiss':
@@ -226,7 +226,7 @@ function reduceOwn(state, event) {
 
 /** N:M takes its own share, whatever is wished. @param {State} state @param {number} ratio @returns {State} */
 function atRatio(state, ratio) {
-  return { ...state, ratio: fixedRatio(state.method) ?? Math.min(1, Math.max(0, ratio)), heat: 'slider' };
+  return { ...state, place: placeOf(fixedRatio(state.method) ?? ratio), heat: 'slider' };
 }
 
 /** @param {State} state @param {PruneMethod} method @param {readonly Fallen[]} fallen @returns {State} */
@@ -236,7 +236,7 @@ function withMethod(state, method, fallen) {
   // Ratios of single layers are moved again and again: their curves would fill the chart.
   if (state.method.scope === 'own')
     for (const [key, curve] of curves) if (sameMethod(curve.method, state.method)) curves.delete(key);
-  return atRatio({ ...state, method, fallen, curves }, state.ratio);
+  return atRatio({ ...state, method, fallen, curves }, ratioAt(state.place));
 }
 
 /** What was said about the last attempt is out of date with the next. @param {Notice} notice */
@@ -357,9 +357,9 @@ function moveTo(state, id) {
 }
 
 /** What the person has set. @param {State} state @returns {Settings} */
-function settingsOf({ method, ratio, seed, forms, slices }) {
+function settingsOf({ method, place, seed, forms, slices }) {
   const ofFeatures = Object.entries(slices).map(([id, { form }]) => [id, form]);
-  return { method, ratio, seed, forms, slices: Object.fromEntries(ofFeatures) };
+  return { method, ratio: ratioAt(place), seed, forms, slices: Object.fromEntries(ofFeatures) };
 }
 
 /**
@@ -373,7 +373,7 @@ function withSettings(state, { method, ratio, seed = state.seed, forms = state.f
   for (const [id, form] of Object.entries(slices))
     next.slices = changeSlice(next.slices, { type: 'form', feature: id, change: { ...form } });
   if (!method || sameMethod(method, state.method)) return next;
-  return atRatio(withMethod(next, method, []), ratio ?? state.ratio);
+  return atRatio(withMethod(next, method, []), ratio ?? ratioAt(state.place));
 }
 
 /**
@@ -450,7 +450,7 @@ function addPoint(state, { base, method, ratio, evaluation, result }) {
   const { ranked } = state;
   if (!ranked || ranked.base !== base || !sameMethod(ranked.method, method)) return state;
   const key = curveKey(base, method);
-  const place = placeOf(ranked.ratios, ratio);
+  const place = indexOf(ranked.ratios, ratio);
   const points = new Map(state.curves.get(key)?.points);
   points.set(place, {
     sparsity: sparsityAt(ranked, place),
@@ -467,7 +467,7 @@ function addSamples(state, { base, method, samples }) {
   const key = curveKey(base, method);
   const points = new Map(state.curves.get(key)?.points);
   for (const { ratio, sparsity, evaluation } of samples) {
-    const place = placeOf(ranked.ratios, ratio);
+    const place = indexOf(ranked.ratios, ratio);
     points.set(place, { sparsity, evaluation, result: points.get(place)?.result ?? null });
   }
   return { ...state, curves: new Map(state.curves).set(key, { base, method, points }) };
@@ -478,7 +478,7 @@ function select(state, id) {
   const node = state.nodes.get(id);
   if (!node || state.run) return state;
   const pruned = pruneBelow(state.nodes, id, baseOf(state.nodes, id, state.pinned));
-  const slider = pruned ? { method: pruned.op.method, ratio: pruned.op.ratio, fallen: [] } : {};
+  const slider = pruned ? { method: pruned.op.method, place: placeOf(pruned.op.ratio), fallen: [] } : {};
   return { ...moveTo(state, id), ...slider, failed: false, heat: node.op.op === 'fineTune' ? 'node' : 'slider' };
 }
 

@@ -4,6 +4,7 @@
  */
 
 /** @import { PruneMethod, Trajectory, TrajectoryLayer } from '../protocol.js' */
+import { PLACES } from '../description.js';
 
 /** A layer of a ranked network; `order[j]` is the weight that goes j-th of this layer.
  * @typedef {TrajectoryLayer & { order: Uint32Array }} RankedLayer */
@@ -34,12 +35,18 @@ export function orderOf(position) {
   return order;
 }
 
-/**
- * The slider place nearest to a ratio.
- * @param {Float64Array} ratios  ascending
- * @param {number} ratio
- */
-export function placeOf(ratios, ratio) {
+/** The slider place nearest to a ratio. @param {number} ratio */
+export function placeOf(ratio) {
+  return Math.round(PLACES * Math.min(1, Math.max(0, ratio)));
+}
+
+/** The ratio of a slider place. @param {number} place */
+export function ratioAt(place) {
+  return place / PLACES;
+}
+
+/** Index of the ratio of a trajectory that is nearest to a ratio. @param {Float64Array} ratios  ascending @param {number} ratio */
+export function indexOf(ratios, ratio) {
   return nearest(ratios, ratio);
 }
 

@@ -17,7 +17,7 @@ import { methodWords } from '../../words/method-words.js';
 export function sliderData(state, i18n) {
   const language = i18n.language();
   const point = select.measuredAtSlider(state);
-  const ratio = percent(state.ratio, language);
+  const ratio = percent(select.ratioNow(state), language);
   const kind = kindOf(state.method);
   const neurons = kind === 'neurons' ? '.neurons' : '';
   const words = point
@@ -25,7 +25,7 @@ export function sliderData(state, i18n) {
     : i18n.t(`slider.wordsPending${neurons}`, { ratio });
   const shape = fixedShape(state.method);
   return {
-    ratio: state.ratio,
+    ratio: select.ratioNow(state),
     enabled: select.isRanked(state),
     words,
     kind,
@@ -97,7 +97,7 @@ function ratioOf(state, node) {
 /** Where the slider stands; without an accuracy until that is measured. @param {State} state */
 function markerOf(state) {
   const sparsity = select.sparsityNow(state);
-  const { ratio } = state;
+  const ratio = select.ratioNow(state);
   return sparsity === null ? null : { ratio, sparsity, accuracy: select.measuredAtSlider(state)?.accuracy ?? null };
 }
 

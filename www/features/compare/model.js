@@ -49,7 +49,8 @@ export function comparePanelData(state) {
   const { compared, jobs } = state.studies;
   const base = select.baseNode(state);
   const ranked = state.ranked;
-  const ratio = ranked ? onGrid(ranked, state.ratio) : state.ratio;
+  const slid = select.ratioNow(state);
+  const ratio = ranked ? onGrid(ranked, slid) : slid;
   const bases = new Set(compared.map((curve) => curve.base));
   const only = bases.size === 1 ? state.nodes.get([...bases][0]) : undefined;
   return {

@@ -7,7 +7,7 @@
 /** @import { Parts } from '../contract.js' */
 import { pngOf, svgOf } from '../../charts/chart-picture.js';
 import { resultsJson, runsCsv } from '../../state/results.js';
-import { baseId, isRanked, placeNow } from '../../state/select.js';
+import { baseId, isRanked, placeNow, ratioNow } from '../../state/select.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createExportDialog, FILE_KINDS } from './view.js';
@@ -35,7 +35,7 @@ export function mount(element, { store, client, i18n, charts, save, address }) {
     if (!atSlider) return state.current === null ? null : { node: state.current, prune: null };
     const base = baseId(state);
     if (base === null || !isRanked(state) || placeNow(state) === null) return null;
-    return { node: base, prune: { method: state.method, ratio: state.ratio } };
+    return { node: base, prune: { method: state.method, ratio: ratioNow(state) } };
   }
 
   /** @param {boolean} atSlider */

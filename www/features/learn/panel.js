@@ -8,6 +8,7 @@
 /** @import { LessonStep } from './view.js' */
 import { DEFAULT_METHOD } from '../../ops/method.js';
 import { baseId } from '../../state/select.js';
+import { ratioAt } from '../../state/trajectory.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createLesson } from './view.js';
@@ -50,10 +51,10 @@ export function mount(element, { store, actions, sweep, i18n }) {
     store.dispatch({ type: 'tuneForm', form: { mask } });
     const base = baseId(store.get());
     if (base !== null && !store.get().run) {
-      const { method, ratio } = store.get();
+      const { method, place } = store.get();
       store.dispatch({ type: 'select', node: base });
       store.dispatch({ type: 'method', method });
-      actions.setRatio(ratio);
+      actions.setRatio(ratioAt(place));
     }
     actions.fineTune();
   }

@@ -17,7 +17,7 @@ export function pruneData(state) {
   const kind = kindOf(state.method);
   const plain = kind === 'weights' && state.method.score === 'magnitude' && state.method.scope !== 'row';
   return {
-    ratio: state.ratio,
+    ratio: select.ratioNow(state),
     help: {
       ratio: kind === 'neurons' ? 'help.ratio.neurons' : 'help.ratio',
       threshold: plain ? 'help.threshold' : 'help.threshold.score',

@@ -20,7 +20,7 @@ export function tableData(state) {
     pruned,
     prunedPending: base !== null && pruned === null,
     tuned: select.measuredNode(tuned?.node ?? null),
-    ratio: state.ratio,
+    ratio: select.ratioNow(state),
     tunedRatio: tuned?.ratio ?? null,
     prunedKept: ranked && place !== null ? ranked.weights - removedAt(ranked, place) : null,
     baseSparsity: base ? noticeable(sparsityOf(base.result)) : 0,

@@ -10,7 +10,7 @@ import { faultNotice } from '../../engine/fault-notice.js';
 import { readTraining } from '../../ops/forms.js';
 import { LIMITS, readNumber } from '../../ops/limits.js';
 import { gradualOps, iterativeOps } from '../../ops/recipes.js';
-import { baseId, isReady } from '../../state/select.js';
+import { baseId, isReady, ratioNow } from '../../state/select.js';
 import { percent } from '../../words/format.js';
 import { slice } from './model.js';
 import { createSchedulePanel } from './view.js';
@@ -53,7 +53,9 @@ export function mount({ store, actions, i18n, open }, element) {
 
   /** @returns {Op[] | null} */
   function opsOf() {
-    const { method, ratio, data } = store.get();
+    const state = store.get();
+    const { method, data } = state;
+    const ratio = ratioNow(state);
     const [settings, count] = [config(), roundsNow()];
     if (!settings || count === null || !data.info) {
       store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
@@ -71,17 +73,19 @@ export function mount({ store, actions, i18n, open }, element) {
   }
 
   /** What the chosen schedule would do now. @param {State} state */
-  function wordsOf({ ratio, forms }) {
+  function wordsOf(state) {
     const language = i18n.language();
-    const to = percent(ratio, language);
+    const to = percent(ratioNow(state), language);
     const count = roundsNow();
     const { schedule } = own.get().form;
-    const each = eachRound(ratio);
+    const each = eachRound(ratioNow(state));
     if (count !== null && each !== null) {
       const share = percent(each, language);
-      return i18n.t('schedule.iterative.words', { share, ratio: to, rounds: count, epochs: forms.tune.epochs });
+      return i18n.t('schedule.iterative.words', { share, ratio: to, rounds: count, epochs: state.forms.tune.epochs });
     }
-    return schedule === 'gradual' ? i18n.t('schedule.gradual.words', { ratio: to, epochs: forms.tune.epochs }) : '';
+    return schedule === 'gradual'
+      ? i18n.t('schedule.gradual.words', { ratio: to, epochs: state.forms.tune.epochs })
+      : '';
   }
 
   return {
@@ -97,7 +101,7 @@ export function mount({ store, actions, i18n, open }, element) {
         enabled:
           ready && (schedule === 'lottery' || (!fault && baseId(state) !== null && config() !== null && !state.run)),
         words: wordsOf(state),
-        each: eachRound(state.ratio),
+        each: eachRound(ratioNow(state)),
       });
     },
   };

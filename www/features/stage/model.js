@@ -59,7 +59,7 @@ export function stageData(state) {
     probabilities: fits || which === 'pruned' ? probabilitiesNow(state) : null,
     dense: denseProbabilities(state),
     neuron: now.neuron,
-    ratio: state.ratio,
+    ratio: select.ratioNow(state),
     hasTuned: select.fineTunedNow(state) !== null,
     held: now.held,
   };

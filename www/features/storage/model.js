@@ -7,7 +7,7 @@
 /** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import { methodText } from '../../ops/method.js';
-import { baseNode, currentNode, isReady } from '../../state/select.js';
+import { baseNode, currentNode, isReady, ratioNow } from '../../state/select.js';
 
 /** What was measured of which network, as `subject` names it.
  * @typedef {{ key: string, result: FormatsResult }} Sizes */
@@ -23,7 +23,7 @@ export function subject(state, source) {
   const node = source === 'slider' ? baseNode(state) : currentNode(state);
   if (!node) return null;
   /** @type {Pruning | null} */
-  const prune = source === 'slider' ? { method: state.method, ratio: state.ratio } : null;
+  const prune = source === 'slider' ? { method: state.method, ratio: ratioNow(state) } : null;
   const key = `${node.id} ${prune ? `${methodText(prune.method)} ${prune.ratio}` : ''}`;
   return { node, prune, key };
 }

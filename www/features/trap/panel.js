@@ -11,7 +11,7 @@
 import { paletteFor } from '../../charts/colormap.js';
 import { readTraining } from '../../ops/forms.js';
 import { trapTrials } from '../../ops/recipes.js';
-import { baseId, baseNode, isOtherLab, isPrunable } from '../../state/select.js';
+import { baseId, baseNode, isOtherLab, isPrunable, ratioNow } from '../../state/select.js';
 import { sparsityOf } from '../../state/tree.js';
 import { revivedWeights } from './model.js';
 import { en } from './texts.en.js';
@@ -33,7 +33,8 @@ export function mount(element, { store, studies, i18n, theme }) {
     const base = baseNode(state);
     const { value: config, faults } = readTraining(state.forms.tune);
     if (state.studies.jobs.trap || !base || faults.length) return;
-    const { method, ratio } = state;
+    const { method } = state;
+    const ratio = ratioNow(state);
     shown = {
       ratio,
       epochs: config.epochs,
