@@ -51,6 +51,11 @@ export function append(parent, children) {
   }
 }
 
+/** An element of its own at the end of a place that others fill, too: a template needs one. @param {Element} place */
+export function newPart(place) {
+  return place.appendChild(document.createElement('div'));
+}
+
 /** @param {string} tag @param {Record<string, string | number>} attributes */
 export function svgElement(tag, attributes) {
   const element = document.createElementNS(SVG, tag);

@@ -5,6 +5,7 @@
 
 /** @import { ShownFeature } from '../contract.js' */
 import { pruneData } from './model.js';
+import { newPart } from '../../ui/dom.js';
 import { createPrunePanel } from './view.js';
 
 /** @type {ShownFeature} */
@@ -12,8 +13,7 @@ export const prune = {
   id: 'prune',
   places: ['panel-prune'],
   mount({ actions, i18n }, panel) {
-    const prune = createPrunePanel({ i18n, onRatio: actions.setRatio, onPin: actions.pin });
-    panel.append(prune.element);
+    const prune = createPrunePanel(newPart(panel), { i18n, onRatio: actions.setRatio, onPin: actions.pin });
     return { draw: (state) => prune.update(pruneData(state)) };
   },
 };

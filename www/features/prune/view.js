@@ -1,110 +1,99 @@
 // @ts-check
 /**
- * Step 3: the exact ratio, and what it removes from each layer.
+ * Step 3: the exact ratio, and how many weights of each layer it prunes.
  */
 
-/** @import { I18n, Language } from '../../i18n/index.js' */
+/** @import { I18n } from '../../i18n/index.js' */
+import { html, nothing, render } from 'lit-html';
 import { readNumber } from '../../ops/limits.js';
-import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
-import { textField } from '../../ui/fields.js';
+import { createNumberFields } from '../../ui/form.js';
 import { fixed, percent, weight } from '../../words/format.js';
 
 /** `help`: the texts for the ratio and the threshold; `fixed`: the N:M that leaves the ratio no say.
  * @typedef {{ ratio: number, help: { ratio: string, threshold: string }, fixed: string | null, layers: { removed: number, total: number, threshold: number }[], emptied: readonly number[],
  *             pin: 'none' | 'offer' | 'pinned' }} PruneData */
 
+const PERCENT = { min: 0, max: 100, whole: false };
+
 /**
+ * @param {HTMLElement} element
  * @param {{ i18n: I18n, onRatio: (ratio: number) => void, onPin: (pinned: boolean) => void }} handlers
  */
-export function createPrunePanel({ i18n, onRatio, onPin }) {
-  const ratio = textField({
-    id: 'ratio-exact',
-    label: 'prune.ratio',
-    help: 'help.ratio',
-    onInput: (value) => {
-      const percentTyped = readNumber(value, { min: 0, max: 100, whole: false });
-      ratio.update(value, percentTyped === null ? i18n.t('fault.number', { min: 0, max: 100 }) : null);
-      if (percentTyped !== null) onRatio(percentTyped / 100);
-    },
-  });
-  const fixedNote = h('p', { class: 'help', hidden: true });
-  const threshold = h('p', { class: 'help' });
-  const body = h('tbody');
-  const table = h(
-    'table',
-    { class: 'numbers' },
-    h('caption', { class: 'visually-hidden', i18n: 'prune.table' }),
-    h(
-      'thead',
-      {},
-      h(
-        'tr',
-        {},
-        ...['prune.layer', 'prune.removed', 'prune.left', 'prune.threshold'].map((key) =>
-          h('th', { scope: 'col', i18n: key }),
-        ),
-      ),
-    ),
-    body,
-  );
-  const emptied = h('p', { class: 'warning', role: 'status', hidden: true });
-  const pin = h('button', {
-    type: 'button',
-    class: 'button',
-    'aria-describedby': 'pin-help',
-    onclick: () => onPin(pin.getAttribute('aria-pressed') !== 'true'),
-  });
-  const pinHelp = h('p', { id: 'pin-help', class: 'help' });
-  const pinRow = h('div', { class: 'field-button' }, pinHelp, pin);
+export function createPrunePanel(element, { i18n, onRatio, onPin }) {
+  const { t } = i18n;
+  /** @type {PruneData | null} */
+  let last = null;
+  const number = createNumberFields(() => last && render(template(last), element));
+
+  /** A count, and under it its share. @param {string} testId @param {number} count @param {number} total */
+  const counted = (testId, count, total) =>
+    html`<td>
+      <span data-testid=${testId} data-value=${count}>${fixed(count, i18n.language())}</span>
+      <span class="cell-note">${percent(count / total, i18n.language())}</span>
+    </td>`;
+
+  /** @param {PruneData} data */
+  function template({ ratio, help, fixed: shape, layers, emptied, pin }) {
+    return html`${number({
+        id: 'ratio-exact',
+        label: t('prune.ratio'),
+        help: t(help.ratio),
+        // Without rounding noise.
+        value: String(Number((ratio * 100).toFixed(10))),
+        read: (text) => readNumber(text, PERCENT),
+        wrong: t('fault.number', { min: PERCENT.min, max: PERCENT.max }),
+        disabled: shape !== null,
+        onNumber: (value) => onRatio(value / 100),
+      })}
+      <table class="numbers">
+        <caption class="visually-hidden">
+          ${t('prune.table')}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${t('prune.layer')}</th>
+            <th scope="col">${t('prune.removed')}</th>
+            <th scope="col">${t('prune.left')}</th>
+            <th scope="col">${t('prune.threshold')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${layers.map(
+            ({ removed, total, threshold }, index) =>
+              html`<tr class=${emptied.includes(index) ? 'emptied' : nothing}>
+                <th scope="row">${index + 1}</th>
+                ${counted(`prune-removed-${index + 1}`, removed, total)}
+                ${counted(`prune-left-${index + 1}`, total - removed, total)}
+                <td>${weight(threshold)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+      <p class="help" ?hidden=${shape === null}>${shape === null ? '' : t('slider.fixed', { shape })}</p>
+      <p class="help">${t(help.threshold)}</p>
+      <p class="warning" role="status" ?hidden=${emptied.length === 0}>
+        ${emptied.length === 0 ? '' : t('prune.emptied', { layers: emptied.map((layer) => layer + 1).join(', ') })}
+      </p>
+      <div class="field-button" ?hidden=${pin === 'none'}>
+        <p id="pin-help" class="help">${t(pin === 'pinned' ? 'help.unpin' : 'help.pin')}</p>
+        <button
+          type="button"
+          class="button"
+          data-testid="pin"
+          aria-describedby="pin-help"
+          aria-pressed=${String(pin === 'pinned')}
+          @click=${() => onPin(pin !== 'pinned')}
+        >
+          ${t(pin === 'pinned' ? 'prune.unpin' : 'prune.pin')}
+        </button>
+      </div>`;
+  }
 
   return {
-    element: h('div', {}, ratio.element, table, fixedNote, threshold, emptied, pinRow),
     /** @param {PruneData} data */
     update(data) {
-      const language = i18n.language();
-      // While it is being typed in, the box belongs to the person.
-      if (document.activeElement !== ratio.input) ratio.update(plainPercent(data.ratio), null);
-      ratio.input.disabled = data.fixed !== null;
-      ratio.help(i18n.t(data.help.ratio));
-      setText(threshold, i18n.t(data.help.threshold));
-      setHidden(fixedNote, data.fixed === null);
-      setText(fixedNote, data.fixed === null ? '' : i18n.t('slider.fixed', { shape: data.fixed }));
-      while (body.rows.length > data.layers.length) body.deleteRow(-1);
-      data.layers.forEach((layer, index) => {
-        const row = body.rows[index] ?? body.insertRow();
-        while (row.cells.length < 4)
-          row.append(h(row.cells.length === 0 ? 'th' : 'td', row.cells.length === 0 ? { scope: 'row' } : {}));
-        setText(row.cells[0], String(index + 1));
-        fill(row.cells[1], `prune-removed-${index + 1}`, layer.removed, layer.total, language);
-        fill(row.cells[2], `prune-left-${index + 1}`, layer.total - layer.removed, layer.total, language);
-        setText(row.cells[3], weight(layer.threshold));
-        setAttribute(row, 'class', data.emptied.includes(index) ? 'emptied' : null);
-      });
-      setHidden(emptied, data.emptied.length === 0);
-      setText(
-        emptied,
-        data.emptied.length === 0
-          ? ''
-          : i18n.t('prune.emptied', { layers: data.emptied.map((layer) => layer + 1).join(', ') }),
-      );
-      setHidden(pinRow, data.pin === 'none');
-      setAttribute(pin, 'aria-pressed', String(data.pin === 'pinned'));
-      setText(pin, i18n.t(data.pin === 'pinned' ? 'prune.unpin' : 'prune.pin'));
-      setText(pinHelp, i18n.t(data.pin === 'pinned' ? 'help.unpin' : 'help.pin'));
+      last = data;
+      render(template(data), element);
     },
   };
-}
-
-/** A count, and under it its share. @param {HTMLElement} cell @param {string} testId @param {number} count @param {number} total
- * @param {Language} language */
-function fill(cell, testId, count, total, language) {
-  if (cell.childElementCount < 2)
-    cell.replaceChildren(h('span', { 'data-testid': testId }), h('span', { class: 'cell-note' }));
-  setNumber(cell.children[0], fixed(count, language), count);
-  setText(cell.children[1], percent(count / total, language));
-}
-
-/** A ratio as percent without rounding noise. @param {number} ratio */
-function plainPercent(ratio) {
-  return String(Number((ratio * 100).toFixed(10)));
 }

@@ -11,6 +11,7 @@ import { readTraining } from '../../ops/forms.js';
 import { LIMITS, readNumber } from '../../ops/limits.js';
 import { gradualOps, iterativeOps } from '../../ops/recipes.js';
 import { baseId, isReady, ratioNow } from '../../state/select.js';
+import { newPart } from '../../ui/dom.js';
 import { percent } from '../../words/format.js';
 import { slice } from './model.js';
 import { createSchedulePanel } from './view.js';
@@ -19,7 +20,7 @@ import { createSchedulePanel } from './view.js';
 export function mount({ store, actions, i18n, open }, element) {
   const own = store.slice(slice);
 
-  const panel = createSchedulePanel(element, {
+  const panel = createSchedulePanel(newPart(element), {
     i18n,
     onSchedule: (schedule) => own.change({ schedule }),
     onRounds: (rounds) => own.change({ rounds }),
@@ -33,9 +34,17 @@ export function mount({ store, actions, i18n, open }, element) {
   };
   const roundsNow = () => readNumber(own.get().form.rounds, LIMITS.rounds);
 
+  const isFault = () => own.get().form.schedule === 'iterative' && roundsNow() === null;
+
+  /** @param {State} state */
+  function enabled(state) {
+    const lottery = own.get().form.schedule === 'lottery';
+    return isReady(state) && (lottery || (!isFault() && baseId(state) !== null && config() !== null && !state.run));
+  }
+
   function run() {
     const { schedule } = own.get().form;
-    if (panel.button.disabled || schedule === 'oneShot') return;
+    if (!enabled(store.get()) || schedule === 'oneShot') return;
     if (schedule === 'lottery') {
       open('lottery');
       return;
@@ -91,15 +100,12 @@ export function mount({ store, actions, i18n, open }, element) {
   return {
     /** @param {State} state */
     draw(state) {
-      const ready = isReady(state);
       const { schedule, rounds } = own.get().form;
-      const fault = schedule === 'iterative' && roundsNow() === null;
       panel.update({
         schedule,
         rounds,
-        fault,
-        enabled:
-          ready && (schedule === 'lottery' || (!fault && baseId(state) !== null && config() !== null && !state.run)),
+        fault: isFault(),
+        enabled: enabled(state),
         words: wordsOf(state),
         each: eachRound(ratioNow(state)),
       });

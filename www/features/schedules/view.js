@@ -1,16 +1,16 @@
 // @ts-check
 /**
- * When how much goes: at once, in rounds, while training, or as a lottery. Part of step 3.
+ * When how much is pruned: at once, step by step, during training, or as a lottery ticket. Part of step 3.
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Schedule } from './model.js' */
+import { html, nothing, render } from 'lit-html';
 import { LIMITS } from '../../ops/limits.js';
-import { h, setHidden, setNumber } from '../../ui/dom.js';
-import { choiceField, textField } from '../../ui/fields.js';
+import { radioField, textField } from '../../ui/form.js';
 
 /** @typedef {{ schedule: Schedule, rounds: string, fault: boolean, enabled: boolean, words: string,
- *   each: number | null }} ScheduleData  `each`: the fraction of what is left that a round prunes */
+ *   each: number | null }} ScheduleData  `each`: the fraction of the remaining weights that each pruning step prunes */
 
 const SCHEDULES = /** @type {const} */ (['oneShot', 'iterative', 'gradual', 'lottery']);
 
@@ -20,51 +20,69 @@ const SCHEDULES = /** @type {const} */ (['oneShot', 'iterative', 'gradual', 'lot
  *   onRun: () => void }} handlers
  */
 export function createSchedulePanel(element, { i18n, onSchedule, onRounds, onRun }) {
-  const choice = choiceField({
-    name: 'schedule',
-    label: 'schedule.title',
-    onChange: (value) => onSchedule(/** @type {Schedule} */ (value)),
-    options: SCHEDULES.map((value) => ({
-      value,
-      label: `schedule.${value}`,
-      help: `schedule.${value}.help`,
-      ...(value === 'oneShot' || value === 'lottery' ? {} : { formula: `schedule.${value}.formula` }),
-    })),
-  });
-  const rounds = textField({
-    id: 'schedule-rounds',
-    label: 'lottery.field.rounds',
-    help: 'help.schedule.rounds',
-    inputMode: 'numeric',
-    onInput: onRounds,
-    onEnter: onRun,
-  });
-  const words = h('p', { class: 'help', id: 'schedule-words', 'data-testid': 'schedule-words' });
-  const runWords = h('span');
-  const run = h(
-    'button',
-    {
-      type: 'button',
-      class: 'button',
-      'data-testid': 'schedule-run',
-      'aria-describedby': 'schedule-words',
-      onclick: onRun,
-    },
-    runWords,
-  );
-  element.append(h('section', { class: 'study' }, choice.element, rounds.element, words, run));
+  const { t } = i18n;
+
+  /** @param {Schedule} schedule */
+  const formula = (schedule) =>
+    schedule === 'oneShot' || schedule === 'lottery'
+      ? nothing
+      : html`<details class="formula">
+          <summary>${t('score.formula')}</summary>
+          <code>${t(`schedule.${schedule}.formula`)}</code>
+        </details>`;
+
+  /** @param {ScheduleData} data */
+  function template({ schedule, rounds, fault, enabled, words, each }) {
+    const { min, max } = LIMITS.rounds;
+    return html`<section class="study">
+      ${radioField({
+        name: 'schedule',
+        label: t('schedule.title'),
+        value: schedule,
+        options: SCHEDULES.map((value) => ({
+          value,
+          label: t(`schedule.${value}`),
+          help: t(`schedule.${value}.help`),
+          more: formula(value),
+        })),
+        onChange: (value) => onSchedule(/** @type {Schedule} */ (value)),
+      })}
+      ${
+        schedule === 'iterative'
+          ? textField({
+              id: 'schedule-rounds',
+              label: t('lottery.field.rounds'),
+              help: t('help.schedule.rounds'),
+              value: rounds,
+              fault: fault ? t('fault.whole', { min, max }) : null,
+              inputMode: 'numeric',
+              onInput: onRounds,
+              onEnter: onRun,
+            })
+          : nothing
+      }
+      <p class="help" id="schedule-words" data-testid="schedule-words" data-value=${each ?? nothing}>${words}</p>
+      ${
+        schedule === 'oneShot'
+          ? nothing
+          : html`<button
+              type="button"
+              class="button"
+              data-testid="schedule-run"
+              aria-describedby="schedule-words"
+              ?disabled=${!enabled}
+              @click=${onRun}
+            >
+              ${t(`schedule.${schedule}.run`)}
+            </button>`
+      }
+    </section>`;
+  }
 
   return {
     /** @param {ScheduleData} data */
-    update({ schedule, rounds: text, fault, enabled, words: what, each }) {
-      choice.update(schedule);
-      setHidden(rounds.element, schedule !== 'iterative');
-      rounds.update(text, fault ? i18n.t('fault.whole', { min: LIMITS.rounds.min, max: LIMITS.rounds.max }) : null);
-      setHidden(run, schedule === 'oneShot');
-      run.disabled = !enabled;
-      runWords.textContent = i18n.t(`schedule.${schedule}.run`);
-      setNumber(words, what, each);
+    update(data) {
+      render(template(data), element);
     },
-    button: run,
   };
 }

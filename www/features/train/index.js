@@ -6,6 +6,7 @@
 /** @import { ShownFeature } from '../contract.js' */
 import { createLearningChart } from './chart.js';
 import { learningData, trainData } from './model.js';
+import { newPart } from '../../ui/dom.js';
 import { createTrainPanel } from './view.js';
 
 /** @type {ShownFeature} */
@@ -13,14 +14,13 @@ export const train = {
   id: 'train',
   places: ['panel-train', 'learning-chart'],
   mount({ store, actions, i18n, charts }, panel, chart) {
-    const form = createTrainPanel({
+    const form = createTrainPanel(newPart(panel), {
       i18n,
       onForm: (form) => store.dispatch({ type: 'trainForm', form }),
       onSeed: (seed) => store.dispatch({ type: 'seed', seed }),
       onTrain: actions.train,
       onTrainOn: actions.trainOn,
     });
-    panel.append(form.element);
     const learning = createLearningChart(chart, { charts });
     /** @type {unknown} */
     let learned = null;

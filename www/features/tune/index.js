@@ -5,6 +5,7 @@
 
 /** @import { ShownFeature } from '../contract.js' */
 import { tuneData } from './model.js';
+import { newPart } from '../../ui/dom.js';
 import { createTunePanel } from './view.js';
 
 /** @type {ShownFeature} */
@@ -12,12 +13,11 @@ export const tune = {
   id: 'tune',
   places: ['panel-tune'],
   mount({ store, actions, i18n }, panel) {
-    const form = createTunePanel({
+    const form = createTunePanel(newPart(panel), {
       i18n,
       onForm: (form) => store.dispatch({ type: 'tuneForm', form }),
       onTune: actions.fineTune,
     });
-    panel.append(form.element);
     return { draw: (state) => form.update(tuneData(state)) };
   },
 };

@@ -5,40 +5,45 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { NumberField, TuneForm } from '../../ops/forms.js' */
-import { h, setNumber } from '../../ui/dom.js';
-import { choiceField, moreFields } from '../../ui/fields.js';
-import { createTrainingFields } from '../../ui/training-fields.js';
+import { html, nothing, render } from 'lit-html';
+import { moreFields, radioField } from '../../ui/form.js';
+import { trainingFields } from '../../ui/training-form.js';
 import { percent } from '../../words/format.js';
 
 /** @typedef {{ form: TuneForm, faults: readonly NumberField[], sparsity: number | null }} TuneData */
 
-/** @param {{ i18n: I18n, onForm: (form: Partial<TuneForm>) => void, onTune: () => void }} handlers */
-export function createTunePanel({ i18n, onForm, onTune }) {
-  const mask = choiceField({
-    name: 'mask',
-    label: 'tune.mask',
-    onChange: (value) => onForm({ mask: /** @type {TuneForm['mask']} */ (value) }),
-    options: [
-      { value: 'keep', label: 'tune.keep', help: 'tune.keep.help' },
-      { value: 'forget', label: 'tune.forget', help: 'tune.forget.help' },
-    ],
-  });
-  const common = createTrainingFields('tune', { i18n, onInput: onForm, onEnter: onTune });
-  const sparsity = h('strong', { class: 'number' });
+const MASKS = /** @type {const} */ (['keep', 'forget']);
+
+/**
+ * @param {HTMLElement} element
+ * @param {{ i18n: I18n, onForm: (form: Partial<TuneForm>) => void, onTune: () => void }} handlers
+ */
+export function createTunePanel(element, { i18n, onForm, onTune }) {
+  const { t } = i18n;
+
+  /** @param {TuneData} data */
+  function template({ form, faults, sparsity }) {
+    const common = trainingFields('tune', { i18n, form, faults, onInput: onForm, onEnter: onTune });
+    return html`${radioField({
+        name: 'mask',
+        label: t('tune.mask'),
+        value: form.mask,
+        options: MASKS.map((value) => ({ value, label: t(`tune.${value}`), help: t(`tune.${value}.help`) })),
+        onChange: (mask) => onForm({ mask: /** @type {TuneForm['mask']} */ (mask) }),
+      })}
+      ${common.essential} ${moreFields('tune', t('fields.more'), common.more)}
+      <p class="read-out">
+        <span>${t('tune.sparsity')}</span>
+        <strong class="number" data-value=${sparsity ?? nothing}
+          >${sparsity === null ? '–' : percent(sparsity, i18n.language())}</strong
+        >
+      </p>`;
+  }
+
   return {
-    element: h(
-      'div',
-      {},
-      mask.element,
-      ...common.essential,
-      moreFields('tune', ...common.more),
-      h('p', { class: 'read-out' }, h('span', { i18n: 'tune.sparsity' }), ' ', sparsity),
-    ),
     /** @param {TuneData} data */
-    update({ form, faults, sparsity: value }) {
-      mask.update(form.mask);
-      common.update({ form, faults });
-      setNumber(sparsity, value === null ? '\u2013' : percent(value, i18n.language()), value);
+    update(data) {
+      render(template(data), element);
     },
   };
 }
