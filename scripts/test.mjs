@@ -6,7 +6,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { engines, webdriverJson } from './browser.mjs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** `named`: the tests that failed, or passed only when they were tried again.
+ * @typedef {{ passed: number, failed: number, skipped: number, named?: string[] }} Counts */
 /** `row`: the compiler's two targets have a row each, so that neither waits for the other's lock; steps of no row come last.
  * `missing`: what the step needs and the machine does not have; it is skipped then.
  * @typedef {{ name: string, kind: 'lint' | 'test', row?: 'web' | 'native', command: string[], env?: NodeJS.ProcessEnv,
@@ -224,6 +225,13 @@ function countPlaywright(output) {
     passed: read('passed') + read('flaky'),
     failed: read('failed') + read('interrupted') + read('did not run'),
     skipped: read('skipped'),
+    // Below these two headings of its last lines.
+    named: [...output.matchAll(/^ +\d+ (failed|flaky)\n((?: {4}\[.*\n)+)/gm)].flatMap(([, what, list]) =>
+      list
+        .trimEnd()
+        .split('\n')
+        .map((line) => `${what}: ${line.trim()}`),
+    ),
   };
 }
 
@@ -240,6 +248,7 @@ function finish() {
     sum.failed += result.failed;
     sum.skipped += result.skipped;
     console.log(`${result.name.padEnd(20)} ${result.seconds.toFixed(1).padStart(6)} s  ${words(result)}`);
+    for (const line of result.named ?? []) console.log(`  ${line}`);
   }
   if (sum.skipped) console.log(`${sum.skipped} skipped; their reasons are above`);
   console.log(`${sum.passed} passed, ${sum.failed} failed`);
