@@ -6,48 +6,21 @@
 //! repeat.
 
 mod execution;
+mod phase;
 mod start;
 mod training;
 
 pub use super::ops::state::State;
 pub use super::record::{EpochPoint, Exchange, Record};
+pub use phase::{Outcome, Phase};
 
 use super::ops::Op;
 use super::ops::base::TrainPlan;
 use crate::data::dataset::Dataset;
-use crate::nn::evaluate::Evaluation;
 use crate::nn::mlp::Mlp;
 use crate::prune::drop_grow::MaskUpdate;
 use crate::{Error, Result};
 use execution::Execution;
-use serde::Serialize;
-
-/// What a step did and what comes next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum Phase {
-    /// The teacher is made ready.
-    Teaching,
-    /// Training goes on.
-    Training,
-    /// Measuring goes on.
-    Measuring,
-    /// All is done: [`Run::finish`].
-    Done,
-}
-
-/// An operation that has ended.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// The operation as it was really done, an early end included.
-    pub op: Op,
-    /// What it left.
-    pub state: State,
-    /// The measurement of that.
-    pub evaluation: Evaluation,
-    /// What was recorded on the way.
-    pub record: Record,
-}
 
 /// An operation at work.
 #[derive(Debug)]

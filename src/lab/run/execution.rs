@@ -1,8 +1,8 @@
 //! One operation at work, its teacher's network given: training, measuring, and the way back when a loss is not finite any
 //! more.
 
+use super::phase::{Outcome, Phase};
 use super::training::{Good, Training};
-use super::{Outcome, Phase};
 use crate::Error;
 use crate::data::dataset::Dataset;
 use crate::lab::ops::Op;
