@@ -71,7 +71,7 @@ async function main() {
     onOpen: (hash) => opening.openHash(hash),
     onPage: (page) => store.dispatch({ type: 'page', page }),
   });
-  const linked = address.begin();
+  const linked = await address.begin();
   const warnings = createWarnings({ store, actions });
   store.follow((state, before) => effects.follow(state, before));
   store.follow((state, before) => warnings.follow(state, before));

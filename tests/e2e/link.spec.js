@@ -1,5 +1,5 @@
 // The address of the page is the whole experiment: the same link, the same bits.
-import { expect, test } from './lab.js';
+import { expect, LONG, QUICK, test } from './lab.js';
 
 const SMALL =
   '#data=digits,3000,1000,5&ops=init(48,24;11)~train(sgd,0.05,0.9,nesterov,0;32;3)&prune=magnitude,global,exact&at=0.9';
@@ -39,3 +39,48 @@ for (const [what, hash] of [
     await lab.value('accuracy-dense');
   });
 }
+
+/** As a mail program sends it on. @param {string} hash */
+const mailed = (hash) =>
+  `${hash.replace(/[~();,:]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`).replaceAll('&', '&amp;')}&amp;utm_source=mail).`;
+
+test('a link that came by mail shows what was sent', async ({ lab }) => {
+  await lab.open(SMALL);
+  await lab.value('accuracy-pruned');
+  const numbers = await lab.numbers();
+  await lab.reopen(mailed(SMALL) + '%3E');
+  await lab.value('accuracy-pruned');
+  await expect.poll(() => lab.numbers()).toEqual(numbers);
+  await expect(lab.notice('link.*')).toHaveCount(0);
+});
+
+for (const [what, before] of [
+  ['a network that is trained', SMALL],
+  ['a run at work', LONG],
+  ['a link of the last run', `${QUICK}&base=here`],
+]) {
+  test(`a link pasted over ${what} is opened without a word`, async ({ lab, page }) => {
+    await lab.open(before, { state: before === LONG ? 'training' : 'ready' });
+    const paste = (/** @type {string} */ hash) => page.evaluate((to) => void (location.hash = to), hash);
+    await paste(QUICK.replace('magnitude,layer', 'wanda,row'));
+    await lab.drawn();
+    await lab.through('loading', () => paste(mailed(SMALL)));
+    await expect(lab.ratio).toHaveAttribute('data-value', '90');
+    await expect(lab.runs).toHaveCount(2);
+    await lab.value('accuracy-pruned');
+    await expect(lab.get('notice')).toHaveCount(0);
+  });
+}
+
+test('of a link that cannot be read the rest is offered, and until then everything stays', async ({ lab, page }) => {
+  await lab.open(SMALL);
+  await lab.value('accuracy-pruned');
+  const numbers = await lab.numbers();
+  await page.evaluate((to) => (location.hash = to), `${QUICK}&colour=red`);
+  const notice = lab.notice('link.part', 'colour=red');
+  await expect(notice).toBeVisible();
+  expect(await lab.numbers()).toEqual(numbers);
+  await lab.through('training', () => notice.getByTestId('notice-action').click());
+  await expect(lab.ratio).toHaveAttribute('data-value', '50');
+  await expect(lab.get('notice')).toHaveCount(0);
+});

@@ -7,7 +7,10 @@
 /** @import { Messenger, RequestOptions, WorkerLike } from './messenger.js' */
 import { createCrashLimit } from './crash-limit.js';
 import { createMessenger } from './messenger.js';
-import { isGivenUp, RequestFault } from './request-fault.js';
+import { cancelled, isGivenUp, RequestFault } from './request-fault.js';
+
+/** What the engine says of a run that it does not have. */
+const RUN_GONE = new Set(['no-such-node', 'no-run']);
 
 /** The real worker. @returns {WorkerLike} */
 export function startWorker() {
@@ -32,6 +35,8 @@ export function createEngineClient({
   const limit = createCrashLimit(now);
   /** @type {Messenger | null} */
   let messenger = null;
+  /** Data sets that were put into use. */
+  let loads = 0;
 
   function start() {
     const mine = createMessenger(spawn(), { onCrash: crash });
@@ -61,7 +66,16 @@ export function createEngineClient({
    */
   async function request(name, params, options = {}) {
     if (!messenger) throw new RequestFault({ code: 'crashed', params: {}, message: 'no worker was started yet' });
-    return messenger.request(name, params, { onEvent, ...options });
+    const asked = loads;
+    try {
+      const result = await messenger.request(name, params, { onEvent, ...options });
+      if (name === 'loadDigits' || name === 'loadFiles') loads += 1;
+      return result;
+    } catch (error) {
+      // Asked about a run of the data set before: it went with that.
+      if (loads !== asked && error instanceof RequestFault && RUN_GONE.has(error.code)) throw cancelled();
+      throw error;
+    }
   }
 
   return {

@@ -15,7 +15,7 @@ import { COLLECTION_NAMES, fetchBeside, knownName } from './downloads.js';
 import { isNetwork, nameOf } from './files.js';
 import { isGivenUp } from './request-fault.js';
 import { readSeed, writeTraining } from '../ops/forms.js';
-import { LinkError, parse } from '../ops/url.js';
+import { encode, isLink, LinkError, parse } from '../ops/url.js';
 
 /** @type {DatasetSpec & { source: 'digits' }} */
 export const DEFAULT_DIGITS = { source: 'digits', train: 12000, test: 2000, seed: 1 };
@@ -30,6 +30,8 @@ export function createOpening({ store, client, actions, onData }) {
   const networks = new Map();
   /** A link that waits for its files. @type {Link | null} */
   let waiting = null;
+  /** What can be read of a link that cannot be as a whole. @type {string | null} */
+  let offered = null;
   /** The address being opened; after a crash in the middle it is opened again. @type {string | null} */
   let address = null;
 
@@ -79,7 +81,6 @@ export function createOpening({ store, client, actions, onData }) {
 
   /** @param {Link} link */
   async function openLink(link) {
-    takeOver(link);
     if (!(await data.find(link.dataset))) {
       waiting = link;
       const name = link.dataset.source === 'files' ? link.dataset.name : '';
@@ -113,6 +114,8 @@ export function createOpening({ store, client, actions, onData }) {
       });
       return;
     }
+    await actions.cancel();
+    takeOver(link);
     const run = await replay(link.ops);
     if (!run || !link.pinned) return;
     const end = await run.ended;
@@ -198,12 +201,27 @@ export function createOpening({ store, client, actions, onData }) {
       }
     } catch (error) {
       if (!(error instanceof LinkError)) throw error;
-      const then = store.get().data.info ? 'link-stays' : 'link-starts';
-      store.dispatch({ type: 'notice', kind: 'error', key: `link.${error.code}`, params: { ...error.params, then } });
+      await tellUnreadable(hash, error);
       if (!store.get().data.info && (await data.load({ name: 'loadDigits', params: { spec: DEFAULT_DIGITS } })))
         actions.train();
     }
     address = null;
+  }
+
+  /** Names the piece of a link that cannot be read, and offers what can. @param {string} hash @param {LinkError} fault */
+  async function tellUnreadable(hash, { code, params }) {
+    const { info } = store.get().data;
+    const { readablePart } = await import('../ops/link-mend.js');
+    const settings = { ops: [], method: store.get().method, ratio: 0, pinned: false };
+    const [dataPart] = encode({ ...settings, dataset: info?.spec ?? DEFAULT_DIGITS }).split('&');
+    offered = readablePart(hash, isLink, dataPart);
+    store.dispatch({
+      type: 'notice',
+      kind: 'error',
+      key: `link.${code}`,
+      params: { ...params, then: info ? 'link-stays' : 'link-starts' },
+      action: offered === null ? undefined : { key: 'link.rest', name: 'link-rest' },
+    });
   }
 
   /** Whatever was interrupted has been replaced by what interrupted it. @param {Promise<unknown>} work */
@@ -221,6 +239,9 @@ export function createOpening({ store, client, actions, onData }) {
      * @param {string} hash
      */
     openHash: (hash) => quietly(openHash(hash)),
+
+    /** Opens what can be read of the link that could not be. */
+    openOffered: () => quietly(openHash(offered ?? '')),
 
     /** @param {string | null} name @param {DataFile[]} files  @returns {Promise<boolean>} whether they are in use */
     async openData(name, files) {

@@ -42,3 +42,13 @@ export function parse(hash) {
     throw params ? new LinkError(code, params) : fault;
   }
 }
+
+/** Whether a hash can be read, or says nothing. @param {string} hash */
+export function isLink(hash) {
+  try {
+    parse(hash);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -6,7 +6,7 @@
  */
 
 /** @import { Page, State, Workspace } from '../state/state.js' */
-import { encode } from '../ops/url.js';
+import { encode, isLink } from '../ops/url.js';
 import { experimentOf } from '../state/select.js';
 import { createRest } from '../util/rest.js';
 import { splitHash, withPage } from './page-link.js';
@@ -44,6 +44,9 @@ export function createAddress({ get, views, onOpen, onPage }) {
     written = location.hash;
   }
 
+  /** @param {string} address */
+  const isReadable = (address) => isLink(splitHash(address, views).rest);
+
   /** Shows what an address says of the page; the rest of it. @param {string} address */
   function take(address) {
     const { page, rest: experiment } = splitHash(address, views);
@@ -52,21 +55,29 @@ export function createAddress({ get, views, onOpen, onPage }) {
     return experiment;
   }
 
+  /** The same of one that a mail or chat program may have changed. @param {string} address @returns {Promise<string>} */
+  async function takeMended(address) {
+    if (isReadable(address)) return take(address);
+    const { mended, meant } = await import('../ops/link-mend.js');
+    return take(mended(address, isReadable) ?? meant(address));
+  }
+
   window.addEventListener('popstate', (event) => {
     if (location.hash === written) return;
     written = location.hash;
-    const experiment = take(location.hash);
+    const experiment = isReadable(location.hash) ? take(location.hash) : location.hash;
     // One of the entries written since the experiment was opened, or the same again: only what is shown is another.
     if (event.state?.opened === opened || experiment === splitHash(hash() ?? '', views).rest) rest.touch();
     else {
       opened += 1;
-      onOpen(experiment);
+      const mine = opened;
+      takeMended(location.hash).then((mended) => mine === opened && onOpen(mended));
     }
   });
 
   return {
     /** At the beginning: what the address says of the page is shown; returns the experiment in it. */
-    begin: () => take(location.hash),
+    begin: () => takeMended(location.hash),
     /** @param {State} state @param {State} before */
     follow(state, before) {
       // At once: whoever goes to another workspace may go back in the next moment.

@@ -72,6 +72,7 @@ export function createPage(features, { tools, ...parts }) {
     onAction(name) {
       if (name === 'data') open('data');
       if (name === 'back') tools.onBack();
+      if (name === 'link-rest') parts.opening.openOffered();
     },
   });
   let lessonAsked = false;

@@ -191,6 +191,7 @@ export const en = Object.freeze({
   'word.link-stays': 'What is on the page stays as it is.',
   'word.labels': 'labels',
 
+  'link.rest': 'Open the rest',
   'link.part': 'The link is not readable: \u201c{piece}\u201d means nothing here. {then}',
   'link.missing': 'The link is not whole: \u201c{piece}\u201d is missing. {then}',
   'link.twice': 'The link is not readable: \u201c{piece}\u201d stands in it twice. {then}',

@@ -176,6 +176,7 @@ export const zh = Object.freeze({
   'word.link-stays': '页面内容保持不变。',
   'word.labels': '标签',
 
+  'link.rest': '打开其余部分',
   'link.part': '链接无法识别：“{piece}”没有含义。{then}',
   'link.missing': '链接不完整：缺少“{piece}”。{then}',
   'link.twice': '链接无法识别：“{piece}”出现了两次。{then}',
