@@ -19,6 +19,7 @@ import { createSweep } from './engine/sweep.js';
 import { createI18n } from './i18n/index.js';
 import { createAddress } from './shell/address.js';
 import { bootModule } from './shell/boot.js';
+import { entriesOf } from './shell/entries.js';
 import { evidenceViews } from './shell/evidence.js';
 import { listenForFiles } from './shell/file-input.js';
 import { createPage } from './shell/page.js';
@@ -67,7 +68,7 @@ async function main() {
   });
   const address = createAddress({
     get: store.get,
-    views: evidenceViews(FEATURES).map(({ place }) => place),
+    names: { views: evidenceViews(FEATURES).map(({ place }) => place), entries: entriesOf(FEATURES) },
     onOpen: (hash) => opening.openHash(hash),
     onPage: (page) => store.dispatch({ type: 'page', page }),
   });

@@ -31,18 +31,18 @@ export const WAYS = /** @type {const} */ ({
   images: ['explore', ['tab-images'], 'section-images'],
   results: ['explore', ['tab-results'], 'section-results'],
   'by-hand': ['explore', ['tab-heatmaps', 'by-hand-open'], 'body-by-hand'],
-  'tune-many': ['experiments', ['tune-many-open'], 'body-tune-many'],
-  compare: ['experiments', ['compare-open'], 'body-compare'],
-  scan: ['experiments', ['scan-open'], 'body-scan'],
-  budget: ['experiments', ['budget-open'], 'body-budget'],
-  trap: ['experiments', ['trap-open'], 'body-trap'],
-  lottery: ['experiments', ['lottery-open'], 'body-lottery'],
-  sparse: ['experiments', ['sparse-open'], 'body-sparse'],
-  distil: ['experiments', ['distil-open'], 'body-distil'],
-  pipeline: ['compress', ['pipeline-open'], 'body-pipeline'],
-  quantize: ['compress', ['quantize-open'], 'body-quantize'],
-  storage: ['compress', ['storage-open'], 'body-storage'],
-  pareto: ['compress', ['pareto-open'], 'body-pareto'],
+  'tune-many': ['experiments', ['entry-tune-many'], 'body-tune-many'],
+  compare: ['experiments', ['entry-compare'], 'body-compare'],
+  scan: ['experiments', ['entry-scan'], 'body-scan'],
+  budget: ['experiments', ['entry-scan', 'budget-open'], 'body-budget'],
+  trap: ['experiments', ['entry-trap'], 'body-trap'],
+  lottery: ['experiments', ['entry-lottery'], 'body-lottery'],
+  sparse: ['experiments', ['entry-sparse'], 'body-sparse'],
+  distil: ['experiments', ['entry-distil'], 'body-distil'],
+  pipeline: ['compress', ['entry-pipeline'], 'body-pipeline'],
+  quantize: ['compress', ['entry-quantize'], 'body-quantize'],
+  storage: ['compress', ['entry-storage'], 'body-storage'],
+  pareto: ['compress', ['entry-pareto'], 'body-pareto'],
   learn: ['learn', [], 'lesson-panel'],
   runs: [null, ['runs-open'], 'section-runs'],
   data: [null, ['dataset'], 'data-dialog'],
@@ -119,6 +119,7 @@ export class Lab {
     const panel = this.panel(id);
     if (view) await this.goToView(view);
     for (const hook of hooks) {
+      if (hook.startsWith('entry-') && !(await panel.isVisible())) await this.toList();
       const way = this.get(hook);
       await expect(panel.or(way).filter({ visible: true })).not.toHaveCount(0);
       if (await panel.isVisible()) break;
@@ -136,6 +137,12 @@ export class Lab {
     const ways = this.get(`view-${view}`).or(this.get(view === 'explore' ? 'part-rail' : `part-${view}`));
     await ways.filter({ visible: true }).press('Enter');
     await expect(shown).toHaveAttribute('data-value', view);
+  }
+
+  /** On a phone the list of a workspace and its entry take turns: back to the list. */
+  async toList() {
+    const back = this.get('entry-back').filter({ visible: true });
+    if (await back.count()) await back.press('Enter');
   }
 
   /** Presses one of the tools that stand beside every feature. @param {'undo' | 'share' | 'language' | 'theme'} tool */

@@ -12,12 +12,12 @@ const isWritten = ({ text }) => !/files,[^,]+,[^&]*%|import\([^;]+;[^;]*%/.test(
 /** @type {{ text: string }[]} */
 const ALL = JSON.parse(readFileSync(new URL('../fixtures/links.json', import.meta.url), 'utf8'));
 const CASES = ALL.filter(isWritten);
-const VIEWS = ['heatmaps', 'classes'];
+const NAMES = { views: ['heatmaps', 'classes'], entries: [{ id: 'pipeline', workspace: 'compress' }] };
 
 /** @param {string} text */
 function reads(text) {
   try {
-    parse(splitHash(text, VIEWS).rest);
+    parse(splitHash(text, NAMES).rest);
     return true;
   } catch {
     return false;
@@ -59,17 +59,17 @@ for (const [what, harm] of Object.entries(HARMS))
 for (const end of ENDS)
   test(`a link survives ${end} after it`, () => {
     for (const { text } of CASES)
-      for (const sent of [text, `${text}&view=compress&image=12`, marks(text)]) {
+      for (const sent of [text, `${text}&view=compress/pipeline&image=12`, marks(text)]) {
         const found = mended(`#${sent}${end}`, reads);
         assert.ok(found !== null, sent + end);
-        assert.deepEqual(parse(splitHash(found, VIEWS).rest), parse(text), sent + end);
+        assert.deepEqual(parse(splitHash(found, NAMES).rest), parse(text), sent + end);
       }
   });
 
 test('what the link says of the page survives with it', () => {
-  const found = mended(`#${encodeURIComponent('data=digits,3000,1000,5&view=compress&image=12')}.`, reads);
-  const { page } = splitHash(found ?? '', VIEWS);
-  assert.deepEqual(page, { view: 'compress', evidence: 'heatmaps', image: 11 });
+  const found = mended(`#${encodeURIComponent('data=digits,3000,1000,5&view=compress/pipeline&image=12')}.`, reads);
+  const { page } = splitHash(found ?? '', NAMES);
+  assert.deepEqual(page, { view: 'compress', entries: { compress: 'pipeline' }, evidence: 'heatmaps', image: 11 });
 });
 
 test('names keep the marks in them', () => {

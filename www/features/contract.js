@@ -11,8 +11,9 @@
 /** @import { StudyActions } from '../engine/studies.js' */
 /** @import { Sweep } from '../engine/sweep.js' */
 /** @import { I18n, Texts } from '../i18n/index.js' */
-/** @import { State } from '../state/state.js' */
+/** @import { EntryWorkspace, State } from '../state/state.js' */
 /** @import { Store } from '../state/store.js' */
+/** @import { StudyKind } from '../state/studies.js' */
 /** @import { Save } from '../ui/save.js' */
 
 /** What the shell hands to every feature. `address` is the link to the experiment as it stands; `open` opens a feature
@@ -30,19 +31,25 @@
  * @typedef {{ id: string, places: readonly string[], atOnce?: boolean, tab?: string,
  *   mount: (parts: Parts, ...places: HTMLElement[]) => Mounted }} ShownFeature */
 
-/** What stands at a feature's place until it is opened: a card of its own, a section of a panel, or only a button. The
- * others are keys of texts. `focus` selects what is focused then, `when` says whether there is anything to open.
- * @typedef {{ as: 'card' | 'section', title: string, lead: string, open: string, focus?: string } |
- *   { as: 'button', open: string, focus?: string, when?: (state: State) => boolean }} Offer */
+/** The button that stands at a feature's place until it is opened; `open` is the key of its text. `focus` selects what is
+ * focused then, `when` says whether there is anything to open.
+ * @typedef {{ open: string, focus?: string, when?: (state: State) => boolean }} Offer */
 
 /** Fetched when a person asks for it. `texts` are those of its offer; without an offer others open it, by its id, or the
  * `tab` of the evidence that it names.
  * @typedef {{ id: string, place: string, offer: Offer | null, atOnce?: boolean, tab?: string, texts?: Texts,
  *   load: () => Promise<Panel> }} LoadedFeature */
 
-/** What is fetched.
- * @typedef {{ mount: (element: HTMLElement, parts: Parts) => Mounted | Promise<Mounted>, texts: Texts, style?: URL }} Panel */
+/** An entry in the list of a workspace: a question with an address of its own, fetched when it is first shown. `texts` has
+ * `<id>.question`, its heading and its name in the list. `studies` are the background work it conducts: the list and the bar
+ * show how far they are, and until there is a result the list says that it was not run.
+ * @typedef {{ id: string, workspace: EntryWorkspace, studies?: readonly StudyKind[], atOnce?: boolean, texts: Texts,
+ *   load: () => Promise<Panel> }} EntryFeature */
 
-/** @typedef {ShownFeature | LoadedFeature} Feature */
+/** What is fetched. `status`, of an entry, is pure: a line of what came out, for the list; null while nothing has.
+ * @typedef {{ mount: (element: HTMLElement, parts: Parts) => Mounted | Promise<Mounted>, texts: Texts, style?: URL,
+ *   status?: (state: State, i18n: I18n) => string | null }} Panel */
+
+/** @typedef {ShownFeature | LoadedFeature | EntryFeature} Feature */
 
 export {};

@@ -1,56 +1,56 @@
 // @ts-check
 /**
  * Keeps the address in step with the experiment and with what of the page is shown, and opens what is typed or pasted
- * into it. Another workspace is another entry of the browser's history; so Back and Forward go between them, while the
- * experiment stays as it is.
+ * into it. Another workspace, or another entry of its list, is another entry of the browser's history; so Back and Forward go
+ * between them, while the experiment stays as it is.
  */
 
-/** @import { Page, State, Workspace } from '../state/state.js' */
+/** @import { Page, State } from '../state/state.js' */
+/** @import { Names } from './page-link.js' */
 import { encode, isLink } from '../ops/url.js';
 import { experimentOf } from '../state/select.js';
 import { createRest } from '../util/rest.js';
-import { splitHash, withPage } from './page-link.js';
+import { splitHash, viewOf, withPage } from './page-link.js';
 
 /** Written once the experiment rests, now and then while it does not: one change takes a browser milliseconds. */
 const REST_MS = 300;
 const EVERY_MS = 2000;
 
 /**
- * @param {{ get: () => State, views: readonly string[], onOpen: (hash: string) => void, onPage: (page: Partial<Page>) => void }} handlers
- *   `views`: those of the evidence, the first of them where a link names none
+ * @param {{ get: () => State, names: Names, onOpen: (hash: string) => void, onPage: (page: Partial<Page>) => void }} handlers
  */
-export function createAddress({ get, views, onOpen, onPage }) {
+export function createAddress({ get, names, onOpen, onPage }) {
   let written = location.hash;
   /** Counts what was opened from the address: entries of the history say which they are of. */
   let opened = 0;
-  /** The workspace of the entry that is written now. @type {Workspace} */
-  let view = get().page.view;
+  /** What the entry of the history that is written now shows. */
+  let view = viewOf(get().page);
   const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, write);
 
   function hash() {
     const state = get();
     const link = experimentOf(state);
-    return link && link.ops.length ? withPage(encode(link), state.page, views) : null;
+    return link && link.ops.length ? withPage(encode(link), state.page, names) : null;
   }
 
   function write() {
     const text = hash();
     // An address that was typed and is about to be opened must not be written over.
     if (text === null || location.hash !== written) return;
-    const isEntry = get().page.view !== view;
+    const isEntry = viewOf(get().page) !== view;
     if (text === written && !isEntry && history.state?.opened === opened) return;
-    view = get().page.view;
+    view = viewOf(get().page);
     history[isEntry ? 'pushState' : 'replaceState']({ opened }, '', text);
     written = location.hash;
   }
 
   /** @param {string} address */
-  const isReadable = (address) => isLink(splitHash(address, views).rest);
+  const isReadable = (address) => isLink(splitHash(address, names).rest);
 
   /** Shows what an address says of the page; the rest of it. @param {string} address */
   function take(address) {
-    const { page, rest: experiment } = splitHash(address, views);
-    view = page.view;
+    const { page, rest: experiment } = splitHash(address, names);
+    view = viewOf(page);
     onPage(page);
     return experiment;
   }
@@ -67,7 +67,7 @@ export function createAddress({ get, views, onOpen, onPage }) {
     written = location.hash;
     const experiment = isReadable(location.hash) ? take(location.hash) : location.hash;
     // One of the entries written since the experiment was opened, or the same again: only what is shown is another.
-    if (event.state?.opened === opened || experiment === splitHash(hash() ?? '', views).rest) rest.touch();
+    if (event.state?.opened === opened || experiment === splitHash(hash() ?? '', names).rest) rest.touch();
     else {
       opened += 1;
       const mine = opened;
@@ -81,7 +81,7 @@ export function createAddress({ get, views, onOpen, onPage }) {
     /** @param {State} state @param {State} before */
     follow(state, before) {
       // At once: whoever goes to another workspace may go back in the next moment.
-      if (state.page.view !== before.page.view && state.page.view !== view) write();
+      if (state.page !== before.page && viewOf(state.page) !== view) write();
       rest.touch();
     },
     /** The full address of what is on the page now. */

@@ -5,34 +5,37 @@
 
 /** @import { I18n } from '../i18n/index.js' */
 /** @import { Status } from '../state/select.js' */
-/** @import { Workspace } from '../state/state.js' */
+/** @import { EntryWorkspace, Workspace } from '../state/state.js' */
+/** @import { StudyKind } from '../state/studies.js' */
+/** @import { Work } from './work.js' */
 import { html, nothing, render } from 'lit-html';
 import { WORKSPACES } from '../state/workspaces.js';
 import { iconOf } from '../ui/icons.js';
-import { fixed } from '../words/format.js';
+import { duration, fixed, percent } from '../words/format.js';
 
 /** @typedef {'light' | 'dark' | 'auto'} ThemeChoice */
 /** @typedef {{ view: Workspace, dataset: { name: string, train: number, test: number, splitOff: boolean } | null,
- *   sizes: readonly number[], status: Status, statusText: string, runs: number, theme: ThemeChoice, canUndo: boolean,
+ *   sizes: readonly number[], status: Status, statusText: string, work: readonly Work[], runs: number, theme: ThemeChoice, canUndo: boolean,
  *   canExport: boolean }} BarData */
 
 const THEME_ICONS = /** @type {const} */ ({ light: 'sun', dark: 'moon', auto: 'auto' });
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onView: (view: Workspace) => void, onData: () => void, onNetwork: () => void, onUndo: () => void,
+ * @param {{ i18n: I18n, onView: (view: Workspace) => void,
+ *   onEntry: (workspace: EntryWorkspace, id: string) => void, onStop: (study: StudyKind | null) => void, onData: () => void, onNetwork: () => void, onUndo: () => void,
  *   onShare: () => void, onExport: () => void, onLanguage: () => void, onTheme: () => void }} handlers
  */
 export function createBar(element, handlers) {
   const { i18n, onView } = handlers;
   const { t } = i18n;
 
-  /** @param {MouseEvent} event @param {Workspace} view */
-  function go(event, view) {
+  /** @param {MouseEvent} event @param {() => void} act */
+  function go(event, act) {
     // With a modifier the link opens elsewhere.
     if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    onView(view);
+    act();
   }
 
   /** @param {Workspace} view @param {Workspace} chosen */
@@ -41,7 +44,7 @@ export function createBar(element, handlers) {
       href="#view=${view}"
       data-testid=${`view-${view}`}
       aria-current=${view === chosen ? 'page' : nothing}
-      @click=${(/** @type {MouseEvent} */ event) => go(event, view)}
+      @click=${(/** @type {MouseEvent} */ event) => go(event, () => onView(view))}
       >${t(`view.${view}`)}</a
     >`;
 
@@ -58,8 +61,34 @@ export function createBar(element, handlers) {
       ${iconOf(picture)}<span>${t(`tool.${name}`)}</span>
     </button>`;
 
+  /** @param {Work} work */
+  function workItem({ study, entry, fraction, secondsLeft }) {
+    const far = percent(fraction, i18n.language(), 0);
+    const left = secondsLeft === null ? '' : ` \u00b7 ${t('run.left', { time: duration(secondsLeft) })}`;
+    const name = entry ? t(`${entry.id}.question`) : t('view.explore');
+    return html`<li data-testid="work" data-study=${study ?? 'run'} data-value=${fraction}>
+      <a
+        href=${entry ? `#view=${entry.workspace}/${entry.id}` : '#view=explore'}
+        title=${name}
+        @click=${(/** @type {MouseEvent} */ event) =>
+          go(event, () => (entry ? handlers.onEntry(entry.workspace, entry.id) : onView('explore')))}
+        ><span class="work-name">${entry ? name : ''}</span><span class="number">${far}${left}</span></a
+      >
+      <button
+        type="button"
+        class="bar-tool"
+        data-testid=${`stop-${study ?? 'run'}`}
+        aria-label=${t('work.stop', { name })}
+        title=${t('work.stop', { name })}
+        @click=${() => handlers.onStop(study)}
+      >
+        ${iconOf('stop')}
+      </button>
+    </li>`;
+  }
+
   /** @param {BarData} data */
-  function template({ view, dataset, sizes, status, statusText, runs, theme, canUndo, canExport }) {
+  function template({ view, dataset, sizes, status, statusText, work, runs, theme, canUndo, canExport }) {
     const language = i18n.language();
     const other = language === 'en' ? { text: '中文', lang: 'zh-CN' } : { text: 'EN', lang: 'en' };
     const splitOff = dataset?.splitOff ? t('help.dataset.splitOff', { test: dataset.test }) : '';
@@ -99,6 +128,13 @@ export function createBar(element, handlers) {
         </button>
       </div>
       <p class="status" role="status" data-testid="status" data-state=${status}>${statusText}</p>
+      ${
+        work.length
+          ? html`<ul class="bar-work" aria-label=${t('work.list')}>
+              ${work.map(workItem)}
+            </ul>`
+          : nothing
+      }
       <div class="bar-tools" role="toolbar" aria-label=${t('header.tools')}>
         ${tool('undo', 'undo', handlers.onUndo, !canUndo)}
         <button

@@ -11,7 +11,9 @@ import { moveTab } from './tabs.js';
 /** The views there are: the ids of their places, and the texts that name them. @param {readonly Feature[]} features */
 export function evidenceViews(features) {
   return features.flatMap((feature) =>
-    feature.tab ? [{ place: 'mount' in feature ? feature.places[0] : feature.place, title: feature.tab }] : [],
+    'tab' in feature && feature.tab
+      ? [{ place: 'mount' in feature ? feature.places[0] : feature.place, title: feature.tab }]
+      : [],
   );
 }
 

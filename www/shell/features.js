@@ -4,11 +4,13 @@
  * a person asks for it.
  */
 
-/** @import { Feature, LoadedFeature, Mounted, Parts, ShownFeature } from '../features/contract.js' */
+/** @import { EntryFeature, Feature, LoadedFeature, Mounted, Panel, Parts, ShownFeature } from '../features/contract.js' */
 /** @import { State, Workspace } from '../state/state.js' */
+/** @import { EntryState } from './entries.js' */
 import { find, h, setHidden } from '../ui/dom.js';
 import { addStyleSheet } from '../ui/style-sheet.js';
 import { createRest } from '../util/rest.js';
+import { entriesOf, shownEntry } from './entries.js';
 import { later } from './later.js';
 import { createOffer } from './offers.js';
 import { elementOf } from './workspaces.js';
@@ -17,8 +19,8 @@ import { elementOf } from './workspaces.js';
 const REST_MS = 150;
 const EVERY_MS = 1000;
 
-/** A feature on the page and where it stands; `tab` where it is a view of the evidence.
- * @typedef {{ mounted: Mounted, view: string | null, tab: string | null, atOnce: boolean }} Shown */
+/** A feature on the page and where it stands; `tab` where it is a view of the evidence, `entry` where it is one of a list.
+ * @typedef {{ mounted: Mounted, view: string | null, tab?: string | null, entry?: EntryFeature, atOnce: boolean }} Shown */
 
 /**
  * @param {readonly Feature[]} features
@@ -35,6 +37,10 @@ export function createFeatures(features, common) {
   /** Views of the evidence, by their places. @type {Map<string, () => Promise<unknown>>} */
   const tabs = new Map();
   let chosenTab = '';
+  const entries = entriesOf(features);
+  let chosenEntry = '';
+  /** Of the entries that are loaded. @type {Map<string, NonNullable<Panel['status']>>} */
+  const statuses = new Map();
   /** Shows or hides offers. @type {((state: State) => void)[]} */
   const offers = [];
   const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, () => {
@@ -43,7 +49,8 @@ export function createFeatures(features, common) {
   });
 
   for (const feature of features) {
-    if ('load' in feature) prepare(feature);
+    if ('workspace' in feature) enter(feature);
+    else if ('load' in feature) prepare(feature);
     else show(feature);
   }
 
@@ -61,17 +68,12 @@ export function createFeatures(features, common) {
   /** @param {LoadedFeature} feature */
   function prepare({ id, place, offer, tab, atOnce = false, texts: offered, load }) {
     if (offered) i18n.add(offered);
-    const element = offer ? h('div', { class: id, 'data-testid': `body-${id}` }) : placeOf(place);
+    const element = offer ? bodyOf(id) : placeOf(place);
     const mounted = later(async () => {
-      const { mount, texts, style } = await load();
-      i18n.add(texts);
-      if (style) await addStyleSheet(style);
-      const made = await mount(element, parts);
+      const made = await fetched(element, await load());
       // A dialog, or the lesson, knows itself when it is shown.
       const view = offer || tab ? viewOf(placeOf(place)) : null;
       all.push({ mounted: made, view, tab: tab ? place : null, atOnce });
-      i18n.localise(element);
-      store.redraw();
       return made;
     }, tellFault);
     if (tab) tabs.set(place, mounted);
@@ -79,8 +81,8 @@ export function createFeatures(features, common) {
       loaders.set(id, mounted);
       return;
     }
-    const { button, element: card } = createOffer(id, offer, reveal);
-    placeOf(place).append(card);
+    const button = createOffer(id, offer, reveal);
+    placeOf(place).append(button);
     loaders.set(id, reveal);
     /** Puts it where its offer stands. */
     async function reveal() {
@@ -93,12 +95,43 @@ export function createFeatures(features, common) {
       if (focus) /** @type {HTMLElement | null} */ (element.querySelector(focus))?.focus({ preventScroll: true });
       return made;
     }
-    if (offer.as === 'button' && offer.when) {
+    if (offer.when) {
       const { when } = offer;
       offers.push((state) => {
         if (!element.isConnected) setHidden(button, !when(state));
       });
     }
+  }
+
+  /** An entry of a list: fetched when it is first shown. @param {EntryFeature} entry */
+  function enter(entry) {
+    const { id, workspace, atOnce = false, texts: listed, load } = entry;
+    i18n.add(listed);
+    const mounted = later(async () => {
+      const element = bodyOf(id);
+      const panel = await load();
+      const made = await fetched(element, panel);
+      placeOf(`${id}-question`).after(element);
+      all.push({ mounted: made, view: workspace, entry, atOnce });
+      if (panel.status) statuses.set(id, panel.status);
+      return made;
+    }, tellFault);
+    loaders.set(id, mounted);
+  }
+
+  /** @param {string} id */
+  function bodyOf(id) {
+    return h('div', { class: id, 'data-testid': `body-${id}` });
+  }
+
+  /** Puts what was fetched into an element. @param {HTMLElement} element @param {Panel} panel */
+  async function fetched(element, { mount, texts, style }) {
+    i18n.add(texts);
+    if (style) await addStyleSheet(style);
+    const made = await mount(element, parts);
+    i18n.localise(element);
+    store.redraw();
+    return made;
   }
 
   /** @param {unknown} error */
@@ -110,11 +143,28 @@ export function createFeatures(features, common) {
   /** Opens a feature, and goes to the workspace that it stands in. @param {string} id */
   async function open(id) {
     const feature = features.find((one) => one.id === id);
-    const view = feature && 'load' in feature ? viewOf(placeOf(feature.place)) : null;
+    if (feature && 'workspace' in feature) {
+      const { workspace } = feature;
+      store.dispatch({ type: 'page', page: { view: workspace, entries: { [workspace]: id } } });
+    }
+    const view = feature && 'place' in feature ? viewOf(placeOf(feature.place)) : null;
     if (view) store.dispatch({ type: 'page', page: { view: /** @type {Workspace} */ (view) } });
     const made = await loaders.get(id)?.();
     made?.open?.();
     if (view) document.getElementById(id)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** The entry that is shown; empty in a workspace without a list. @param {State} state */
+  function entryOf({ page }) {
+    const workspace = entries.find((entry) => entry.workspace === page.view)?.workspace;
+    return workspace ? shownEntry(entries, workspace, page.entries) : '';
+  }
+
+  /** @param {Shown} shown @param {State} state */
+  function isInSight({ view, tab = null, entry }, state) {
+    const { page } = state;
+    const here = view === null || view === page.view || view === elementOf(page.view);
+    return here && (tab === null || tab === page.evidence) && (!entry || entry.id === entryOf(state));
   }
 
   return {
@@ -131,7 +181,19 @@ export function createFeatures(features, common) {
       // Once: what could not be fetched is tried again when the tab is chosen again.
       if (evidence !== chosenTab) tabs.get(evidence)?.();
       chosenTab = evidence;
+      const entry = entryOf(state);
+      if (entry !== chosenEntry) loaders.get(entry)?.();
+      chosenEntry = entry;
       rest.touch();
+    },
+    /** What the list says of an entry. @param {EntryFeature} entry @returns {EntryState} */
+    stateOf({ id, studies = [] }) {
+      const state = store.get();
+      const working = studies.find((study) => state.studies.jobs[study]);
+      return {
+        progress: working ? state.studies.jobs[working] : null,
+        line: statuses.get(id)?.(state, i18n) ?? null,
+      };
     },
     /** For another theme or language. */
     redraw() {
@@ -146,10 +208,4 @@ export function createFeatures(features, common) {
 /** The workspace that an element stands in; null for what belongs to all. @param {HTMLElement} element */
 function viewOf(element) {
   return /** @type {HTMLElement | null} */ (element.closest('[data-view]'))?.dataset.view ?? null;
-}
-
-/** @param {Shown} shown @param {State} state */
-function isInSight({ view, tab }, { page }) {
-  const here = view === null || view === page.view || view === elementOf(page.view);
-  return here && (tab === null || tab === page.evidence);
 }

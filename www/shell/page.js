@@ -5,11 +5,12 @@
  */
 
 /** @import { Feature, Parts } from '../features/contract.js' */
-/** @import { State, Workspace } from '../state/state.js' */
+/** @import { EntryWorkspace, State, Workspace } from '../state/state.js' */
 /** @import { Theme } from './settings.js' */
 import { find } from '../ui/dom.js';
 import { helpOnDemand } from '../ui/help.js';
 import { createBar } from './bar.js';
+import { createEntries, entriesOf } from './entries.js';
 import { createEvidence, evidenceViews } from './evidence.js';
 import { createFeatures } from './features.js';
 import { createHeadline } from './headline-view.js';
@@ -18,6 +19,7 @@ import { createNotices } from './notices.js';
 import { createPace } from './pace.js';
 import * as present from './present.js';
 import { createRail } from './rail.js';
+import { workOf } from './work.js';
 import { createDock, createWorkspaces } from './workspaces.js';
 
 /** @typedef {Omit<Parts, 'open'> & { theme: Theme,
@@ -33,10 +35,15 @@ export function createPage(features, { tools, ...parts }) {
   const open = (id) => mounted.open(id);
   /** @param {Workspace} view */
   const show = (view) => dispatch({ type: 'page', page: { view } });
+  /** @param {EntryWorkspace} view @param {string} id */
+  const goTo = (view, id) => dispatch({ type: 'page', page: { view, entries: { [view]: id } } });
+  const listed = entriesOf(features);
 
   const bar = createBar(at('bar'), {
     i18n,
     onView: show,
+    onEntry: goTo,
+    onStop: (study) => (study ? parts.studies.cancel(study) : actions.cancel()),
     onData: () => open('data'),
     onNetwork() {
       show('explore');
@@ -66,6 +73,10 @@ export function createPage(features, { tools, ...parts }) {
     views: evidenceViews(features),
     onView: (place) => dispatch({ type: 'page', page: { evidence: place } }),
   });
+  const entries = createEntries(
+    { experiments: at('experiments'), compress: at('compress') },
+    { i18n, entries: listed, onEntry: goTo },
+  );
   const notices = createNotices(at('notices'), {
     i18n,
     onDismiss: (id) => dispatch({ type: 'dismiss', id }),
@@ -80,6 +91,7 @@ export function createPage(features, { tools, ...parts }) {
   const first = store.get();
   rail.update(present.tilesData(first), present.runData(first));
   evidence.update(first.page.evidence);
+  entries.update(first.page.entries, () => ({ progress: null, line: null }));
   const mounted = createFeatures(features, parts);
   i18n.localise(document);
   helpOnDemand(at('rail'));
@@ -107,9 +119,11 @@ export function createPage(features, { tools, ...parts }) {
     bar.update({
       ...head,
       dataset: head.dataset && { ...head.dataset, splitOff: state.data.info?.testSplitOff ?? false },
+      work: workOf(state, listed),
       theme: theme.choice(),
     });
     dock.update(state.page.view);
+    entries.update(state.page.entries, mounted.stateOf);
     notices.update(state.notices);
     if (state.page.view === 'learn' && !lessonAsked) {
       lessonAsked = true;

@@ -33,9 +33,11 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *             exchanges: readonly Exchange[], swaps: readonly Swap[] }} ActiveRun  `swaps`: the last of the exchanges */
 /** What a ranking went by. @typedef {{ base: number, method: PruneMethod, layers: readonly Float32Array[] }} Scores */
 /** Whether pictures show weights or their scores. @typedef {{ hist: 'weights' | 'scores', heat: 'weights' | 'scores' }} Look */
-/** What of the page is shown: the workspace, the view of the evidence (the id of its place), whether the x axis of the band
- * begins at 90 %, and the test image on the stage, from 0.
- * @typedef {{ view: Workspace, evidence: string, zoomed: boolean, image: number }} Page */
+/** What of the page is shown: the workspace, the entry chosen in the list of each that has one, the view of the evidence (the
+ * id of its place), whether the x axis of the band begins at 90 %, and the test image on the stage, from 0.
+ * @typedef {{ view: Workspace, entries: Readonly<Partial<Record<EntryWorkspace, string>>>, evidence: string,
+ *   zoomed: boolean, image: number }} Page */
+/** The workspaces with a list. @typedef {'experiments' | 'compress'} EntryWorkspace */
 /** @typedef {import('./workspaces.js').WORKSPACES[number]} Workspace */
 /** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
  *             action: { key: string, name: string } | null }} Notice */
@@ -101,7 +103,7 @@ export function initialState() {
     live: null,
     shown: null,
     heat: 'slider',
-    page: { view: 'explore', evidence: 'heatmaps', zoomed: false, image: FIRST_IMAGE },
+    page: { view: 'explore', entries: {}, evidence: 'heatmaps', zoomed: false, image: FIRST_IMAGE },
     step: 'train',
     forms: { train: defaultTrainForm(), tune: defaultTuneForm() },
     seed: '42',
@@ -201,7 +203,10 @@ function reduceOwn(state, event) {
     case 'heat':
       return { ...state, heat: event.heat };
     case 'page':
-      return { ...state, page: { ...state.page, ...event.page } };
+      return {
+        ...state,
+        page: { ...state.page, ...event.page, entries: { ...state.page.entries, ...event.page.entries } },
+      };
     case 'step':
       return { ...state, step: event.step };
     case 'trainForm':

@@ -10,7 +10,7 @@ import { budgetOf } from './model.js';
 export const budget = {
   id: 'budget',
   place: 'scan',
-  offer: { as: 'button', open: 'budget.open', focus: 'input', when: (state) => budgetOf(state) !== null },
+  offer: { open: 'budget.open', focus: 'input', when: (state) => budgetOf(state) !== null },
   texts: {
     en: {
       'budget.open': 'Play: reach a size',

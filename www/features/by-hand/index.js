@@ -9,7 +9,7 @@
 export const byHand = {
   id: 'by-hand',
   place: 'heatmaps',
-  offer: { as: 'button', open: 'hand.open', focus: 'button' },
+  offer: { open: 'hand.open', focus: 'button' },
   texts: {
     en: {
       'hand.open': 'Cut by hand',

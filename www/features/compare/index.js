@@ -3,22 +3,16 @@
  * Comparison: curves of several scores and runs in one chart, and two runs side by side.
  */
 
-/** @import { LoadedFeature } from '../contract.js' */
+/** @import { EntryFeature } from '../contract.js' */
 
-/** @type {LoadedFeature} */
+/** @type {EntryFeature} */
 export const compare = {
   id: 'compare',
-  place: 'experiments',
-  offer: { as: 'card', title: 'cmp.title', lead: 'cmp.lead', open: 'cmp.open', focus: 'button' },
+  workspace: 'experiments',
+  studies: ['methods'],
   texts: {
-    en: {
-      'cmp.lead': 'Curves of all scores and of several runs in one chart, and any two runs side by side.',
-      'cmp.open': 'Open the comparison',
-    },
-    zh: {
-      'cmp.lead': '所有打分方法和多次运行的曲线画在一张图中，任意两次运行并排对照。',
-      'cmp.open': '打开比较',
-    },
+    en: { 'compare.question': 'Which score is best?' },
+    zh: { 'compare.question': '哪种重要性准则最好？' },
   },
   load: () => import('./panel.js'),
 };

@@ -3,23 +3,16 @@
  * The sensitivity scan: the accuracy with one layer pruned while the others stay whole; and the curve of the other scope.
  */
 
-/** @import { LoadedFeature } from '../contract.js' */
+/** @import { EntryFeature } from '../contract.js' */
 
-/** @type {LoadedFeature} */
+/** @type {EntryFeature} */
 export const scan = {
   id: 'scan',
-  place: 'experiments',
-  offer: { as: 'card', title: 'scan.title', lead: 'scan.lead', open: 'scan.open', focus: 'button' },
+  workspace: 'experiments',
+  studies: ['scan', 'compare', 'game'],
   texts: {
-    en: {
-      'scan.lead':
-        'Which layer is the most sensitive to pruning? One layer at a time is pruned, the others stay whole.',
-      'scan.open': 'Open the scan',
-    },
-    zh: {
-      'scan.lead': '哪一层对剪枝最敏感？每次只剪一层，其余各层保持完整。',
-      'scan.open': '打开扫描',
-    },
+    en: { 'scan.question': 'Which layer can lose most?' },
+    zh: { 'scan.question': '哪一层能剪得最多？' },
   },
   load: () => import('./panel.js'),
 };

@@ -3,24 +3,16 @@
  * The trap: fine-tuning with and without the mask, side by side.
  */
 
-/** @import { LoadedFeature } from '../contract.js' */
+/** @import { EntryFeature } from '../contract.js' */
 
-/** @type {LoadedFeature} */
+/** @type {EntryFeature} */
 export const trap = {
   id: 'trap',
-  place: 'experiments',
-  offer: { as: 'card', title: 'trap.title', lead: 'help.trap', open: 'trap.open', focus: 'button' },
+  workspace: 'experiments',
+  studies: ['trap'],
   texts: {
-    en: {
-      'trap.title': 'The trap, side by side',
-      'help.trap': 'Fine-tunes the network at the slider twice, with its mask and without, and counts what comes back.',
-      'trap.open': 'Compare both',
-    },
-    zh: {
-      'trap.title': '陷阱，两边对比',
-      'help.trap': '把滑块处的网络微调两次，一次保留掩码，一次忘掉掩码，并数出复活的权重。',
-      'trap.open': '对比两者',
-    },
+    en: { 'trap.question': 'What if the mask is not kept?' },
+    zh: { 'trap.question': '不保留掩码会怎样？' },
   },
   load: () => import('./panel.js'),
 };
