@@ -173,7 +173,7 @@ const TABLE = /** @type {any} */ ([
     after(...ranked, at(1), measured(1, 25)),
     'emptied',
     DENSE,
-    ['emptied', { layers: '1, 2', sparsity: 1, accuracy: 0.5 }],
+    ['emptied', { layers: [1, 2], sparsity: 1, accuracy: 0.5 }],
   ],
   [
     'no better than chance',
@@ -265,7 +265,7 @@ for (const [what, state, kind, ...sentences] of TABLE)
         const found = figures[name]?.value;
         if (typeof value === 'number')
           assert.ok(Math.abs(Number(found) - value) < 1e-6, `${name}: ${found}, not ${value}`);
-        else assert.equal(found, value, name);
+        else assert.deepEqual(found, value, name);
       }
     });
   });

@@ -86,9 +86,15 @@ test('Chinese is Chinese', () => {
     'optimizer.sgd',
     'pipe.problem',
     'pipe.problem.value',
+    'score.lamp',
+    'score.wanda',
     'short.comma',
+    'short.erdos-renyi',
     'sparse.way.rigl',
     'sparse.way.set',
+    'speed.kernel.csr',
+    'speed.kernel.int8',
+    'speed.kernel.twoFour',
   ]);
 });
 
@@ -236,7 +242,7 @@ test('keys put together from parts are there', () => {
     ['help.train.', ['epochs', 'lr', 'momentum', 'weightDecay', 'batchSize']],
     ['help.tune.', ['epochs', 'lr', 'momentum', 'weightDecay', 'batchSize']],
     ['table.', ['accuracy', 'loss', 'weights', 'dead', 'bytes', 'macs', 'pass'].flatMap((row) => [row, `${row}.help`])],
-    ['schedule.', ['oneShot', 'iterative', 'gradual', 'lottery'].flatMap((one) => [one, `${one}.help`, `${one}.run`])],
+    ['schedule.', ['oneShot', 'iterative', 'gradual', 'lottery'].flatMap((one) => [one, `${one}.help`])],
     ['lottery.', ['ticket', 'reinit', 'shuffle', 'kept']],
     ['help.lottery.', ['ticket', 'reinit', 'shuffle', 'kept', 'rounds', 'share', 'epochs', 'seeds', 'step']],
     ['lottery.field.', ['rounds', 'share', 'epochs', 'seeds', 'step']],

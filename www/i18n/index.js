@@ -1,13 +1,15 @@
 // @ts-check
 /**
  * The page's words. Texts are looked up by key; `{name}` is filled in from params; `{name?one:many}`
- * chooses by whether the number is 1. Numbers are grouped as the language does; strings stay as they are.
+ * chooses by whether the number, or the length of the list, is 1. Numbers are grouped as the language does; strings stay
+ * as they are.
  *
  * Of the first screen's texts only the language in use is loaded. What is loaded on demand brings its own, in both.
  */
 
 /** @typedef {'en' | 'zh'} Language */
-/** @typedef {Record<string, string | number>} Params */
+/** @typedef {string | number | readonly number[]} Param */
+/** @typedef {Readonly<Record<string, Param>>} Params */
 /** @typedef {(key: string, params?: Params) => string} Translate */
 /** @typedef {{ t: Translate, has: (key: string) => boolean, add: (texts: Texts) => void, language: () => Language,
  *             setLanguage: (language: Language) => Promise<void>, localise: (root: ParentNode) => void }} I18n */
@@ -24,7 +26,9 @@ export function fill(template, params, language) {
   return template.replace(/\{(\w+)(?:\?([^:{}]*):([^{}]*))?\}/g, (whole, name, one, many) => {
     const value = params[name];
     if (value === undefined) return whole;
-    if (one !== undefined) return Number(value) === 1 ? one : many;
+    const list = typeof value === 'object';
+    if (one !== undefined) return Number(list ? value.length : value) === 1 ? one : many;
+    if (list) return value.join(language === 'zh' ? '、' : ', ');
     return typeof value === 'number' ? grouped(value, language) : value;
   });
 }

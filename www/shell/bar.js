@@ -91,7 +91,7 @@ export function createBar(element, handlers) {
   function template({ view, dataset, sizes, status, statusText, work, runs, theme, canUndo, canExport }) {
     const language = i18n.language();
     const other = language === 'en' ? { text: '中文', lang: 'zh-CN' } : { text: 'EN', lang: 'en' };
-    const splitOff = dataset?.splitOff ? t('help.dataset.splitOff', { test: dataset.test }) : '';
+    const splitOff = dataset?.splitOff ? t('notice.splitOff', { test: dataset.test }) : '';
     return html`<h1 class="wordmark">
         <a href="./" title=${t('help.wordmark')}>Prunelab</a>
       </h1>

@@ -14,9 +14,10 @@ const MARK = '\u0001';
 /** @param {HTMLElement} element @param {{ i18n: I18n }} parts */
 export function createHeadline(element, { i18n }) {
   /** @param {Figure} figure */
-  function written({ value, as, tone }) {
+  function written(figure) {
     const language = i18n.language();
-    if (typeof value === 'string') return value;
+    if (figure.as === 'list' || typeof figure.value === 'string') return figure.value;
+    const { value, as, tone } = figure;
     const text =
       as === 'percent' ? percent(value, language) : as === 'points' ? points(value, language) : fixed(value, language);
     return tone ? html`<strong data-tone=${tone}>${text}</strong>` : text;
@@ -25,7 +26,13 @@ export function createHeadline(element, { i18n }) {
   /** @param {Sentence} sentence */
   function told({ key, figures }) {
     const names = Object.keys(figures);
-    const marked = Object.fromEntries(names.map((name, index) => [name, `${MARK}${index}${MARK}`]));
+    // A list is written by its text, which words it by its length.
+    const marked = Object.fromEntries(
+      Object.entries(figures).map(([name, figure], index) => [
+        name,
+        figure.as === 'list' ? figure.value : `${MARK}${index}${MARK}`,
+      ]),
+    );
     return i18n
       .t(`headline.${key}`, marked)
       .split(MARK)

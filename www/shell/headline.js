@@ -13,13 +13,14 @@ import { noticeable, sparsityOf } from '../state/tree.js';
 import { faultOf } from '../state/warnings.js';
 
 /** A figure in a sentence: what it is, how it is written, and which network it is of, for its colour.
- * @typedef {{ value: number | string, as: 'percent' | 'points' | 'count' | 'text', tone?: 'dense' | 'pruned' | 'tuned' }} Figure */
+ * @typedef {{ value: number | string, as: 'percent' | 'points' | 'count' | 'text', tone?: 'dense' | 'pruned' | 'tuned' }
+ *   | { value: readonly number[], as: 'list' }} Figure */
 /** A sentence: the key of its text, without `headline.`, and what is filled in.
  * @typedef {{ key: string, figures: Readonly<Record<string, Figure>> }} Sentence */
 /** `kind` names the state the headline is of: the key of its last sentence that is not of fine-tuning.
  * @typedef {{ kind: string, sentences: readonly Sentence[] }} Headline */
 
-/** @param {number} value @param {Figure['tone']} [tone] @returns {Figure} */
+/** @param {number} value @param {'dense' | 'pruned' | 'tuned'} [tone] @returns {Figure} */
 const percent = (value, tone) => ({ value, as: 'percent', tone });
 /** @param {number} value @returns {Figure} */
 const points = (value) => ({ value, as: 'points' });
@@ -140,7 +141,7 @@ function atSlider(state, base) {
     return sentence('emptied', {
       ...figures,
       accuracy,
-      layers: text(emptied.map((layer) => layer + 1).join(', ')),
+      layers: { value: emptied.map((layer) => layer + 1), as: /** @type {const} */ ('list') },
     });
   const fault = faultOf(point.evaluation);
   if (fault?.what === 'oneClass')

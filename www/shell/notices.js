@@ -3,9 +3,11 @@
  * Messages: read aloud, worded in the page's language, closed by the person.
  */
 
-/** @import { I18n } from '../i18n/index.js' */
+/** @import { I18n, Params } from '../i18n/index.js' */
 /** @import { Notice } from '../state/state.js' */
-import { h, icon } from '../ui/dom.js';
+import { html, nothing, render } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { iconOf } from '../ui/icons.js';
 
 /** What tells of something done, and asks for nothing, goes away by itself. */
 const STAYS_MS = 12_000;
@@ -17,10 +19,7 @@ const AGAIN_MS = 3_000;
  * @param {{ i18n: I18n, onDismiss: (id: number) => void, onAction: (name: string) => void }} handlers
  */
 export function createNotices(element, { i18n, onDismiss, onAction }) {
-  // Two live regions that are there from the start: errors interrupt, the rest waits its turn.
-  const urgent = h('div', { role: 'alert', class: 'notices' });
-  const calm = h('div', { role: 'status', class: 'notices' });
-  element.append(urgent, calm);
+  const { t } = i18n;
   /** @type {readonly Notice[] | null} */
   let last = null;
   let lastLanguage = '';
@@ -36,50 +35,73 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
   }
 
   /** @param {Notice} notice @param {boolean} older  stays out of sight on a small screen until the newer are closed */
-  function card({ id, kind, key, params, action }, older) {
-    const text = i18n.has(key)
-      ? i18n.t(key, worded(params))
-      : i18n.t('error.unknown', { message: String(params.message ?? key) });
-    return h(
-      'div',
-      {
-        class: `notice notice-${kind}${older ? ' notice-older' : ''}`,
-        'data-testid': 'notice',
-        'data-kind': kind,
-        'data-key': key,
-        'data-value': JSON.stringify(params),
-      },
-      h('p', {}, h('strong', { class: 'visually-hidden' }, i18n.t(`notice.${kind}`)), text),
-      action &&
-        h(
-          'button',
-          { type: 'button', class: 'button', 'data-testid': 'notice-action', onclick: () => onAction(action.name) },
-          i18n.t(action.key),
-        ),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'icon-button',
-          'data-testid': 'notice-close',
-          'aria-label': i18n.t('notice.close'),
-          onclick: () => onDismiss(id),
-        },
-        icon('close'),
-      ),
-    );
-  }
+  const card = ({ id, kind, key, params, action }, older) =>
+    html`<div
+      class=${`notice notice-${kind}${older ? ' notice-older' : ''}`}
+      data-testid="notice"
+      data-kind=${kind}
+      data-key=${key}
+      data-value=${JSON.stringify(params)}
+    >
+      <p>
+        <strong class="visually-hidden">${t(`notice.${kind}`)}</strong>${
+          i18n.has(key) ? t(key, worded(params)) : t('error.unknown', { message: String(params.message ?? key) })
+        }
+      </p>
+      ${
+        action
+          ? html`<button type="button" class="button" data-testid="notice-action" @click=${() => onAction(action.name)}>
+              ${t(action.key)}
+            </button>`
+          : nothing
+      }
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="notice-close"
+        aria-label=${t('notice.close')}
+        @click=${() => onDismiss(id)}
+      >
+        ${iconOf('close')}
+      </button>
+    </div>`;
 
-  /** Names of things in the engine's messages, in the page's language. @param {Record<string, string | number>} params */
+  /** Names of things in the engine's messages, in the page's language. @param {Params} params */
   function worded(params) {
     return Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
         name,
-        typeof value === 'string' && i18n.has(`word.${value}`) ? i18n.t(`word.${value}`) : value,
+        typeof value === 'string' && i18n.has(`word.${value}`) ? t(`word.${value}`) : value,
       ]),
     );
   }
 
+  /** @param {readonly Notice[]} notices */
+  function template(notices) {
+    // The newest on top: with many, those above can always be reached.
+    const cards = notices
+      .map((notice, index) => ({ ...notice, made: card(notice, index < notices.length - 2) }))
+      .reverse();
+    const urgent = cards.filter(({ kind }) => kind === 'error');
+    const calm = cards.filter(({ kind }) => kind !== 'error');
+    // Two live regions that are there from the start: errors interrupt, the rest waits its turn.
+    return html`<div role="alert" class="notices">
+        ${repeat(
+          urgent,
+          ({ id }) => id,
+          ({ made }) => made,
+        )}
+      </div>
+      <div role="status" class="notices">
+        ${repeat(
+          calm,
+          ({ id }) => id,
+          ({ made }) => made,
+        )}
+      </div>`;
+  }
+
+  render(template([]), element);
   return {
     /** @param {readonly Notice[]} notices */
     update(notices) {
@@ -92,14 +114,7 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
         going.add(id);
         goAway(id, STAYS_MS);
       }
-      // The newest on top: with many, those above can always be reached.
-      const cards = notices.map((notice, index) => ({
-        urgent: notice.kind === 'error',
-        element: card(notice, index < notices.length - 2),
-      }));
-      cards.reverse();
-      urgent.replaceChildren(...cards.filter((made) => made.urgent).map((made) => made.element));
-      calm.replaceChildren(...cards.filter((made) => !made.urgent).map((made) => made.element));
+      render(template(notices), element);
     },
   };
 }

@@ -56,15 +56,21 @@ export function createRail(element, { i18n, onStep, onTrain, onTune, onPause, on
         note: methodNote(data),
       },
       prune: {
-        result: html`<span class="rail-number rail-pruned">
-          ${data.sparsity === null ? NONE : percent(data.sparsity, language)}
-          <span aria-hidden="true">→</span>
-          ${data.pruned === null ? (data.prunedPending ? '…' : NONE) : percent(data.pruned, language)}
-        </span>`,
+        result: html`<span
+          class="rail-number rail-pruned"
+          data-testid="rail-pruned"
+          data-value=${data.sparsity ?? nothing}
+          >${
+            data.sparsity === null
+              ? NONE
+              : t('chart.accuracy.readSparsity', { sparsity: percent(data.sparsity, language) })
+          }</span
+        >`,
         note:
           data.pruned === null || data.dense === null
             ? t(data.prunedPending ? 'rail.measuring' : 'rail.notYet')
             : t(data.before > 0 ? 'rail.difference.before' : 'rail.difference', {
+                accuracy: percent(data.pruned, language),
                 points: points(data.pruned - data.dense, language),
               }),
       },

@@ -39,7 +39,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *   zoomed: boolean, image: number }} Page */
 /** The workspaces with a list. @typedef {'experiments' | 'compress'} EntryWorkspace */
 /** @typedef {import('./workspaces.js').WORKSPACES[number]} Workspace */
-/** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number>,
+/** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number | readonly number[]>,
  *             action: { key: string, name: string } | null }} Notice */
 /** `failedBy`: the code of the fault that the last run ended with; `unranked`: what could not be ranked, the error has been
  * told.

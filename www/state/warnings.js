@@ -11,7 +11,7 @@ import { baseNode, curveNow, fineTunedNow, placeNow, pointNow, rankedNow } from 
 import { emptiedLayers } from './trajectory.js';
 
 /** `back`: the ratio that does no such harm, another shape where the ratio has no say, or the run before.
- * @typedef {{ key: string, params: Record<string, string | number>,
+ * @typedef {{ key: string, params: Record<string, string | number | readonly number[]>,
  *             back: { kind: 'ratio', ratio: number } | { kind: 'weights' } | { kind: 'undo' } }} Warning */
 
 /** What is wrong with an evaluation: all predictions one class (which), no better than guessing, or nothing. */
@@ -50,8 +50,7 @@ export function warningOf(state) {
     fixedRatio(state.method) === null ? wayBack(state, ranked, place) : /** @type {const} */ ({ kind: 'weights' });
   // A network that was none before cannot be had back by the slider.
   if (back === null) return null;
-  if (emptied.length > 0)
-    return { key: 'warn.emptied', params: { layers: emptied.map((layer) => layer + 1).join(', ') }, back };
+  if (emptied.length > 0) return { key: 'warn.emptied', params: { layers: emptied.map((layer) => layer + 1) }, back };
   return fault && { key: `warn.${fault.what}`, params: paramsOf(fault, state), back };
 }
 

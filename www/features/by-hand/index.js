@@ -12,10 +12,10 @@ export const byHand = {
   offer: { open: 'hand.open', focus: 'button' },
   texts: {
     en: {
-      'hand.open': 'Cut by hand',
+      'hand.open': 'Prune by hand',
     },
     zh: {
-      'hand.open': '手动剪除',
+      'hand.open': '手动剪枝',
     },
   },
   load: () => import('./panel.js'),

@@ -140,7 +140,7 @@ export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, on
   function read() {
     setAttribute(readout, 'data-value', cell && JSON.stringify(cell));
     if (!cell || !data) {
-      setText(readout, i18n.t('hand.hint'));
+      setText(readout, i18n.t('heat.hint'));
       return;
     }
     const params = { layer: data.layer + 1, input: String(cell.input), neuron: String(cell.output) };

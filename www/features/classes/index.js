@@ -16,7 +16,7 @@ export const classes = {
       'classes.title': 'Classes',
     },
     zh: {
-      'classes.title': '各类别',
+      'classes.title': '类别',
     },
   },
   load: () => import('./panel.js'),

@@ -4,19 +4,19 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
   'heat.title': 'Weights',
-  'heat.source': 'Which network',
+  'heat.source': 'Network shown',
   'heat.slider': 'At the slider',
   'heat.node': 'Fine-tuned',
   'heat.live': 'live',
-  'heat.empty': 'The weights appear when training begins.',
+  'heat.empty': 'The weights appear once training begins.',
   'heat.removed': 'pruned',
   'heat.layer': 'Layer {layer}: {rows} × {columns}, {share} pruned',
   'heat.alt':
-    'Picture of the weights of layer {layer}: {rows} inputs by {columns} neurons, {share} pruned. Arrow keys read one weight after another.',
+    'Weights of layer {layer}: {rows} inputs by {columns} neurons, {share} pruned. Arrow keys read them one by one.',
   'heat.pixel': 'pixel ({x}, {y})',
   'heat.input': 'input {n}',
   'heat.cell.kept': 'Layer {layer}: {from} \u2192 neuron {neuron}, weight {weight}, kept',
-  'heat.cell.removed': 'Layer {layer}: {from} \u2192 neuron {neuron}, weight {weight}, pruned',
+  'heat.cell.removed': 'Layer {layer}: {from} → neuron {neuron}, weight {weight}, pruned',
   'heat.by': 'Color by',
   'heat.score': '{words}, score {score}',
 });

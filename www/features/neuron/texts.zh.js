@@ -6,9 +6,8 @@ export const zh = Object.freeze({
   'neuron.title': '第 {layer} 个隐藏层的神经元 {neuron}',
   'neuron.title.class': '类别 {neuron} 的权重',
   'neuron.activation': '激活值 {activation}',
-  'neuron.close': '关闭神经元详情',
+  'neuron.close': '关闭',
   'neuron.field': '该神经元的输入权重。按方向键逐个读取。',
-  'neuron.hint': '指向一个权重以读取数值。',
   'neuron.pixel': '像素 ({x}, {y})',
   'neuron.input': '神经元 {input}',
   'neuron.weight': '来自{from}：{weight}',
@@ -21,5 +20,5 @@ export const zh = Object.freeze({
   'neuron.image': '测试图像 {number}，标签 {label}，激活值 {activation}',
   'neuron.cut': '剪掉此神经元',
   'neuron.restore': '恢复此神经元',
-  'neuron.edit.help': '对当前记录的一次操作，可撤销。',
+  'neuron.edit.help': '为当前记录增加一次操作，可撤销。',
 });

@@ -64,7 +64,7 @@ export function createNeuronView(element, { i18n, onClose, onChoose, onEdit }) {
 
   /** @param {NeuronData} data @param {number} across */
   function readOut({ neuron }, across) {
-    if (!cell) return t('neuron.hint');
+    if (!cell) return t('heat.hint');
     const from =
       neuron.layer === 0
         ? t('neuron.pixel', { x: cell.input % across, y: Math.floor(cell.input / across) })

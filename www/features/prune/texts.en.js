@@ -4,8 +4,8 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
   'help.ratio': 'Pruning ratio in percent, the same as the slider.',
-  'help.threshold': 'Threshold: weights with |w| up to this are pruned.',
-  'help.pin': 'The slider then prunes the fine-tuned network further.',
+  'help.threshold': 'Threshold: weights with |w| up to this value are pruned.',
+  'help.pin': 'Use the slider to prune the fine-tuned network further.',
   'help.unpin': 'The slider now prunes the fine-tuned network.',
 
   'prune.ratio': 'Pruning ratio, %',
@@ -14,7 +14,8 @@ export const en = Object.freeze({
   'prune.removed': 'Pruned',
   'prune.left': 'Remaining',
   'prune.threshold': 'Threshold',
-  'prune.emptied': 'No weight is left in layer {layers}: no signal passes, and every image gets the same answer.',
+  'prune.emptied':
+    'No weights are left in {layers?layer:layers} {layers}: no signal passes, and every image is classified alike.',
   'prune.pin': 'Prune this network further',
   'prune.unpin': 'Back to the dense network',
 

@@ -72,7 +72,7 @@ export function createPrunePanel(element, { i18n, onRatio, onPin }) {
       <p class="help" ?hidden=${shape === null}>${shape === null ? '' : t('slider.fixed', { shape })}</p>
       <p class="help">${t(help.threshold)}</p>
       <p class="warning" role="status" ?hidden=${emptied.length === 0}>
-        ${emptied.length === 0 ? '' : t('prune.emptied', { layers: emptied.map((layer) => layer + 1).join(', ') })}
+        ${emptied.length === 0 ? '' : t('prune.emptied', { layers: emptied.map((layer) => layer + 1) })}
       </p>
       <div class="field-button" ?hidden=${pin === 'none'}>
         <p id="pin-help" class="help">${t(pin === 'pinned' ? 'help.unpin' : 'help.pin')}</p>

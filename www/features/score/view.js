@@ -126,7 +126,7 @@ export function createMethodPanel(element, { i18n, onMethod, onNote }) {
     const shown = dragged ?? ratios;
     const language = i18n.language();
     return html`<fieldset class="own">
-      <legend>${t('method.own')}</legend>
+      <legend>${t('score.own')}</legend>
       <p class="help">${t('help.method.own')}</p>
       <div class="own-rows">
         ${shown.map(
@@ -177,7 +177,7 @@ export function createMethodPanel(element, { i18n, onMethod, onNote }) {
       method.score === 'random' &&
         number({
           id: 'method-seed',
-          label: t('method.seed'),
+          label: t('field.seed'),
           help: t('help.method.seed'),
           value: String(method.seed ?? 0),
           inputMode: 'numeric',

@@ -3,12 +3,12 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
-  'help.seed': 'All randomness starts here. The same seed gives the same numbers.',
-  'help.trainOn': 'More epochs for the current network.',
+  'help.seed': 'Seed of all randomness: the same seed gives the same numbers.',
+  'help.trainOn': 'Train the current network for more epochs.',
 
   'train.on': 'Continue training',
 
-  'chart.learning.label': 'Learning curves. Arrow keys read epoch after epoch.',
+  'chart.learning.label': 'Learning curves. Arrow keys read epoch by epoch.',
   'chart.learning.epochs': 'epochs',
   'chart.learning.loss': 'loss (square-root scale)',
   'chart.learning.percent': 'percent',

@@ -3,7 +3,7 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
-  'help.seed': '一切随机性的起点。种子相同，结果就相同。',
+  'help.seed': '全部随机性的种子；种子相同，结果就相同。',
   'help.trainOn': '让当前网络继续训练若干轮。',
 
   'train.on': '继续训练',
