@@ -193,7 +193,7 @@ export function createSampleView() {
       for (const { at, strength } of lighting.lit) {
         if (at >= alive) continue;
         const colour = style[at] >= LEVELS ? colours.positive : colours.negative;
-        context.lineWidth = 0.7 + 0.9 * strength;
+        context.lineWidth = 0.7 + 0.3 * strength;
         context.globalAlpha = 0.2 + 0.6 * strength;
         context.strokeStyle = colour;
         trace(context, curves[at]);
@@ -231,7 +231,7 @@ export function createContributionView() {
         const line = lineOf(to);
         if (line < 0) continue;
         const size = Math.abs(value) / most;
-        context.lineWidth = 0.5 + (thick - 0.5) * size;
+        context.lineWidth = 0.5 + (thick - 0.5) * size * size;
         context.globalAlpha = 0.1 + 0.6 * size;
         context.strokeStyle = value > 0 ? colours.positive : colours.negative;
         trace(context, gap.curve(from, line));

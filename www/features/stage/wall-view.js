@@ -119,10 +119,8 @@ export function createWall({ testId, onPoint, onChoose }) {
 
     context.strokeStyle = colours.grid;
     context.lineWidth = hair;
-    context.beginPath();
     for (const { left, top, width, height } of tiles)
-      context.rect(left - hair / 2, top - hair / 2, width + hair, height + hair);
-    context.stroke();
+      context.strokeRect(left - hair / 2, top - hair / 2, width + hair, height + hair);
 
     context.strokeStyle = colours.removed;
     context.globalAlpha = 0.55;
