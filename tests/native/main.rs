@@ -13,6 +13,7 @@ mod deep;
 mod description;
 mod digits;
 mod distil;
+mod errors;
 mod exports;
 mod files;
 mod fit;

@@ -10,7 +10,7 @@
 /** @typedef {'en' | 'zh'} Language */
 /** @typedef {string | number | readonly number[]} Param */
 /** @typedef {Readonly<Record<string, Param>>} Params */
-/** @typedef {(key: string, params?: Params) => string} Translate */
+/** `counts`: the numbers that choose a form, where the params are not those. @typedef {(key: string, params?: Params, counts?: Params) => string} Translate */
 /** @typedef {{ t: Translate, has: (key: string) => boolean, add: (texts: Texts) => void, language: () => Language,
  *             setLanguage: (language: Language) => Promise<void>, localise: (root: ParentNode) => void }} I18n */
 
@@ -21,16 +21,28 @@
  * @param {string} template
  * @param {Params} params
  * @param {Language} language
+ * @param {Params} [counts]  the numbers that choose a form, where the params are not those
  */
-export function fill(template, params, language) {
+export function fill(template, params, language, counts = params) {
   return template.replace(/\{(\w+)(?:\?([^:{}]*):([^{}]*))?\}/g, (whole, name, one, many) => {
     const value = params[name];
     if (value === undefined) return whole;
-    const list = typeof value === 'object';
-    if (one !== undefined) return Number(list ? value.length : value) === 1 ? one : many;
-    if (list) return value.join(language === 'zh' ? '、' : ', ');
+    const count = counts[name];
+    if (one !== undefined) return Number(typeof count === 'object' ? count.length : count) === 1 ? one : many;
+    if (typeof value === 'object') return value.join(language === 'zh' ? '、' : ', ');
     return typeof value === 'number' ? grouped(value, language) : value;
   });
+}
+
+/**
+ * A key without a text is a fault of the page: the console hears of it, so every test in a browser fails; elsewhere it throws.
+ * @param {string} key
+ */
+function withoutText(key) {
+  const fault = new Error(`no text: ${key}`);
+  if (typeof reportError === 'undefined') throw fault;
+  reportError(fault);
+  return key;
 }
 
 /** Making one takes longer than using it a hundred times. @type {Map<Language, Intl.NumberFormat>} */
@@ -79,7 +91,8 @@ export async function createI18n(initial, first) {
   /** @param {string} key */
   const has = (key) => key in tables[language];
   /** @type {Translate} */
-  const t = (key, params = {}) => (has(key) ? fill(tables[language][key], params, language) : key);
+  const t = (key, params = {}, counts = params) =>
+    has(key) ? fill(tables[language][key], params, language, counts) : withoutText(key);
 
   /** Fills in every text that elements under `root` name. @param {ParentNode} root */
   function localise(root) {

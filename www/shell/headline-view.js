@@ -26,15 +26,15 @@ export function createHeadline(element, { i18n }) {
   /** @param {Sentence} sentence */
   function told({ key, figures }) {
     const names = Object.keys(figures);
-    // A list is written by its text, which words it by its length.
     const marked = Object.fromEntries(
       Object.entries(figures).map(([name, figure], index) => [
         name,
         figure.as === 'list' ? figure.value : `${MARK}${index}${MARK}`,
       ]),
     );
+    const counts = Object.fromEntries(Object.entries(figures).map(([name, { value }]) => [name, value]));
     return i18n
-      .t(`headline.${key}`, marked)
+      .t(`headline.${key}`, marked, counts)
       .split(MARK)
       .map((piece, index) => (index % 2 === 0 ? piece : written(figures[names[Number(piece)]])));
   }

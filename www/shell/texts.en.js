@@ -54,7 +54,7 @@ export const en = Object.freeze({
     'This link needs the files of {name}. Drop them on the page, or click the data set above to choose them.',
   'headline.empty': 'There is no network yet. Train one, then move the slider to prune it.',
   'headline.diverged': 'Training diverged. Lower the learning rate and train again.',
-  'headline.training-start': 'Training a new network on {images} images.',
+  'headline.training-start': 'Training a new network on {images} {images?image:images}.',
   'headline.training':
     'After epoch {epoch} of {epochs}, the network classifies {accuracy} of {total} test images correctly.',
   'headline.training-sparse':
@@ -76,15 +76,15 @@ export const en = Object.freeze({
   'headline.unranked': 'This score cannot rank its weights; see the message.',
   'headline.slide': 'Move the slider to prune: the least important of its {weights} weights are set to zero.',
   'headline.slide-neurons':
-    'Move the slider to prune: the least important of its {neurons} hidden neurons are removed.',
+    'Move the slider to prune: the least important of its {neurons} hidden {neurons?neuron:neurons} are removed.',
   'headline.slideOn': 'Move the slider beyond {sparsity} to prune more.',
   'headline.pruned-measuring': 'With {sparsity} of the {weights} weights pruned: measuring…',
   'headline.neurons-measuring':
-    'With {ratio} of the {neurons} hidden neurons pruned ({sparsity} of the weights): measuring…',
+    'With {ratio} of the {neurons} hidden {neurons?neuron:neurons} pruned ({sparsity} of the weights): measuring…',
   'headline.groups-measuring': 'With {shape} sparsity, {sparsity} of the {weights} weights pruned: measuring…',
   'headline.pruned': 'With {sparsity} of its {weights} weights pruned: {accuracy} ({points} points).',
   'headline.neurons':
-    'With {ratio} of the {neurons} hidden neurons pruned ({sparsity} of the weights): {accuracy} ({points} points).',
+    'With {ratio} of the {neurons} hidden {neurons?neuron:neurons} pruned ({sparsity} of the weights): {accuracy} ({points} points).',
   'headline.groups': 'With {shape} sparsity, {sparsity} of the {weights} weights pruned: {accuracy} ({points} points).',
   'headline.emptied':
     'With {sparsity} pruned, no weights are left in {layers?layer:layers} {layers}: every image is classified alike, and accuracy drops to {accuracy}, chance level.',
@@ -170,7 +170,7 @@ export const en = Object.freeze({
     'This link starts from the network file {name} (digest {digest}). Drop that file on the page or choose it.',
   'notice.otherData':
     'These files (digest {found}) are not the link’s data set {name} (digest {digest}). They are loaded, but the link was not replayed.',
-  'notice.splitOff': 'No test files were given; the last {test} images serve as the test set.',
+  'notice.splitOff': 'No test files were given; the last {test} {test?image serves:images serve} as the test set.',
   'notice.openData': 'Choose',
   'notice.restarted':
     'The engine crashed and was restarted; data and operations are being repeated. Its message: {message}',

@@ -38,7 +38,7 @@ export function opWords(i18n, op) {
     case 'quantize':
       return i18n.t(op.scheme.activations ? 'op.quantize.both' : 'op.quantize', schemeParams(op.scheme));
     case 'share':
-      return i18n.t('op.share', { bits: op.bits.join(', ') });
+      return i18n.t('op.share', { bits: op.bits });
     case 'quantizeTune':
     case 'shareTune': {
       const params = op.op === 'quantizeTune' ? schemeParams(op.scheme) : {};

@@ -3,7 +3,7 @@
 
 /** @type {import('../i18n/index.js').Table} */
 export const zh = Object.freeze({
-  'slider.fixed': '{shape} 固定了稀疏度，滑块不起作用。',
+  'slider.fixed': '稀疏度由 {shape} 决定，滑块无效。',
 
   'fields.more': '更多',
   'field.hidden': '隐藏层',

@@ -12,7 +12,7 @@ export const en = Object.freeze({
   'heat.removed': 'pruned',
   'heat.layer': 'Layer {layer}: {rows} × {columns}, {share} pruned',
   'heat.alt':
-    'Weights of layer {layer}: {rows} inputs by {columns} neurons, {share} pruned. Arrow keys read them one by one.',
+    'Weights of layer {layer}: {rows} inputs by {columns} {columns?neuron:neurons}, {share} pruned. Arrow keys read them one by one.',
   'heat.pixel': 'pixel ({x}, {y})',
   'heat.input': 'input {n}',
   'heat.cell.kept': 'Layer {layer}: {from} \u2192 neuron {neuron}, weight {weight}, kept',

@@ -5,7 +5,8 @@
 
 /** @import { Slice } from '../../state/slices.js' */
 
-/** @typedef {'oneShot' | 'iterative' | 'gradual' | 'lottery'} Schedule */
+export const SCHEDULES = /** @type {const} */ (['oneShot', 'iterative', 'gradual', 'lottery']);
+/** @typedef {typeof SCHEDULES[number]} Schedule */
 
 /** `rounds` as typed. @type {Slice<{ form: { schedule: Schedule, rounds: string } }>} */
 export const slice = { id: 'schedules', initial: { form: { schedule: 'oneShot', rounds: '5' } } };

@@ -8,11 +8,10 @@
 import { html, nothing, render } from 'lit-html';
 import { LIMITS } from '../../ops/limits.js';
 import { radioField, textField } from '../../ui/form.js';
+import { SCHEDULES } from './model.js';
 
 /** @typedef {{ schedule: Schedule, rounds: string, fault: boolean, enabled: boolean, words: string,
  *   each: number | null }} ScheduleData  `each`: the fraction of the remaining weights that each pruning step prunes */
-
-const SCHEDULES = /** @type {const} */ (['oneShot', 'iterative', 'gradual', 'lottery']);
 
 /**
  * @param {HTMLElement} element
