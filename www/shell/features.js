@@ -66,8 +66,7 @@ export function createFeatures(features, common) {
   }
 
   /** @param {LoadedFeature} feature */
-  function prepare({ id, place, offer, tab, atOnce = false, texts: offered, load }) {
-    if (offered) i18n.add(offered);
+  function prepare({ id, place, offer, tab, atOnce = false, load }) {
     const element = offer ? bodyOf(id) : placeOf(place);
     const mounted = later(async () => {
       const made = await fetched(element, await load());

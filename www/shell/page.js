@@ -28,6 +28,8 @@ import { createDock, createWorkspaces } from './workspaces.js';
 /** @param {readonly Feature[]} features @param {PageParts} parts */
 export function createPage(features, { tools, ...parts }) {
   const { store, actions, i18n, theme } = parts;
+  // What a feature offers is said around it, too: in lists and tabs.
+  for (const feature of features) if ('texts' in feature && feature.texts) i18n.add(feature.texts);
   const { dispatch } = store;
   /** @param {string} id */
   const at = (id) => find(`#${id}`, HTMLElement);
