@@ -204,6 +204,7 @@ const BUILT = {
   'format.*': ['dense', 'csr', 'bitmask'],
   'granularity.*': KINDS,
   'granularity.*.help': KINDS,
+  'granularity.*.kind': KINDS,
   'hand.tool.*': ['one', 'small', 'large', 'neuron'],
   // Those in use are held by headline.test.js.
   'headline.*': [],

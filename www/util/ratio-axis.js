@@ -22,7 +22,8 @@ function linear(from, ticks) {
   });
 }
 
-const WHOLE = linear(0, [0, 0.25, 0.5, 0.75, 0.9, 1]);
+// Steps that the chart's grid has, too: its own are 1, 2 or 5 times a power of ten.
+const WHOLE = linear(0, [0, 0.2, 0.4, 0.6, 0.8, 1]);
 const ZOOMED = linear(ZOOM_FROM, [0.9, 0.92, 0.94, 0.96, 0.98, 1]);
 
 /** @param {boolean} zoomed */

@@ -224,6 +224,7 @@ export function createReadings(element, { i18n, onKind }) {
               ${t(`granularity.${one}`)}
             </button>`,
         )}
+        <span class="reading-label">${t(`granularity.${kind}.kind`)}</span>
       </div>`;
   }
 

@@ -34,8 +34,8 @@ export const en = Object.freeze({
   'stage.strands':
     'Lines: {drawn} of {total} weights, sampled at random; {alive} left. Blue: positive, orange: negative',
   'stage.strands.all': 'Lines: all {total} weights; {alive} left. Blue: positive, orange: negative',
-  'stage.wall': '{count} {count?neuron:neurons}, each drawn as its incoming weights; active ones outlined',
-  'stage.wall.outlined': '{count} {count?neuron:neurons}; active ones outlined',
+  'stage.wall': '{count} {count?neuron:neurons} as incoming weights; outlined: active',
+  'stage.wall.outlined': '{count} {count?neuron:neurons}; outlined: active',
   'stage.wall.layer': 'Layer {layer}: {count} {count?neuron:neurons}',
   'stage.wall.count': '{count} {count?neuron:neurons}',
   'stage.wall.dead': '; {dead} dead',

@@ -32,7 +32,7 @@ export const zh = Object.freeze({
   'stage.waiting': '尚无预测。',
   'stage.strands': '连线：{total} 个权重中随机抽样 {drawn} 个，剩余 {alive} 个。蓝色为正，橙色为负',
   'stage.strands.all': '连线：全部 {total} 个权重，剩余 {alive} 个。蓝色为正，橙色为负',
-  'stage.wall': '{count} 个神经元，各以输入权重显示；描边：已激活',
+  'stage.wall': '{count} 个神经元（以输入权重显示）；描边：已激活',
   'stage.wall.outlined': '{count} 个神经元；描边：已激活',
   'stage.wall.layer': '第 {layer} 层：{count} 个神经元',
   'stage.wall.count': '{count} 个神经元',
