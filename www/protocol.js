@@ -46,14 +46,12 @@
  *             confusion: Uint32Array }} Evaluation  confusion[actual * classes + predicted] */
 
 /** What a network is and scores. `bytes` is the length of the smallest file that was really written and
- * `format` names it; `denseBytes` is the plain f32 file's. `passMs` is the wall time of such a pass, the mean of as many
- * as take 20 ms and the best of such means; null where it was not timed (yet).
- * Where whole neurons were pruned, `bytes`, `macs` and `passMs` are of the smaller network of widths `shrunk`.
+ * `format` names it; `denseBytes` is the plain f32 file's.
+ * Where whole neurons were pruned, `bytes` and `macs` are of the smaller network of widths `shrunk`.
  * `deadNeurons`: hidden neurons that nothing leads to or from; `deadPixels`: pixels that then feed nothing.
  * @typedef {{ evaluation: Evaluation, weights: number, kept: number, layerWeights: number[], layerKept: number[],
  *             deadNeurons: number, deadPixels: number, shrunk: number[],
- *             macs: number, bytes: number, format: 'dense' | 'csr' | 'bitmask', denseBytes: number,
- *             passMs: number | null }} ModelResult */
+ *             macs: number, bytes: number, format: 'dense' | 'csr' | 'bitmask', denseBytes: number }} ModelResult */
 
 /** A run in the list: the network after one operation.
  * `sizes` are the widths from inputs to classes, such as [784, 256, 10].
@@ -81,13 +79,14 @@
  * 100 %; `scan` the same with only `layer` (from 0) being pruned, where a ratio is of that layer; `lists` does many
  * lists from nothing, and what they begin with alike only once; where one is taught by the network that the operations
  * `made` made, `base` is that network and the teacher is not made again; `formats` writes the base, pruned or not, in every
- * file format; `speed` times kernels on the first `images` test images, those of a group in turns, each `passes` times,
+ * file format; `classes` has it classify every test image; `speed` times kernels on the first `images` test images, those of a group in turns, each `passes` times,
  * of the base and of `others`.
  * @typedef {{ kind: 'run', base: Handover | null, ops: Op[], weights?: boolean } |
  *           { kind: 'lists', base: Handover | null, made?: Op[], lists: Op[][] } |
  *           { kind: 'curve', base: Handover, method: PruneMethod } |
  *           { kind: 'scan', base: Handover, method: PruneMethod, layer: number } |
  *           { kind: 'formats', base: Handover, prune: Pruning | null } |
+ *           { kind: 'classes', base: Handover } |
  *           { kind: 'speed', base: Handover, others?: Handover[], groups: SpeedWish[][], images: number, passes: number }} Work */
 /** @typedef {{ method: PruneMethod, ratio: number }} Pruning */
 /** @typedef {import('./description.js').Kernel} Kernel */
@@ -113,7 +112,7 @@
  * nothing outside. `weights[run][layer]`, as `LayerWeights` has them, where they were asked for. `seconds`: how long the worker
  * took.
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], weights: Float32Array[][],
- *             seconds: number, formats?: FormatsResult, speed?: SpeedRow[] }} WorkResult */
+ *             seconds: number, formats?: FormatsResult, classes?: Uint8Array, speed?: SpeedRow[] }} WorkResult */
 
 /** What networks are saved as. @typedef {import('./description.js').FileKind} FileKind */
 
@@ -156,8 +155,8 @@
  * - `rank` orders the weights of node `base` by `method`. The ranking is at work until the next.
  * - `curve` measures the points of the ranking at work that are not measured yet, nearest to `ratio` first, while
  *   nothing more pressing is to be done.
- * - `evaluate` measures the ranking's base pruned at `ratio` now (the slider): first a `point` event, then the time of a
- *   pass while the slider rests there; the answer has both. A later wish takes the place of the one before.
+ * - `evaluate` measures the ranking's base pruned at `ratio` now (the slider). A later wish takes the place of the one
+ *   that waits.
  * - `scores`: what the ranking went by. Of every weight of a layer, as `weights` has them; where neurons are pruned one
  *   of every neuron that the layer leads to (the last layer: of those before it).
  * - `importModel`: the file was read and fits the data; `run` with this op first puts it into the tree.
@@ -191,7 +190,7 @@
  *   weights: { params: { node: number }, result: LayerWeights[], event: never },
  *   rank: { params: Ranking, result: Trajectory, event: never },
  *   curve: { params: Ranking & { ratio: number }, result: void, event: Point | CurveProgress },
- *   evaluate: { params: Ranking & { ratio: number }, result: ModelResult, event: Point },
+ *   evaluate: { params: Ranking & { ratio: number }, result: ModelResult, event: never },
  *   scores: { params: Ranking, result: Float32Array[], event: never },
  *   importModel: { params: NetworkFile, result: ImportOp, event: never },
  *   exportModel: { params: { node: number, prune: Pruning | null, kind: FileKind }, result: ModelFile, event: never },

@@ -121,47 +121,6 @@ test('curves of neurons and of other runs; cancelled, what is there stays', asyn
   await expect(lab.get('compare-weights')).toBeEnabled();
 });
 
-test('two runs side by side: their figures, the differences, and what of a layer differs', async ({ lab, page }) => {
-  await lab.open(QUICK);
-  await lab.prune(90);
-  const tuned = await lab.fineTune();
-  const dense = await lab.value('accuracy-dense');
-  await openCompare(lab);
-  const cells = (/** @type {string} */ figure) =>
-    Promise.all(['a', 'b', 'change'].map((column) => lab.value(`pair-${figure}-${column}`)));
-  // The trained network and the current run at first.
-  expect((await cells('accuracy')).slice(0, 2)).toEqual([dense, tuned]);
-  const [before, after, change] = await cells('kept');
-  expect(before).toBe(784 * 64 + 64 * 10);
-  expect(after).toBe(Math.round(0.1 * 784 * 64) + 64);
-  expect(change).toBe(after - before);
-
-  // The pruned run and the fine-tuned one: what is kept was trained on, what is gone is gone in both.
-  await lab.get('pair-a').selectOption('2');
-  const differing = await lab.value('pair-note');
-  expect(differing).toBeGreaterThan(0);
-  expect(differing).toBeLessThanOrEqual(Math.round(0.1 * 784 * 64));
-  const map = lab.get('pair-heatmap');
-  await map.scrollIntoViewIfNeeded();
-  expect(colours(decode(await map.screenshot({ animations: 'disabled' })))).toBeGreaterThan(10);
-  await map.focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(lab.get('pair-readout')).toHaveAttribute('data-value', /"output":/);
-  // A network of another shape is said to be one.
-  await lab.show('train');
-  await lab.get('train-hidden').fill('32');
-  await lab.get('train-epochs').fill('1');
-  await lab.train();
-  await lab.show('compare');
-  await lab.get('pair-a').selectOption('1');
-  await lab.get('pair-b').selectOption('5');
-  await expect(lab.get('pair-note')).toHaveAttribute('data-from', '784-64-10');
-  await expect(lab.get('pair-note')).toHaveAttribute('data-to', '784-32-10');
-  // The other views were left alone meanwhile.
-  await lab.show('matrices');
-  await expect(lab.get('heatmap-1')).toHaveAttribute('data-value', '784x32');
-});
-
 test('the budget game: sliders from the scan, measured, reached or not with the reason', async ({ lab, page }) => {
   await lab.open(QUICK);
   const dense = await lab.value('accuracy-dense');
@@ -335,7 +294,6 @@ for (const [language, scheme, width] of /** @type {const} */ ([
     await lab.get('scan').click();
     await lab.show('budget');
     await lab.value('budget-accuracy');
-    await expect(lab.get('pair-heatmap')).toBeVisible();
     await lab.fitsAcross();
     await lab.isAccessible();
     for (const id of /** @type {const} */ (['runs', 'budget', 'compare'])) {

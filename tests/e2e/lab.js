@@ -29,8 +29,9 @@ export const WAYS = /** @type {const} */ ({
   distribution: ['explore', ['tab-histogram'], 'section-histogram'],
   classes: ['explore', ['tab-classes'], 'section-classes'],
   images: ['explore', ['tab-images'], 'section-images'],
-  results: ['explore', ['tab-results'], 'section-results'],
+  'before-after': ['explore', ['tab-before-after'], 'section-before-after'],
   'by-hand': ['explore', ['tab-heatmaps', 'by-hand-open'], 'body-by-hand'],
+  results: ['experiments', ['entry-results'], 'body-results'],
   'tune-many': ['experiments', ['entry-tune-many'], 'body-tune-many'],
   compare: ['experiments', ['entry-compare'], 'body-compare'],
   scan: ['experiments', ['entry-scan'], 'body-scan'],
@@ -42,7 +43,7 @@ export const WAYS = /** @type {const} */ ({
   pipeline: ['compress', ['entry-pipeline'], 'body-pipeline'],
   quantize: ['compress', ['entry-quantize'], 'body-quantize'],
   storage: ['compress', ['entry-storage'], 'body-storage'],
-  pareto: ['compress', ['entry-pareto'], 'body-pareto'],
+  pareto: ['experiments', ['entry-pareto'], 'body-pareto'],
   learn: ['learn', [], 'lesson-panel'],
   runs: [null, ['runs-open'], 'section-runs'],
   data: [null, ['dataset'], 'data-dialog'],
@@ -256,7 +257,7 @@ export class Lab {
 
   /** Of all weights, the share that is gone from the network after fine-tuning. */
   async tunedSparsity() {
-    await this.show('results');
+    await this.show('before-after');
     return 1 - (await this.value('table-weights-tuned')) / (await this.value('table-weights-dense'));
   }
 

@@ -151,7 +151,7 @@ test('the trap side by side gives what both choices give alone', async ({ lab, p
   expect(await lab.fineTune('keep')).toBe(kept);
   expect(await lab.fineTune('forget')).toBe(forgot);
   expect(await lab.tunedSparsity()).toBeCloseTo(forgotGone, 12);
-  await lab.show('results');
+  await lab.show('before-after');
   const all = await lab.value('table-weights-dense');
   expect(revived).toBe(Math.round((keptGone - forgotGone) * all));
 });

@@ -33,7 +33,7 @@ test('the mouse drags the slider and all numbers follow', async ({ lab, page }) 
 test('tile, table and chart show the same accuracy', async ({ lab }) => {
   await lab.open(QUICK);
   const accuracy = await lab.prune(90);
-  await lab.show('results');
+  await lab.show('before-after');
   expect(await lab.value('table-accuracy-pruned')).toBe(accuracy);
   // Where the slider stands is a point of the curve.
   const atSlider = async () => {

@@ -60,7 +60,7 @@ test('files of every format: their bytes are the definitions, all come back, the
   const least = all.reduce((best, one) => (one.bytes < best.bytes ? one : best));
   await expect(words).toHaveAttribute('data-smallest', least.format.replace('-huffman', ''));
   await expect(words).toHaveAttribute('data-bytes', String(least.bytes));
-  await lab.show('results');
+  await lab.show('before-after');
   expect(all.map(({ bytes }) => bytes)).toContain(await lab.value('table-bytes-pruned'));
   // Where a format is as large as the dense one: 4 z N = 4 (v + i) z, and so on.
   for (const [format, density] of /** @type {const} */ ([

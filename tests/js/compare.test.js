@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { budgetOf, staysAbove, verdict } from '../../www/features/budget/model.js';
 import { masked, neuronOf, stencil, withEdits } from '../../www/features/by-hand/model.js';
 import { needsImages, scoresOf } from '../../www/ops/method.js';
-import { comparePanelData, pairOf } from '../../www/features/compare/model.js';
+import { comparePanelData } from '../../www/features/compare/model.js';
 import {
   COLOURS,
   compareKey,
@@ -302,7 +302,6 @@ function node(id, parent, op, correct = 190) {
     bytes: 50,
     format: 'csr',
     denseBytes: 64,
-    passMs: null,
   };
   const epochs = [{ batch: 2, trainLoss: 0.5, testAccuracy: 0.9, testLoss: 0.3, sparsity: 0 }];
   return { id, parent, op, sizes: [2, 2, 2], result, losses: new Float32Array(0), epochs };
@@ -360,18 +359,6 @@ test('the comparison reads at the place of the curve nearest to the slider and j
   assert.deepEqual(other.studies.compared, []);
 });
 
-test('side by side stand the chosen runs, else the slider’s network and the current run', () => {
-  const state = trained();
-  const ids = (/** @type {any} */ choice) => {
-    const { a, b, sameShape } = pairOf(state, choice);
-    return [a?.id, b?.id, sameShape];
-  };
-  assert.deepEqual(ids({ a: null, b: null }), [0, 1, true]);
-  assert.deepEqual(ids({ a: 1, b: 0 }), [1, 0, true]);
-  assert.deepEqual(ids({ a: 99, b: 99 }), [0, 1, true]);
-  assert.deepEqual(pairOf(initialState(), { a: null, b: null }), { a: null, b: null, sameShape: false });
-});
-
 test('weights of another run than the current one leave the heatmaps as they are', () => {
   const state = trained();
   assert.equal(reduce(state, { type: 'shown', node: 0, layers: [] }), state);
@@ -397,8 +384,8 @@ const lines = (text) => text.trimEnd().split('\n');
 test('a line a run, with what holds a comma in quotes', () => {
   const [head, first, second, ...rest] = lines(runsCsv(trained()));
   assert.deepEqual(rest, []);
-  assert.equal(head.split(',').length, 16);
-  assert.ok(first.startsWith('1,,init,0.5,100,200,0.25,0.25,8,6,6,50,csr,64,,'));
+  assert.equal(head.split(',').length, 19);
+  assert.ok(first.startsWith('1,,init,0.5,100,200,0.25,0.25,8,6,6,50,csr,64,,,,,'));
   assert.ok(second.startsWith('2,1,train,0.95,190,200,'));
   assert.ok(first.endsWith(',"{""hidden"":[2],""seed"":1}"'));
 });

@@ -15,7 +15,7 @@ const { method } = initialState();
 /** @type {PruneMethod} */
 const global = { ...method, scope: 'global' };
 const evaluation = { correct: 90, total: 100, loss: 0.3, confusion: new Uint32Array(4) };
-const result = { evaluation, weights: 4, kept: 4, layerKept: [4], shrunk: [2, 2], passMs: null };
+const result = { evaluation, weights: 4, kept: 4, layerKept: [4], shrunk: [2, 2] };
 /** @param {number} id @param {number | null} parent @param {any} op @returns {any} */
 const node = (id, parent, op) => ({ id, parent, op, sizes: [2, 2], result, losses: new Float32Array(0), epochs: [] });
 const trajectory = () => ({
@@ -92,22 +92,19 @@ test('one place is measured at a time, and the latest next', async () => {
     engine.open('evaluate').map(({ params }) => params.ratio),
     [0],
   );
-  const first = engine.last('evaluate');
-  first.onEvent?.(point(0, result));
+  engine.last('evaluate').answer(result);
+  await settled();
   assert.deepEqual(
     engine.open('evaluate').map(({ params }) => params.ratio),
-    [0, 0.5],
-    'its accuracy is enough for the next to be asked',
+    [0.5],
   );
-  first.refuse('cancelled');
-  engine.last('evaluate').onEvent?.(point(0.5, result));
-  engine.last('evaluate').answer({ ...result, passMs: 2 });
+  engine.last('evaluate').answer({ ...result, kept: 2 });
   await settled();
   const [curve] = [...state().curves.values()];
   assert.deepEqual(
-    [...curve.points].map(([place, { result: full }]) => [place, full?.passMs]),
+    [...curve.points].map(([place, { result: full }]) => [place, full?.kept]),
     [
-      [0, null],
+      [0, 4],
       [2, 2],
     ],
   );
@@ -116,7 +113,8 @@ test('one place is measured at a time, and the latest next', async () => {
 
 test('a place that is known from the curve is asked for once the slider rests', async () => {
   const { engine, dispatch } = await ranked();
-  engine.last('evaluate').onEvent?.(point(0, result));
+  engine.last('evaluate').answer(result);
+  await settled();
   dispatch(point(0.5));
   dispatch(point(1));
   const before = engine.asked.length;

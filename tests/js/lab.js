@@ -54,7 +54,6 @@ export function run(id, parent, op, { correct = 45, kept = 18, losses = 0 } = {}
     bytes: 92,
     format: /** @type {const} */ ('dense'),
     denseBytes: 92,
-    passMs: 1,
   };
   return { id, parent, op, sizes: SIZES, result, losses: new Float32Array(losses), epochs: [] };
 }

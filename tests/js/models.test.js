@@ -1,9 +1,9 @@
 // What views are shown, out of a state: each figure against one that is counted here.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { tableData } from '../../www/features/before-after/model.js';
 import { classesData } from '../../www/features/classes/model.js';
 import { pruneData } from '../../www/features/prune/model.js';
-import { tableData } from '../../www/features/results/model.js';
 import { runListData } from '../../www/features/runs/model.js';
 import { scanPanelData } from '../../www/features/scan/model.js';
 import { methodData } from '../../www/features/score/model.js';
@@ -80,14 +80,14 @@ test('N:M leaves the ratio no say, every other shape does', () => {
 test('before and after: the slider’s network is the trained one, and what is not measured yet is said to be', () => {
   const ranked = [...tuned, ranking(1), at(0.5)];
   const before = tableData(after(...ranked));
-  assert.deepEqual([before.dense?.accuracy, before.pruned, before.prunedPending], [0.9, null, true]);
+  assert.deepEqual([before.measured.dense?.accuracy, before.measured.pruned, before.prunedPending], [0.9, null, true]);
   assert.equal(before.prunedKept, 18 - 6 - 3);
-  assert.deepEqual([before.tuned?.accuracy, before.tunedRatio, before.tunedForgot], [0.9, 0.5, false]);
+  assert.deepEqual([before.measured.tuned?.accuracy, before.tunedRatio, before.tunedForgot], [0.9, 0.5, false]);
   assert.deepEqual(before.sizes, SIZES);
   const measured = tableData(after(...ranked, point(1, 0.5, 40)));
-  assert.deepEqual([measured.pruned?.accuracy, measured.prunedPending], [0.8, false]);
+  assert.deepEqual([measured.measured.pruned?.accuracy, measured.prunedPending], [0.8, false]);
   const none = tableData(after());
-  assert.deepEqual([none.dense, none.pruned, none.prunedPending, none.tuned], [null, null, false, null]);
+  assert.deepEqual([none.measured, none.prunedPending], [{ dense: null, pruned: null, tuned: null }, false]);
 });
 
 test('a mask that was forgotten, and a network that was pruned before', () => {

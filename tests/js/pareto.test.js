@@ -1,8 +1,7 @@
 // What dominates what: ties, equal runs, costs that are not known; against a definition written another way.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dominates, fastest, raceWishes, standings } from '../../www/features/pareto/model.js';
-import { KERNELS } from '../../www/ops/speed.js';
+import { dominates, standings } from '../../www/features/pareto/model.js';
 import { logRange, logTicks } from '../../www/util/log-scale.js';
 import { generator } from './random.js';
 
@@ -93,34 +92,6 @@ test('with any runs: a sweep from the cheapest finds the same front, and every o
       for (const other of by) assert.ok(front.has(other) && dominates(all[other], all[id]));
     }
   }
-});
-
-test('the fastest kernel with the same answers counts, in milliseconds per 1,000 images', () => {
-  /** @param {number} of @param {any} kind @param {number} median @param {number} same */
-  const row = (of, kind, median, same) => ({
-    group: 0,
-    of,
-    kind,
-    density: 1,
-    unfit: null,
-    median,
-    low: median / 2,
-    high: median * 2,
-    agreement: { same, total: 100, correct: 90, gap: 0 },
-  });
-  const rows = [row(0, 'dense', 50_000, 100), row(0, 'int8', 900_000, 99), row(0, 'csr', 100_000, 100)];
-  assert.deepEqual(fastest(rows, 0), { kind: 'csr', ms: 10, low: 5, high: 20 });
-  assert.equal(fastest(rows, 1), null);
-  const unfit = {
-    ...row(1, 'twoFour', 0, 0),
-    unfit: /** @type {any} */ ({ why: 'notTwoFour', layer: 1 }),
-    agreement: null,
-  };
-  assert.equal(fastest([unfit], 1), null);
-  assert.deepEqual(
-    raceWishes(2).map(({ of, kind }) => [of, kind]),
-    [0, 1].flatMap((of) => KERNELS.map((kind) => [of, kind])),
-  );
 });
 
 test('marks of a logarithmic axis are round, inside, and no more than there is room for', () => {

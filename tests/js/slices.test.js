@@ -2,16 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { slice as brush } from '../../www/features/by-hand/model.js';
-import { slice as compare } from '../../www/features/compare/model.js';
 import { slice as distil } from '../../www/features/distil/model.js';
 import { slice as pareto } from '../../www/features/pareto/model.js';
 import { freeId, pipelineSlice } from '../../www/features/pipeline/model.js';
 import { fitted, slice as quantize } from '../../www/features/quantize/model.js';
+import { slice as results } from '../../www/features/results/model.js';
 import { slice as schedules } from '../../www/features/schedules/model.js';
 import { ratioNow } from '../../www/state/select.js';
 import { sliceOf } from '../../www/state/slices.js';
 import { canUndo } from '../../www/state/state.js';
 import { createStore } from '../../www/state/store.js';
+import { times } from '../../www/state/times.js';
 import { goesOn } from '../../www/state/trail.js';
 import { config, run as node } from './lab.js';
 import { generator } from './random.js';
@@ -100,12 +101,13 @@ test('a form of a feature is changed, undone and kept apart from what the featur
   const page = store();
   const own = page.slice(schedules);
   const chart = page.slice(pareto);
-  chart.found({ times: new Map([[3, { kind: 'dense', ms: 1, low: 1, high: 2 }]]) });
+  const timed = page.slice(times);
+  timed.found({ race: new Map([['3 ', { kind: 'dense', ms: 1, low: 1, high: 2 }]]) });
   own.change({ schedule: 'gradual' });
   chart.change({ axis: 'ms' });
   page.dispatch({ type: 'undo' });
   assert.deepEqual([own.get().form.schedule, chart.get().form.axis], ['gradual', 'bytes']);
-  assert.equal(chart.get().times.size, 1, 'undo does not touch what was found');
+  assert.equal(timed.get().race.size, 1, 'undo does not touch what was found');
   page.dispatch({ type: 'undo' });
   assert.equal(own.get().form.schedule, 'oneShot');
   assert.ok(!canUndo(page.get()));
@@ -114,7 +116,7 @@ test('a form of a feature is changed, undone and kept apart from what the featur
 test('as many undos as steps lead back to the beginning, whatever was changed', () => {
   const { real, pick } = generator(11);
   const page = store();
-  const handles = [page.slice(schedules), page.slice(quantize), page.slice(compare), page.slice(distil)];
+  const handles = [page.slice(schedules), page.slice(quantize), page.slice(results), page.slice(distil)];
   const before = JSON.stringify([page.get().forms, page.get().slices]);
   for (let step = 0; step < 150; step += 1) {
     const own = pick(handles);
@@ -130,17 +132,17 @@ test('as many undos as steps lead back to the beginning, whatever was changed', 
 
 test('another data set takes with it what belonged to the old one', () => {
   const page = store();
-  const [pair, hand, chart, lesson] = [page.slice(compare), page.slice(brush), page.slice(pareto), page.slice(distil)];
+  const [pair, hand, chart, lesson] = [page.slice(results), page.slice(brush), page.slice(times), page.slice(distil)];
   finish(page, 1, node(1, null, { op: 'init', hidden: [4], seed: 1 }));
   pair.change({ a: 1, layer: 1 });
   hand.change({ edits: [{ layer: 0, input: 1, output: 2, keep: false }] });
-  chart.found({ times: new Map([[1, { kind: 'dense', ms: 1, low: 1, high: 2 }]]) });
+  chart.found({ race: new Map([['1 ', { kind: 'dense', ms: 1, low: 1, high: 2 }]]) });
   lesson.change({ teacher: 1, alpha: '0.9' });
   const info = /** @type {any} */ ({ name: 'other', train: 1, test: 1, height: 2, width: 1, classes: 2 });
   page.dispatch({ type: 'dataset', info });
-  assert.deepEqual(pair.get(), compare.initial);
+  assert.deepEqual(pair.get(), results.initial);
   assert.deepEqual(hand.get().form.edits, []);
-  assert.equal(chart.get().times.size, 0);
+  assert.equal(chart.get().race.size, 0);
   assert.deepEqual([lesson.get().form.teacher, lesson.get().form.alpha], [null, '0.9']);
 });
 

@@ -50,7 +50,6 @@ function node(id, parent, op, kept = 10) {
     bytes: 40,
     format: /** @type {const} */ ('dense'),
     denseBytes: 40,
-    passMs: 1,
   };
   return { id, parent, op, sizes: [2, 4, 2], result, losses: new Float32Array(0), epochs: [] };
 }

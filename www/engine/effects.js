@@ -102,16 +102,8 @@ export function createEffects({ client, dispatch }) {
       if (probing === ranked) probing = null;
     };
     try {
-      const result = await client().request(
-        'evaluate',
-        { base, method, ratio },
-        {
-          onEvent(event) {
-            free();
-            dispatch(event);
-          },
-        },
-      );
+      const result = await client().request('evaluate', { base, method, ratio });
+      free();
       dispatch({ type: 'point', base, method, ratio, evaluation: result.evaluation, result });
     } catch (error) {
       free();

@@ -19,6 +19,9 @@ export function viewOf({ view, entries }) {
   return entry ? `${view}/${entry}` : view;
 }
 
+/** Views of the evidence as older links call them. @type {Readonly<Record<string, string>>} */
+const OLD_VIEWS = { results: 'before-after' };
+
 /**
  * @param {string} experiment  a link's text, without the leading #
  * @param {LinkedPage} page
@@ -52,7 +55,7 @@ export function splitHash(hash, { views, entries }) {
       if (name === 'view' && isWorkspace(value)) {
         page.view = value;
         page.entries = { [value]: entry };
-      } else if (name === 'show' && views.includes(value)) page.evidence = value;
+      } else if (name === 'show' && views.includes(OLD_VIEWS[value] ?? value)) page.evidence = OLD_VIEWS[value] ?? value;
       else if (name === 'image' && /^[1-9]\d{0,6}$/.test(value)) page.image = Number(value) - 1;
       else return true;
       return false;

@@ -6,7 +6,6 @@ import { en as band } from '../features/band/texts.en.js';
 import { en as fate } from '../features/fate/texts.en.js';
 import { en as matrices } from '../features/matrices/texts.en.js';
 import { en as prune } from '../features/prune/texts.en.js';
-import { en as results } from '../features/results/texts.en.js';
 import { en as runs } from '../features/runs/texts.en.js';
 import { en as schedules } from '../features/schedules/texts.en.js';
 import { en as score } from '../features/score/texts.en.js';
@@ -24,7 +23,6 @@ export const en = Object.freeze({
   ...fate,
   ...matrices,
   ...prune,
-  ...results,
   ...runs,
   ...schedules,
   ...score,

@@ -6,6 +6,7 @@
 /** @import { Feature } from '../features/contract.js' */
 /** @import { Language, Table } from '../i18n/index.js' */
 import { band } from '../features/band/index.js';
+import { beforeAfter } from '../features/before-after/index.js';
 import { budget } from '../features/budget/index.js';
 import { byHand } from '../features/by-hand/index.js';
 import { classes } from '../features/classes/index.js';
@@ -51,10 +52,11 @@ export const FEATURES = [
   distribution,
   classes,
   images,
-  results,
+  beforeAfter,
   runs,
   neuron,
   byHand,
+  results,
   tuneMany,
   compare,
   scan,

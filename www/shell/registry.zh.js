@@ -6,7 +6,6 @@ import { zh as band } from '../features/band/texts.zh.js';
 import { zh as fate } from '../features/fate/texts.zh.js';
 import { zh as matrices } from '../features/matrices/texts.zh.js';
 import { zh as prune } from '../features/prune/texts.zh.js';
-import { zh as results } from '../features/results/texts.zh.js';
 import { zh as runs } from '../features/runs/texts.zh.js';
 import { zh as schedules } from '../features/schedules/texts.zh.js';
 import { zh as score } from '../features/score/texts.zh.js';
@@ -24,7 +23,6 @@ export const zh = Object.freeze({
   ...fate,
   ...matrices,
   ...prune,
-  ...results,
   ...runs,
   ...schedules,
   ...score,

@@ -8,6 +8,7 @@
 /** @import { ComparedCurve } from './compare.js' */
 /** @import { State } from './state.js' */
 import { ratioNow } from './select.js';
+import { timeOf } from './times.js';
 import { opsTo, runNumber, sparsityOf } from './tree.js';
 
 /** What each figure is counted in. */
@@ -25,7 +26,9 @@ const UNITS = Object.freeze({
   deadPixels: 'pixels that feed nothing',
   bytes: 'bytes of the smallest file that was written',
   denseBytes: 'bytes of the plain f32 file',
-  passMs: 'milliseconds for one pass over the test set, in this browser',
+  ms: 'milliseconds per 1,000 test images in this browser: median of passes in turns with the other networks that have a time',
+  low: 'as ms, of the fastest pass',
+  high: 'as ms, of the slowest pass',
   seconds: 'seconds in a worker of this browser',
   batch: 'batches since the operation began',
   trainLoss: 'mean cross-entropy, nats',
@@ -48,7 +51,7 @@ export function resultsJson(state, address) {
     dataset: { name: info.name, train: info.train, test: info.test, classes: info.classes },
     slider: { method: state.method, ratio: ratioNow(state) },
     units: UNITS,
-    runs: [...state.nodes.values()].map((node) => runOf(node, node.id === state.current)),
+    runs: [...state.nodes.values()].map((node) => runOf(state, node)),
     curves: curvesOf(state),
     fineTuned: state.studies.sweeps.map(({ base, method, config, mask, rows }) => ({
       run: runNumber(base),
@@ -73,19 +76,20 @@ export function resultsJson(state, address) {
   return `${JSON.stringify(value, null, 1)}\n`;
 }
 
-/** @param {RunNode} node @param {boolean} current */
-function runOf({ id, parent, op, sizes, result, epochs }, current) {
-  const { evaluation, passMs, ...model } = result;
+/** @param {State} state @param {RunNode} node */
+function runOf(state, node) {
+  const { id, parent, op, sizes, result, epochs } = node;
+  const { evaluation, ...model } = result;
   return {
     run: runNumber(id),
     parent: parent === null ? null : runNumber(parent),
-    current,
+    current: id === state.current,
     op,
     sizes,
     ...scored(evaluation),
     sparsity: sparsityOf(result),
     ...model,
-    passMs,
+    time: timeOf(state, { node, prune: null }),
     confusion: [...evaluation.confusion],
     epochs,
   };
@@ -121,12 +125,14 @@ function scored({ correct, total, loss }) {
 }
 
 const RUNS =
-  'run,parent,operation,accuracy,correct,total,loss,sparsity,weights,kept,macs,bytes,format,dense_bytes,pass_ms,settings';
+  'run,parent,operation,accuracy,correct,total,loss,sparsity,weights,kept,macs,bytes,format,dense_bytes,ms_per_1000,ms_low,ms_high,kernel,settings';
 
 /** A line a run. @param {State} state */
 export function runsCsv(state) {
-  const lines = [...state.nodes.values()].map(({ id, parent, op, result }) => {
-    const { evaluation, weights, kept, macs, bytes, format, denseBytes, passMs } = result;
+  const lines = [...state.nodes.values()].map((node) => {
+    const { id, parent, op, result } = node;
+    const { evaluation, weights, kept, macs, bytes, format, denseBytes } = result;
+    const time = timeOf(state, { node, prune: null });
     const { accuracy, correct, total, loss } = scored(evaluation);
     const figures = [
       accuracy,
@@ -146,7 +152,7 @@ export function runsCsv(state) {
       parent === null ? '' : runNumber(parent),
       op.op,
       ...figures,
-      passMs ?? '',
+      ...(time ? [time.ms, time.low, time.high, time.kind] : ['', '', '', '']),
       settings(op),
     ]);
   });

@@ -11,7 +11,7 @@ import { reduceCompare } from './compare.js';
 import { sameMethod, sameValue } from './tree.js';
 
 /** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game' | 'quantise' | 'formats' | 'speed' |
- *   'distil' | 'pareto' | 'lottery' | 'trap'} StudyKind */
+ *   'distil' | 'times' | 'files' | 'classes' | 'lottery' | 'trap'} StudyKind */
 /** A study at work. `fraction` of all its work. @typedef {{ total: number, finished: number, fraction: number, secondsLeft: number | null }} Progress */
 /** Pruned at `ratio` (before) and then fine-tuned (after); `after` is null when training diverged before anything was
  * worth keeping. `sparsity` is the fine-tuned network's.
@@ -44,7 +44,9 @@ export function initialStudies() {
     formats: null,
     speed: null,
     distil: null,
-    pareto: null,
+    times: null,
+    files: null,
+    classes: null,
     lottery: null,
     trap: null,
   };

@@ -36,6 +36,38 @@ export function opsTo(nodes, id) {
   return pathTo(nodes, id).map(({ op }) => op);
 }
 
+/** Operations that leave every weight in place, as long as no other was done before. @type {ReadonlySet<Op['op']>} */
+export const LOSSLESS = new Set(['init', 'import', 'train', 'movement', 'distil', 'fineTune']);
+
+/** The network before anything was taken from it: `ops` make it, `trained` says whether any of them trains, `cut` whether
+ * something was taken since. @typedef {{ ops: readonly Op[], trained: boolean, cut: boolean }} Dense */
+
+/** The dense network that a list of operations begins with. @param {readonly Op[]} ops @returns {Dense} */
+export function denseOf(ops) {
+  const end = ops.findIndex(({ op }) => !LOSSLESS.has(op));
+  const whole = ops.slice(0, end < 0 ? ops.length : end);
+  return { ops: whole, trained: whole.some(({ op }) => op !== 'init'), cut: end >= 0 };
+}
+
+/** The run that others are measured against: the last above `id`, itself included, before anything was taken away; null
+ * where nothing was trained before. @param {Nodes} nodes @param {number | null} id */
+export function denseRun(nodes, id) {
+  const path = pathTo(nodes, id);
+  const { ops, trained } = denseOf(path.map(({ op }) => op));
+  return trained ? path[ops.length - 1] : null;
+}
+
+/** Whether the weights of a run were learned: not random, nor drawn anew or taken back to the beginning since.
+ * @param {Nodes} nodes @param {number | null} id */
+export function isTrained(nodes, id) {
+  let trained = false;
+  for (const op of opsTo(nodes, id)) {
+    if ('config' in op || op.op === 'import') trained = true;
+    else if (op.op === 'init' || op.op === 'reinit' || (op.op === 'rewind' && op.toStep == null)) trained = false;
+  }
+  return trained;
+}
+
 /**
  * The network the slider prunes: from the current run up over fine-tuning and the pruning it follows,
  * to the network that was pruned. `pinned` is a fine-tuned run to be pruned on from.

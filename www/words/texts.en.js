@@ -164,6 +164,7 @@ export const en = Object.freeze({
   'quant.activations': 'Activations',
   'quant.bits': '{bits} {bits?bit:bits}',
 
+  'time.value': '{ms} ms ({spread}), {kernel}',
   'speed.kernel.dense': 'Dense',
   'speed.kernel.csr': 'CSR',
   'speed.kernel.bitmask': 'Bitmask',

@@ -163,6 +163,7 @@ export const zh = Object.freeze({
   'quant.activations': '激活值',
   'quant.bits': '{bits} 位',
 
+  'time.value': '{ms} 毫秒（{spread}），{kernel}',
   'speed.kernel.dense': '稠密',
   'speed.kernel.csr': 'CSR',
   'speed.kernel.bitmask': '位掩码',

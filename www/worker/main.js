@@ -41,8 +41,6 @@ let drawing = null;
 let run = null;
 /** The pool's work; the page's own engine has none. @type {ReturnType<typeof createTaskJob> | null} */
 let task = null;
-/** Wall time of a pass over the test set of every run. @type {Map<number, number>} */
-const passMs = new Map();
 
 const loop = createRunLoop(() => (engine ? [drawing, probe, survey, run, curve, task] : []));
 
@@ -75,7 +73,6 @@ function use(info, network) {
   dropRanked();
   survey.cancel();
   ranking.forget();
-  passMs.clear();
   return { info, network };
 }
 
@@ -129,7 +126,7 @@ const handlers = {
   run(wanted, { event }) {
     if (run && !run.done) throw BUSY;
     return new Promise((resolve, reject) => {
-      run = createRunJob(engine, wanted, { event, resolve, reject, passMs, watched: true });
+      run = createRunJob(engine, wanted, { event, resolve, reject, watched: true });
     });
   },
 
@@ -157,10 +154,10 @@ const handlers = {
     return curve.measure(about, call);
   },
 
-  evaluate(wanted, call) {
-    ranking.expect(wanted);
-    curve.goNear(wanted.ratio);
-    return probe.evaluate(wanted, call);
+  evaluate({ ratio, ...about }) {
+    ranking.expect(about);
+    curve.goNear(ratio);
+    return probe.evaluate(ratio);
   },
 
   scores(about, { transfer }) {

@@ -13,15 +13,10 @@ export function readEvaluation(evaluation) {
 /**
  * @param {Engine} engine
  * @param {number} id
- * @param {ReadonlyMap<number, number>} [passMs]  wall time of a pass over the test set, of the runs that were timed
  * @returns {RunNode}
  */
-export function readNode(engine, id, passMs) {
+export function readNode(engine, id) {
   const node = engine.node(id);
-  const result = {
-    ...node.result,
-    evaluation: readEvaluation(node.result.evaluation),
-    passMs: passMs?.get(id) ?? null,
-  };
+  const result = { ...node.result, evaluation: readEvaluation(node.result.evaluation) };
   return { ...node, parent: node.parent ?? null, result, losses: engine.nodeLosses(id) };
 }

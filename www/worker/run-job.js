@@ -8,24 +8,20 @@ import { layersOf } from './layers.js';
 import { createPace } from './pace.js';
 import { readNode } from './read-node.js';
 import { CANCELLED } from './responder.js';
-import { createStopwatch } from './stopwatch.js';
 
 const PROGRESS_MS = 100;
 const WEIGHTS_MS = 500;
-/** Images of a timed pass between two looks at the clock. */
-const IMAGES = 1024;
 
-/** Who is told of a run. `passMs` takes the time of a pass of every node; without it none is timed. `watched`: weights in
- * the making are shown.
+/** Who is told of a run. `watched`: weights in the making are shown.
  * @typedef {{ event: Call<'run'>['event'], resolve: (end: RunEnd) => void, reject: (error: unknown) => void,
- *   passMs?: Map<number, number>, watched?: boolean }} RunListener */
+ *   watched?: boolean }} RunListener */
 
 /**
  * @param {Engine} engine
  * @param {Requests['run']['params']} wanted
  * @param {RunListener} out
  */
-export function createRunJob(engine, { runId, parent, ops, again }, { event, resolve, reject, passMs, watched }) {
+export function createRunJob(engine, { runId, parent, ops, again }, { event, resolve, reject, watched }) {
   const pace = createPace(3, 64);
   let at = -1;
   let paused = false;
@@ -40,10 +36,6 @@ export function createRunJob(engine, { runId, parent, ops, again }, { event, res
   let batch = 0;
   let totalBatches = 0;
   let batchesPerEpoch = 0;
-  const watch = createStopwatch();
-  let bestMs = Infinity;
-  /** The run that is being timed, after it was measured. @type {number | null} */
-  let timing = null;
   let trainMs = 0;
   let reportedMs = 0;
   let shownMs = 0;
@@ -58,8 +50,6 @@ export function createRunJob(engine, { runId, parent, ops, again }, { event, res
       ({ batchesPerEpoch, totalBatches } = started);
       event({ type: 'started', runId, parent, op: ops[at], batchesPerEpoch, totalBatches });
       batch = trainMs = 0;
-      bestMs = Infinity;
-      watch.reset();
       phase = totalBatches > 0 ? 'training' : 'measuring';
       if (started.known === null || started.known === undefined) return;
       report(true);
@@ -70,7 +60,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, { event, res
   /** Tells a node that is complete; whether another operation follows. @param {number} id */
   function complete(id) {
     parent = made = id;
-    const node = readNode(engine, id, passMs);
+    const node = readNode(engine, id);
     event({ type: 'node', runId, node }, [node.losses.buffer]);
     if (!fault && !stopped && at + 1 < ops.length) return true;
     end();
@@ -126,31 +116,6 @@ export function createRunJob(engine, { runId, parent, ops, again }, { event, res
     const { node, diverged } = engine.finish();
     fault = diverged ?? null;
     if (node === null || node === undefined) return end();
-    if (!passMs) return goOn(node);
-    const { sizes, result } = engine.node(node);
-    // Where whole neurons were pruned the masked network was measured; what is timed is the smaller one.
-    if (String(result.shrunk) === String(sizes) && bestMs < Infinity) return timed(node, bestMs);
-    timing = node;
-    watch.reset();
-    engine.beginTiming(node);
-  }
-
-  /** A little of timing the run. @param {number} node */
-  function time(node) {
-    const ms = watch.slice(() => engine.stepTiming(IMAGES));
-    if (ms === null) return;
-    timing = null;
-    timed(node, ms);
-  }
-
-  /** @param {number} node @param {number} ms */
-  function timed(node, ms) {
-    passMs?.set(node, ms);
-    goOn(node);
-  }
-
-  /** @param {number} node  of the operation that is through */
-  function goOn(node) {
     if (complete(node)) next();
   }
 
@@ -172,7 +137,6 @@ export function createRunJob(engine, { runId, parent, ops, again }, { event, res
     },
     /** A few milliseconds of work. */
     work() {
-      if (timing !== null) return time(timing);
       const units = once ? 1 : pace.units;
       const before = phase;
       const start = performance.now();
@@ -180,10 +144,6 @@ export function createRunJob(engine, { runId, parent, ops, again }, { event, res
       const elapsedMs = performance.now() - start;
       if (before === 'teaching' && step.phase !== 'teaching') trainMs = 0;
       if (before === 'training') trainMs += elapsedMs;
-      if (before === 'measuring') {
-        const ms = watch.count(elapsedMs, step.phase !== 'measuring');
-        if (ms !== null) bestMs = Math.min(bestMs, ms);
-      }
       if (!once) pace.note(elapsedMs);
       phase = step.phase;
       batch = step.batch;
@@ -213,7 +173,7 @@ export function createRunJob(engine, { runId, parent, ops, again }, { event, res
       stopped = true;
       paused = false;
       // What is kept is still measured.
-      if (timing !== null || engine.stop()) return;
+      if (engine.stop()) return;
       end();
     },
     fail,

@@ -9,6 +9,7 @@
 /** @import { FileModule } from './file-module.js' */
 /** @import { Call } from './responder.js' */
 import { CANCELLED } from './responder.js';
+import { classesPart } from './task-classes.js';
 import { curvePart } from './task-curve.js';
 import { listsPart } from './task-lists.js';
 import { runPart } from './task-run.js';
@@ -18,7 +19,7 @@ import { runPart } from './task-run.js';
 /** A kind of work at work. @typedef {{ readonly done: boolean, readonly fraction: number, work: () => void }} Part */
 /** What it makes: results, and what is new since the last report.
  * @typedef {{ nodes: RunNode[], fault: Fault | null, samples: CurveSample[], fresh: CurveSample[], epochs: EpochPoint[],
- *             ends: ListEnd[], weights: Float32Array[][], formats?: FormatsResult, speed?: SpeedRow[] }} Made */
+ *             ends: ListEnd[], weights: Float32Array[][], formats?: FormatsResult, classes?: Uint8Array, speed?: SpeedRow[] }} Made */
 
 const PROGRESS_MS = 100;
 
@@ -55,6 +56,7 @@ export function createTaskJob(engine, wanted, places, { event, transfer, resolve
         ? at.formatsPart(engine, at, node, wanted.prune, made)
         : at.speedPart(engine, at, [node, ...(wanted.others ?? []).map(take)], wanted, made);
     }
+    if (wanted.kind === 'classes') return classesPart(engine, /** @type {number} */ (base), made);
     return curvePart(engine, /** @type {number} */ (base), wanted, places, made);
   }
 
@@ -70,10 +72,11 @@ export function createTaskJob(engine, wanted, places, { event, transfer, resolve
   function finish() {
     done = true;
     engine.forgetRuns();
-    const { nodes, fault, samples, weights, formats, speed } = made;
+    const { nodes, fault, samples, weights, formats, classes, speed } = made;
     const seconds = (performance.now() - startMs) / 1000;
-    transfer([...nodes.map((node) => node.losses.buffer), ...weights.flat().map((layer) => layer.buffer)]);
-    resolve({ nodes, fault, samples, weights, seconds, formats, speed });
+    const bulk = [...nodes.map((node) => node.losses), ...weights.flat(), ...(classes ? [classes] : [])];
+    transfer(bulk.map(({ buffer }) => buffer));
+    resolve({ nodes, fault, samples, weights, seconds, formats, classes, speed });
   }
 
   /** @param {unknown} error */

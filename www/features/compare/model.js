@@ -3,25 +3,13 @@
  * What the comparison shows, out of a state. Pure.
  */
 
-/** @import { RunNode } from '../../protocol.js' */
 /** @import { ComparedCurve } from '../../state/compare.js' */
-/** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import { readingsAt } from '../../state/compare.js';
 import * as select from '../../state/select.js';
 import { onGrid } from '../../state/trajectory.js';
 
 /** @typedef {{ sparsity: number, accuracy: number, ratio: number, joined: boolean }} ComparedPoint */
-
-/** The two runs side by side that the person chose in place of base and current run, and the layer shown.
- * @typedef {{ a: number | null, b: number | null, layer: number }} PairChoice */
-
-/** @type {Slice<{ form: PairChoice }>} */
-export const slice = {
-  id: 'compare',
-  initial: { form: { a: null, b: null, layer: 0 } },
-  reduce: (own, _, state, before) => (select.isOtherLab(state, before) ? slice.initial : own),
-};
 
 /** @type {WeakMap<ComparedCurve, { grid: Uint32Array | undefined, points: ComparedPoint[] }>} */
 const pointsMade = new WeakMap();
@@ -68,20 +56,3 @@ export function comparePanelData(state) {
 }
 
 /** @typedef {ReturnType<typeof comparePanelData>} ComparePanelData */
-
-/**
- * The two runs that stand side by side: those chosen, or else the slider's network and the current run.
- * @param {State} state
- * @param {{ a: number | null, b: number | null }} choice
- * @returns {{ a: RunNode | null, b: RunNode | null, sameShape: boolean }}
- */
-export function pairOf(state, choice) {
-  const current = select.currentNode(state);
-  const base = select.baseNode(state);
-  /** @param {number | null} id */
-  const chosen = (id) => (id === null ? undefined : state.nodes.get(id));
-  const b = chosen(choice.b) ?? current;
-  const fallback = base !== b ? base : b && b.parent !== null ? (state.nodes.get(b.parent) ?? null) : null;
-  const a = chosen(choice.a) ?? fallback ?? b;
-  return { a, b, sameShape: a !== null && b !== null && String(a.sizes) === String(b.sizes) };
-}

@@ -1,20 +1,16 @@
 // @ts-check
 /**
- * The comparison at work: asks the pool for curves, the engine for weights, and shows both. Loaded on demand.
+ * The comparison at work: asks the pool for curves and shows them. Loaded on demand.
  */
 
 /** @import { PruneMethod, RunNode } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
-import { paletteFor } from '../../charts/colormap.js';
-import { createWeights } from '../../engine/weights.js';
 import { hasMovement } from '../../ops/method.js';
-import { compareKey, difference, everyScore } from '../../state/compare.js';
+import { compareKey, everyScore } from '../../state/compare.js';
 import { curvesCsv } from '../../state/results.js';
 import { baseNode, rankedNow } from '../../state/select.js';
-import { h } from '../../ui/dom.js';
-import { comparePanelData, pairOf, slice } from './model.js';
-import { createPairPanel } from './pair-view.js';
+import { comparePanelData } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createComparePanel } from './view.js';
@@ -23,12 +19,7 @@ export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, studies, client, i18n, charts, theme, save }) {
-  const own = store.slice(slice);
-  const weightsOf = createWeights({ store, client });
-  /** @type {{ parts: unknown[], made: ReturnType<typeof difference> } | null} */
-  let differing = null;
-
+export function mount(element, { store, studies, i18n, charts, save }) {
   /** Curves that are not there yet. @param {RunNode} node @param {readonly PruneMethod[]} methods */
   function compare(node, methods) {
     const state = store.get();
@@ -73,39 +64,10 @@ export function mount(element, { store, studies, client, i18n, charts, theme, sa
       save('prunelab-compared.csv', text, 'text/csv');
     },
   });
-  const pair = createPairPanel({
-    i18n,
-    onPair: own.change,
-  });
-  element.append(panel.element, h('hr'), pair.element);
-
-  /** @param {RunNode} a @param {RunNode} b @param {number} layer */
-  function differenceOf(a, b, layer) {
-    const [of, to] = [weightsOf(a), weightsOf(b)];
-    if (!of || !to) return null;
-    const from = [of[layer], to[layer]];
-    if (!differing?.parts.every((part, index) => part === from[index]))
-      differing = { parts: from, made: difference(of[layer].weights, to[layer].weights) };
-    return differing.made;
-  }
+  element.append(panel.element);
 
   return {
-    /** @param {State} state */
-    draw(state) {
-      panel.update(comparePanelData(state));
-      const choice = own.get().form;
-      const { a, b, sameShape } = pairOf(state, choice);
-      const layer = a && sameShape ? Math.min(choice.layer, a.sizes.length - 2) : 0;
-      pair.update({
-        runs: [...state.nodes.values()],
-        a,
-        b,
-        sameShape,
-        layer,
-        difference: a && b && sameShape ? differenceOf(a, b, layer) : null,
-        palette: paletteFor(theme.resolved()),
-      });
-    },
+    draw: (/** @type {State} */ state) => panel.update(comparePanelData(state)),
     redraw: panel.redraw,
   };
 }

@@ -7,75 +7,36 @@
 /** @import { Charts } from '../../charts/chart-surface.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { RunNode } from '../../protocol.js' */
+/** @import { Time } from '../../state/times.js' */
 /** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { ChartPoint } from './chart.js' */
-/** @import { Axis, RunTime } from './model.js' */
+/** @import { Axis } from './model.js' */
+import { html, nothing, render } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import { runNumber } from '../../state/tree.js';
-import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
-import { selectField } from '../../ui/fields.js';
-import { createStudyProgress } from '../../ui/study-progress.js';
+import { selectField } from '../../ui/form.js';
+import { studyProgress } from '../../ui/progress.js';
 import { fixed, percent, points } from '../../words/format.js';
 import { opWords } from '../../words/op-words.js';
+import { msWords, timeWords } from '../../words/time-words.js';
 import { createParetoChart } from './chart.js';
 
-/** `cost` in the chosen unit; `by`: the front's runs that dominate it, null where its cost is not known; `time`: how it was
- * timed; `rounded`: no kernel gives its answers.
- * @typedef {{ node: RunNode, cost: number | null, accuracy: number, by: readonly number[] | null, time: RunTime | null,
- *   rounded: boolean }} ParetoRow */
+/** `cost` in the chosen unit; `by`: the front's runs that dominate it, null where its cost is not known or it was never
+ * trained; `rounded`: no kernel gives its answers.
+ * @typedef {{ node: RunNode, cost: number | null, accuracy: number, by: readonly number[] | null, time: Time | null,
+ *   rounded: boolean, trained: boolean }} ParetoRow */
 /** @typedef {{ axis: Axis, rows: readonly ParetoRow[], current: number | null, busy: boolean, writing: boolean,
- *   job: StudyProgress | null, canTime: boolean, untimed: number, key: string }} ParetoData */
+ *   job: StudyProgress | null, canTime: boolean }} ParetoData */
 
 /**
+ * @param {HTMLElement} element
  * @param {{ i18n: I18n, charts: Charts, onAxis: (axis: Axis) => void, onTime: () => void, onCancel: () => void,
  *   onOpen: (id: number) => void }} handlers
  */
-export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOpen }) {
-  const axis = selectField({
-    id: 'pareto-axis',
-    label: 'pareto.axis',
-    help: 'help.pareto.axis',
-    options: [
-      { value: 'bytes', label: 'pareto.axis.bytes' },
-      { value: 'ms', label: 'pareto.axis.ms' },
-    ],
-    onChange: (value) => onAxis(value === 'ms' ? 'ms' : 'bytes'),
-  });
-  const begin = h(
-    'button',
-    { type: 'button', class: 'button', 'data-testid': 'pareto-time', onclick: onTime },
-    h('span', { i18n: 'pareto.time' }),
-  );
-  const progress = createStudyProgress({ i18n, name: 'pareto', label: 'pareto.progress', begin, onCancel });
-  const timeHelp = h('p', { class: 'help', i18n: 'help.pareto.time' });
-  const timing = h('div', { hidden: true }, timeHelp, begin, progress.element);
-  const words = h('p', { role: 'status', 'data-testid': 'pareto-words' });
-  const mount = h('div', { class: 'chart-mount' });
-  const costHead = h('th', { scope: 'col' });
-  const body = h('tbody', { 'data-testid': 'pareto-runs' });
-  const table = h(
-    'table',
-    { class: 'numbers compare-table' },
-    h('caption', { i18n: 'pareto.caption' }),
-    h(
-      'thead',
-      {},
-      h(
-        'tr',
-        {},
-        h('th', { scope: 'col', i18n: 'pareto.run' }),
-        costHead,
-        h('th', { scope: 'col', i18n: 'cmp.columnAccuracy' }),
-        h('th', { scope: 'col', i18n: 'pareto.standing' }),
-      ),
-    ),
-    body,
-  );
-  const shown = h(
-    'div',
-    { class: 'pareto-body' },
-    h('div', { class: 'pareto-picture' }, mount),
-    h('div', { class: 'pareto-table', tabindex: '0', role: 'region', i18nLabel: 'pareto.caption' }, table),
-  );
+export function createParetoPanel(element, { i18n, charts, onAxis, onTime, onCancel, onOpen }) {
+  const { t } = i18n;
+  const mount = element.ownerDocument.createElement('div');
+  mount.className = 'chart-mount';
   const chart = createParetoChart(mount, { charts, onOpen });
   let drawn = '';
 
@@ -83,43 +44,43 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
   const nameOf = (node) => `${runNumber(node.id)}. ${opWords(i18n, node.op)}`;
   /** @param {number} value @param {Axis} unit */
   const costText = (value, unit) =>
-    unit === 'bytes' ? i18n.t('pareto.bytes', { bytes: value }) : i18n.t('pareto.ms', { ms: milliseconds(value) });
-  /** @param {number} value */
-  const milliseconds = (value) => fixed(value, i18n.language(), value < 9.95 ? 2 : 1);
+    unit === 'bytes' ? t('pareto.bytes', { bytes: value }) : t('pareto.ms', { ms: msWords(value, i18n) });
   /** @param {readonly number[]} ids */
-  const listed = (ids) => ids.map((id) => String(runNumber(id))).join(i18n.t('short.comma'));
+  const listed = (ids) => ids.map((id) => String(runNumber(id))).join(t('short.comma'));
+  /** The cheapest first, those without a cost last. @param {readonly ParetoRow[]} rows */
+  const inOrder = (rows) =>
+    [...rows].sort((a, b) => (a.cost ?? Infinity) - (b.cost ?? Infinity) || a.node.id - b.node.id);
 
   /** @param {ParetoRow} row @param {ParetoData} data */
-  function standing({ by, rounded }, { axis: unit }) {
-    if (by) return by.length === 0 ? i18n.t('pareto.front') : i18n.t('pareto.by', { runs: listed(by) });
-    if (unit === 'ms') return i18n.t(rounded ? 'pareto.rounded' : 'pareto.untimed');
-    return i18n.t('pareto.unwritten');
+  function standing({ by, rounded, trained }, { axis: unit }) {
+    if (!trained) return t('pareto.untrained');
+    if (by) return by.length === 0 ? t('pareto.front') : t('pareto.by', { runs: listed(by) });
+    if (unit === 'ms') return t(rounded ? 'pareto.rounded' : 'pareto.untimed');
+    return t('pareto.unwritten');
   }
 
   /** @param {ParetoRow} row @param {ParetoData} data */
   function costCell({ cost, time }, { axis: unit }) {
     if (cost === null) return '\u2013';
-    if (unit === 'bytes' || !time) return costText(cost, unit);
-    const spread = `${milliseconds(time.low)}\u2013${milliseconds(time.high)}`;
-    return i18n.t('pareto.timed', { ms: milliseconds(cost), spread, kernel: i18n.t(`speed.kernel.${time.kind}`) });
+    return unit === 'ms' && time ? timeWords(i18n, time) : costText(cost, unit);
   }
 
   /** How many are on the front; who dominates the current run and by how much. @param {ParetoData} data */
-  function verdict(data) {
-    const { rows, axis: unit, current } = data;
+  function verdict({ rows, axis: unit, current, writing }) {
     const known = rows.filter(({ by }) => by !== null);
     const parts = [];
     if (known.length > 0) {
       const front = known.filter(({ by }) => by?.length === 0).length;
-      parts.push(i18n.t(`pareto.words.${unit}`, { front, count: known.length }));
+      parts.push(t(`pareto.words.${unit}`, { front, count: known.length }));
     }
     const mine = rows.find(({ node }) => node.id === current);
     const better = rows.find(({ node }) => node.id === mine?.by?.[0]);
+    if (mine && !mine.trained) parts.push(t('pareto.current.untrained', { run: runNumber(mine.node.id) }));
     if (mine && mine.cost !== null && mine.by?.length === 0)
-      parts.push(i18n.t('pareto.current.front', { run: runNumber(mine.node.id), cost: costText(mine.cost, unit) }));
+      parts.push(t('pareto.current.front', { run: runNumber(mine.node.id), cost: costText(mine.cost, unit) }));
     if (mine && better && mine.cost !== null && better.cost !== null)
       parts.push(
-        i18n.t('pareto.current.dominated', {
+        t('pareto.current.dominated', {
           run: runNumber(mine.node.id),
           by: runNumber(better.node.id),
           words: opWords(i18n, better.node.op),
@@ -128,56 +89,51 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
           gain: points(better.accuracy - mine.accuracy, i18n.language(), 2),
         }),
       );
-    if (unit === 'ms' && data.untimed > 0) parts.push(i18n.t('pareto.words.untimed', { count: data.untimed }));
-    if (unit === 'bytes' && data.writing) parts.push(i18n.t('pareto.words.writing'));
+    const untimed = untimedOf(rows);
+    if (unit === 'ms' && untimed > 0) parts.push(t('pareto.words.untimed', { count: untimed }));
+    if (unit === 'bytes' && writing) parts.push(t('pareto.words.writing'));
     return parts.join(' ');
   }
 
-  /** @param {ParetoData} data */
-  function fill(data) {
-    const language = i18n.language();
-    const focused = document.activeElement?.closest('.pareto-table [data-run]')?.getAttribute('data-run');
-    setText(costHead, i18n.t(`pareto.column.${data.axis}`));
-    const cheap = (/** @type {ParetoRow} */ { cost }) => cost ?? Infinity;
-    const rows = [...data.rows].sort((a, b) => cheap(a) - cheap(b) || a.node.id - b.node.id);
-    while (body.rows.length > rows.length) body.deleteRow(-1);
-    rows.forEach((row, index) => {
-      const line = body.rows[index] ?? addRow();
-      const { node, cost, accuracy, by } = row;
-      const [open] = /** @type {[HTMLButtonElement]} */ ([...line.cells[0].children]);
-      const isCurrent = node.id === data.current;
-      setAttribute(line, 'data-node', node.id);
-      setAttribute(line, 'data-front', by === null ? null : by.length === 0 ? 'true' : 'false');
-      setAttribute(line, 'data-by', by === null ? null : by.join(' '));
-      setAttribute(open, 'data-run', node.id);
-      setAttribute(open, 'aria-current', isCurrent ? 'true' : null);
-      open.disabled = data.busy && !isCurrent;
-      setText(open, nameOf(node));
-      setNumber(line.cells[1], costCell(row, data), cost);
-      setAttribute(line.cells[1], 'data-low', data.axis === 'ms' ? (row.time?.low ?? null) : null);
-      setAttribute(line.cells[1], 'data-high', data.axis === 'ms' ? (row.time?.high ?? null) : null);
-      setAttribute(line.cells[1], 'data-kind', data.axis === 'ms' ? (row.time?.kind ?? null) : null);
-      setNumber(line.cells[2], percent(accuracy, language, 2), accuracy);
-      setText(line.cells[3], standing(row, data));
-    });
-    // Rows change places; who was at one stays with it.
-    if (focused) /** @type {HTMLElement | null} */ (body.querySelector(`[data-run="${focused}"]`))?.focus();
-    chart.update(chartOf(rows, data));
-    setHidden(
-      mount,
-      rows.every(({ by }) => by === null),
-    );
-  }
+  /** Trained runs that could be timed and are not. @param {readonly ParetoRow[]} rows */
+  const untimedOf = (rows) =>
+    rows.filter(({ time, rounded, trained }) => time === null && !rounded && trained).length;
 
-  function addRow() {
-    const line = body.insertRow();
-    const open = h('button', {
-      type: 'button',
-      class: 'link-button',
-      onclick: () => onOpen(Number(open.dataset.run)),
-    });
-    line.append(h('th', { scope: 'row' }, open), h('td'), h('td'), h('td'));
-    return line;
+  /** @param {ParetoRow} row @param {ParetoData} data */
+  function rowTemplate(row, data) {
+    const { node, cost, accuracy, by, time } = row;
+    const { id } = node;
+    const isCurrent = id === data.current;
+    const timed = data.axis === 'ms' ? time : null;
+    return html`<tr
+      data-node=${id}
+      data-front=${by === null ? nothing : String(by.length === 0)}
+      data-by=${by === null ? nothing : by.join(' ')}
+      data-trained=${String(row.trained)}
+    >
+      <th scope="row">
+        <button
+          type="button"
+          class="link-button"
+          data-run=${id}
+          aria-current=${isCurrent ? 'true' : nothing}
+          ?disabled=${data.busy && !isCurrent}
+          @click=${() => onOpen(id)}
+        >
+          ${nameOf(node)}
+        </button>
+      </th>
+      <td
+        data-value=${cost ?? nothing}
+        data-low=${timed?.low ?? nothing}
+        data-high=${timed?.high ?? nothing}
+        data-kind=${timed?.kind ?? nothing}
+      >
+        ${costCell(row, data)}
+      </td>
+      <td data-value=${accuracy}>${percent(accuracy, i18n.language(), 2)}</td>
+      <td>${standing(row, data)}</td>
+    </tr>`;
   }
 
   /** @param {readonly ParetoRow[]} rows @param {ParetoData} data */
@@ -196,13 +152,11 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
     return {
       points: known,
       half: 0.5 / total,
-      xTitle: i18n.t(`pareto.axis.${unit}`),
+      xTitle: t(`pareto.axis.${unit}`),
       cost: (/** @type {number} */ value) => tick(value, unit),
       table: {
-        caption: i18n.t('chart.pareto.label'),
-        head: ['pareto.run', `pareto.column.${unit}`, 'cmp.columnAccuracy', 'pareto.standing'].map((key) =>
-          i18n.t(key),
-        ),
+        caption: t('chart.pareto.label'),
+        head: ['pareto.run', `pareto.column.${unit}`, 'cmp.columnAccuracy', 'pareto.standing'].map((key) => t(key)),
         rows: known.map(({ cost, accuracy, lines }) => [
           lines[0],
           costText(cost, unit),
@@ -213,29 +167,87 @@ export function createParetoPanel({ i18n, charts, onAxis, onTime, onCancel, onOp
     };
   }
 
+  /** @param {readonly ParetoRow[]} rows @param {ParetoData} data */
+  function template(rows, data) {
+    const mine = rows.find(({ node }) => node.id === data.current);
+    const { axis } = data;
+    return html`<p class="help">${t('pareto.help')}</p>
+      <div class="pareto-choice">
+        ${selectField({
+          id: 'pareto-axis',
+          label: t('pareto.axis'),
+          help: t('help.pareto.axis'),
+          value: axis,
+          options: [
+            { value: 'bytes', label: t('pareto.axis.bytes') },
+            { value: 'ms', label: t('pareto.axis.ms') },
+          ],
+          onChange: (value) => onAxis(value === 'ms' ? 'ms' : 'bytes'),
+        })}
+        ${
+          axis === 'ms'
+            ? html`<div>
+                <p class="help">${t('help.pareto.time')}</p>
+                ${studyProgress({
+                  i18n,
+                  name: 'pareto',
+                  testId: 'pareto-time',
+                  label: t('pareto.progress'),
+                  begin: t('pareto.time'),
+                  job: data.job,
+                  enabled: data.canTime,
+                  onBegin: onTime,
+                  onCancel,
+                })}
+              </div>`
+            : nothing
+        }
+      </div>
+      <p
+        role="status"
+        data-testid="pareto-words"
+        data-by=${mine?.by ? mine.by.slice(0, 1).join() : nothing}
+        data-untimed=${axis === 'ms' ? untimedOf(rows) : nothing}
+      >
+        ${verdict(data)}
+      </p>
+      <div class="pareto-body">
+        <div class="pareto-picture" ?hidden=${rows.every(({ by }) => by === null)}>${mount}</div>
+        <div class="pareto-table" tabindex="0" role="region" aria-label=${t('pareto.caption')}>
+          <table class="numbers compare-table">
+            <caption>
+              ${t('pareto.caption')}
+            </caption>
+            <thead>
+              <tr>
+                <th scope="col">${t('pareto.run')}</th>
+                <th scope="col">${t(`pareto.column.${axis}`)}</th>
+                <th scope="col">${t('cmp.columnAccuracy')}</th>
+                <th scope="col">${t('pareto.standing')}</th>
+              </tr>
+            </thead>
+            <tbody data-testid="pareto-runs">
+              ${repeat(
+                rows,
+                ({ node }) => node.id,
+                (row) => rowTemplate(row, data),
+              )}
+            </tbody>
+          </table>
+        </div>
+      </div>`;
+  }
+
   return {
-    element: h(
-      'div',
-      {},
-      h('p', { class: 'help', i18n: 'pareto.help' }),
-      h('div', { class: 'pareto-choice' }, axis.element, timing),
-      words,
-      shown,
-    ),
     /** @param {ParetoData} data */
     update(data) {
-      axis.update(data.axis);
-      setHidden(timing, data.axis !== 'ms');
-      begin.disabled = !data.canTime;
-      progress.update(data.job);
-      const key = `${i18n.language()} ${data.key}`;
+      const rows = inOrder(data.rows);
+      render(template(rows, data), element);
+      const about = rows.map(({ node, cost, accuracy }) => `${node.id}:${accuracy}:${cost}`);
+      const key = `${i18n.language()} ${data.axis} ${data.current} ${about.join()}`;
       if (key === drawn) return;
       drawn = key;
-      setText(words, verdict(data));
-      const mine = data.rows.find(({ node }) => node.id === data.current);
-      setAttribute(words, 'data-by', mine?.by ? mine.by.slice(0, 1).join() : null);
-      setAttribute(words, 'data-untimed', data.axis === 'ms' ? data.untimed : null);
-      fill(data);
+      chart.update(chartOf(rows, data));
     },
     redraw() {
       drawn = '';

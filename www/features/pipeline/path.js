@@ -5,7 +5,8 @@
 
 /** @import { Op, RunNode } from '../../protocol.js' */
 import { accuracyOf } from '../../state/select.js';
-import { batchesOf, denseOf } from './plan.js';
+import { denseOf } from '../../state/tree.js';
+import { batchesOf } from './plan.js';
 
 /** A step of the waterfall. `bytes` of its file: undefined as long as it has not been written, null if it could not be;
  * `accuracy` of the whole test set.

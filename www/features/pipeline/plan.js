@@ -6,12 +6,14 @@
 
 /** @import { Limit } from '../../ops/limits.js' */
 /** @import { Op, RunNode, TrainConfig } from '../../protocol.js' */
+/** @import { Dense } from '../../state/tree.js' */
 /** @import { CommonForm, PipelineForm, Stage, StageValues } from './stages.js' */
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
 import { MAX_OPS } from '../../description.js';
 import { asWritten, LIMITS, readNumber } from '../../ops/limits.js';
 import { canonical, countsOf, MAX_GROUP, needsImages, overall, readGroup } from '../../ops/method.js';
 import { quantizeOp } from '../../ops/recipes.js';
+import { denseOf, LOSSLESS } from '../../state/tree.js';
 import { STAGE_LIMITS, TRAINING_KINDS } from './stages.js';
 
 /** What is wrong: `field` is of the stage, or null where it is the stage's place; `key` words it.
@@ -24,11 +26,6 @@ import { STAGE_LIMITS, TRAINING_KINDS } from './stages.js';
  * @typedef {{ parent: number | null, ops: Op[], read: (Op | null)[], problems: Problem[] }} Plan */
 
 const PERCENT = STAGE_LIMITS.ratio;
-/** Operations that leave all weights there and as they are, as long as no other was done. @type {ReadonlySet<Op['op']>} */
-const WHOLE = new Set(['init', 'import', 'train', 'movement', 'distil', 'fineTune']);
-
-/** The network before anything is taken from it: `ops` make it, `trained` says whether any of them trains, `cut` whether
- * something was taken since. @typedef {{ ops: readonly Op[], trained: boolean, cut: boolean }} Dense */
 /** What is known of the network between stages. @typedef {{ sizes: number[], images: number, seed: number, shared: boolean,
  *   batches: number | null, dense: Dense }} Now */
 
@@ -186,13 +183,6 @@ function ownTeacher({ ops, trained, cut }, faults) {
   return [...ops];
 }
 
-/** The network of a list before anything is taken from it. @param {readonly Op[]} ops @returns {Dense} */
-export function denseOf(ops) {
-  const end = ops.findIndex(({ op }) => !WHOLE.has(op));
-  const whole = ops.slice(0, end < 0 ? ops.length : end);
-  return { ops: whole, trained: whole.some(({ op }) => op !== 'init'), cut: end >= 0 };
-}
-
 /** Batches of a training. @param {TrainConfig} config @param {number} images */
 export const batchesOf = ({ epochs, batchSize }, images) => Math.ceil(images / batchSize) * epochs;
 
@@ -208,7 +198,7 @@ function after(kind, op, now) {
  * @param {Dense} dense @returns {Dense} */
 function denseAfter(kind, op, dense) {
   if (dense.cut) return dense;
-  return WHOLE.has(kind)
+  return LOSSLESS.has(kind)
     ? { ops: op ? [...dense.ops, op] : dense.ops, trained: true, cut: false }
     : { ...dense, cut: true };
 }

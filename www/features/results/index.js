@@ -1,20 +1,26 @@
 // @ts-check
 /**
- * Before and after in figures: the dense, the pruned and the fine-tuned network.
+ * Results: a table of all runs, and any two of them side by side.
  */
 
-/** @import { ShownFeature } from '../contract.js' */
-import { tableData } from './model.js';
-import { createResultTable } from './view.js';
+/** @import { LoadedFeature } from '../contract.js' */
 
-/** @type {ShownFeature} */
+/** @type {LoadedFeature} */
 export const results = {
   id: 'results',
-  places: ['results'],
-  tab: 'table.title',
-  atOnce: true,
-  mount({ i18n }, card) {
-    const table = createResultTable(card, { i18n });
-    return { draw: (state) => table.update(tableData(state)) };
+  place: 'experiments',
+  offer: { as: 'card', title: 'results.title', lead: 'results.lead', open: 'results.open', focus: 'input' },
+  texts: {
+    en: {
+      'results.title': 'Results: all runs',
+      'results.lead': 'Every run with its figures, to sort, filter and copy, and any two side by side.',
+      'results.open': 'Open the results',
+    },
+    zh: {
+      'results.title': '结果：全部记录',
+      'results.lead': '每条记录及其各项指标，可排序、筛选、复制；任意两条可并排对照。',
+      'results.open': '打开结果',
+    },
   },
+  load: () => import('./panel.js'),
 };

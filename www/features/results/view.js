@@ -1,170 +1,242 @@
 // @ts-check
 /**
- * Dense, pruned, fine-tuned side by side, with the difference in words.
+ * The table of all runs: which columns, which runs, sorted by what; copied in three forms.
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
-/** @import { Measured } from '../../state/select.js' */
-import { h, setAttribute, setNumber, setText } from '../../ui/dom.js';
-import { bytes, fixed, milliseconds, percent, points } from '../../words/format.js';
+/** @import { Op, RunNode } from '../../protocol.js' */
+/** @import { Time } from '../../state/times.js' */
+/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { Column, Unit } from './columns.js' */
+/** @import { Copied, Format } from './copy.js' */
+/** @import { Choice, Row } from './model.js' */
+import { html, nothing, render } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { runNumber } from '../../state/tree.js';
+import { studyProgress } from '../../ui/progress.js';
+import { bytes, fixed, percent, points } from '../../words/format.js';
+import { opWords } from '../../words/op-words.js';
+import { timeWords } from '../../words/time-words.js';
+import { GROUPS } from './columns.js';
+import { FORMATS } from './copy.js';
 
-/** @typedef {{ dense: Measured | null, pruned: Measured | null, prunedPending: boolean, tuned: Measured | null,
- *   ratio: number, tunedRatio: number | null, tunedForgot: boolean, prunedKept: number | null, baseSparsity: number,
- *   sizes: readonly number[] | null }} TableData  `sizes`: widths of the network before */
-/** @typedef {'dense' | 'pruned' | 'tuned'} Column */
-
-const COLUMNS = /** @type {const} */ (['dense', 'pruned', 'tuned']);
-const ROWS = /** @type {const} */ (['accuracy', 'loss', 'weights', 'dead', 'bytes', 'macs', 'pass']);
+/** `total`: runs there are, shown or not.
+ * @typedef {{ columns: readonly Column[], rows: readonly Row[], kinds: readonly Op['op'][], choice: Choice, total: number,
+ *   current: number | null, busy: boolean, job: StudyProgress | null, canTime: boolean,
+ *   timeOf: (node: RunNode) => Time | null }} TableData */
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n }} handlers
+ * @param {{ i18n: I18n, onChange: (change: Partial<Choice>) => void, onOpen: (id: number) => void, onTime: () => void,
+ *   onCancel: () => void, onCopy: (format: Format) => void }} handlers
  */
-export function createResultTable(element, { i18n }) {
-  const heads = Object.fromEntries(COLUMNS.map((column) => [column, h('th', { scope: 'col' })]));
-  /** @type {Record<string, { main: HTMLElement, note: HTMLElement }>} */
-  const cells = {};
-  const body = ROWS.map((row) =>
-    h(
-      'tr',
-      {},
-      h(
-        'th',
-        { scope: 'row' },
-        h('span', { i18n: `table.${row}` }),
-        h('span', { class: 'help', i18n: `table.${row}.help` }),
-      ),
-      ...COLUMNS.map((column) => {
-        const testId = `table-${row}-${column}`;
-        const cell = {
-          main: h('span', { class: 'cell-main', 'data-testid': testId }),
-          note: h('span', { class: 'cell-note', 'data-testid': `${testId}-note` }),
-        };
-        cells[`${row} ${column}`] = cell;
-        return h('td', {}, cell.main, cell.note);
-      }),
-    ),
-  );
-  element.append(
-    h('div', { class: 'panel-head' }, h('h2', { i18n: 'table.title' })),
-    h(
-      'div',
-      { class: 'scroll-x', tabindex: '0' },
-      h(
-        'table',
-        { class: 'results' },
-        h('caption', { class: 'visually-hidden', i18n: 'table.title' }),
-        h(
-          'thead',
-          {},
-          h(
-            'tr',
-            {},
-            h('th', { scope: 'col' }, h('span', { class: 'visually-hidden', i18n: 'table.measure' })),
-            ...Object.values(heads),
-          ),
-        ),
-        h('tbody', {}, ...body),
-      ),
-    ),
-  );
+export function createTableView(element, { i18n, onChange, onOpen, onTime, onCancel, onCopy }) {
+  const { t } = i18n;
+  /** @type {TableData | null} */
+  let last = null;
 
-  /** What each column was filled with. @type {Partial<Record<Column, unknown[]>>} */
-  const filled = {};
+  /** @type {Readonly<Record<Exclude<Unit, 'time'>, (value: number) => string>>} */
+  const WRITTEN = {
+    percent: (value) => percent(value, i18n.language(), 2),
+    points: (value) => points(value, i18n.language(), 2),
+    loss: (value) => fixed(value, i18n.language(), 4),
+    count: (value) => fixed(value, i18n.language()),
+    bytes: (value) => bytes(value, i18n.language()),
+  };
 
-  /** Whether a column would be filled with the same again. @param {Column} column @param {unknown[]} from */
-  function isFilled(column, from) {
-    const before = filled[column];
-    filled[column] = from;
-    return before !== undefined && from.every((value, index) => value === before[index]);
+  /** @param {Column} column */
+  function titleOf({ group, layer = 0, layout }) {
+    if (group === 'layers') return t('results.column.layer', { layer: layer + 1 });
+    if (group === 'formats') return t(`results.format.${layout}`);
+    return t(`results.column.${group}`);
   }
 
-  /** @param {string} key @param {string} text @param {string} note @param {number | null} value */
-  function put(key, text, note, value) {
-    setNumber(cells[key].main, text, value);
-    setText(cells[key].note, note);
+  /** @param {Column} column @param {RunNode} node @param {number | null | undefined} value @param {TableData} data */
+  function textOf({ unit }, node, value, { timeOf }) {
+    if (value == null) return value === null ? '\u2013' : '\u2026';
+    const time = unit === 'time' ? timeOf(node) : null;
+    if (time) return timeWords(i18n, time);
+    return unit === 'time' ? '\u2013' : WRITTEN[unit](value);
+  }
+
+  /** @param {RunNode} node */
+  const nameOf = ({ id, op }) => `${runNumber(id)}. ${opWords(i18n, op)}`;
+
+  /** A heading that sorts. @param {string} id @param {string} title @param {Choice} choice */
+  function headTemplate(id, title, { by, down }) {
+    const sorted = by === id ? (down ? 'descending' : 'ascending') : nothing;
+    // Large numbers first, but the runs in their order.
+    const press = () => onChange(by === id ? { down: !down } : { by: id, down: id !== 'run' });
+    return html`<th scope="col" aria-sort=${sorted} data-column=${id}>
+      <button type="button" class="sort-button" data-testid=${`results-sort-${id}`} @click=${press}>
+        ${title}<span class="sort-mark" aria-hidden="true">${by === id ? (down ? '\u2193' : '\u2191') : ''}</span>
+      </button>
+    </th>`;
+  }
+
+  /** @param {Row} row @param {TableData} data */
+  function rowTemplate({ node, values }, data) {
+    const isCurrent = node.id === data.current;
+    return html`<tr data-testid="results-row" data-run=${node.id} data-op=${node.op.op}>
+      <th scope="row">
+        <button
+          type="button"
+          class="link-button"
+          aria-current=${isCurrent ? 'true' : nothing}
+          ?disabled=${data.busy && !isCurrent}
+          @click=${() => onOpen(node.id)}
+        >
+          ${nameOf(node)}
+        </button>
+      </th>
+      ${data.columns.map((column, index) => {
+        const value = values[index];
+        const time = column.unit === 'time' ? data.timeOf(node) : null;
+        return html`<td
+          data-column=${column.id}
+          data-value=${value ?? nothing}
+          data-low=${time?.low ?? nothing}
+          data-high=${time?.high ?? nothing}
+        >
+          ${textOf(column, node, value, data)}
+        </td>`;
+      })}
+    </tr>`;
+  }
+
+  /** @param {TableData} data */
+  function choiceTemplate({ choice, kinds, rows, total }) {
+    const { groups, text, kind } = choice;
+    return html`<div class="results-choice">
+      <label class="results-filter">
+        ${t('results.filter')}
+        <input
+          type="search"
+          autocomplete="off"
+          data-testid="results-filter"
+          .value=${live(text)}
+          @input=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) =>
+            onChange({ text: event.currentTarget.value })}
+        />
+      </label>
+      <label class="results-filter">
+        ${t('results.kind')}
+        <select
+          data-testid="results-kind"
+          @change=${(/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) =>
+            onChange({ kind: /** @type {Choice['kind']} */ (event.currentTarget.value) })}
+        >
+          <option value="" .selected=${live(kind === '')}>${t('results.kind.all')}</option>
+          ${kinds.map((one) => html`<option value=${one} .selected=${live(kind === one)}>${t(`results.kind.${one}`)}</option>`)}
+        </select>
+      </label>
+      <p class="help" role="status" data-testid="results-count" data-value=${rows.length}>
+        ${t('results.count', { shown: rows.length, total })}
+      </p>
+      <details class="results-columns">
+        <summary data-testid="results-columns">${t('results.columns')}</summary>
+        <div class="results-groups">
+          ${GROUPS.map(
+            (group) =>
+              html`<label>
+                <input
+                  type="checkbox"
+                  data-testid=${`results-column-${group}`}
+                  .checked=${live(groups.includes(group))}
+                  @change=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) =>
+                    onChange({
+                      groups: GROUPS.filter((one) => (one === group ? event.currentTarget.checked : groups.includes(one))),
+                    })}
+                />
+                ${t(`results.group.${group}`)}
+              </label>`,
+          )}
+        </div>
+        <p class="help">${t('results.columns.help')}</p>
+      </details>
+    </div>`;
+  }
+
+  /** @param {TableData} data */
+  function template(data) {
+    const { columns, rows, choice, total } = data;
+    if (total === 0) return html`<h3 id="results-title">${t('results.all')}</h3><p class="empty">${t('results.none')}</p>`;
+    return html`<h3 id="results-title">${t('results.all')}</h3>
+      ${choiceTemplate(data)}
+      <div class="scroll-x" tabindex="0" role="region" aria-label=${t('results.all')}>
+        <table class="numbers results-table" data-testid="results">
+          <caption class="visually-hidden">
+            ${t('results.all')}
+          </caption>
+          <thead>
+            <tr>
+              ${headTemplate('run', t('results.column.run'), choice)}
+              ${columns.map((column) => headTemplate(column.id, titleOf(column), choice))}
+            </tr>
+          </thead>
+          <tbody>
+            ${repeat(
+              rows,
+              ({ node }) => node.id,
+              (row) => rowTemplate(row, data),
+            )}
+          </tbody>
+        </table>
+      </div>
+      ${rows.length === 0 ? html`<p class="empty">${t('results.noMatch')}</p>` : nothing}
+      <div class="results-acts">
+        <span>${t('results.copy')}</span>
+        ${FORMATS.map(
+          (format) =>
+            html`<button
+              type="button"
+              class="button"
+              data-testid=${`results-copy-${format}`}
+              ?disabled=${rows.length === 0}
+              @click=${() => onCopy(format)}
+            >
+              ${t(`results.copy.${format}`)}
+            </button>`,
+        )}
+        ${
+          choice.groups.includes('time')
+            ? studyProgress({
+                i18n,
+                name: 'results-time',
+                label: t('results.timing'),
+                begin: t('results.time'),
+                job: data.job,
+                enabled: data.canTime && rows.length > 0,
+                onBegin: onTime,
+                onCancel,
+              })
+            : nothing
+        }
+      </div>`;
   }
 
   return {
     /** @param {TableData} data */
     update(data) {
-      const language = i18n.language();
-      setText(
-        heads.dense,
-        data.baseSparsity > 0
-          ? i18n.t('table.before', { sparsity: percent(data.baseSparsity, language) })
-          : i18n.t('table.dense'),
-      );
-      setText(heads.pruned, i18n.t('table.pruned', { ratio: percent(data.ratio, language) }));
-      setText(
-        heads.tuned,
-        data.tunedRatio === null
-          ? i18n.t('table.tuned')
-          : i18n.t(data.tunedForgot ? 'table.tunedForgot' : 'table.tunedAt', {
-              ratio: percent(data.tunedRatio, language),
-            }),
-      );
-      for (const column of COLUMNS) fill(column, data, data[column]);
+      last = data;
+      render(template(data), element);
+    },
+    /** The table as it is shown. @returns {Copied} */
+    copiedOf() {
+      const { columns, rows } = /** @type {TableData} */ (last);
+      const data = /** @type {TableData} */ (last);
+      return {
+        ids: ['run', ...columns.map(({ id }) => id)],
+        head: [t('results.column.run'), ...columns.map(titleOf)],
+        rows: rows.map(({ node, values }) => [
+          { text: nameOf(node), value: null },
+          ...columns.map((column, index) => ({
+            text: textOf(column, node, values[index], data),
+            value: values[index] ?? null,
+          })),
+        ]),
+      };
     },
   };
-
-  /** @param {Column} column @param {TableData} data @param {Measured | null} measured */
-  function fill(column, data, measured) {
-    const language = i18n.language();
-    const pending = column === 'pruned' && data.prunedPending;
-    const kept = column === 'pruned' ? data.prunedKept : null;
-    const { evaluation: now, result: full } = measured ?? { evaluation: null, result: null };
-    const { sizes } = data;
-    if (isFilled(column, [now, full, data.dense?.evaluation, pending, kept, language])) return;
-    const absent = pending ? '\u2026' : '\u2013';
-    if (!measured) {
-      for (const row of ROWS) put(`${row} ${column}`, absent, '', null);
-    } else {
-      const { evaluation, result } = measured;
-      put(
-        `accuracy ${column}`,
-        percent(measured.accuracy, language, 2),
-        inWords(data.dense, measured, column),
-        measured.accuracy,
-      );
-      put(`loss ${column}`, fixed(evaluation.loss, language, 4), '', evaluation.loss);
-      if (!result) {
-        for (const row of ['weights', 'dead', 'bytes', 'macs', 'pass']) put(`${row} ${column}`, '\u2026', '', null);
-      } else {
-        put(
-          `weights ${column}`,
-          fixed(result.kept, language),
-          i18n.t('table.of', { share: percent(result.kept / result.weights, language) }),
-          result.kept,
-        );
-        const { deadNeurons, deadPixels, shrunk } = result;
-        // Of all neurons, those that are left say more: the network that is stored and timed has no others.
-        const smaller = shrunk.slice(1, -1).some((width, layer) => width !== sizes?.[layer + 1]);
-        const neurons = i18n.t('table.dead.neurons', { neurons: deadNeurons });
-        put(`dead ${column}`, neurons, i18n.t('table.dead.pixels', { pixels: deadPixels }), deadNeurons);
-        const format = i18n.t(`format.${result.format}`);
-        put(
-          `bytes ${column}`,
-          bytes(result.bytes, language),
-          smaller ? `${shrunk.join('-')}, ${format}` : format,
-          result.bytes,
-        );
-        setAttribute(cells[`bytes ${column}`].note, 'data-value', shrunk.join('-'));
-        put(`macs ${column}`, fixed(result.macs, language), '', result.macs);
-        const { passMs } = result;
-        put(`pass ${column}`, passMs === null ? '\u2026' : milliseconds(passMs, language), '', passMs);
-      }
-    }
-    if (kept !== null) setNumber(cells['weights pruned'].main, fixed(kept, language), kept);
-  }
-
-  /** "−13.2 points, 1,320 more of 10,000 images wrong" @param {Measured | null} dense @param {Measured} measured @param {Column} column */
-  function inWords(dense, measured, column) {
-    const { correct, total } = measured.evaluation;
-    if (column === 'dense' || !dense) return i18n.t('table.wrong', { wrong: total - correct, total });
-    const more = dense.evaluation.correct - correct;
-    const change = points(measured.accuracy - dense.accuracy, i18n.language());
-    if (more === 0) return i18n.t('table.same', { total });
-    return i18n.t(more > 0 ? 'table.worse' : 'table.better', { points: change, count: Math.abs(more), total });
-  }
 }

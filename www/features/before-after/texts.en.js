@@ -1,0 +1,36 @@
+// @ts-check
+/** English texts of the feature `before-after`. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const en = Object.freeze({
+  'table.measure': 'Measure',
+  'table.dense': 'Dense',
+  'table.before': 'Before ({sparsity} pruned)',
+  'table.pruned': 'Pruned, {ratio}',
+  'table.tuned': 'Fine-\u2060tuned',
+  'table.tunedForgot': 'Fine-\u2060tuned, mask dropped',
+  'table.tunedAt': 'Fine-\u2060tuned, {ratio}',
+  'table.accuracy': 'Accuracy',
+  'table.accuracy.help': 'on the whole test set',
+  'table.loss': 'Loss',
+  'table.loss.help': 'mean cross-entropy',
+  'table.weights': 'Weights',
+  'table.weights.help': 'remaining, biases not counted',
+  'table.bytes': 'Smallest file',
+  'table.bytes.help': 'of dense, CSR and bitmask, as written',
+  'table.macs': 'MACs',
+  'table.macs.help': 'multiply–accumulates per image',
+  'table.pass': 'Inference time',
+  'table.pass.help': 'per 1,000 images, measured in turns: median (range)',
+  'table.measureTimes': 'Measure',
+  'table.measuring': 'Progress of the timing',
+  'table.of': '{share} of all',
+  'table.wrong': '{wrong} of {total} images wrong',
+  'table.same': 'same number correct of {total}',
+  'table.worse': '{points} points, {count} more of {total} images wrong',
+  'table.better': '{points} points, {count} more of {total} images right',
+  'table.dead': 'Dead',
+  'table.dead.help': 'neurons off every path; pixels with no weight left',
+  'table.dead.neurons': '{neurons} {neurons?neuron:neurons}',
+  'table.dead.pixels': '{pixels} {pixels?pixel:pixels}',
+});

@@ -1,0 +1,36 @@
+// @ts-check
+/** Chinese texts of the feature `before-after`. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const zh = Object.freeze({
+  'table.measure': '指标',
+  'table.dense': '稠密网络',
+  'table.before': '剪枝前（已剪枝 {sparsity}）',
+  'table.pruned': '剪枝 {ratio}',
+  'table.tuned': '微调后',
+  'table.tunedForgot': '微调后（未保留掩码）',
+  'table.tunedAt': '剪枝 {ratio} 并微调',
+  'table.accuracy': '准确率',
+  'table.accuracy.help': '在整个测试集上',
+  'table.loss': '损失',
+  'table.loss.help': '平均交叉熵',
+  'table.weights': '剩余权重',
+  'table.weights.help': '不计偏置',
+  'table.bytes': '最小文件',
+  'table.bytes.help': '稠密、CSR、位掩码，实际写出',
+  'table.macs': '乘加运算量',
+  'table.macs.help': '每张图像（MACs）',
+  'table.pass': '推理耗时',
+  'table.pass.help': '每 1,000 张图像，轮流测量：中位数（范围）',
+  'table.measureTimes': '测量',
+  'table.measuring': '测量耗时的进度',
+  'table.of': '占全部的 {share}',
+  'table.wrong': '{total} 张图像中错 {wrong} 张',
+  'table.same': '{total} 张中正确数不变',
+  'table.worse': '{points} 个百分点，{total} 张图像中多错 {count} 张',
+  'table.better': '{points} 个百分点，{total} 张图像中多对 {count} 张',
+  'table.dead': '失效',
+  'table.dead.help': '不在任何通路上的神经元；没有剩余权重的像素',
+  'table.dead.neurons': '{neurons} 个神经元',
+  'table.dead.pixels': '{pixels} 个像素',
+});
