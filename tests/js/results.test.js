@@ -8,7 +8,8 @@ import { denseRun, isTrained } from '../../www/state/tree.js';
 import { after, config, done, INIT, magnitude, prune, run, TRAIN, tune } from './lab.js';
 import { generator } from './random.js';
 
-const share = /** @type {const} */ ({ op: 'share', bits: [2, 2] });
+/** @type {import('../../www/protocol.js').Op} */
+const share = { op: 'share', bits: [2, 2] };
 /** Made, trained, pruned, fine-tuned, shared; and a branch that is pruned without training. */
 const state = after(
   ...done(run(0, null, INIT, { correct: 5 }), run(1, 0, TRAIN, { correct: 45 }), run(2, 1, prune(0.5), { correct: 30, kept: 9 })),
