@@ -90,8 +90,9 @@
  *           { kind: 'speed', base: Handover, others?: Handover[], groups: SpeedWish[][], images: number, passes: number }} Work */
 /** @typedef {{ method: PruneMethod, ratio: number }} Pruning */
 /** @typedef {import('./description.js').Kernel} Kernel */
-/** A kernel, and how the network is pruned before it runs; `of`: 0, the base, or which of the others, from 1.
- * @typedef {{ kind: Kernel, prune: Pruning | null, of?: number }} SpeedWish */
+/** A kernel, and how the network is pruned before it runs; `of`: 0, the base, or which of the others, from 1; `batch`: images at
+ * a time, unless as many as the kernel takes by itself.
+ * @typedef {{ kind: Kernel, prune: Pruning | null, of?: number, batch?: number }} SpeedWish */
 /** Why a network does not fit a format; layers from 1.
  * @typedef {{ why: 'notTwoFour', layer: number } | { why: 'tooManyValues', layer: number, count: number }} Unfit */
 /** A file that was written and read back. `same`: what was read is what was to be kept, to the bit; `lossless`: that is the
@@ -101,8 +102,9 @@
 /** Answers beside the dense kernel's on all test images; `gap` is the largest difference of a logit.
  * @typedef {{ same: number, total: number, correct: number, gap: number }} Agreement */
 /** @typedef {{ rows: FormatRow[], density: number, bitmaskBeatsCsr: number, int8: Agreement | null }} FormatsResult */
-/** How fast a kernel was: images a second of the median pass and of the slowest and fastest. `group` and `of` are the wish's.
- * @typedef {{ group: number, of: number, kind: Kernel, density: number, unfit: Unfit | null, median: number, low: number, high: number,
+/** How fast a kernel was: images a second of the median pass and of the slowest and fastest. `group`, `of` and `batch` are the
+ * wish's.
+ * @typedef {{ group: number, of: number, batch?: number, kind: Kernel, density: number, unfit: Unfit | null, median: number, low: number, high: number,
  *             agreement: Agreement | null }} SpeedRow */
 /** `sparsity` is of all weights. @typedef {{ ratio: number, sparsity: number, evaluation: Evaluation }} CurveSample */
 /** @typedef {{ code: string, params: Record<string, string | number>, message: string }} Fault */

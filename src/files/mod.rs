@@ -9,3 +9,4 @@ pub mod network;
 pub mod onnx;
 pub mod safetensors;
 pub mod state;
+pub mod torch;

@@ -6,6 +6,7 @@ use crate::Error;
 use crate::data::gzip;
 use crate::files::network::{self, FileKind};
 use crate::files::state::HandedNetwork;
+use crate::files::torch;
 use crate::lab::ops::import;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -52,6 +53,17 @@ pub fn write_network(kind: &str, network: &[u8]) -> Js<Vec<u8>> {
     })?;
     let HandedNetwork { model, largest } = HandedNetwork::decode(network).map_err(fault)?;
     network::write(kind, &model, largest.as_deref()).map_err(fault)
+}
+
+/// Writes a network as PyTorch's own pruning keeps it: `weight_orig` and `weight_mask`.
+///
+/// # Errors
+/// `bad-state`, `checkpoint`.
+#[wasm_bindgen(js_name = writeTorch)]
+pub fn write_torch(network: &[u8]) -> Js<Vec<u8>> {
+    console_error_panic_hook::set_once();
+    let HandedNetwork { model, .. } = HandedNetwork::decode(network).map_err(fault)?;
+    torch::write(&model).map_err(fault)
 }
 
 /// Unpacks a gzip file piece by piece. Call `free()` when done.

@@ -4,7 +4,7 @@ import { expect, QUICK, test } from './lab.js';
 
 /** @import { Lab } from './lab.js' */
 
-/** The dialog with all files written, of the network at the slider or of the current run. @param {Lab} lab @param {'slider' | 'current'} which */
+/** The dialog with all files written, of the network at the slider or of the current run. @param {Lab} lab @param {'stage' | 'current'} which */
 async function openExports(lab, which) {
   await lab.show('exports');
   await lab.get(`export-which-${which}`).check();
@@ -26,7 +26,7 @@ async function accuracyOf(lab, file) {
 test('what is saved comes back with the same accuracy, in every kind of file', async ({ lab, page }) => {
   await lab.open(QUICK);
   const pruned = await lab.prune(80);
-  await openExports(lab, 'slider');
+  await openExports(lab, 'stage');
   /** @type {Record<string, Awaited<ReturnType<typeof save>>>} */
   const files = {};
   for (const kind of FILE_KINDS) {
@@ -57,7 +57,7 @@ test('files that cannot be written without a connection are written once it is b
   await page.route(module, (route) => route.abort());
   await lab.open(QUICK);
   await lab.show('exports');
-  await lab.get('export-which-slider').check();
+  await lab.get('export-which-stage').check();
   await expect(lab.notice('error.load')).not.toHaveCount(0);
   await page.unroute(module);
   await openExports(lab, 'current');
@@ -94,7 +94,7 @@ for (const [language, width, height] of /** @type {const} */ ([
     await page.setViewportSize({ width, height });
     await page.addInitScript((chosen) => localStorage.setItem('prunelab.language', chosen), language);
     await lab.open(QUICK);
-    await openExports(lab, 'slider');
+    await openExports(lab, 'stage');
     await lab.isAccessible('exports');
     await lab.panel('exports').screenshot({ path: `test-results/exports-${language}-${width}.png` });
     await lab.fitsAcross();

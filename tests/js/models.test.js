@@ -140,22 +140,19 @@ function shapeOf(kind) {
   return kind === 'weights' ? {} : { shape: kind === 'neurons' ? 'neurons' : '2:4' };
 }
 
-test('what is written: the pruned network at the slider, or the current run as it is', () => {
-  const state = after(...tuned, at(0.5));
-  const [slider, current] = /** @type {const} */ (['slider', 'current']).map((source) => subject(state, source));
-  assert.deepEqual([slider?.node.id, slider?.prune], [1, { method: state.method, ratio: 0.5 }]);
-  assert.deepEqual([current?.node.id, current?.prune], [3, null]);
-  assert.equal(subject(after(), 'slider'), null);
+test('what is written is the network on the stage: at the slider, fine-tuned, or none while one is in the making', () => {
+  const about = (/** @type {any[]} */ ...events) => subject(after(...events));
+  const slider = about(...tuned, ranking(1), at(0.5), { type: 'heat', heat: 'slider' });
+  assert.deepEqual([slider?.node.id, slider?.prune], [1, { method: after().method, ratio: 0.5 }]);
+  const run = about(...tuned, ranking(1), at(0.5), { type: 'heat', heat: 'node' });
+  assert.deepEqual([run?.node.id, run?.prune], [3, null]);
+  const whole = about(...trained, ranking(1), at(0));
+  assert.deepEqual([whole?.node.id, whole?.prune], [1, null]);
+  assert.deepEqual([about(), about(...trained, ranking(1), at(0.5), working)], [null, null]);
   // Two that are not the same are known by two names.
-  const keys = [
-    slider?.key,
-    current?.key,
-    subject(after(...tuned, at(0.6)), 'slider')?.key,
-    subject(after(...trained, at(0.5)), 'current')?.key,
-    subject(after(...tuned, { type: 'method', method: { ...magnitude, scope: 'global' } }, at(0.5)), 'slider')?.key,
-  ];
+  const keys = [slider, run, whole, about(...trained, ranking(1), at(0.6))].map((one) => one?.key);
   assert.equal(new Set(keys).size, keys.length);
-  assert.equal(subject(after(...trained, at(0.5)), 'slider')?.key, slider?.key);
+  assert.equal(about(...trained, ranking(1), at(0.5))?.key, slider?.key);
 });
 
 test('training: what is wrong with the form, and what can be trained on', () => {

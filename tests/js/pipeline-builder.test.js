@@ -4,14 +4,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { pathData, progressOf, timesSmaller } from '../../www/features/pipeline/path.js';
-import { baseOfPath, planOf } from '../../www/features/pipeline/plan.js';
+import { baseOf, planOf } from '../../www/features/pipeline/plan.js';
 import { presetForm, PRESETS } from '../../www/features/pipeline/presets.js';
 import { createStage, moveStage, STAGE_KINDS, withShape } from '../../www/features/pipeline/stages.js';
 import { encode, parse } from '../../www/ops/url.js';
 import { sizeAxis } from '../../www/util/log-scale.js';
+import { after, done, INIT, prune as pruneOp, ranking, run as node, SIZES, TRAIN } from './lab.js';
 
 /** @typedef {import('../../www/features/pipeline/stages.js').PipelineForm} PipelineForm */
 /** @typedef {import('../../www/features/pipeline/stages.js').Stage} Stage */
+
+/** The slider. @param {number} ratio */
+const at = (ratio) => ({ type: /** @type {const} */ ('ratio'), ratio });
 
 /** @type {import('../../www/features/pipeline/plan.js').About} */
 const ABOUT = { pixels: 784, classes: 10, images: 3000, base: null };
@@ -94,7 +98,10 @@ test('stages move one place and stop at the ends', () => {
 
 test('a stage of every kind is one operation', () => {
   const bits = { values: { codeBits: '3, 3, 3' } };
-  const stages = STAGE_KINDS.map((kind, index) => createStage(kind, index + 1, kind === 'share' ? bits : {}));
+  const step = { values: { step: '10' } };
+  const stages = STAGE_KINDS.map((kind, index) =>
+    createStage(kind, index + 1, kind === 'share' ? bits : kind === 'rewind' ? step : {}),
+  );
   assert.deepEqual(wrong(formOf(stages)), []);
   const kinds = planOf(formOf(stages), ABOUT).ops.map(({ op }) => op);
   assert.deepEqual(kinds, ['init', ...STAGE_KINDS]);
@@ -104,10 +111,17 @@ test('what stands in the wrong place is named with its stage', () => {
   const share = createStage('share', 1, { values: { codeBits: '3, 3, 3' } });
   const [tune, train, prune] = [createStage('shareTune', 2), createStage('train', 3), createStage('prune', 4)];
   const lost = [1, null, '', 'pipe.fault.notShared'];
-  assert.deepEqual(wrong(formOf([share, tune])), []);
-  assert.deepEqual(wrong(formOf([share, prune, tune])), []);
+  assert.deepEqual(wrong(formOf([train, share, tune])), []);
+  assert.deepEqual(wrong(formOf([train, share, prune, tune])), []);
   assert.deepEqual(wrong(formOf([train, tune])), [lost]);
-  assert.deepEqual(wrong(formOf([share, train, tune])), [[2, ...lost.slice(1)]]);
+  assert.deepEqual(wrong(formOf([train, share, train, tune])), [[3, ...lost.slice(1)]]);
+  // Random weights have nothing to keep; nor have those that went back to the beginning.
+  const random = [null, '', 'pipe.fault.untrained'];
+  assert.deepEqual(wrong(formOf([prune, train])), [[0, ...random]]);
+  assert.deepEqual(wrong(formOf([share])), [[0, ...random]]);
+  const rewound = createStage('rewind', 7);
+  assert.deepEqual(wrong(formOf([train, prune, rewound, createStage('quantize', 8)])), [[3, ...random]]);
+  assert.deepEqual(wrong(formOf([train, prune, rewound, train, createStage('quantize', 8)])), []);
   const back = createStage('rewind', 5, { values: { step: '40' } });
   assert.deepEqual(wrong(formOf([back, train])), [[0, 'step', '40', 'pipe.fault.noTraining']]);
   assert.deepEqual(wrong(formOf([train, back])), []);
@@ -182,7 +196,7 @@ test('the network before anything is taken away can teach, where there is one', 
     { op: 'train', config, stopAfter: 17 },
     { op: 'prune', method: { score: 'magnitude', scope: 'layer', rule: 'exact' }, ratio: 0.5 },
   ];
-  const base = { id: 5, sizes: [784, 32, 16, 10], shared: false, batches: 17, ops: made };
+  const base = { id: 5, sizes: [784, 32, 16, 10], shared: false, batches: 17, ops: made, pending: [], trained: true };
   const current = { begin: /** @type {const} */ ('current') };
   assert.deepEqual(teacherOf([prune, taught], { ...ABOUT, base }, current), made.slice(0, 2));
   const whole = { ...base, ops: made.slice(0, 2) };
@@ -220,19 +234,36 @@ const run = (id, op, correct, more = {}) => ({
 });
 const CONFIG = { epochs: 4, batchSize: 64, optimizer: { kind: 'adam', lr: 0.001 } };
 
-test('a pipeline goes on from a run: its layers, its sharing, its first training', () => {
-  const path = [
-    run(3, { op: 'init', hidden: [32], seed: 1 }, 100),
-    run(4, { op: 'train', config: CONFIG, stopAfter: 17 }, 900),
-    run(5, { op: 'share', bits: [4, 4] }, 890, { encoding: { kind: 'shared' } }),
-  ];
-  const base = baseOfPath(path, 3000);
-  assert.deepEqual(base, { id: 5, sizes: [784, 32, 10], shared: true, batches: 17, ops: path.map(({ op }) => op) });
+test('a pipeline goes on from the network on the stage: its run, and the pruning at the slider', () => {
+  const share = /** @type {import('../../www/protocol.js').Op} */ ({ op: 'share', bits: [4, 4] });
+  const shared = { ...node(2, 1, share), encoding: { kind: /** @type {const} */ ('shared'), bits: [4, 4], codebooks: [] } };
+  const train = { ...TRAIN, stopAfter: 17 };
+  const made = [...done(node(0, null, INIT), node(1, 0, train), shared), ranking(2), at(0)];
+  const base = baseOf(after(...made), 3000);
+  assert.deepEqual(base, {
+    id: 2,
+    sizes: SIZES,
+    shared: true,
+    batches: 17,
+    ops: [INIT, train, share],
+    pending: [],
+    trained: true,
+  });
   const form = formOf([createStage('shareTune', 1)], { begin: 'current' });
   const { parent, ops, problems } = planOf(form, { ...ABOUT, base });
-  assert.deepEqual([parent, ops.map(({ op }) => op), problems], [5, ['shareTune'], []]);
-  assert.equal(baseOfPath(path.slice(0, 2), 3000)?.shared, false);
-  assert.equal(baseOfPath([], 3000), null);
+  assert.deepEqual([parent, ops.map(({ op }) => op), problems], [2, ['shareTune'], []]);
+  const slid = baseOf(after(...done(node(0, null, INIT), node(1, 0, train)), ranking(1), at(0.5)), 3000);
+  assert.deepEqual(slid?.pending, [pruneOp(0.5)]);
+  const next = planOf(formOf([createStage('fineTune', 1)], { begin: 'current' }), { ...ABOUT, base: slid });
+  assert.deepEqual(
+    next.ops.map(({ op }) => op),
+    ['prune', 'fineTune'],
+  );
+  const random = baseOf(after(...done(node(0, null, INIT)), ranking(0), at(0)), 3000);
+  assert.deepEqual(wrong(formOf([createStage('prune', 1)], { begin: 'current' }), { ...ABOUT, base: random }), [
+    [0, null, '', 'pipe.fault.untrained'],
+  ]);
+  assert.equal(baseOf(after(), 3000), null);
 });
 
 test('sizes and accuracies of a path, against the dense file and the network before anything was taken away', () => {
@@ -249,15 +280,14 @@ test('sizes and accuracies of a path, against the dense file and the network bef
   assert.deepEqual(
     data.rows.map(({ bytes, accuracy }) => [bytes, accuracy]),
     [
-      [undefined, 0.1],
       [undefined, 0.9],
       [undefined, 0.95],
       [undefined, 0.7],
       [100, 0.94],
     ],
   );
-  assert.equal(timesSmaller(data, data.rows[4]), 40);
-  assert.equal(timesSmaller(data, data.rows[3]), null);
+  assert.equal(timesSmaller(data, data.rows[3]), 40);
+  assert.equal(timesSmaller(data, data.rows[2]), null);
   assert.equal(
     pathData([], () => null),
     null,

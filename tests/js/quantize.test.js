@@ -44,7 +44,8 @@ test('what this panel made leads back to the exact weights', () => {
 });
 
 test('training goes on from values that are shared so already, else from the exact weights', () => {
-  const [source, current] = [node(1, 0, 'train'), node(2, 1, 'share', { kind: 'shared', bits: [4, 4] })];
+  const [trained, current] = [node(1, 0, 'train'), node(2, 1, 'share', { kind: 'shared', bits: [4, 4] })];
+  const source = { node: trained, prune: null };
   const choice = { ...initialChoice(), way: /** @type {const} */ ('share'), shareBits: [4, 4] };
   assert.deepEqual(tuning(choice, 9, source, current, config), { parent: 2, ops: [{ op: 'shareTune', config }] });
   const other = tuning({ ...choice, shareBits: [4, 5] }, 9, source, current, config);
@@ -53,8 +54,12 @@ test('training goes on from values that are shared so already, else from the exa
     other.ops.map(({ op }) => op),
     ['share', 'shareTune'],
   );
-  const { parent, ops } = tuning({ ...choice, way: 'quantise' }, 9, source, current, config);
+  const { parent, ops } = tuning({ ...choice, way: 'quantize' }, 9, source, current, config);
   assert.deepEqual([parent, ops[0].op], [1, 'quantizeTune']);
+  // Of a network at the slider the pruning comes first.
+  const method = /** @type {const} */ ({ score: 'magnitude', scope: 'layer', rule: 'exact' });
+  const slid = tuning(choice, 9, { node: trained, prune: { method, ratio: 0.5 } }, trained, config);
+  assert.deepEqual([slid.parent, slid.ops[0]], [1, { op: 'prune', method, ratio: 0.5 }]);
 });
 
 test('levels are multiples of the widest step, or the codebook', () => {

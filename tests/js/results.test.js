@@ -5,7 +5,7 @@ import { columnsOf, FIRST, GROUPS, LAYOUTS, valueOf } from '../../www/features/r
 import { copied, FORMATS } from '../../www/features/results/copy.js';
 import { answersOf, CELLS, pairOf, slice, tableOf } from '../../www/features/results/model.js';
 import { denseRun, isTrained } from '../../www/state/tree.js';
-import { after, config, done, INIT, magnitude, prune, run, TRAIN, tune } from './lab.js';
+import { after, config, done, INIT, prune, run, TRAIN, tune } from './lab.js';
 import { generator } from './random.js';
 
 /** @type {import('../../www/protocol.js').Op} */

@@ -41,5 +41,6 @@ mod score_table;
 mod scores;
 mod sparse;
 mod strokes;
+mod torch;
 mod training;
 mod trajectory;

@@ -11,16 +11,22 @@ export const KERNELS = FILES.kernels;
 /** Shares of the weights that the chart is measured at. */
 export const DENSITIES = [1, 0.7, 0.5, 0.35, 0.25, 0.15, 0.1, 0.05, 0.02];
 const BY_MAGNITUDE = /** @type {const} */ ({ score: 'magnitude', scope: 'layer', rule: 'exact' });
+/** Kernels that are also timed one image at a time. @type {readonly Kernel[]} */
+const SINGLE = ['dense', 'csr'];
 /** 2:4 takes half whatever the ratio says. @type {Pruning} */
 const TWO_FOUR = { method: { ...BY_MAGNITUDE, shape: '2:4' }, ratio: 0.5 };
 
 /**
- * The network itself by every kernel, then the base at every density; where neurons go, about as many weights go with them.
+ * The network itself by every kernel, dense and CSR also one image at a time; then the base at every density. Where neurons
+ * are pruned, about as many weights go with them.
  * @param {Pruning | null} prune
  * @returns {SpeedWish[][]}
  */
 export function speedWishes(prune) {
-  const own = KERNELS.map((kind) => ({ kind, prune }));
+  const own = [
+    ...KERNELS.map((kind) => ({ kind, prune })),
+    ...SINGLE.map((kind) => ({ kind, prune, batch: 1 })),
+  ];
   return [
     own,
     ...DENSITIES.map((density) => {

@@ -7,7 +7,9 @@
 /** @import { Pruning, Subject } from '../protocol.js' */
 /** @import { Slice } from './slices.js' */
 /** @import { State } from './state.js' */
+/** @import { Subject as TimedSubject } from './times.js' */
 /** @import { Ranked } from './trajectory.js' */
+import { fixedRatio } from '../ops/method.js';
 import {
   activeOp,
   baseId,
@@ -119,6 +121,16 @@ export function networkOnStage(state) {
         }
       );
   }
+}
+
+/** The network on the stage as a run and how it is pruned; null while one is in the making.
+ * @param {State} state @returns {TimedSubject | null} */
+export function subjectOnStage(state) {
+  const at = networkOnStage(state);
+  const node = at && at.node !== null ? state.nodes.get(at.node) : undefined;
+  if (!at || !node) return null;
+  const { prune } = at;
+  return { node, prune: prune && (prune.ratio > 0 || fixedRatio(prune.method) !== null) ? prune : null };
 }
 
 /** The class with the largest value, the first of equals; null without any. @param {ArrayLike<number>} values */

@@ -10,7 +10,7 @@ import { DEFAULT_RATIOS } from '../ops/forms.js';
 import { reduceCompare } from './compare.js';
 import { sameMethod, sameValue } from './tree.js';
 
-/** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game' | 'quantise' | 'formats' | 'speed' |
+/** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game' | 'quantize' | 'formats' | 'speed' |
  *   'distil' | 'times' | 'files' | 'classes' | 'lottery' | 'trap'} StudyKind */
 /** A study at work. `fraction` of all its work. @typedef {{ total: number, finished: number, fraction: number, secondsLeft: number | null }} Progress */
 /** Pruned at `ratio` (before) and then fine-tuned (after); `after` is null when training diverged before anything was
@@ -40,7 +40,7 @@ export function initialStudies() {
     methods: null,
     measure: null,
     game: null,
-    quantise: null,
+    quantize: null,
     formats: null,
     speed: null,
     distil: null,

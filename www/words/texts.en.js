@@ -164,6 +164,10 @@ export const en = Object.freeze({
   'quant.activations': 'Activations',
   'quant.bits': '{bits} {bits?bit:bits}',
 
+  'subject.run': 'run {run} ({words})',
+  'subject.pruned': 'run {run}, pruned {ratio} ({method})',
+  'subject.is': 'On the stage: {network}.',
+  'subject.none': 'No network is ready yet: train one, or wait until it is trained.',
   'time.value': '{ms} ms ({spread}), {kernel}',
   'speed.kernel.dense': 'Dense',
   'speed.kernel.csr': 'CSR',

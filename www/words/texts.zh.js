@@ -163,6 +163,10 @@ export const zh = Object.freeze({
   'quant.activations': '激活值',
   'quant.bits': '{bits} 位',
 
+  'subject.run': '记录 {run}（{words}）',
+  'subject.pruned': '记录 {run}，剪枝 {ratio}（{method}）',
+  'subject.is': '舞台上的网络：{network}。',
+  'subject.none': '还没有可用的网络：请训练一个，或等待训练完成。',
   'time.value': '{ms} 毫秒（{spread}），{kernel}',
   'speed.kernel.dense': '稠密',
   'speed.kernel.csr': 'CSR',

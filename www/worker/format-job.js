@@ -26,14 +26,27 @@ const FILES = 16;
 const IMAGES = 1000;
 
 /**
+ * A network for the module of files.
  * @param {Engine} engine
- * @param {FileModule} files
  * @param {number} base
  * @param {Pruning | null} prune
  * @param {boolean} measured  for INT8
  */
-const formatsOf = (engine, files, base, prune, measured) =>
-  new files.Formats(engine.exportNetwork(base, prune?.method ?? null, prune?.ratio ?? 0, measured));
+const networkOf = (engine, base, prune, measured) =>
+  engine.exportNetwork(base, prune?.method ?? null, prune?.ratio ?? 0, measured);
+
+/**
+ * The file that PyTorch's own pruning makes, and whether the network comes back from it.
+ * @param {FileModule} files
+ * @param {Uint8Array} network
+ * @returns {FormatRow}
+ */
+function torchRow(files, network) {
+  const file = /** @type {any} */ (files).writeTorch(network);
+  const [back, plain] = [file, files.writeNetwork('masks', network)].map((bytes) => files.readNetwork('a', bytes));
+  const same = back.length === plain.length && back.every((byte, index) => byte === plain[index]);
+  return { layout: 'torch', huffman: false, bytes: file.length, unfit: null, same, lossless: true, breakEven: null };
+}
 
 /** The engine's test images, to be freed. @param {Engine} engine @param {Beside} more */
 function imagesOf(engine, { files, data: { test, height, width } }) {
@@ -46,7 +59,7 @@ function imagesOf(engine, { files, data: { test, height, width } }) {
 }
 
 /**
- * One file at a step, at last the browser's own gzip of the dense one.
+ * One file at a step, at last the browser's own gzip of the dense one, and PyTorch's.
  * @param {Engine} engine
  * @param {Beside} more
  * @param {number} base
@@ -55,7 +68,8 @@ function imagesOf(engine, { files, data: { test, height, width } }) {
  */
 export function formatsPart(engine, more, base, prune, made) {
   const { files } = more;
-  const formats = formatsOf(engine, files, base, prune, true);
+  const network = networkOf(engine, base, prune, true);
+  const formats = new files.Formats(network);
   /** @type {FormatRow[]} */
   const rows = [];
   /** @type {import('../protocol.js').Agreement | null} */
@@ -82,6 +96,7 @@ export function formatsPart(engine, more, base, prune, made) {
       lossless: true,
       breakEven: null,
     });
+    if ('writeTorch' in files) rows.push(torchRow(files, network));
     made.formats = { rows, density: formats.densities()[0], bitmaskBeatsCsr: files.Formats.bitmaskBeatsCsr(), int8 };
     formats.free();
     done = true;
@@ -126,8 +141,8 @@ export function speedPart(engine, more, bases, wanted, made) {
   made.speed = [];
   const images = imagesOf(engine, more);
   const job = createSpeedJob(
-    ({ kind, prune, of = 0 }) => {
-      const formats = formatsOf(engine, files, bases[of], prune, kind === 'int8');
+    ({ kind, prune, of = 0, batch = Infinity }) => {
+      const formats = new files.Formats(networkOf(engine, bases[of], prune, kind === 'int8'));
       const kernel = KERNELS.indexOf(kind);
       return {
         get density() {
@@ -135,7 +150,9 @@ export function speedPart(engine, more, bases, wanted, made) {
           return kind === 'shrunk' ? shrunk : masked;
         },
         prepare: () => formats.prepare(kernel) ?? null,
-        run: (from, to) => formats.run(images, kernel, from, to),
+        run(from, to) {
+          for (let at = from; at < to; at += batch) formats.run(images, kernel, at, Math.min(to, at + batch));
+        },
         compare: () => formats.compare(images, kernel),
         free: () => formats.free(),
       };

@@ -63,6 +63,7 @@ export function createSpeedJob(runnerOf, { groups, images, passes }, rows) {
     rows.push({
       group,
       of: wish.of ?? 0,
+      batch: wish.batch,
       kind: wish.kind,
       density: runner.density,
       unfit,

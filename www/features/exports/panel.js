@@ -4,13 +4,15 @@
  * and to save.
  */
 
+/** @import { FileKind } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
+/** @import { WrittenFile } from './view.js' */
 import { pngOf, svgOf } from '../../charts/chart-picture.js';
 import { resultsJson, runsCsv } from '../../state/results.js';
-import { baseId, isRanked, placeNow, ratioNow } from '../../state/select.js';
+import { slice, subjectOf } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
-import { createExportDialog, FILE_KINDS } from './view.js';
+import { chartsOf, createExportDialog, FILE_KINDS } from './view.js';
 
 export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
@@ -18,37 +20,39 @@ export const style = new URL('./style.css', import.meta.url);
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, client, i18n, charts, save, address }) {
   const { pictures } = charts;
+  const own = store.slice(slice);
+  /** What has been written; null: it could not be. @type {Map<FileKind, WrittenFile | null>} */
+  let files = new Map();
+  /** The latest wish; what an older one still gets is not shown. */
+  let latest = 0;
+
   const dialog = createExportDialog(element, {
     i18n,
-    pictures,
-    onChoose: write,
+    onSource(source) {
+      own.change({ source });
+      write();
+    },
     onSave: ({ name, bytes }) => save(name, bytes, 'application/octet-stream'),
     onResults: saveResults,
     onChart: saveChart,
   });
-  /** The latest wish; what an older one still gets is not shown. */
-  let latest = 0;
 
-  /** @param {boolean} atSlider */
-  function wished(atSlider) {
-    const state = store.get();
-    if (!atSlider) return state.current === null ? null : { node: state.current, prune: null };
-    const base = baseId(state);
-    if (base === null || !isRanked(state) || placeNow(state) === null) return null;
-    return { node: base, prune: { method: state.method, ratio: ratioNow(state) } };
+  function draw() {
+    const { source } = own.get().form;
+    dialog.update({ source, subject: subjectOf(store.get(), source), files, charts: chartsOf(pictures) });
   }
 
-  /** @param {boolean} atSlider */
-  async function write(atSlider) {
+  async function write() {
     const mine = ++latest;
-    const wish = wished(atSlider);
-    dialog.begin(wish !== null);
-    if (!wish) return;
+    const subject = subjectOf(store.get(), own.get().form.source);
+    files = new Map();
+    draw();
+    if (!subject) return;
     for (const kind of FILE_KINDS) {
-      const file = await client().ask('exportModel', { ...wish, kind });
+      const file = await client().ask('exportModel', { node: subject.node.id, prune: subject.prune, kind });
       if (mine !== latest) return;
-      if (file) dialog.show(file);
-      else dialog.fail(kind);
+      files.set(kind, file);
+      draw();
     }
   }
 
@@ -67,5 +71,13 @@ export function mount(element, { store, client, i18n, charts, save, address }) {
     save(`prunelab-${testid}.${kind}`, content, kind === 'svg' ? 'image/svg+xml' : 'image/png');
   }
 
-  return { open: () => dialog.open() };
+  return {
+    open() {
+      write();
+      dialog.open();
+    },
+    redraw() {
+      if (dialog.isOpen()) draw();
+    },
+  };
 }

@@ -3,43 +3,44 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
-  'export.results': 'The results',
+  'export.results': 'Results',
   'export.results.help':
-    'CSV has a line a run. JSON has every figure with its unit, all curves, and the operations, so that it can be done again.',
-  'export.charts': 'The charts',
+    'CSV has one line per run. JSON has every figure with its unit, all curves, and the operations, so that the experiment can be repeated.',
+  'export.charts': 'Charts',
   'export.charts.help':
-    'As they are now, with their legends, whatever is on the screen. SVG stays sharp at any size. A chart is listed once you have opened it and it has something to show.',
+    'As they are now, with their legends. SVG stays sharp at any size. A chart is listed once it has been opened and has something to show.',
   'export.chart.learning': 'Learning curve',
-  'export.chart.pareto': 'Size or time against accuracy',
+  'export.chart.pareto': 'Cost against accuracy',
 
-  'export.title': 'Save',
-  'export.network': 'A network',
+  'export.title': 'Export',
+  'export.network': 'Network',
   'export.help':
-    'Sizes are those of the files as they were just written. Each can be dropped on this page to go on with it.',
-  'export.none': 'There is no such network yet: train one, and wait until the slider is ready.',
-  'export.writing': 'is being written \u2026',
+    'Sizes are those of the files as they were just written. Drop any of them on this page to open it again.',
+  'export.none': 'There is no such network yet: train one, or wait until it is trained.',
+  'export.writing': 'writing…',
   'export.failed': 'could not be written',
   'export.file.compact': 'Compact (.prnl)',
   'export.file.compact.help':
-    'Prunelab\u2019s own and smallest: every layer in the storage format that comes out smallest, checksum included, the same to the bit when it is read again. Only this page opens it.',
+    'Prunelab’s own format and the smallest: every layer in the storage format that is smallest for it, with a checksum; read again, it is the same to the bit. Only this page opens it.',
   'export.file.safetensors': 'safetensors',
   'export.file.safetensors.help':
-    'Opens in PyTorch and all that reads safetensors; names and orientation are PyTorch\u2019s (fc1.weight, fc1.bias, \u2026), pruned weights are zeros.',
+    'For PyTorch and everything else that reads safetensors. Names and orientation are PyTorch’s (fc1.weight, fc1.bias, …); pruned weights are zeros.',
   'export.file.masks': 'safetensors with masks',
   'export.file.masks.help':
-    'The same, and beside each pruned layer its mask (fc1.mask, true where a weight is kept): multiply by it after every step when you go on training in PyTorch.',
+    'The same, and beside each pruned layer its mask (fc1.mask, true where a weight is kept). Multiply by it after every step when you continue training in PyTorch.',
   'export.file.onnx': 'ONNX',
   'export.file.onnx.help':
-    'Opens in onnxruntime, Netron and most other tools (opset 17, 32-bit floats). It takes image, values from 0 to 1, and gives logits.',
+    'For onnxruntime, Netron and most other tools (opset 17, 32-bit floats). Input: image, values from 0 to 1; output: logits.',
   'export.file.onnxShrunk': 'ONNX without dead neurons',
   'export.file.onnxShrunk.help':
-    'Smaller matrices, the same answers: neurons that nothing leads into or out of are left out. Where none are dead it is as large as ONNX.',
+    'Smaller matrices, same predictions: neurons off every path are removed. Without dead neurons it is as large as ONNX.',
   'export.file.onnxInt8': 'ONNX in INT8 (QDQ)',
   'export.file.onnxInt8.help':
-    'Weights and activations of 8 bits for onnxruntime (QuantizeLinear, DequantizeLinear), ranges measured on the first {count} training images. Single answers may differ from those in floats.',
+    '8-bit weights and activations for onnxruntime (QuantizeLinear, DequantizeLinear), calibrated on the first {count} training images. Single predictions may differ from those in floats.',
   'export.current': 'The current run',
-  'export.current.help': 'The network marked in the list of runs.',
-  'export.slider': 'Pruned at the slider',
-  'export.slider.help': 'The network before, with what the slider removes set to zero.',
+  'export.current.help': 'The network that is marked in the history, not pruned further.',
+  'export.stage': 'On the stage',
+  'export.stage.help': 'What the stage shows: pruned at the slider, or fine-tuned.',
+  'export.subject': 'Written is {network}.',
   'export.save': 'Save',
 });

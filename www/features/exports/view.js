@@ -7,10 +7,15 @@
 /** @import { Picture } from '../../charts/chart-surface.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { FileKind } from '../../protocol.js' */
-import { createDialog } from '../../ui/dialog.js';
-import { h, setHidden, setNumber } from '../../ui/dom.js';
-import { choiceField } from '../../ui/fields.js';
+/** @import { Subject } from '../../state/times.js' */
+import { html, nothing, render } from 'lit-html';
+import { radioField } from '../../ui/form.js';
+import { iconOf } from '../../ui/icons.js';
 import { bytes } from '../../words/format.js';
+import { subjectWords } from '../../words/subject-words.js';
+import { SOURCES } from './model.js';
+
+/** @import { Source } from './model.js' */
 
 /** What each chart is called. @type {Readonly<Record<string, string>>} */
 export const CHART_NAMES = Object.freeze({
@@ -28,144 +33,142 @@ export const FILE_KINDS = Object.freeze(['compact', 'safetensors', 'masks', 'onn
 
 /** @typedef {{ kind: FileKind, name: string, bytes: Uint8Array, calibrated: number }} WrittenFile */
 
+/** `subject`: the network that is written, null where there is none; `files`: what has been written of it, null where it
+ * could not be; `charts`: hooks of those with something to show.
+ * @typedef {{ source: Source, subject: Subject | null, files: ReadonlyMap<FileKind, WrittenFile | null>,
+ *   charts: readonly string[] }} ExportData */
+
+/** Charts with something to show, whatever is in sight. @param {ReadonlyMap<string, Picture>} pictures */
+export const chartsOf = (pictures) => Object.keys(CHART_NAMES).filter((testid) => pictures.get(testid)?.filled);
+
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, pictures: ReadonlyMap<string, Picture>, onChoose: (atSlider: boolean) => void,
- *   onSave: (file: WrittenFile) => void, onResults: (kind: 'csv' | 'json') => void,
- *   onChart: (testid: string, kind: 'png' | 'svg') => void }} handlers
+ * @param {{ i18n: I18n, onSource: (source: Source) => void, onSave: (file: WrittenFile) => void,
+ *   onResults: (kind: 'csv' | 'json') => void, onChart: (testid: string, kind: 'png' | 'svg') => void }} handlers
  */
-export function createExportDialog(element, { i18n, pictures, onChoose, onSave, onResults, onChart }) {
-  let atSlider = false;
-  const which = choiceField({
-    name: 'export-which',
-    label: 'export.network',
-    options: ['current', 'slider'].map((value) => ({
-      value,
-      label: `export.${value}`,
-      help: `export.${value}.help`,
-    })),
-    onChange: (value) => {
-      atSlider = value === 'slider';
-      onChoose(atSlider);
-    },
+export function createExportDialog(element, { i18n, onSource, onSave, onResults, onChart }) {
+  const { t } = i18n;
+  const dialog = element.ownerDocument.createElement('dialog');
+  dialog.id = 'export-dialog';
+  dialog.dataset.testid = 'export-dialog';
+  dialog.setAttribute('aria-labelledby', 'export-dialog-title');
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
   });
-  which.update('current');
-  const none = h('p', { class: 'help', role: 'status', i18n: 'export.none', hidden: true });
+  element.append(dialog);
 
-  const rows = FILE_KINDS.map((kind) => {
-    const size = h('span', { class: 'export-size', 'data-testid': `export-size-${kind}` });
-    const help = h('p', { class: 'help', 'data-testid': `export-help-${kind}` });
-    const button = h(
-      'button',
-      {
-        type: 'button',
-        class: 'button',
-        'data-testid': `export-file-${kind}`,
-        onclick: () => {
-          if (row.file) onSave(row.file);
-        },
-      },
-      h('span', { i18n: 'export.save' }),
-    );
-    const title = h('h3', { id: `export-${kind}-title`, i18n: `export.file.${kind}` });
-    button.setAttribute('aria-describedby', title.id);
-    const row = {
-      kind,
-      size,
-      help,
-      button,
-      /** @type {WrittenFile | null} */
-      file: null,
-      failed: false,
-      element: h('li', {}, h('div', { class: 'export-head' }, title, size, button), help),
-    };
-    return row;
-  });
-
-  /** @param {typeof rows[number]} row */
-  function draw({ kind, size, help, button, file, failed }) {
-    button.disabled = !file;
-    const waiting = i18n.t(failed ? 'export.failed' : 'export.writing');
-    setNumber(size, file ? bytes(file.bytes.length, i18n.language()) : waiting, file?.bytes.length ?? null);
-    setNumber(
-      help,
-      i18n.t(`export.file.${kind}.help`, { count: file ? String(file.calibrated) : '\u2026' }),
-      file?.calibrated ?? null,
-    );
+  /** @param {FileKind} kind @param {WrittenFile | null | undefined} file */
+  function fileTemplate(kind, file) {
+    const size = file?.bytes.length ?? null;
+    const told = size === null ? t(file === null ? 'export.failed' : 'export.writing') : bytes(size, i18n.language());
+    return html`<li>
+      <div class="export-head">
+        <h3 id=${`export-${kind}-title`}>${t(`export.file.${kind}`)}</h3>
+        <span class="export-size" data-testid=${`export-size-${kind}`} data-value=${size ?? nothing}>${told}</span>
+        <button
+          type="button"
+          class="button"
+          data-testid=${`export-file-${kind}`}
+          aria-describedby=${`export-${kind}-title`}
+          ?disabled=${!file}
+          @click=${() => file && onSave(file)}
+        >
+          ${t('export.save')}
+        </button>
+      </div>
+      <p class="help" data-testid=${`export-help-${kind}`} data-value=${file?.calibrated ?? nothing}>
+        ${t(`export.file.${kind}.help`, { count: file ? String(file.calibrated) : '\u2026' })}
+      </p>
+    </li>`;
   }
 
-  const results = h(
-    'section',
-    {},
-    h('h3', { i18n: 'export.results' }),
-    h('p', { class: 'help', i18n: 'export.results.help' }),
-    h(
-      'div',
-      { class: 'buttons' },
-      .../** @type {const} */ (['csv', 'json']).map((kind) =>
-        h(
-          'button',
-          { type: 'button', class: 'button', 'data-testid': `export-${kind}`, onclick: () => onResults(kind) },
-          kind.toUpperCase(),
-        ),
-      ),
-    ),
-  );
-  const charts = h('ul', { class: 'export-charts' });
-  const files = h('ul', { class: 'export-files' }, ...rows.map((row) => row.element));
-  const dialog = createDialog(
-    { id: 'export-dialog', title: 'export.title' },
-    h('section', {}, which.element, h('p', { class: 'help', i18n: 'export.help' }), none, files),
-    results,
-    h('section', {}, h('h3', { i18n: 'export.charts' }), h('p', { class: 'help', i18n: 'export.charts.help' }), charts),
-  );
-  element.append(dialog.element);
-
-  /** Those with something to show, whatever is in sight. */
-  function list() {
-    const named = Object.entries(CHART_NAMES).filter(([testid]) => pictures.get(testid)?.filled);
-    charts.replaceChildren(
-      ...named.map(([testid, key]) => {
-        const name = i18n.t(key);
-        const buttons = /** @type {const} */ (['png', 'svg']).map((kind) =>
-          h(
-            'button',
-            {
-              type: 'button',
-              class: 'button',
-              'data-testid': `export-${testid}-${kind}`,
-              'aria-label': `${name}, ${kind.toUpperCase()}`,
-              onclick: () => onChart(testid, kind),
-            },
-            kind.toUpperCase(),
-          ),
-        );
-        return h('li', { 'data-testid': 'export-chart', 'data-value': testid }, h('span', {}, name), ...buttons);
-      }),
-    );
-  }
-  return {
-    /** Files are being written anew, or there is no such network. @param {boolean} exists */
-    begin(exists) {
-      setHidden(none, exists);
-      setHidden(files, !exists);
-      for (const row of rows) {
-        Object.assign(row, { file: null, failed: false });
-        draw(row);
+  /** @param {ExportData} data */
+  function networkTemplate({ source, subject, files }) {
+    return html`<section>
+      ${radioField({
+        name: 'export-which',
+        label: t('export.network'),
+        value: source,
+        options: SOURCES.map((value) => ({ value, label: t(`export.${value}`), help: t(`export.${value}.help`) })),
+        onChange: (value) => onSource(/** @type {Source} */ (value)),
+      })}
+      ${
+        subject
+          ? html`<p data-testid="export-subject" data-run=${subject.node.id} data-ratio=${subject.prune?.ratio ?? nothing}>
+                ${t('export.subject', { network: subjectWords(i18n, subject) })}
+              </p>
+              <p class="help">${t('export.help')}</p>
+              <ul class="export-files">
+                ${FILE_KINDS.map((kind) => fileTemplate(kind, files.get(kind)))}
+              </ul>`
+          : html`<p class="help" role="status">${t('export.none')}</p>`
       }
-    },
-    /** @param {WrittenFile} file */
-    show(file) {
-      for (const row of rows.filter(({ kind }) => kind === file.kind)) draw(Object.assign(row, { file }));
-    },
-    /** @param {FileKind} kind */
-    fail(kind) {
-      for (const row of rows.filter((row) => row.kind === kind)) draw(Object.assign(row, { failed: true }));
-    },
+    </section>`;
+  }
+
+  /** @param {string} testid */
+  function chartTemplate(testid) {
+    const name = t(CHART_NAMES[testid]);
+    return html`<li data-testid="export-chart" data-value=${testid}>
+      <span>${name}</span>
+      ${/** @type {const} */ (['png', 'svg']).map(
+        (kind) =>
+          html`<button
+            type="button"
+            class="button"
+            data-testid=${`export-${testid}-${kind}`}
+            aria-label=${`${name}, ${kind.toUpperCase()}`}
+            @click=${() => onChart(testid, kind)}
+          >
+            ${kind.toUpperCase()}
+          </button>`,
+      )}
+    </li>`;
+  }
+
+  /** @param {ExportData} data */
+  function template(data) {
+    return html`<div class="dialog-head">
+        <h2 id="export-dialog-title">${t('export.title')}</h2>
+        <button type="button" class="icon-button" aria-label=${t('dialog.close')} @click=${() => dialog.close()}>
+          ${iconOf('close')}
+        </button>
+      </div>
+      <div class="dialog-body">
+        ${networkTemplate(data)}
+        <section>
+          <h3>${t('export.results')}</h3>
+          <p class="help">${t('export.results.help')}</p>
+          <div class="buttons">
+            ${/** @type {const} */ (['csv', 'json']).map(
+              (kind) =>
+                html`<button
+                  type="button"
+                  class="button"
+                  data-testid=${`export-${kind}`}
+                  @click=${() => onResults(kind)}
+                >
+                  ${kind.toUpperCase()}
+                </button>`,
+            )}
+          </div>
+        </section>
+        <section>
+          <h3>${t('export.charts')}</h3>
+          <p class="help">${t('export.charts.help')}</p>
+          <ul class="export-charts">
+            ${data.charts.map(chartTemplate)}
+          </ul>
+        </section>
+      </div>`;
+  }
+
+  return {
+    /** @param {ExportData} data */
+    update: (data) => render(template(data), dialog),
+    isOpen: () => dialog.open,
     open() {
-      list();
-      onChoose(atSlider);
-      dialog.open();
+      if (!dialog.open) dialog.showModal();
     },
   };
 }

@@ -8,11 +8,11 @@
 /** @type {EntryFeature} */
 export const pareto = {
   id: 'pareto',
-  workspace: 'compress',
-  studies: ['pareto'],
+  workspace: 'experiments',
+  studies: ['times'],
   texts: {
     en: { 'pareto.question': 'Which network is the best trade-off?' },
-    zh: { 'pareto.question': '哪个网络的权衡最好？' },
+    zh: { 'pareto.question': '哪个网络的权衡最优？' },
   },
   load: () => import('./panel.js'),
 };

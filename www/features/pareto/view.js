@@ -16,7 +16,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { runNumber } from '../../state/tree.js';
 import { selectField } from '../../ui/form.js';
 import { studyProgress } from '../../ui/progress.js';
-import { fixed, percent, points } from '../../words/format.js';
+import { percent, points } from '../../words/format.js';
 import { opWords } from '../../words/op-words.js';
 import { msWords, timeWords } from '../../words/time-words.js';
 import { createParetoChart } from './chart.js';

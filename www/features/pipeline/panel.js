@@ -6,21 +6,23 @@
 
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
-/** @import { PipelineForm, Stage } from './stages.js' */
+/** @import { PipelineForm, Stage, StageKind } from './stages.js' */
+import { html, render } from 'lit-html';
 import { createFileSizes } from '../../engine/file-sizes.js';
-import { currentNode, isReady } from '../../state/select.js';
+import { subjectOnStage } from '../../state/moment.js';
+import { isReady } from '../../state/select.js';
 import { opsTo, pathTo, runNumber } from '../../state/tree.js';
-import { h } from '../../ui/dom.js';
 import { opWords } from '../../words/op-words.js';
+import { subjectWords } from '../../words/subject-words.js';
 import { freeId, pipelineSlice } from './model.js';
 import { pathData, progressOf } from './path.js';
-import { baseOfPath, planOf } from './plan.js';
+import { baseOf, planOf } from './plan.js';
 import { presetForm } from './presets.js';
 import { createStage, moveStage, withShape } from './stages.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
-import { createPipelinePanel } from './view.js';
-import { createWaterfall } from './waterfall.js';
+import { createBuilderView } from './view.js';
+import { createWaterfallView } from './waterfall.js';
 
 export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
@@ -32,6 +34,12 @@ export function mount(element, { store, actions, client, i18n, open }) {
   own.found({ end: store.get().current });
   /** Where the keyboard goes once the list is drawn. @type {{ id: number | null, what: 'toggle' | 'up' | 'down' | 'remove' } | null} */
   let focus = null;
+  /** Stages whose settings are unfolded. @type {Set<number>} */
+  const unfolded = new Set();
+  /** The kind of the next stage that is added. @type {StageKind} */
+  let kind = 'train';
+  /** What was done to the list, for screen readers. */
+  let told = '';
 
   const listNow = () => own.get().form.list;
 
@@ -42,7 +50,7 @@ export function mount(element, { store, actions, client, i18n, open }) {
   const changeStage = (id, next) =>
     change({ stages: listNow().stages.map((stage) => (stage.id === id ? next(stage) : stage)) });
 
-  const panel = createPipelinePanel({
+  const builder = createBuilderView({
     i18n,
     onPreset(name) {
       const { form } = own.get();
@@ -56,8 +64,17 @@ export function mount(element, { store, actions, client, i18n, open }) {
       own.change({ list: before, before: preset === null ? list : null, preset: null });
     },
     onForm: change,
-    onAdd(kind) {
+    onKind(next) {
+      kind = next;
+      store.redraw();
+    },
+    onToggle(id) {
+      if (!unfolded.delete(id)) unfolded.add(id);
+      store.redraw();
+    },
+    onAdd() {
       const stage = createStage(kind, freeId(own.get().form));
+      unfolded.add(stage.id);
       focus = { id: stage.id, what: 'toggle' };
       change({ stages: [...listNow().stages, stage] });
     },
@@ -87,7 +104,7 @@ export function mount(element, { store, actions, client, i18n, open }) {
     },
     onCancel: actions.cancel,
   });
-  const waterfall = createWaterfall({
+  const waterfall = createWaterfallView({
     i18n,
     onOpen: actions.select,
     onExport() {
@@ -97,20 +114,18 @@ export function mount(element, { store, actions, client, i18n, open }) {
       open('exports');
     },
   });
-  element.append(panel.element, h('hr'), waterfall.element);
-
   /** @param {State} state */
   const canStart = (state) => isReady(state) && state.run === null;
 
   /** @param {State} state */
-  function plan({ data: { info }, nodes, current }) {
+  function plan(state) {
+    const { info } = state.data;
     const images = info?.train ?? 1;
-    const base = baseOfPath(pathTo(nodes, current), images);
     return planOf(listNow(), {
       pixels: (info?.height ?? 28) * (info?.width ?? 28),
       classes: info?.classes ?? 10,
       images,
-      base,
+      base: baseOf(state, images),
     });
   }
 
@@ -119,21 +134,40 @@ export function mount(element, { store, actions, client, i18n, open }) {
 
   const sizes = createFileSizes({ store, client, wanted: pathNow });
 
+  /** The keyboard goes on where the list was changed, and that is told. */
+  function follow() {
+    if (!focus) return;
+    const { id, what } = focus;
+    focus = null;
+    const { stages } = listNow();
+    const index = stages.findIndex((stage) => stage.id === id);
+    const row = element.querySelector(`[data-id="${id}"]`);
+    const button = (/** @type {string} */ name) =>
+      /** @type {HTMLButtonElement | null} */ (row?.querySelector(`[data-do="${name}"]`) ?? null);
+    const wanted = button(what);
+    const next = wanted?.disabled ? button(what === 'up' ? 'down' : 'up') : wanted;
+    (next ?? /** @type {HTMLElement | null} */ (element.querySelector('#pipe-kind')))?.focus();
+    if (index < 0) return;
+    const name = i18n.t(`pipe.kind.${stages[index].kind}`);
+    told = i18n.t('pipe.told', { kind: name, stage: index + 1, count: stages.length });
+    store.redraw();
+  }
+
   return {
     /** @param {State} state */
     draw(state) {
       const { run } = state;
       const { form, runId } = own.get();
-      const node = currentNode(state);
+      const on = subjectOnStage(state);
       const mine = run?.runId === runId ? run : null;
       const images = state.data.info?.train ?? 1;
-      panel.update({
+      const begun = {
         form: form.list,
         plan: plan(state),
         preset: form.preset,
-        base: node && {
-          run: runNumber(node.id),
-          words: i18n.t('pipe.base', { run: runNumber(node.id), words: opWords(i18n, node.op) }),
+        base: on && {
+          run: runNumber(on.node.id),
+          words: i18n.t('subject.is', { network: subjectWords(i18n, on) }),
         },
         canStart: canStart(state),
         restorable: form.before !== null,
@@ -143,15 +177,18 @@ export function mount(element, { store, actions, client, i18n, open }) {
           ...progressOf(mine.ops, mine, images, opsTo(state.nodes, mine.parent)),
         },
         at: mine && mine.ops[mine.opsDone] ? atWords(mine) : null,
-      });
-      if (focus) panel.follow(focus.id, focus.what);
-      focus = null;
-      waterfall.update({
-        path: pathData(pathNow(state), sizes.of),
-        current: run ? null : state.current,
-        busy: run !== null,
-      });
-      sizes.ask();
+        kind,
+        open: unfolded,
+        told,
+      };
+      const path = pathData(pathNow(state), sizes.of);
+      render(
+        html`${builder(begun)}
+          ${waterfall.template({ path, current: run ? null : state.current, busy: run !== null })}`,
+        element,
+      );
+      follow();
+      if (element.closest('[hidden]') === null) sizes.ask();
     },
     redraw: waterfall.redraw,
   };

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * A pipeline as it was measured: the runs that lead to one, each with the bytes of its compact file. Pure.
+ * A pipeline as it was measured: the runs that lead to one, each with the bytes of its compact file. A network before any
+ * training is none of its stages. Pure.
  */
 
 /** @import { Op, RunNode } from '../../protocol.js' */
@@ -21,15 +22,13 @@ import { batchesOf } from './plan.js';
  * @returns {PathData | null}
  */
 export function pathData(path, sizeOf) {
-  if (path.length === 0) return null;
-  const rows = path.map((node) => ({
-    node,
-    bytes: sizeOf(node.id),
-    accuracy: accuracyOf(node.result.evaluation),
-  }));
-  const { ops } = denseOf(path.map(({ op }) => op));
-  const whole = rows.slice(0, ops.length).findLast(({ node }) => node.op.op !== 'init');
-  return { rows, denseBytes: path[0].result.denseBytes, dense: whole?.accuracy ?? null };
+  const rows = path
+    .filter(({ op }) => op.op !== 'init')
+    .map((node) => ({ node, bytes: sizeOf(node.id), accuracy: accuracyOf(node.result.evaluation) }));
+  if (rows.length === 0) return null;
+  const { ops, trained } = denseOf(path.map(({ op }) => op));
+  const dense = trained ? accuracyOf(path[ops.length - 1].result.evaluation) : null;
+  return { rows, denseBytes: path[0].result.denseBytes, dense };
 }
 
 /** How often smaller than the dense file; null while it is not known. @param {PathData} data @param {PathRow} row */

@@ -5,7 +5,8 @@
  */
 
 /** @import { Limit } from '../../ops/limits.js' */
-/** @import { Op, RunNode, TrainConfig } from '../../protocol.js' */
+/** @import { Op, TrainConfig } from '../../protocol.js' */
+/** @import { State } from '../../state/state.js' */
 /** @import { Dense } from '../../state/tree.js' */
 /** @import { CommonForm, PipelineForm, Stage, StageValues } from './stages.js' */
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
@@ -13,21 +14,27 @@ import { MAX_OPS } from '../../description.js';
 import { asWritten, LIMITS, readNumber } from '../../ops/limits.js';
 import { canonical, countsOf, MAX_GROUP, needsImages, overall, readGroup } from '../../ops/method.js';
 import { quantizeOp } from '../../ops/recipes.js';
-import { denseOf, LOSSLESS } from '../../state/tree.js';
+import { subjectOnStage } from '../../state/moment.js';
+import { denseOf, isTrained, LOSSLESS, opsTo } from '../../state/tree.js';
 import { STAGE_LIMITS, TRAINING_KINDS } from './stages.js';
 
 /** What is wrong: `field` is of the stage, or null where it is the stage's place; `key` words it.
  * @typedef {{ field: string | null, value: string, key: string, params: Record<string, string | number> }} Fault */
 /** `stage` from 0; -1 is the beginning, null the whole list. @typedef {Fault & { stage: number | null }} Problem */
-/** The run that could be begun with: `batches` of its first training, null before any; `ops` made it.
- * @typedef {{ id: number, sizes: readonly number[], shared: boolean, batches: number | null, ops: readonly Op[] }} Base */
+/** The network that could be begun with: `pending` makes it of run `id`, whose first training had `batches`, null before any;
+ * `ops` made it, `pending` included; `trained`: its weights were learned.
+ * @typedef {{ id: number, sizes: readonly number[], shared: boolean, batches: number | null, ops: readonly Op[],
+ *   pending: readonly Op[], trained: boolean }} Base */
 /** @typedef {{ pixels: number, classes: number, images: number, base: Base | null }} About */
 /** `read`: of every stage its operation, null where something is wrong with it; `ops` are all there are, in order.
  * @typedef {{ parent: number | null, ops: Op[], read: (Op | null)[], problems: Problem[] }} Plan */
 
 const PERCENT = STAGE_LIMITS.ratio;
 /** What is known of the network between stages. @typedef {{ sizes: number[], images: number, seed: number, shared: boolean,
- *   batches: number | null, dense: Dense }} Now */
+ *   batches: number | null, dense: Dense, trained: boolean }} Now */
+
+/** Stages that take something away: random weights have nothing that could be kept. @type {ReadonlySet<Stage['kind']>} */
+const TAKING = new Set(['prune', 'quantize', 'share']);
 
 /** @param {string} field @param {string} value @param {string} key @param {Fault['params']} [params] @returns {Fault} */
 const fault = (field, value, key, params = {}) => ({ field, value, key, params });
@@ -97,6 +104,8 @@ export function readStage({ kind, training, values }, now) {
     }
   };
   const op = make();
+  if (TAKING.has(kind) && !now.trained)
+    faults.push({ field: null, value: '', key: 'pipe.fault.untrained', params: {} });
   return { op: faults.length ? null : op, faults };
 }
 
@@ -191,7 +200,9 @@ function after(kind, op, now) {
   const trains = TRAINING_KINDS.has(kind);
   const shared = kind === 'share' || (now.shared && (kind === 'shareTune' || kind === 'prune'));
   const first = trains && now.batches === null && op && 'config' in op ? batchesOf(op.config, now.images) : null;
-  return { ...now, shared, batches: now.batches ?? first, dense: denseAfter(kind, op, now.dense) };
+  const toBeginning = op?.op === 'rewind' && op.toStep == null;
+  const trained = trains || (now.trained && !toBeginning);
+  return { ...now, shared, batches: now.batches ?? first, dense: denseAfter(kind, op, now.dense), trained };
 }
 
 /** @param {Stage['kind']} kind @param {Op | null} op  null where it is not known, because something is wrong with it
@@ -221,7 +232,7 @@ export function planOf(form, { pixels, classes, images, base }) {
   if (form.stages.length === 0)
     problems.push({ stage: null, field: null, value: '', key: 'pipe.fault.empty', params: {} });
   /** @type {Op[]} */
-  const ops = isNew ? [{ op: 'init', hidden: hidden ?? [], seed: seed ?? 0 }] : [];
+  const ops = isNew ? [{ op: 'init', hidden: hidden ?? [], seed: seed ?? 0 }] : [...(base?.pending ?? [])];
   const own = isNew ? null : base;
   /** @type {Now} */
   let now = {
@@ -231,6 +242,7 @@ export function planOf(form, { pixels, classes, images, base }) {
     shared: own?.shared ?? false,
     batches: own?.batches ?? null,
     dense: denseOf(own?.ops ?? ops),
+    trained: own?.trained ?? false,
   };
   const read = form.stages.map((stage, index) => {
     const { op, faults } = readStage(stage, now);
@@ -239,18 +251,29 @@ export function planOf(form, { pixels, classes, images, base }) {
     now = after(stage.kind, op, now);
     return op;
   });
-  const all = ops.length + (own?.ops.length ?? 0);
+  const all = ops.length + (own ? own.ops.length - own.pending.length : 0);
   if (all > MAX_OPS)
     problems.push({ stage: null, field: null, value: String(all), key: 'pipe.fault.many', params: { max: MAX_OPS } });
   return { parent: isNew ? null : (base?.id ?? null), ops, read, problems };
 }
 
-/** What a run is to begin with. @param {readonly RunNode[]} path  from the root to it @param {number} images @returns {Base | null} */
-export function baseOfPath(path, images) {
-  const node = path.at(-1);
-  if (!node) return null;
-  const first = path.find(({ op }) => 'config' in op)?.op;
+/** The network on the stage, to begin with. @param {State} state @param {number} images @returns {Base | null} */
+export function baseOf(state, images) {
+  const on = subjectOnStage(state);
+  if (!on) return null;
+  const { node, prune } = on;
+  const made = opsTo(state.nodes, node.id);
+  /** @type {Op[]} */
+  const pending = prune ? [{ op: 'prune', ...prune }] : [];
+  const first = made.find((op) => 'config' in op);
   const batches = first && 'config' in first ? (first.stopAfter ?? batchesOf(first.config, images)) : null;
-  const shared = node.encoding?.kind === 'shared';
-  return { id: node.id, sizes: node.sizes, shared, batches, ops: path.map(({ op }) => op) };
+  return {
+    id: node.id,
+    sizes: node.sizes,
+    shared: node.encoding?.kind === 'shared',
+    batches,
+    ops: [...made, ...pending],
+    pending,
+    trained: isTrained(state.nodes, node.id),
+  };
 }

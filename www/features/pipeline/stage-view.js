@@ -8,20 +8,20 @@
 /** @import { Op } from '../../protocol.js' */
 /** @import { Fault } from './plan.js' */
 /** @import { CommonForm, Stage, StageValues } from './stages.js' */
+import { html, nothing } from 'lit-html';
 import { SCHEMES } from '../../description.js';
 import { KINDS, rulesOf, scopesOf, scoresOf } from '../../ops/method.js';
-import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
-import { selectField, textField } from '../../ui/fields.js';
-import { createTrainingFields } from '../../ui/training-fields.js';
+import { selectField, textField } from '../../ui/form.js';
+import { trainingFields } from '../../ui/training-form.js';
 import { percent, plain } from '../../words/format.js';
 import { methodWords } from '../../words/method-words.js';
 import { opWords } from '../../words/op-words.js';
 import { STAGE_LIMITS, TRAINING_KINDS } from './stages.js';
 
-/** @typedef {{ stage: Stage, index: number, count: number, op: Op | null, faults: readonly Fault[] }} StageData */
+/** @typedef {{ stage: Stage, index: number, count: number, op: Op | null, faults: readonly Fault[], open: boolean }} StageData */
 /** @typedef {{ i18n: I18n, onValues: (id: number, change: Partial<StageValues>) => void,
  *   onTraining: (id: number, change: Partial<CommonForm>) => void, onMove: (id: number, by: -1 | 1) => void,
- *   onRemove: (id: number) => void, onStart: () => void }} StageHandlers */
+ *   onRemove: (id: number) => void, onToggle: (id: number) => void, onStart: () => void }} StageHandlers */
 
 /** Settings of each kind besides those of training; lists of choices stand in `choicesOf`. @type {Readonly<Record<string, readonly (keyof StageValues)[]>>} */
 const OWN = Object.freeze({
@@ -33,155 +33,122 @@ const OWN = Object.freeze({
   distil: ['teacher', 'teacherEpochs', 'temperature', 'alpha'],
 });
 
-/** @param {Stage} first  as it is when it is made @param {StageHandlers} handlers */
-export function createStageRow({ id, kind }, { i18n, onValues, onTraining, onMove, onRemove, onStart }) {
-  const number = h('span', { class: 'pipeline-number', 'aria-hidden': 'true' });
-  const words = h('span', { class: 'pipeline-words', 'data-testid': 'pipeline-stage-words' });
-  const name = h('strong', { i18n: `pipe.kind.${kind}` });
-  const toggle = h(
-    'button',
-    {
-      type: 'button',
-      class: 'pipeline-toggle',
-      'data-testid': 'pipeline-stage-toggle',
-      'aria-expanded': 'false',
-      'aria-controls': `pipe-${id}-body`,
-      onclick: () => open(body.hidden === true),
-    },
-    name,
-    ' ',
-    words,
-  );
-  const button = (/** @type {string} */ what, /** @type {string} */ sign, /** @type {() => void} */ onclick) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        class: 'button pipeline-button',
-        'data-testid': `pipeline-stage-${what}`,
-        'data-do': what,
-        onclick,
-      },
-      sign,
-    );
-  const up = button('up', '\u2191', () => onMove(id, -1));
-  const down = button('down', '\u2193', () => onMove(id, 1));
-  const remove = button('remove', '\u00d7', () => onRemove(id));
-  const body = h('div', { id: `pipe-${id}-body`, class: 'pipeline-body', hidden: true });
-  const fault = h('p', { class: 'fault', hidden: true });
-  const element = h(
-    'li',
-    { class: 'pipeline-stage', 'data-testid': 'pipeline-stage', 'data-kind': kind },
-    h('div', { class: 'pipeline-head' }, number, toggle, h('span', { class: 'pipeline-moves' }, up, down, remove)),
-    fault,
-    body,
-  );
-  /** The settings, made when they are first looked at. @type {ReturnType<typeof createSettings> | null} */
-  let settings = null;
-  /** @type {StageData | null} */
-  let last = null;
-
-  /** @param {boolean} isOpen */
-  function open(isOpen) {
-    setHidden(body, !isOpen);
-    setAttribute(toggle, 'aria-expanded', String(isOpen));
-    if (!isOpen || settings) return;
-    settings = createSettings({ id, kind }, { i18n, onValues, onTraining, onStart });
-    body.append(settings.element);
-    i18n.localise(body);
-    if (last) settings.update(last);
-  }
-
-  return {
-    element,
-    open,
-    /** Puts the keyboard where it was, or where it can go on. @param {'toggle' | 'up' | 'down' | 'remove'} what */
-    focus(what) {
-      const wanted = { toggle, up, down, remove }[what];
-      (wanted.disabled ? (what === 'up' ? down : up) : wanted).focus();
-    },
-    /** @param {StageData} data */
-    update(data) {
-      last = data;
-      const { index, count, op, faults } = data;
-      setText(number, String(index + 1));
-      setAttribute(element, 'data-stage', index + 1);
-      setAttribute(words, 'data-teacher', op?.op === 'distil' ? data.stage.values.teacherFrom : null);
-      setText(words, op ? stageWords(i18n, op, data.stage.values) : i18n.t('pipe.faulty'));
-      const params = { stage: index + 1, kind: i18n.t(`pipe.kind.${kind}`) };
-      for (const [element, what] of /** @type {const} */ ([
-        [up, 'up'],
-        [down, 'down'],
-        [remove, 'remove'],
-      ]))
-        setAttribute(element, 'aria-label', i18n.t(`pipe.${what}`, params));
-      up.disabled = index === 0;
-      down.disabled = index === count - 1;
-      setAttribute(element, 'data-fault', faults.length > 0);
-      // What is wrong with a number stands beside it; what is wrong with the stage's place stands here.
-      const placed = faults.find(({ field }) => field === null);
-      setText(fault, placed ? i18n.t(placed.key, placed.params) : '');
-      setHidden(fault, !placed);
-      settings?.update(data);
-    },
-  };
+/** @param {StageData} data @param {StageHandlers} handlers */
+export function stageTemplate(data, handlers) {
+  const { stage, index, count, op, faults, open } = data;
+  const { id, kind, values } = stage;
+  const { i18n, onMove, onRemove, onToggle } = handlers;
+  const { t } = i18n;
+  const params = { stage: index + 1, kind: t(`pipe.kind.${kind}`) };
+  const button = (
+    /** @type {'up' | 'down' | 'remove'} */ what,
+    /** @type {string} */ sign,
+    /** @type {boolean} */ disabled,
+    /** @type {() => void} */ onClick,
+  ) =>
+    html`<button
+      type="button"
+      class="button pipeline-button"
+      data-testid=${`pipeline-stage-${what}`}
+      data-do=${what}
+      aria-label=${t(`pipe.${what}`, params)}
+      ?disabled=${disabled}
+      @click=${onClick}
+    >
+      ${sign}
+    </button>`;
+  // What is wrong with a number stands beside it; what is wrong with the stage's place stands here.
+  const placed = faults.find(({ field }) => field === null);
+  return html`<li
+    class="pipeline-stage"
+    data-testid="pipeline-stage"
+    data-kind=${kind}
+    data-stage=${index + 1}
+    data-id=${id}
+    ?data-fault=${faults.length > 0}
+  >
+    <div class="pipeline-head">
+      <span class="pipeline-number" aria-hidden="true">${index + 1}</span>
+      <button
+        type="button"
+        class="pipeline-toggle"
+        data-testid="pipeline-stage-toggle"
+        data-do="toggle"
+        aria-expanded=${String(open)}
+        aria-controls=${`pipe-${id}-body`}
+        @click=${() => onToggle(id)}
+      >
+        <strong>${t(`pipe.kind.${kind}`)}</strong>
+        <span
+          class="pipeline-words"
+          data-testid="pipeline-stage-words"
+          data-teacher=${op?.op === 'distil' ? values.teacherFrom : nothing}
+          >${op ? stageWords(i18n, op, values) : t('pipe.faulty')}</span
+        >
+      </button>
+      <span class="pipeline-moves"
+        >${button('up', '\u2191', index === 0, () => onMove(id, -1))}
+        ${button('down', '\u2193', index === count - 1, () => onMove(id, 1))}
+        ${button('remove', '\u00d7', false, () => onRemove(id))}</span
+      >
+    </div>
+    ${placed ? html`<p class="fault">${t(placed.key, placed.params)}</p>` : nothing}
+    <div id=${`pipe-${id}-body`} class="pipeline-body" ?hidden=${!open}>
+      ${open ? settingsTemplate(data, handlers) : nothing}
+    </div>
+  </li>`;
 }
 
-/** @param {Pick<Stage, 'id' | 'kind'>} stage @param {Pick<StageHandlers, 'i18n' | 'onValues' | 'onTraining' | 'onStart'>} handlers */
-function createSettings({ id, kind }, { i18n, onValues, onTraining, onStart }) {
-  const texts = (OWN[kind] ?? []).map((name) => {
-    const limit = STAGE_LIMITS[name];
-    const field = textField({
-      id: `pipe-${id}-${name}`,
-      testId: `pipeline-stage-${name}`,
-      label: `pipe.field.${name}`,
-      help: `pipe.help.${name}`,
-      inputMode: !limit ? 'text' : limit.whole ? 'numeric' : 'decimal',
-      onEnter: onStart,
-      onInput: (value) => onValues(id, { [name]: value }),
+/** @param {StageData} data @param {StageHandlers} handlers */
+function settingsTemplate({ stage, faults }, { i18n, onValues, onTraining, onStart }) {
+  const { id, kind, values, training: form } = stage;
+  const { t } = i18n;
+  const choices = choicesOf(kind)
+    .filter(({ of = '' }) => of === '' || of === values.shape)
+    .map(({ name, of = '', help, options }) =>
+      selectField({
+        id: `pipe-${id}-${name}${of && `-${of}`}`,
+        testId: `pipeline-stage-${name}${of && `-${of}`}`,
+        label: t(`pipe.field.${name}`),
+        help: t(help),
+        value: String(values[name]),
+        options: options.map(({ value, label }) => ({ value, label: t(label) })),
+        onChange: (value) => onValues(id, { [name]: value }),
+      }),
+    );
+  const texts = (OWN[kind] ?? [])
+    .filter((name) => isAsked(name, values))
+    .map((name) => {
+      const limit = STAGE_LIMITS[name];
+      const wrong = faults.find((one) => one.field === name);
+      return textField({
+        id: `pipe-${id}-${name}`,
+        testId: `pipeline-stage-${name}`,
+        label: t(`pipe.field.${name}`),
+        help: t(`pipe.help.${name}`),
+        value: String(values[name]),
+        fault: wrong ? t(wrong.key, wrong.params) : null,
+        inputMode: !limit ? 'text' : limit.whole ? 'numeric' : 'decimal',
+        onInput: (value) => onValues(id, { [name]: value }),
+        onEnter: onStart,
+      });
     });
-    return { name, field };
-  });
-  const choices = choicesOf(kind).map(({ name, of = '', help, options }) => {
-    const field = selectField({
-      id: `pipe-${id}-${name}${of && `-${of}`}`,
-      testId: `pipeline-stage-${name}${of && `-${of}`}`,
-      label: `pipe.field.${name}`,
-      help,
-      options,
-      onChange: (value) => onValues(id, { [name]: value }),
-    });
-    return { name, of, field };
-  });
+  const wrong = faults.flatMap(({ field }) => (field && field in form ? /** @type {NumberField} */ (field) : []));
   const training = TRAINING_KINDS.has(kind)
-    ? createTrainingFields(`pipe-${id}`, {
+    ? trainingFields(`pipe-${id}`, {
         i18n,
+        form,
+        faults: wrong,
         testId: 'pipeline-stage',
         help: kind === 'train' ? 'train' : 'tune',
         onInput: (change) => onTraining(id, change),
         onEnter: onStart,
       })
     : null;
-  const own = h('div', { class: 'fields' });
-  own.append(...choices.map(({ field }) => field.element), ...texts.map(({ field }) => field.element));
-
-  return {
-    element: h('div', { class: 'pipeline-settings' }, own, training?.element),
-    /** @param {StageData} data */
-    update({ stage: { values, training: form }, faults }) {
-      for (const { name, field } of texts) {
-        const wrong = faults.find((one) => one.field === name);
-        field.update(String(values[name]), wrong ? i18n.t(wrong.key, wrong.params) : null);
-        setHidden(field.element, !isAsked(name, values));
-      }
-      for (const { name, of, field } of choices) {
-        field.update(String(values[name]));
-        setHidden(field.element, of !== '' && of !== values.shape);
-      }
-      const wrong = faults.flatMap(({ field }) => (field && field in form ? /** @type {NumberField} */ (field) : []));
-      training?.update({ form, faults: wrong });
-    },
-  };
+  return html`<div class="pipeline-settings">
+    ${choices.length + texts.length > 0 ? html`<div class="fields">${choices} ${texts}</div>` : nothing}
+    ${training ? html`<div class="fields">${training.essential} ${training.more}</div>` : nothing}
+  </div>`;
 }
 
 /** What a stage is set to, beside its name. @param {I18n} i18n @param {Op} op @param {StageValues} values */

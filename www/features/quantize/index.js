@@ -9,7 +9,7 @@
 export const quantize = {
   id: 'quantize',
   workspace: 'compress',
-  studies: ['quantise'],
+  studies: ['quantize'],
   texts: {
     en: { 'quantize.question': 'How few bits or values are enough?' },
     zh: { 'quantize.question': '多少位、多少个取值就够了？' },

@@ -1,22 +1,26 @@
 // @ts-check
 /**
- * Few values: from what was chosen to operations, and what the engine tells of levels as a picture shows it. Pure.
+ * Few values: from what was chosen to operations, of which network, and the levels as a picture shows them. Pure.
  */
 
-/** @import { Encoding, Op, RunNode, TrainConfig } from '../../protocol.js' */
+/** @import { Encoding, ModelResult, Op, RunNode, TrainConfig } from '../../protocol.js' */
 /** @import { Slice } from '../../state/slices.js' */
+/** @import { State } from '../../state/state.js' */
+/** @import { Subject } from '../../state/times.js' */
 import { quantizeOp, tuningOps } from '../../ops/recipes.js';
-import { isOtherLab } from '../../state/select.js';
+import { subjectOnStage } from '../../state/moment.js';
+import { isOtherLab, placeNow, rankedNow, sparsityNow } from '../../state/select.js';
+import { sparsityOf } from '../../state/tree.js';
 
 /** What the panel is set to. `shareBits` of every layer.
- * @typedef {Parameters<typeof quantizeOp>[0] & { way: 'quantise' | 'share', shareBits: readonly number[] }} Choice */
+ * @typedef {Parameters<typeof quantizeOp>[0] & { way: 'quantize' | 'share', shareBits: readonly number[] }} Choice */
 
 const MOST_VALUES = 4096;
 
 /** @returns {Choice} */
 export function initialChoice() {
   return {
-    way: 'quantise',
+    way: 'quantize',
     bits: 4,
     levels: 'symmetric',
     per: 'tensor',
@@ -40,8 +44,10 @@ export function fitted(choice, layers) {
   return { ...choice, shareBits: Array.from({ length: layers }, () => SHARE_BITS) };
 }
 
-/** `layer`: the one that is shown; `measured`: what came of the last choice that was measured, `key` says of which.
- * @type {Slice<{ form: Choice, layer: number, measured: { node: RunNode, key: string } | null }>} */
+/** What came of a choice: the network `before` and the one that was made of it; `key` says of which choice and network.
+ * @typedef {{ node: RunNode, before: ModelResult, key: string }} Measured */
+
+/** `layer`: the one that is shown. @type {Slice<{ form: Choice, layer: number, measured: Measured | null }>} */
 export const slice = {
   id: 'quantize',
   initial: { form: initialChoice(), layer: 0, measured: null },
@@ -62,10 +68,39 @@ export function sourceOf(nodes, node) {
 }
 
 /**
+ * The network that the panel speaks of: the one on the stage, or what that was made of by this panel.
+ * @param {State} state
+ * @returns {Subject | null}
+ */
+export function subjectOf(state) {
+  const on = subjectOnStage(state);
+  if (!on) return null;
+  const source = sourceOf(state.nodes, on.node);
+  const further = (sparsityNow(state) ?? 0) - sparsityOf(on.node.result) > 1e-6;
+  return source && source !== on.node && !(on.prune && further) ? { node: source, prune: null } : on;
+}
+
+/** What makes that network of its run. @param {Subject} subject @returns {Op[]} */
+export const pruningOf = ({ prune }) => (prune ? [{ op: 'prune', ...prune }] : []);
+
+/**
+ * Weights of a layer as they are at the slider; null where the remaining ones are corrected, or before they are ranked.
+ * @param {State} state
+ * @param {number} layer
+ */
+export function weightsAtSlider(state, layer) {
+  const ranked = rankedNow(state);
+  const place = placeNow(state);
+  if (!ranked || place === null || ranked.method.correct) return null;
+  const { weights, position, removed } = ranked.layers[layer];
+  return weights.map((weight, index) => (position[index] < removed[place] ? 0 : weight));
+}
+
+/**
  * Training with few values: from which run, and what is done to it.
  * @param {Choice} choice
  * @param {number} images
- * @param {RunNode} source
+ * @param {Subject} source
  * @param {RunNode} current
  * @param {TrainConfig} config
  * @returns {{ parent: number, ops: Op[] }}
@@ -74,7 +109,9 @@ export function tuning(choice, images, source, current, config) {
   const { encoding } = current;
   const shared = encoding?.kind === 'shared' ? encoding.bits : null;
   const { from, ops } = tuningOps(opOf(choice, images), config, shared);
-  return { parent: from === 'source' ? source.id : current.id, ops };
+  return from === 'source'
+    ? { parent: source.node.id, ops: [...pruningOf(source), ...ops] }
+    : { parent: current.id, ops };
 }
 
 /**

@@ -1,20 +1,37 @@
 // @ts-check
 /**
- * Quantising and sharing at work: what is chosen is done and measured by the pool, the latest wish only, and becomes a
- * run when the person says so. Loaded on demand.
+ * Quantization and weight sharing at work: what is chosen is done to the network on the stage and measured by the pool, the
+ * latest wish only, and becomes a run when the person says so. Loaded on demand.
  */
 
-/** @import { Evaluation, RunNode } from '../../protocol.js' */
+/** @import { I18n } from '../../i18n/index.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
+/** @import { Subject } from '../../state/times.js' */
 import { createWeights } from '../../engine/weights.js';
 import { readTraining } from '../../ops/forms.js';
-import { currentNode } from '../../state/select.js';
+import { accuracyOf, currentNode } from '../../state/select.js';
+import { sliceOf } from '../../state/slices.js';
+import { subjectKey } from '../../state/times.js';
+import { sameParts } from '../../util/memo.js';
 import { createRest } from '../../util/rest.js';
-import { binned, fitted, levelsOf, membersOf, opOf, slice, sourceOf, tuning, valuesOf } from './model.js';
+import { percent } from '../../words/format.js';
+import {
+  binned,
+  fitted,
+  levelsOf,
+  membersOf,
+  opOf,
+  pruningOf,
+  slice,
+  subjectOf,
+  tuning,
+  valuesOf,
+  weightsAtSlider,
+} from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
-import { createQuantisePanel } from './view.js';
+import { createQuantizeView } from './view.js';
 
 export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
@@ -24,37 +41,47 @@ const REST_MS = 60;
 const EVERY_MS = 300;
 const BINS = 160;
 
+/** What came of the last choice. @param {State} state @param {I18n} i18n */
+export function status(state, i18n) {
+  const { measured } = 'quantize' in state.slices ? sliceOf(state, slice) : slice.initial;
+  if (!measured) return null;
+  return i18n.t('quant.status', { accuracy: percent(accuracyOf(measured.node.result.evaluation), i18n.language()) });
+}
+
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, client, i18n }) {
   const weightsOf = createWeights({ store, client });
   const own = store.slice(slice);
-  /** The network that is rounded, and the choice that was asked for last. @type {RunNode | null} */
+  /** The network that is spoken of, the last one while another is in the making. @type {Subject | null} */
   let source = null;
   let asked = '';
   /** @type {{ from: readonly unknown[], made: ReturnType<typeof binned> } | null} */
   let bins = null;
+  /** @type {{ from: readonly unknown[], made: Float32Array | null } | null} */
+  let slid = null;
 
   const images = () => store.get().data.info?.train ?? 0;
-  const choiceNow = () => fitted(own.get().form, (source?.sizes.length ?? 1) - 1);
+  const choiceNow = () => fitted(own.get().form, (source?.node.sizes.length ?? 1) - 1);
   const opNow = () => opOf(choiceNow(), images());
-  const keyOf = () => `${source?.id} ${JSON.stringify(opNow())}`;
+  const keyOf = () => `${source && subjectKey(source)}|${JSON.stringify(opNow())}`;
 
   function measure() {
-    const node = source;
-    if (!node || !store.get().data.info) return;
+    const about = source;
+    if (!about || !store.get().data.info) return;
     const key = keyOf();
     if (own.get().measured?.key === key) return;
-    studies.cancel('quantise');
-    const ops = [opNow()];
+    studies.cancel('quantize');
+    const ops = [...pruningOf(about), opNow()];
     studies.conduct({
-      study: 'quantise',
-      base: node,
+      study: 'quantize',
+      base: about.node,
       pieces: [
         {
           work: (base) => ({ kind: 'run', base, ops }),
-          onDone(result) {
-            if (key !== keyOf() || !result.nodes[0]) return;
-            own.found({ measured: { node: result.nodes[0], key } });
+          onDone({ nodes }) {
+            const [node, pruned] = [...nodes].reverse();
+            if (key !== keyOf() || nodes.length < ops.length) return;
+            own.found({ measured: { node, before: (pruned ?? about.node).result, key } });
           },
         },
       ],
@@ -62,13 +89,13 @@ export function mount(element, { store, actions, studies, client, i18n }) {
   }
   const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, measure);
 
-  const panel = createQuantisePanel({
+  const view = createQuantizeView(element, {
     i18n,
     onChoice: own.change,
     onLayer: (layer) => own.found({ layer }),
     onApply() {
       if (!source || store.get().run) return;
-      actions.start(source.id, [opNow()]);
+      actions.start(source.node.id, [...pruningOf(source), opNow()]);
     },
     onTune() {
       const state = store.get();
@@ -83,7 +110,6 @@ export function mount(element, { store, actions, studies, client, i18n }) {
       actions.start(parent, ops);
     },
   });
-  element.append(panel.element);
 
   store.follow((state, before) => {
     if (state.data.info === before.data.info && state.boot === before.boot) return;
@@ -94,50 +120,56 @@ export function mount(element, { store, actions, studies, client, i18n }) {
   /** Bars and levels; counted anew only when something changed. @param {Float32Array} weights @param {readonly number[]} levels */
   function binsOf(weights, levels) {
     const from = [weights, String(levels)];
-    if (!bins?.from.every((part, index) => part === from[index])) bins = { from, made: binned(weights, levels, BINS) };
+    if (!bins || !sameParts(bins.from, from)) bins = { from, made: binned(weights, levels, BINS) };
     return bins.made;
+  }
+
+  /** The weights that are quantized. @param {State} state @param {Subject} about @param {number} layer */
+  function exact(state, about, layer) {
+    if (!about.prune) return weightsOf(about.node)?.[layer].weights ?? null;
+    const from = [state.ranked, subjectKey(about), layer];
+    if (!slid || !sameParts(slid.from, from)) slid = { from, made: weightsAtSlider(state, layer) };
+    return slid.made;
   }
 
   return {
     /** @param {State} state */
     draw(state) {
-      const current = state.run ? source : currentNode(state);
-      source = sourceOf(state.nodes, current);
+      if (!state.run) source = subjectOf(state);
       const { measured } = own.get();
       const choice = choiceNow();
-      const layer = Math.min(own.get().layer, source ? source.sizes.length - 2 : 0);
-      if (source) {
-        const key = keyOf();
-        if (asked !== key && !state.run) {
-          asked = key;
-          rest.touch();
-        }
+      const layer = Math.min(own.get().layer, source ? source.node.sizes.length - 2 : 0);
+      const key = keyOf();
+      // Nothing is measured while nobody looks.
+      if (source && asked !== key && !state.run && element.closest('[hidden]') === null) {
+        asked = key;
+        rest.touch();
       }
-      const isNow = measured !== null && measured.key === keyOf();
       // While the next is measured the last one of the same network is shown.
-      const shown = measured?.key.startsWith(`${source?.id} `) ? measured.node : null;
-      const encoding = shown?.encoding ?? null;
+      const shown = source && measured?.key.startsWith(`${subjectKey(source)}|`) ? measured : null;
+      const encoding = shown?.node.encoding ?? null;
       const sameWay = encoding && (encoding.kind === 'shared') === (choice.way === 'share');
-      const weights = source && weightsOf(source)?.[layer].weights;
+      const weights = source && exact(state, source, layer);
       const node = currentNode(state);
-      const ownWeights = node && node !== source ? weightsOf(node)?.[layer]?.weights : weights;
+      const ownWeights = node && node !== source?.node ? weightsOf(node)?.[layer]?.weights : weights;
       const { levels, units, step } = sameWay ? levelsOf(encoding, layer) : { levels: [], units: 1, step: null };
       const made = weights ? binsOf(weights, levels) : null;
-      panel.update({
-        source: source && { run: source.id, evaluation: source.result.evaluation },
+      view.update({
+        source,
         choice,
-        layers: source ? source.sizes.length - 1 : 0,
+        layers: source ? source.node.sizes.length - 1 : 0,
         layer,
         measured:
-          shown && source && sameWay
+          shown && sameWay
             ? {
-                evaluation: /** @type {Evaluation} */ (shown.result.evaluation),
-                distinct: shown.distinct ?? [],
-                zeroed: source.result.kept - shown.result.kept,
-                most: shown.inputs?.length ? shown.inputs.map(({ scale, top }) => scale * top) : null,
+                before: accuracyOf(shown.before.evaluation),
+                accuracy: accuracyOf(shown.node.result.evaluation),
+                distinct: shown.node.distinct ?? [],
+                zeroed: shown.before.kept - shown.node.result.kept,
+                most: shown.node.inputs?.length ? shown.node.inputs.map(({ scale, top }) => scale * top) : null,
               }
             : null,
-        pending: !isNow,
+        pending: measured?.key !== key,
         chart: made && { counts: made.counts, limit: made.limit, levels, colours: colours() },
         units,
         step,

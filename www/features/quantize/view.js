@@ -5,23 +5,26 @@
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
-/** @import { Evaluation } from '../../protocol.js' */
+/** @import { Subject } from '../../state/times.js' */
 /** @import { LevelData } from './chart.js' */
 /** @import { Choice } from './model.js' */
+import { html, nothing, render } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { SCHEMES } from '../../description.js';
-import { runNumber } from '../../state/tree.js';
-import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
-import { segmented, selectField } from '../../ui/fields.js';
+import { segments, selectField } from '../../ui/form.js';
 import { fixed, percent, points, weight } from '../../words/format.js';
+import { subjectWords } from '../../words/subject-words.js';
 import { createLevelChart } from './chart.js';
 
-/** What was measured of the choice. `distinct`: different values of every layer, or of each output at most;
- * `zeroed`: weights that were rounded to zero.
- * @typedef {{ evaluation: Evaluation, distinct: readonly number[], zeroed: number, most: readonly number[] | null }} Measured */
-/** @typedef {{ source: { run: number, evaluation: Evaluation } | null, choice: Choice, layers: number, layer: number,
+/** What was measured of the choice, and the accuracy `before`. `distinct`: different values of every layer, or of each
+ * output at most; `zeroed`: weights that were rounded to zero.
+ * @typedef {{ before: number, accuracy: number, distinct: readonly number[], zeroed: number,
+ *   most: readonly number[] | null }} Measured */
+/** `source`: the network that is quantized.
+ * @typedef {{ source: Subject | null, choice: Choice, layers: number, layer: number,
  *   measured: Measured | null, pending: boolean, chart: Omit<LevelData, 'label'> | null, units: number, step: number | null,
  *   zeros: number, codebook: readonly { value: number, count: number }[] | null, values: number | null, busy: boolean,
- *   fault: boolean }} QuantiseData */
+ *   fault: boolean }} QuantizeData */
 
 /** @type {Readonly<Record<string, { formula: string, papers: readonly (readonly [string, string])[] }>>} */
 const FORMULAS = Object.freeze({
@@ -49,273 +52,275 @@ const FORMULAS = Object.freeze({
 });
 
 /**
+ * @param {HTMLElement} element
  * @param {{ i18n: I18n, onChoice: (change: Partial<Choice>) => void, onLayer: (layer: number) => void,
  *   onApply: () => void, onTune: () => void }} handlers
  */
-export function createQuantisePanel({ i18n, onChoice, onLayer, onApply, onTune }) {
-  const way = segmented({
-    testId: 'quant-way',
-    label: 'quant.way',
-    options: [
-      { value: 'quantise', label: 'quant.quantise' },
-      { value: 'share', label: 'quant.share' },
-    ],
-    onChange: (value) => onChoice({ way: value === 'share' ? 'share' : 'quantise' }),
-  });
-  const help = h('p', { class: 'help' });
-  const bits = slider('quant-bits', 2, (value) => onChoice({ bits: value }));
-  const levels = segmented({
-    testId: 'quant-levels',
-    label: 'quant.levels',
-    options: SCHEMES.levels.map((value) => ({ value, label: `quant.${value}` })),
-    onChange: (value) => onChoice({ levels: value === 'affine' ? 'affine' : 'symmetric' }),
-  });
-  const per = segmented({
-    testId: 'quant-per',
-    label: 'quant.per',
-    options: SCHEMES.per.map((value) => ({ value, label: `quant.${value}` })),
-    onChange: (value) => onChoice({ per: value === 'row' ? 'row' : 'tensor' }),
-  });
-  const activations = selectField({
-    id: 'quant-activations',
-    label: 'quant.activations',
-    help: 'quant.activations.help',
-    options: SCHEMES.activations.map((value) => ({ value, label: `quant.activations.${value}` })),
-    onChange: (value) => onChoice({ activations: /** @type {Choice['activations']} */ (value) }),
-  });
-  const activationBits = slider('quant-activation-bits', 2, (value) => onChoice({ activationBits: value }));
-  const quantising = h(
-    'div',
-    {},
-    h('div', { class: 'budget-sliders' }, bits.element),
-    h('div', { class: 'compare-buttons' }, levels.element, per.element),
-    activations.element,
-    h('div', { class: 'budget-sliders' }, activationBits.element),
-  );
-  /** @type {ReturnType<typeof slider>[]} */
-  let shares = [];
-  const sharing = h('div', { class: 'budget-sliders', role: 'group', i18nLabel: 'quant.shareBits' });
-
-  const accuracy = h('strong', { class: 'number', 'data-testid': 'quant-accuracy' });
-  const change = h('span', { 'data-testid': 'quant-change' });
-  const distinct = h('strong', { class: 'number', 'data-testid': 'quant-distinct' });
-  const distinctWords = h('span');
-  const zeroed = h('span');
-  const result = h(
-    'div',
-    { class: 'budget-attempt', role: 'status', 'data-testid': 'quant-result' },
-    h('p', { class: 'budget-figures' }, h('span', {}, accuracy, ' ', h('span', { i18n: 'budget.right' })), change),
-    h('p', { class: 'budget-figures' }, h('span', {}, distinct, ' ', distinctWords), zeroed),
-  );
-  const layers = segmented({
-    testId: 'quant-layers',
-    label: 'hist.layers',
-    options: [],
-    onChange: (value) => onLayer(Number(value)),
-  });
+export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, onTune }) {
+  const { t } = i18n;
   const chart = createLevelChart({ testid: 'quant-chart', format: weight });
-  const note = h('p', { class: 'help', 'data-testid': 'quant-note' });
-  const values = h('p', { class: 'help' });
-  const valuesCount = h('strong', { class: 'number', 'data-testid': 'quant-values' });
-  const valuesWords = h('span');
-  values.append(valuesWords, ' ', valuesCount);
-  const codes = h('tbody');
-  const codebookTitle = h('summary', { 'data-testid': 'quant-codebook-title' });
-  const codebook = h(
-    'details',
-    { class: 'formula' },
-    codebookTitle,
-    h(
-      'div',
-      { class: 'codebook', tabindex: '0', role: 'group', i18nLabel: 'quant.codebook.label' },
-      h(
-        'table',
-        { 'data-testid': 'quant-codebook' },
-        h(
-          'thead',
-          {},
-          h(
-            'tr',
-            {},
-            h('th', { scope: 'col', i18n: 'quant.code' }),
-            h('th', { scope: 'col', i18n: 'quant.value' }),
-            h('th', { scope: 'col', i18n: 'quant.members' }),
-          ),
+
+  /** A row with a slider of bits. @param {string} id @param {string} label @param {number} min @param {number} value
+   * @param {(value: number) => void} onInput */
+  function slider(id, label, min, value, onInput) {
+    const words = t('quant.bits', { bits: value });
+    return html`<div class="budget-row">
+      <label for=${id}>${label}</label>
+      <input
+        id=${id}
+        type="range"
+        min=${min}
+        max="8"
+        step="1"
+        data-testid=${id}
+        aria-valuetext=${words}
+        .value=${live(String(value))}
+        @input=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) =>
+          onInput(Number(event.currentTarget.value))}
+      />
+      <output for=${id} class="number">${words}</output>
+    </div>`;
+  }
+
+  /** @param {Choice} choice */
+  function quantizing(choice) {
+    return html`<div class="budget-sliders">
+        ${slider('quant-bits', t('quant.bitsOfWeight'), 2, choice.bits, (bits) => onChoice({ bits }))}
+      </div>
+      <div class="quant-choices">
+        <span>${t('quant.levels')}</span>
+        ${segments({
+          testId: 'quant-levels',
+          label: t('quant.levels'),
+          value: choice.levels,
+          options: SCHEMES.levels.map((value) => ({ value, label: t(`quant.${value}`) })),
+          onChange: (value) => onChoice({ levels: value === 'affine' ? 'affine' : 'symmetric' }),
+        })}
+        <span>${t('quant.per')}</span>
+        ${segments({
+          testId: 'quant-per',
+          label: t('quant.per'),
+          value: choice.per,
+          options: SCHEMES.per.map((value) => ({ value, label: t(`quant.${value}`) })),
+          onChange: (value) => onChoice({ per: value === 'row' ? 'row' : 'tensor' }),
+        })}
+      </div>
+      ${selectField({
+        id: 'quant-activations',
+        label: t('quant.activations'),
+        help: t('quant.activations.help'),
+        value: choice.activations,
+        options: SCHEMES.activations.map((value) => ({ value, label: t(`quant.activations.${value}`) })),
+        onChange: (value) => onChoice({ activations: /** @type {Choice['activations']} */ (value) }),
+      })}
+      ${
+        choice.activations === 'off'
+          ? nothing
+          : html`<div class="budget-sliders">
+              ${slider('quant-activation-bits', t('quant.bitsOfActivation'), 2, choice.activationBits, (activationBits) =>
+                onChoice({ activationBits }),
+              )}
+            </div>`
+      }`;
+  }
+
+  /** @param {Choice} choice */
+  const sharing = ({ shareBits }) =>
+    html`<div class="budget-sliders" role="group" aria-label=${t('quant.shareBits')}>
+      ${shareBits.map((bits, layer) =>
+        slider(`quant-share-${layer + 1}`, t('hist.layer', { layer: layer + 1 }), 1, bits, (value) =>
+          onChoice({ shareBits: shareBits.with(layer, value) }),
         ),
-        codes,
-      ),
-    ),
-  );
-  const apply = button('quant-apply', 'primary', onApply);
-  const tune = button('quant-tune', '', onTune);
-  const tuneHelp = h('p', { class: 'help', i18n: 'quant.tune.help' });
-  const formulas = h('div');
-  const source = h('details', { class: 'formula' }, h('summary', { i18n: 'score.formula' }), formulas);
-  const waiting = h('p', { class: 'help', i18n: 'budget.waiting' });
-  const body = h(
-    'div',
-    { class: 'quantize-body' },
-    h('div', {}, h('div', { class: 'compare-buttons' }, way.element), help, quantising, sharing, result, source),
-    h(
-      'div',
-      {},
-      h('div', { class: 'compare-buttons' }, layers.element),
-      chart.element,
-      note,
-      values,
-      codebook,
-      h('div', { class: 'compare-buttons' }, apply, tune),
-      tuneHelp,
-    ),
-  );
-  let shownFormulas = '';
-  let shownLayers = '';
-  let shownCodes = '';
+      )}
+    </div>`;
 
-  /** @param {string} testid @param {string} kind @param {() => void} onclick */
-  function button(testid, kind, onclick) {
-    return h('button', { type: 'button', class: `button ${kind}`.trim(), 'data-testid': testid, onclick });
-  }
-
-  /** A row with a slider of bits. @param {string} id @param {number} min @param {(value: number) => void} onInput */
-  function slider(id, min, onInput) {
-    const label = h('label', { for: id });
-    const input = h('input', {
-      id,
-      type: 'range',
-      min: String(min),
-      max: '8',
-      step: '1',
-      'data-testid': id,
-      oninput: () => onInput(Number(input.value)),
-    });
-    const output = h('output', { for: id, class: 'number' });
-    const element = h('div', { class: 'budget-row' }, label, input, output);
-    return {
-      element,
-      /** @param {string} words @param {number} value */
-      update(words, value) {
-        setText(label, words);
-        if (input.value !== String(value)) input.value = String(value);
-        const text = i18n.t('quant.bits', { bits: value });
-        setAttribute(input, 'aria-valuetext', text);
-        setText(output, text);
-      },
-    };
-  }
-
-  /** @param {string[]} keys */
-  function showFormulas(keys) {
-    if (shownFormulas === String(keys)) return;
-    shownFormulas = String(keys);
-    formulas.replaceChildren(
-      ...keys.flatMap((key) => {
-        const { formula, papers } = FORMULAS[key];
-        const links = papers.map(([name, arxiv]) =>
-          h('a', { href: `https://arxiv.org/abs/${arxiv}`, target: '_blank', rel: 'noopener' }, name),
-        );
-        return [h('code', {}, formula), h('p', { class: 'help' }, ...links)];
-      }),
-    );
-  }
-
-  /** @param {QuantiseData} data */
-  function update(data) {
-    setHidden(waiting, data.source !== null);
-    setHidden(body, data.source === null);
-    if (!data.source) return;
-    const { choice, measured } = data;
+  /** @param {QuantizeData} data */
+  function resultTemplate({ choice, measured, pending }) {
     const language = i18n.language();
-    const isShare = choice.way === 'share';
-    way.update(choice.way);
-    setText(help, i18n.t(isShare ? 'quant.share.help' : 'quant.quantise.help', { run: runNumber(data.source.run) }));
-    setHidden(quantising, isShare);
-    setHidden(sharing, !isShare);
-    bits.update(i18n.t('quant.bitsOfWeight'), choice.bits);
-    levels.update(choice.levels);
-    per.update(choice.per);
-    activations.update(choice.activations);
-    setHidden(activationBits.element, choice.activations === 'off');
-    activationBits.update(i18n.t('quant.bitsOfActivation'), choice.activationBits);
-    if (shares.length !== choice.shareBits.length) {
-      shares = choice.shareBits.map((_, layer) =>
-        slider(`quant-share-${layer + 1}`, 1, (value) => onChoice({ shareBits: latest.with(layer, value) })),
-      );
-      sharing.replaceChildren(...shares.map(({ element }) => element));
-    }
-    latest = choice.shareBits;
-    shares.forEach((share, layer) => share.update(i18n.t('hist.layer', { layer: layer + 1 }), choice.shareBits[layer]));
-
-    setAttribute(result, 'aria-busy', data.pending ? 'true' : null);
-    const right = measured && measured.evaluation.correct / measured.evaluation.total;
-    const before = data.source.evaluation.correct / data.source.evaluation.total;
-    setNumber(accuracy, right === null ? '\u2026' : percent(right, language, 2), right);
-    setText(change, right === null ? '' : i18n.t('quant.change', { points: points(right - before, language, 2) }));
-    const most = measured ? Math.max(...measured.distinct) : null;
-    setNumber(distinct, measured ? measured.distinct.join(' \u00b7 ') : '\u2026', most);
-    setAttribute(distinct, 'data-layers', measured && measured.distinct.join(' '));
-    const byRow = !isShare && choice.per === 'row';
-    setText(distinctWords, i18n.t(byRow ? 'quant.distinct.row' : 'quant.distinct'));
-    setText(zeroed, measured ? i18n.t('quant.zeroed', { count: measured.zeroed }) : '');
-
-    const wanted = `${language} ${data.layers}`;
-    if (wanted !== shownLayers) {
-      shownLayers = wanted;
-      const each = Array.from({ length: data.layers }, (_, layer) => layer);
-      layers.setOptions(
-        each.map((layer) => ({ value: String(layer), text: i18n.t('hist.layer', { layer: layer + 1 }) })),
-      );
-    }
-    layers.update(String(data.layer));
-    const count = data.chart?.levels.length ?? 0;
-    const most0 = measured?.most?.[data.layer] ?? null;
-    const words = [
-      i18n.t('quant.chart', { levels: count, zeros: data.zeros }),
-      data.units > 1 ? i18n.t('quant.widest', { units: data.units }) : '',
-      data.step === null ? '' : i18n.t('quant.step', { step: weight(data.step) }),
-      most0 === null ? '' : i18n.t('quant.range', { most: fixed(most0, language, 2) }),
-    ].filter(Boolean);
-    setText(note, words.join(' '));
-    setAttribute(note, 'data-step', data.step);
-    setAttribute(note, 'data-inputs', most0);
-    setHidden(chart.element, data.chart === null);
-    if (data.chart)
-      chart.update({ ...data.chart, label: `${i18n.t('hist.layer', { layer: data.layer + 1 })}: ${words.join(' ')}` });
-    setHidden(values, data.values === null);
-    setText(valuesWords, i18n.t('quant.values', { layer: data.layer + 1 }));
-    const many = data.values === null || data.values === Infinity;
-    setNumber(
-      valuesCount,
-      many ? i18n.t('quant.values.many') : fixed(Number(data.values), language),
-      many ? null : data.values,
-    );
-    setHidden(codebook, data.codebook === null);
-    if (data.codebook) {
-      setText(codebookTitle, i18n.t('quant.codebook', { layer: data.layer + 1, count: data.codebook.length }));
-      const rows = data.codebook.map(({ value, count: members }, code) => ({
-        members,
-        texts: [String(code + 1), weight(value), fixed(members, language)],
-      }));
-      if (shownCodes !== JSON.stringify(rows)) {
-        shownCodes = JSON.stringify(rows);
-        codes.replaceChildren(
-          ...rows.map(({ members, texts }) =>
-            h('tr', { 'data-value': members }, ...texts.map((text) => h('td', { class: 'number' }, text))),
-          ),
-        );
-      }
-    }
-    setText(apply, i18n.t(isShare ? 'quant.share.apply' : 'quant.apply'));
-    setText(tune, i18n.t(isShare ? 'quant.share.tune' : 'quant.tune'));
-    apply.disabled = data.busy;
-    tune.disabled = data.busy || data.fault;
-    showFormulas(isShare ? ['share', 'summed'] : [choice.levels, 'through']);
+    const byRow = choice.way === 'quantize' && choice.per === 'row';
+    return html`<div
+      class="budget-attempt"
+      role="status"
+      data-testid="quant-result"
+      aria-busy=${pending ? 'true' : nothing}
+    >
+      <p class="budget-figures">
+        <span
+          ><strong class="number" data-testid="quant-accuracy" data-value=${measured?.accuracy ?? nothing}
+            >${measured ? percent(measured.accuracy, language, 2) : '\u2026'}</strong
+          >
+          <span>${t('budget.right')}</span></span
+        >
+        <span data-testid="quant-change" data-value=${measured ? measured.accuracy - measured.before : nothing}
+          >${
+            measured ? t('quant.change', { points: points(measured.accuracy - measured.before, language, 2) }) : ''
+          }</span
+        >
+      </p>
+      <p class="budget-figures">
+        <span
+          ><strong
+            class="number"
+            data-testid="quant-distinct"
+            data-value=${measured ? Math.max(...measured.distinct) : nothing}
+            data-layers=${measured ? measured.distinct.join(' ') : nothing}
+            >${measured ? measured.distinct.join(' \u00b7 ') : '\u2026'}</strong
+          >
+          <span>${t(byRow ? 'quant.distinct.row' : 'quant.distinct')}</span></span
+        >
+        <span>${measured ? t('quant.zeroed', { count: measured.zeroed }) : ''}</span>
+      </p>
+    </div>`;
   }
-  /** @type {readonly number[]} */
-  let latest = [];
+
+  /** @param {readonly string[]} keys */
+  const formulasTemplate = (keys) =>
+    html`<details class="formula">
+      <summary>${t('score.formula')}</summary>
+      ${keys.map((key) => {
+        const { formula, papers } = FORMULAS[key];
+        return html`<code>${formula}</code>
+          <p class="help">
+            ${papers.map(
+              ([name, arxiv]) =>
+                html`<a href=${`https://arxiv.org/abs/${arxiv}`} target="_blank" rel="noopener">${name}</a>`,
+            )}
+          </p>`;
+      })}
+    </details>`;
+
+  /** What the picture shows, in words. @param {QuantizeData} data */
+  function noteOf({ chart: levels, zeros, units, step, measured, layer }) {
+    const most = measured?.most?.[layer] ?? null;
+    return [
+      t('quant.chart', { levels: levels?.levels.length ?? 0, zeros }),
+      units > 1 ? t('quant.widest', { units }) : '',
+      step === null ? '' : t('quant.step', { step: weight(step) }),
+      most === null ? '' : t('quant.range', { most: fixed(most, i18n.language(), 2) }),
+    ]
+      .filter(Boolean)
+      .join(' ');
+  }
+
+  /** @param {QuantizeData} data */
+  function codebookTemplate({ codebook, layer }) {
+    if (!codebook) return nothing;
+    return html`<details class="formula">
+      <summary data-testid="quant-codebook-title">
+        ${t('quant.codebook', { layer: layer + 1, count: codebook.length })}
+      </summary>
+      <div class="codebook" tabindex="0" role="group" aria-label=${t('quant.codebook.label')}>
+        <table data-testid="quant-codebook">
+          <thead>
+            <tr>
+              <th scope="col">${t('quant.code')}</th>
+              <th scope="col">${t('quant.value')}</th>
+              <th scope="col">${t('quant.members')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${codebook.map(
+              ({ value, count }, code) =>
+                html`<tr data-value=${count}>
+                  <td class="number">${code + 1}</td>
+                  <td class="number">${weight(value)}</td>
+                  <td class="number">${fixed(count, i18n.language())}</td>
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+
+  /** @param {QuantizeData} data */
+  function valuesTemplate({ values, layer }) {
+    if (values === null) return nothing;
+    const many = values === Infinity;
+    return html`<p class="help">
+      ${t('quant.values', { layer: layer + 1 })}
+      <strong class="number" data-testid="quant-values" data-value=${many ? nothing : values}
+        >${many ? t('quant.values.many') : fixed(values, i18n.language())}</strong
+      >
+    </p>`;
+  }
+
+  /** @param {QuantizeData} data */
+  function layersTemplate(data) {
+    const { layers, layer, choice, step, measured, busy, fault } = data;
+    const isShare = choice.way === 'share';
+    return html`<div>
+      ${segments({
+        testId: 'quant-layers',
+        label: t('hist.layers'),
+        value: String(layer),
+        options: Array.from({ length: layers }, (_, one) => ({
+          value: String(one),
+          label: t('hist.layer', { layer: one + 1 }),
+        })),
+        onChange: (value) => onLayer(Number(value)),
+      })}
+      <div ?hidden=${data.chart === null}>${chart.element}</div>
+      <p
+        class="help"
+        data-testid="quant-note"
+        data-step=${step ?? nothing}
+        data-inputs=${measured?.most?.[layer] ?? nothing}
+      >
+        ${noteOf(data)}
+      </p>
+      ${valuesTemplate(data)} ${codebookTemplate(data)}
+      <div class="compare-buttons">
+        <button type="button" class="button primary" data-testid="quant-apply" ?disabled=${busy} @click=${onApply}>
+          ${t(isShare ? 'quant.share.apply' : 'quant.apply')}
+        </button>
+        <button type="button" class="button" data-testid="quant-tune" ?disabled=${busy || fault} @click=${onTune}>
+          ${t(isShare ? 'quant.share.tune' : 'quant.tune')}
+        </button>
+      </div>
+      <p class="help">${t('quant.tune.help')}</p>
+    </div>`;
+  }
+
+  /** @param {QuantizeData} data */
+  function template(data) {
+    const { source, choice } = data;
+    if (!source) return html`<p class="empty">${t('subject.none')}</p>`;
+    const isShare = choice.way === 'share';
+    return html`<p
+        data-testid="quant-subject"
+        data-run=${source.node.id}
+        data-ratio=${source.prune?.ratio ?? nothing}
+      >
+        ${t('quant.subject', { network: subjectWords(i18n, source) })}
+      </p>
+      <div class="quantize-body">
+        <div>
+          ${segments({
+            testId: 'quant-way',
+            label: t('quant.way'),
+            value: choice.way,
+            options: [
+              { value: 'quantize', label: t('quant.quantize') },
+              { value: 'share', label: t('quant.share') },
+            ],
+            onChange: (value) => onChoice({ way: value === 'share' ? 'share' : 'quantize' }),
+          })}
+          <p class="help">${t(isShare ? 'quant.share.help' : 'quant.quantize.help')}</p>
+          ${isShare ? sharing(choice) : quantizing(choice)} ${resultTemplate(data)}
+          ${formulasTemplate(isShare ? ['share', 'summed'] : [choice.levels, 'through'])}
+        </div>
+        ${layersTemplate(data)}
+      </div>`;
+  }
 
   return {
-    element: h('div', {}, waiting, body),
-    update,
+    /** @param {QuantizeData} data */
+    update(data) {
+      render(template(data), element);
+      // Once it has its place, and so its width.
+      if (data.chart)
+        chart.update({ ...data.chart, label: `${t('hist.layer', { layer: data.layer + 1 })}: ${noteOf(data)}` });
+    },
   };
 }

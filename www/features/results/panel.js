@@ -3,6 +3,7 @@
  * Results at work: asks for files, times and predictions of runs as they are wanted, and copies the table. Loaded on demand.
  */
 
+/** @import { I18n } from '../../i18n/index.js' */
 /** @import { RunNode } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
@@ -27,6 +28,9 @@ import { createTableView } from './view.js';
 export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
+/** How many runs there are, for the list. @param {State} state @param {I18n} i18n */
+export const status = ({ nodes }, { t }) => (nodes.size ? t('results.runs', { count: nodes.size }) : null);
+
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, moment, client, i18n, theme }) {
   const own = store.slice(slice);
@@ -37,7 +41,7 @@ export function mount(element, { store, actions, studies, moment, client, i18n, 
   /** @type {{ parts: unknown[], made: ReturnType<typeof difference> } | null} */
   let differing = null;
   const [tableElement, pairElement] = [0, 1].map(() => element.ownerDocument.createElement('section'));
-  tableElement.setAttribute('aria-labelledby', 'results-title');
+  tableElement.setAttribute('aria-labelledby', 'results-question');
   pairElement.setAttribute('aria-labelledby', 'pair-title');
   element.append(tableElement, pairElement);
   moment.want();

@@ -4,6 +4,7 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
   'results.all': 'All runs',
+  'results.runs': '{count} {count?run:runs}',
   'results.none': 'There are no runs yet. Train a network in Explore.',
   'results.noMatch': 'No run matches the filter.',
   'results.count': '{shown} of {total} {total?run:runs}',

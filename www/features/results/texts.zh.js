@@ -4,6 +4,7 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
   'results.all': '全部记录',
+  'results.runs': '{count} 条记录',
   'results.none': '还没有记录。请先在“探索”中训练一个网络。',
   'results.noMatch': '没有符合筛选条件的记录。',
   'results.count': '显示 {shown} 条，共 {total} 条记录',

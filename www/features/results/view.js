@@ -83,6 +83,8 @@ export function createTableView(element, { i18n, onChange, onOpen, onTime, onCan
         <button
           type="button"
           class="link-button"
+          data-testid="results-open"
+          data-run=${node.id}
           aria-current=${isCurrent ? 'true' : nothing}
           ?disabled=${data.busy && !isCurrent}
           @click=${() => onOpen(node.id)}
@@ -161,9 +163,8 @@ export function createTableView(element, { i18n, onChange, onOpen, onTime, onCan
   /** @param {TableData} data */
   function template(data) {
     const { columns, rows, choice, total } = data;
-    if (total === 0) return html`<h3 id="results-title">${t('results.all')}</h3><p class="empty">${t('results.none')}</p>`;
-    return html`<h3 id="results-title">${t('results.all')}</h3>
-      ${choiceTemplate(data)}
+    if (total === 0) return html`<p class="empty">${t('results.none')}</p>`;
+    return html`${choiceTemplate(data)}
       <div class="scroll-x" tabindex="0" role="region" aria-label=${t('results.all')}>
         <table class="numbers results-table" data-testid="results">
           <caption class="visually-hidden">

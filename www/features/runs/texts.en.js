@@ -6,5 +6,5 @@ export const en = Object.freeze({
   'runs.title': 'History',
   'runs.help': 'Select a run to go back to it.',
   'runs.empty': 'No runs yet.',
-  'runs.gone': '{sparsity} pruned',
+  'runs.pruned': '{sparsity} pruned',
 });

@@ -6,5 +6,5 @@ export const zh = Object.freeze({
   'runs.title': '实验记录',
   'runs.help': '选择一条即可回到当时。',
   'runs.empty': '还没有记录。',
-  'runs.gone': '已剪枝 {sparsity}',
+  'runs.pruned': '已剪枝 {sparsity}',
 });

@@ -1,29 +1,32 @@
 // @ts-check
 /**
- * Which network is written and timed: the one at the slider, or the current run. Pure.
+ * What is written and timed: the network on the stage. Pure.
  */
 
-/** @import { FormatsResult, Pruning, SpeedRow } from '../../protocol.js' */
+/** @import { FormatsResult, SpeedRow } from '../../protocol.js' */
 /** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
-import { methodText } from '../../ops/method.js';
-import { baseNode, currentNode, isReady, ratioNow } from '../../state/select.js';
+import { FILES } from '../../description.js';
+import { subjectOnStage } from '../../state/moment.js';
+import { isOtherLab, isReady } from '../../state/select.js';
+import { subjectKey } from '../../state/times.js';
 
-/** What was measured of which network, as `subject` names it.
- * @typedef {{ key: string, result: FormatsResult }} Sizes */
+/** What was measured of which network, as `subjectKey` names it. @typedef {{ key: string, result: FormatsResult }} Sizes */
 /** @typedef {{ key: string, rows: SpeedRow[] }} Speed */
-/** @typedef {'slider' | 'current'} Source */
 
-/** @type {Slice<{ form: { source: Source }, sizes: Sizes | null, speed: Speed | null }>} */
-export const slice = { id: 'storage', initial: { form: { source: 'slider' }, sizes: null, speed: null } };
+/** Formats of the crate, the browser's gzip of the dense one, and PyTorch's file of a pruned network. @type {readonly string[]} */
+export const LAYOUTS = Object.freeze([...FILES.layouts.map(({ layout }) => layout), 'torch', 'gzip']);
 
-/** The network that is asked about: a run, and how it is pruned. @param {State} state @param {Source} source */
-export function subject(state, source) {
-  if (!isReady(state)) return null;
-  const node = source === 'slider' ? baseNode(state) : currentNode(state);
-  if (!node) return null;
-  /** @type {Pruning | null} */
-  const prune = source === 'slider' ? { method: state.method, ratio: ratioNow(state) } : null;
-  const key = `${node.id} ${prune ? `${methodText(prune.method)} ${prune.ratio}` : ''}`;
-  return { node, prune, key };
+/** @type {Slice<{ form: {}, sizes: Sizes | null, speed: Speed | null }>} */
+export const slice = {
+  id: 'storage',
+  initial: { form: {}, sizes: null, speed: null },
+  reduce: (own, _, state, before) => (isOtherLab(state, before) ? slice.initial : own),
+};
+
+/** The network that is spoken of; null while there is none at rest. @param {State} state */
+export function subject(state) {
+  if (!isReady(state) || state.run) return null;
+  const on = subjectOnStage(state);
+  return on && { ...on, key: subjectKey(on) };
 }

@@ -1,110 +1,110 @@
 // @ts-check
 /**
- * Storage and speed at work: the pool writes the network in every format whenever it changes, and times the kernels
- * when asked to. Loaded on demand.
+ * Files and kernels at work: the pool writes the network on the stage in every format whenever it changes, and times the
+ * kernels when asked to. Loaded on demand.
  */
 
-/** @import { Handover, RunNode, Work, WorkResult } from '../../protocol.js' */
+/** @import { I18n } from '../../i18n/index.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
+import { html, render } from 'lit-html';
+import { createTiming } from '../../engine/timing.js';
 import { speedWishes } from '../../ops/speed.js';
-import { h } from '../../ui/dom.js';
+import { sliceOf } from '../../state/slices.js';
 import { createRest } from '../../util/rest.js';
+import { bytes } from '../../words/format.js';
 import { slice, subject } from './model.js';
-import { createSpeedPanel } from './speed.js';
+import { createSpeedView } from './speed-view.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
-import { createSizePanel } from './view.js';
+import { createSizeView } from './view.js';
+import { whyOf } from './why.js';
 
 export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 const REST_MS = 300;
-/** Images of a pass, at most, and passes that count. */
-const IMAGES = 4000;
-const PASSES = 7;
+
+/** The smallest file that keeps the network on the stage. @param {State} state @param {I18n} i18n */
+export function status(state, i18n) {
+  const { sizes } = 'storage' in state.slices ? sliceOf(state, slice) : slice.initial;
+  if (!sizes || sizes.key !== subject(state)?.key) return null;
+  const exact = sizes.result.rows.flatMap((row) => (row.lossless && row.bytes !== null ? [row.bytes] : []));
+  return i18n.t('storage.status', { bytes: bytes(Math.min(...exact), i18n.language()) });
+}
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, studies, i18n }) {
   const own = store.slice(slice);
+  const timing = createTiming({ store, studies });
   let wanted = '';
-
-  /** @param {State} state */
-  const subjectOf = (state) => subject(state, own.get().form.source);
-
-  /** @param {'formats' | 'speed'} study @param {RunNode} node @param {(base: Handover) => Work} work @param {(result: WorkResult) => void} onDone */
-  const conduct = (study, node, work, onDone) => studies.conduct({ study, base: node, pieces: [{ work, onDone }] });
 
   /** The latest wish only. */
   function write() {
-    const state = store.get();
-    const about = subjectOf(state);
+    const about = subject(store.get());
     if (!about || own.get().sizes?.key === about.key) return;
-    // While something trains, its end is awaited: the slider's network is about to be another.
-    if (state.run) return;
     studies.cancel('formats');
     const { node, prune, key } = about;
-    conduct(
-      'formats',
-      node,
-      (base) => ({ kind: 'formats', base, prune }),
-      ({ formats }) => {
-        if (formats) own.found({ sizes: { key, result: formats } });
-      },
-    );
+    studies.conduct({
+      study: 'formats',
+      base: node,
+      pieces: [
+        {
+          work: (base) => ({ kind: 'formats', base, prune }),
+          onDone({ formats }) {
+            if (formats) own.found({ sizes: { key, result: formats } });
+          },
+        },
+      ],
+    });
   }
   const rest = createRest({ restMs: REST_MS }, write);
 
-  const sizePanel = createSizePanel({
-    i18n,
-    onSource: (source) => own.change({ source }),
-  });
-  const speedPanel = createSpeedPanel({
+  const sizeView = createSizeView({ i18n });
+  const speedView = createSpeedView({
     i18n,
     onTime() {
-      const state = store.get();
-      const about = subjectOf(state);
-      if (!about || state.run) return;
+      const about = subject(store.get());
+      if (!about) return;
       const { node, prune, key } = about;
-      const images = Math.min(IMAGES, state.data.info?.test ?? IMAGES);
-      conduct(
-        'speed',
-        node,
-        (base) => ({ kind: 'speed', base, groups: speedWishes(prune), images, passes: PASSES }),
-        (result) => {
-          if (result.speed) own.found({ speed: { key, rows: result.speed } });
-        },
-      );
+      timing.race('speed', [node], speedWishes(prune), (rows) => own.found({ speed: { key, rows } }));
     },
     onCancel: () => studies.cancel('speed'),
   });
-  element.append(sizePanel.element, h('hr'), speedPanel.element);
 
   return {
     /** @param {State} state */
     draw(state) {
-      const { form, sizes, speed } = own.get();
-      const about = subjectOf(state);
-      const key = about && !state.run ? about.key : '';
-      if (key !== wanted) {
+      const { sizes, speed } = own.get();
+      const about = subject(state);
+      const key = about?.key ?? '';
+      // Nothing is written while nobody looks.
+      if (key !== wanted && element.closest('[hidden]') === null) {
         wanted = key;
         if (key) rest.touch();
       }
-      const { formats: writing, speed: timing } = state.studies.jobs;
-      const fresh = about !== null && sizes?.key === about.key;
-      sizePanel.update({
-        source: form.source,
-        result: sizes?.result ?? null,
-        stale: !fresh || writing !== null,
-        run: about?.node.id ?? null,
-        ratio: about?.prune?.ratio ?? null,
-      });
-      speedPanel.update({
-        rows: speed?.rows ?? null,
-        stale: about === null || speed?.key !== about.key,
-        job: timing,
-        enabled: about !== null && state.run === null,
-      });
+      const { formats: writing, speed: job } = state.studies.jobs;
+      const fresh = sizes !== null && sizes.key === key;
+      const timed = speed !== null && speed.key === key;
+      const why =
+        fresh && timed && about
+          ? whyOf(
+              speed.rows.filter(({ group }) => group === 0),
+              sizes.result,
+              about.node.sizes,
+            )
+          : null;
+      render(
+        html`${sizeView({ subject: about, result: sizes?.result ?? null, stale: !fresh || writing !== null })}
+          ${speedView({
+            rows: speed?.rows ?? null,
+            stale: !timed,
+            why,
+            job,
+            enabled: about !== null && job === null,
+          })}`,
+        element,
+      );
     },
   };
 }

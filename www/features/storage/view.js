@@ -1,168 +1,159 @@
 // @ts-check
 /**
- * A bar for the file of each format, the smallest named, and where each breaks even.
+ * The network on the stage as files: a bar for each format, the smallest named, and where each breaks even.
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { FormatRow, FormatsResult, Unfit } from '../../protocol.js' */
+/** @import { Subject } from '../../state/times.js' */
+import { html, nothing } from 'lit-html';
 import { FILES } from '../../description.js';
-import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
 import { bytes, fixed, percent } from '../../words/format.js';
+import { subjectWords } from '../../words/subject-words.js';
+import { LAYOUTS } from './model.js';
 
-/** @typedef {{ source: 'slider' | 'current', result: FormatsResult | null, stale: boolean, run: number | null,
- *   ratio: number | null }} SizeData */
+/** @typedef {{ subject: Subject | null, result: FormatsResult | null, stale: boolean }} SizeData */
 
-const { layouts } = FILES;
 /** Bytes of a layer of N weights, z of them not zero, in `rows` rows, and who proposed the format; the same in every language. */
 const FORMULAS = [
-  ...layouts,
+  ...FILES.layouts,
+  { layout: 'torch', formula: '4 N + 4 N', source: 'torch.nn.utils.prune' },
   {
     layout: 'huffman',
     formula: '\u03a3 \u2308(n + 1) / 2\u2309 + \u2308\u03a3 c\u1d62 l\u1d62 / 8\u2309',
     source: 'Huffman 1952',
   },
 ];
-/** The crate's, and the browser's own. @type {readonly string[]} */
-export const LAYOUTS = [...layouts.map(({ layout }) => layout), 'gzip'];
+/** Formats that are not Huffman-coded here. */
+const PLAIN = ['gzip', 'torch'];
 
-/** @param {{ i18n: I18n, onSource: (source: 'slider' | 'current') => void }} handlers */
-export function createSizePanel({ i18n, onSource }) {
-  const source = h(
-    'select',
-    {
-      id: 'storage-source',
-      'data-testid': 'storage-source',
-      onchange: () => onSource(source.value === 'current' ? 'current' : 'slider'),
-    },
-    h('option', { value: 'slider', i18n: 'size.slider' }),
-    h('option', { value: 'current', i18n: 'size.current' }),
-  );
-  const words = h('p', { role: 'status', 'data-testid': 'size-words' });
-  const list = h('ul', { class: 'size-list', 'data-testid': 'size-list', i18nLabel: 'size.bars' });
-  const rows = new Map(LAYOUTS.map((layout) => [layout, rowOf(layout)]));
-  for (const { element } of rows.values()) list.append(element);
-
-  /** @param {string} layout */
-  function rowOf(layout) {
-    const name = h('strong', { i18n: `size.name.${layout}` });
-    const note = h('span', { class: 'help', 'data-testid': `size-${layout}-even` });
-    const lines = [false, true].map((huffman) => {
-      const testId = `size-${layout}${huffman ? '-huffman' : ''}`;
-      const bar = h('span', { class: huffman ? 'size-bar coded' : 'size-bar', 'data-testid': `${testId}-bar` });
-      const text = h('span', { class: 'number' });
-      const element = h('div', { class: 'size-line', 'data-testid': testId });
-      element.append(h('span', { class: 'size-track' }, bar), text);
-      return { element, bar, text };
-    });
-    const element = h('li', { 'data-layout': layout }, h('div', { class: 'size-name' }, name, ' ', note));
-    element.append(...lines.slice(0, layout === 'gzip' ? 1 : 2).map((line) => line.element));
-    return { element, note, lines };
-  }
+/** @param {{ i18n: I18n }} parts */
+export function createSizeView({ i18n }) {
+  const { t } = i18n;
 
   /** @param {Unfit} unfit */
   function reason(unfit) {
     const params = { layer: unfit.layer, count: unfit.why === 'tooManyValues' ? unfit.count : 0 };
-    return i18n.t(`size.unfit.${unfit.why}`, params);
+    return t(`size.unfit.${unfit.why}`, params);
   }
 
   /** @param {string} layout @param {FormatsResult} result */
-  function evenOf(layout, { rows: all, bitmaskBeatsCsr }) {
-    const even = all.find((row) => row.layout === layout)?.breakEven ?? null;
+  function evenOf(layout, { rows, bitmaskBeatsCsr }) {
+    const even = rows.find((row) => row.layout === layout)?.breakEven ?? null;
     const language = i18n.language();
     const density = even === null ? '' : percent(even, language);
-    if (layout === 'bitmask')
-      return i18n.t('size.even.bitmask', { density, csr: percent(bitmaskBeatsCsr, language, 2) });
-    if (even !== null) return i18n.t('size.even', { density });
-    return layout === 'dense' ? '' : i18n.t(`size.even.${layout}`);
+    if (layout === 'bitmask') return t('size.even.bitmask', { density, csr: percent(bitmaskBeatsCsr, language, 2) });
+    if (even !== null) return t('size.even', { density });
+    return layout === 'dense' ? '' : t(`size.even.${layout}`);
   }
 
   /** @param {FormatRow} row */
-  const named = ({ layout, huffman }) => i18n.t(`size.name.${layout}`) + (huffman ? i18n.t('size.withHuffman') : '');
+  const named = ({ layout, huffman }) => t(`size.name.${layout}`) + (huffman ? t('size.withHuffman') : '');
 
-  /** @param {FormatsResult} result @param {number} dense */
-  function verdict({ rows: all, int8, density }, dense) {
+  /** The smallest of some that were written. @param {readonly FormatRow[]} rows */
+  const least = (rows) => rows.reduce((best, row) => ((row.bytes ?? 0) < (best.bytes ?? 0) ? row : best));
+
+  /** @param {FormatsResult} result @param {FormatRow} exact */
+  function verdict({ rows, int8, density }, exact) {
     const language = i18n.language();
-    const there = all.filter((row) => row.bytes !== null);
-    const least = (/** @type {FormatRow[]} */ some) =>
-      some.reduce((best, row) => ((row.bytes ?? 0) < (best.bytes ?? 0) ? row : best));
+    const dense = rows.find((row) => row.layout === 'dense')?.bytes ?? 1;
     const told = (/** @type {FormatRow} */ row) => ({
       name: named(row),
       bytes: bytes(row.bytes ?? 0, language),
       times: fixed(dense / (row.bytes ?? 1), language, 1),
     });
-    const exact = least(there.filter((row) => row.lossless));
-    const any = least(there);
-    const parts = [
-      i18n.t('size.density', { density: percent(density, language) }),
-      i18n.t('size.smallest', told(exact)),
-    ];
-    if (any !== exact) parts.push(i18n.t('size.smallestLossy', told(any)));
-    if (int8) parts.push(i18n.t('size.int8', { same: int8.same, total: int8.total }));
-    parts.push(i18n.t(all.every((row) => row.bytes === null || row.same) ? 'size.same' : 'size.notSame'));
-    setText(words, parts.join(' '));
-    return exact;
+    const any = least(rows.filter((row) => row.bytes !== null));
+    return [
+      t('size.density', { density: percent(density, language) }),
+      t('size.smallest', told(exact)),
+      any === exact ? '' : t('size.smallestLossy', told(any)),
+      int8 ? t('size.int8', { same: int8.same, total: int8.total }) : '',
+      t(rows.every((row) => row.bytes === null || row.same) ? 'size.same' : 'size.notSame'),
+    ]
+      .filter(Boolean)
+      .join(' ');
   }
 
-  return {
-    element: h(
-      'div',
-      { class: 'size-panel' },
-      h('h3', { i18n: 'size.files' }),
-      h('p', { class: 'help', i18n: 'size.help' }),
-      h('div', { class: 'compare-buttons' }, h('label', { for: 'storage-source', i18n: 'size.source' }), source),
-      words,
-      list,
-      h(
-        'details',
-        { class: 'formula' },
-        h('summary', { i18n: 'score.formula' }),
-        h('p', { class: 'help', i18n: 'size.formula.help' }),
-        ...FORMULAS.map(({ layout, formula, source: paper }) =>
-          h(
-            'p',
-            {},
-            h('span', { i18n: `size.name.${layout}` }),
-            ': ',
-            h('code', {}, formula),
-            paper && ` \u2013 ${paper}`,
-          ),
-        ),
-      ),
-    ),
-    /** @param {SizeData} data */
-    update(data) {
-      if (source.value !== data.source) source.value = data.source;
-      setAttribute(list, 'aria-busy', data.stale ? 'true' : null);
-      setHidden(list, data.result === null);
-      const { result } = data;
-      if (!result) {
-        setText(words, i18n.t('size.waiting'));
-        return;
-      }
-      const dense = result.rows.find((row) => row.layout === 'dense')?.bytes ?? 1;
-      const most = Math.max(...result.rows.map((row) => row.bytes ?? 0));
-      const smallest = verdict(result, dense);
-      setAttribute(words, 'data-density', result.density);
-      setAttribute(words, 'data-smallest', smallest.layout);
-      setAttribute(words, 'data-bytes', smallest.bytes);
-      setAttribute(words, 'data-same', result.rows.every((row) => row.bytes === null || row.same) ? 'true' : null);
-      for (const [layout, { element, note, lines }] of rows) {
-        setNumber(note, evenOf(layout, result), result.rows.find((row) => row.layout === layout)?.breakEven ?? null);
-        setAttribute(element, 'data-smallest', smallest.layout === layout ? 'true' : null);
-        lines.forEach(({ element: line, bar, text }, index) => {
-          const row = result.rows.find((one) => one.layout === layout && one.huffman === (index === 1));
-          const size = row?.bytes ?? null;
-          bar.style.width = `${(100 * (size ?? 0)) / most}%`;
-          setHidden(line, !row || (index === 1 && size === null));
-          setAttribute(line, 'data-value', size === null ? '' : String(size));
-          setAttribute(line, 'data-same', row?.same ? 'true' : null);
-          setAttribute(line, 'data-unfit', row?.unfit?.why ?? null);
-          const language = i18n.language();
-          const label =
-            index === 1 ? i18n.t('size.coded', { bytes: bytes(size ?? 0, language) }) : bytes(size ?? 0, language);
-          setText(text, row?.unfit ? reason(row.unfit) : label);
-        });
-      }
-    },
-  };
+  /** @param {FormatRow | undefined} row @param {string} layout @param {boolean} huffman @param {number} most */
+  function lineTemplate(row, layout, huffman, most) {
+    const size = row?.bytes ?? null;
+    if (!row || (huffman && size === null)) return nothing;
+    const testId = `size-${layout}${huffman ? '-huffman' : ''}`;
+    const language = i18n.language();
+    const text = size === null ? '' : bytes(size, language);
+    return html`<div
+      class="size-line"
+      data-testid=${testId}
+      data-value=${size ?? ''}
+      data-same=${row.same ? 'true' : nothing}
+      data-unfit=${row.unfit?.why ?? nothing}
+    >
+      <span class="size-track"
+        ><span
+          class=${huffman ? 'size-bar coded' : 'size-bar'}
+          data-testid=${`${testId}-bar`}
+          .style=${`width: ${(100 * (size ?? 0)) / most}%`}
+        ></span></span
+      ><span class="number">${row.unfit ? reason(row.unfit) : huffman ? t('size.coded', { bytes: text }) : text}</span>
+    </div>`;
+  }
+
+  /** @param {string} layout @param {FormatsResult} result @param {string} smallest @param {number} most */
+  function layoutTemplate(layout, result, smallest, most) {
+    const find = (/** @type {boolean} */ huffman) =>
+      result.rows.find((one) => one.layout === layout && one.huffman === huffman);
+    const plain = find(false);
+    if (!plain) return nothing;
+    return html`<li data-layout=${layout} data-smallest=${smallest === layout ? 'true' : nothing}>
+      <div class="size-name">
+        <strong>${t(`size.name.${layout}`)}</strong>
+        <span class="help" data-testid=${`size-${layout}-even`} data-value=${plain.breakEven ?? nothing}
+          >${evenOf(layout, result)}</span
+        >
+      </div>
+      ${lineTemplate(plain, layout, false, most)}
+      ${PLAIN.includes(layout) ? nothing : lineTemplate(find(true), layout, true, most)}
+    </li>`;
+  }
+
+  /** @param {FormatsResult} result @param {boolean} stale */
+  function resultTemplate(result, stale) {
+    const { rows, density } = result;
+    const exact = least(rows.filter((row) => row.bytes !== null && row.lossless));
+    const most = Math.max(...rows.map((row) => row.bytes ?? 0));
+    return html`<p
+        role="status"
+        data-testid="size-words"
+        data-density=${density}
+        data-smallest=${exact.layout}
+        data-bytes=${exact.bytes}
+        data-same=${rows.every((row) => row.bytes === null || row.same) ? 'true' : nothing}
+      >
+        ${verdict(result, exact)}
+      </p>
+      <ul class="size-list" data-testid="size-list" aria-label=${t('size.bars')} aria-busy=${stale ? 'true' : nothing}>
+        ${LAYOUTS.map((layout) => layoutTemplate(layout, result, exact.layout, most))}
+      </ul>`;
+  }
+
+  /** @param {SizeData} data */
+  return ({ subject, result, stale }) =>
+    html`<div class="size-panel">
+      <h3>${t('size.files')}</h3>
+      <p data-testid="size-subject" data-run=${subject?.node.id ?? nothing} data-ratio=${subject?.prune?.ratio ?? nothing}>
+        ${subject ? t('subject.is', { network: subjectWords(i18n, subject) }) : t('subject.none')}
+      </p>
+      <p class="help">${t('size.help')}</p>
+      ${result ? resultTemplate(result, stale) : html`<p role="status" class="empty">${t('size.waiting')}</p>`}
+      <details class="formula">
+        <summary>${t('score.formula')}</summary>
+        <p class="help">${t('size.formula.help')}</p>
+        ${FORMULAS.map(
+          ({ layout, formula, source: paper }) =>
+            html`<p>
+              <span>${t(`size.name.${layout}`)}</span>: <code>${formula}</code>${paper ? ` \u2013 ${paper}` : nothing}
+            </p>`,
+        )}
+      </details>
+    </div>`;
 }
