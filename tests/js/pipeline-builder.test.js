@@ -183,7 +183,10 @@ test('the network before anything is taken away can teach, where there is one', 
     );
   assert.deepEqual(wrong(formOf([train, taught])), [[1, null, '', 'pipe.fault.notCut']]);
   assert.deepEqual(wrong(formOf([taught, prune])), [[0, null, '', 'pipe.fault.notCut']]);
-  assert.deepEqual(wrong(formOf([prune, train, taught])), [[2, null, '', 'pipe.fault.untaught']]);
+  assert.deepEqual(wrong(formOf([prune, train, taught])), [
+    [0, null, '', 'pipe.fault.untrained'],
+    [2, null, '', 'pipe.fault.untaught'],
+  ]);
   // A training that cannot be read is told itself; there will be one.
   const faulty = createStage('train', 6, { training: { epochs: '0' } });
   assert.deepEqual(wrong(formOf([faulty, prune, taught])), [[0, 'epochs', '0', 'fault.whole']]);
@@ -209,14 +212,15 @@ test('the network before anything is taken away can teach, where there is one', 
 test('another shape brings a score and a scope that go with it', () => {
   const neurons = withShape({ ...createStage('prune', 1).values, scope: 'row' }, 'neurons');
   assert.deepEqual([neurons.score, neurons.scope], ['l1', 'layer']);
-  const { ops } = planOf(formOf([createStage('prune', 1, { values: neurons })]), ABOUT);
-  assert.deepEqual(ops[1], {
+  const train = createStage('train', 2);
+  const { ops } = planOf(formOf([train, createStage('prune', 1, { values: neurons })]), ABOUT);
+  assert.deepEqual(ops[2], {
     op: 'prune',
     method: { score: 'l1', scope: 'layer', rule: 'exact', shape: 'neurons' },
     ratio: 0.5,
   });
   const groups = withShape(neurons, 'groups');
-  const [, pruned] = planOf(formOf([createStage('prune', 1, { values: groups })]), ABOUT).ops;
+  const [, , pruned] = planOf(formOf([train, createStage('prune', 1, { values: groups })]), ABOUT).ops;
   assert.deepEqual(pruned, {
     op: 'prune',
     method: { score: 'magnitude', scope: 'layer', rule: 'exact', shape: '2:4' },

@@ -15,7 +15,7 @@ import { towards } from './tabs.js';
  * @typedef {{ progress: Progress | null, line: string | null }} EntryState */
 
 /** The workspaces that have a list. @type {readonly EntryWorkspace[]} */
-export const ENTRY_WORKSPACES = Object.freeze(['experiments', 'compress']);
+export const ENTRY_WORKSPACES = Object.freeze(['experiments', 'compress', 'learn']);
 
 /** @param {readonly Feature[]} features @returns {EntryFeature[]} in their order */
 export function entriesOf(features) {

@@ -155,14 +155,14 @@ export function createFeatures(features, common) {
 
   /** The entry that is shown; empty in a workspace without a list. @param {State} state */
   function entryOf({ page }) {
-    const workspace = entries.find((entry) => entry.workspace === page.view)?.workspace;
+    const workspace = entries.find((entry) => entry.workspace === elementOf(page))?.workspace;
     return workspace ? shownEntry(entries, workspace, page.entries) : '';
   }
 
   /** @param {Shown} shown @param {State} state */
   function isInSight({ view, tab = null, entry }, state) {
     const { page } = state;
-    const here = view === null || view === page.view || view === elementOf(page.view);
+    const here = view === null || view === elementOf(page);
     return here && (tab === null || tab === page.evidence) && (!entry || entry.id === entryOf(state));
   }
 

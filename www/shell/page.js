@@ -76,7 +76,7 @@ export function createPage(features, { tools, ...parts }) {
     onView: (place) => dispatch({ type: 'page', page: { evidence: place } }),
   });
   const entries = createEntries(
-    { experiments: at('experiments'), compress: at('compress') },
+    { experiments: at('experiments'), compress: at('compress'), learn: at('learn') },
     { i18n, entries: listed, onEntry: goTo },
   );
   const notices = createNotices(at('notices'), {
@@ -103,7 +103,7 @@ export function createPage(features, { tools, ...parts }) {
     rail.update(present.tilesData(state), present.runData(state));
     headline.update(headlineOf(state));
     if (!slid) {
-      workspaces.update(state.page.view);
+      workspaces.update(state.page);
       evidence.update(state.page.evidence);
     }
     mounted.drawAtOnce(state);

@@ -16,6 +16,7 @@ import { distil } from '../features/distil/index.js';
 import { distribution } from '../features/distribution/index.js';
 import { exports } from '../features/exports/index.js';
 import { fate } from '../features/fate/index.js';
+import { glossary } from '../features/glossary/index.js';
 import { images } from '../features/images/index.js';
 import { learn } from '../features/learn/index.js';
 import { lottery } from '../features/lottery/index.js';
@@ -72,6 +73,7 @@ export const FEATURES = [
   data,
   exports,
   learn,
+  glossary,
 ];
 
 /** What the first screen says. @type {Readonly<Record<Language, () => Promise<Table>>>} */

@@ -17,6 +17,7 @@ export const en = Object.freeze({
   'view.learn': 'Learn',
   'entries.experiments': 'All experiments',
   'entries.compress': 'All of Compress',
+  'entries.learn': 'The lesson',
   'entry.none': 'Not run',
   'entry.running': 'Running, {finished} of {total}',
   'work.list': 'Work in progress',

@@ -17,6 +17,7 @@ export const zh = Object.freeze({
   'view.learn': '学习',
   'entries.experiments': '全部实验',
   'entries.compress': '全部压缩内容',
+  'entries.learn': '引导教程',
   'entry.none': '未运行',
   'entry.running': '运行中，{finished} / {total}',
   'work.list': '正在进行的工作',

@@ -4,7 +4,7 @@
  */
 
 /** @import { I18n } from '../i18n/index.js' */
-/** @import { Workspace } from '../state/state.js' */
+/** @import { Page, Workspace } from '../state/state.js' */
 import { html, nothing, render } from 'lit-html';
 import { WORKSPACES } from '../state/workspaces.js';
 import { find, setAttribute, setHidden } from '../ui/dom.js';
@@ -18,23 +18,24 @@ const PARTS = /** @type {const} */ ([
 ]);
 const ICONS = /** @type {const} */ ({ experiments: 'flask', compress: 'compress', learn: 'lesson' });
 
-/** The element that a workspace shows; a lesson stands beside the living stage. @param {Workspace} view */
-export function elementOf(view) {
-  return view === 'learn' ? 'explore' : view;
+/** The element that is shown; the lesson stands beside the living stage, what else there is to learn by itself.
+ * @param {Pick<Page, 'view' | 'entries'>} page @returns {Workspace} */
+export function elementOf({ view, entries }) {
+  return view === 'learn' && !entries.learn ? 'explore' : view;
 }
 
 export function createWorkspaces() {
-  const ids = [...new Set(WORKSPACES.map(elementOf))];
-  /** @type {Workspace | null} */
-  let shown = null;
+  let shown = '';
   return {
-    /** @param {Workspace} view */
-    update(view) {
-      if (view === shown) return;
-      const first = shown === null;
-      shown = view;
-      for (const id of ids) setHidden(find(`#${id}`, HTMLElement), id !== elementOf(view));
-      setAttribute(document.documentElement, 'data-view', view);
+    /** @param {Page} page */
+    update(page) {
+      const element = elementOf(page);
+      const next = `${page.view} ${element}`;
+      if (next === shown) return;
+      const first = shown === '';
+      shown = next;
+      for (const id of WORKSPACES) setHidden(find(`#${id}`, HTMLElement), id !== element);
+      setAttribute(document.documentElement, 'data-view', page.view);
       if (!first) window.scrollTo(0, 0);
     },
   };

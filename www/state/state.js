@@ -37,7 +37,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  * id of its place), whether the x axis of the band begins at 90 %, and the test image on the stage, from 0.
  * @typedef {{ view: Workspace, entries: Readonly<Partial<Record<EntryWorkspace, string>>>, evidence: string,
  *   zoomed: boolean, image: number }} Page */
-/** The workspaces with a list. @typedef {'experiments' | 'compress'} EntryWorkspace */
+/** The workspaces with a list. @typedef {'experiments' | 'compress' | 'learn'} EntryWorkspace */
 /** @typedef {import('./workspaces.js').WORKSPACES[number]} Workspace */
 /** @typedef {{ id: number, kind: 'error' | 'info' | 'success' | 'warning', key: string, params: Record<string, string | number | readonly number[]>,
  *             action: { key: string, name: string } | null }} Notice */

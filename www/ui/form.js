@@ -88,7 +88,7 @@ export function createNumberFields(redraw) {
 
 /**
  * A drop-down list with its label.
- * @param {{ id: string, label: string, help: string, value: string, options: readonly (Option & { disabled?: boolean })[],
+ * @param {{ id: string, label: string, help: unknown, value: string, options: readonly (Option & { disabled?: boolean })[],
  *   testId?: string, kind?: string, onChange: (value: string) => void }} field  `kind`: a class beside `field`
  */
 export function selectField({ id, label, help, value, options, testId = id, kind = '', onChange }) {

@@ -168,6 +168,7 @@ export const en = Object.freeze({
   'subject.pruned': 'run {run}, pruned {ratio} ({method})',
   'subject.is': 'On the stage: {network}.',
   'subject.none': 'No network is ready yet: train one, or wait until it is trained.',
+  'term.link': 'In the glossary',
   'time.value': '{ms} ms ({spread}), {kernel}',
   'speed.kernel.dense': 'Dense',
   'speed.kernel.csr': 'CSR',

@@ -167,6 +167,7 @@ export const zh = Object.freeze({
   'subject.pruned': '记录 {run}，剪枝 {ratio}（{method}）',
   'subject.is': '舞台上的网络：{network}。',
   'subject.none': '还没有可用的网络：请训练一个，或等待训练完成。',
+  'term.link': '查看术语表',
   'time.value': '{ms} 毫秒（{spread}），{kernel}',
   'speed.kernel.dense': '稠密',
   'speed.kernel.csr': 'CSR',

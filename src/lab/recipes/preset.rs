@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// A well-known pipeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
-    /// Train, prune half, fine-tune (LeCun, Denker & Solla 1989).
+    /// Train, prune half, fine-tune (LeCun, Denker & Solla 1990).
     Textbook,
     /// Deep Compression, taught by the network it was before (Han et al. 2016, arXiv:1510.00149; Hinton et al. 2015,
     /// arXiv:1503.02531).

@@ -9,6 +9,7 @@
 import { DEFAULT_METHOD } from '../../ops/method.js';
 import { baseId } from '../../state/select.js';
 import { ratioAt } from '../../state/trajectory.js';
+import { slice } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createLesson } from './view.js';
@@ -17,7 +18,8 @@ export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, actions, sweep, i18n }) {
+export function mount(element, { store, actions, sweep, i18n, open }) {
+  const own = store.slice(slice);
   /** @type {Record<LessonStep, () => void>} */
   const acts = {
     learn() {
@@ -65,7 +67,11 @@ export function mount(element, { store, actions, sweep, i18n }) {
       sweep.stop();
       acts[step]();
     },
+    onGo: (at) => own.found({ at }),
+    onGlossary: () => open('glossary'),
     onClose: () => store.dispatch({ type: 'page', page: { view: 'explore' } }),
   });
-  return { draw: (/** @type {State} */ { page }) => lesson.show(page.view === 'learn'), retext: lesson.update };
+  return {
+    draw: (/** @type {State} */ { page }) => lesson.update(page.view === 'learn' && !page.entries.learn, own.get().at),
+  };
 }

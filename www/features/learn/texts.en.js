@@ -5,6 +5,7 @@
 export const en = Object.freeze({
   'lesson.count': 'Lesson, {at} of {count}',
   'lesson.close': 'Close the lesson',
+  'lesson.glossary': 'Glossary: every term in one sentence',
   'lesson.back': 'Back',
   'lesson.next': 'Next',
   'lesson.end': 'Finish',
@@ -14,25 +15,25 @@ export const en = Object.freeze({
   'lesson.learn.act': 'Train it now',
   'lesson.look.title': 'Most weights are near zero',
   'lesson.look.text':
-    'Look at the histogram: a high peak in the middle, few large weights at the sides. If small weights do little, can we do without them?',
-  'lesson.look.act': 'Show the histogram',
+    'Look at the distribution: a high peak in the middle, few large weights at the sides. If small weights do little, can we do without them?',
+  'lesson.look.act': 'Show the distribution',
   'lesson.half.title': 'Half of it is not needed',
   'lesson.half.text':
-    'Remove the smaller half of all weights. They are hatched now. Compare the accuracy before and after: it hardly moves.',
-  'lesson.half.act': 'Remove 50 %',
+    'Prune the half of all weights with the smallest magnitude. They are hatched now. Compare the accuracy before and after: it hardly moves.',
+  'lesson.half.act': 'Prune 50 %',
   'lesson.cliff.title': 'Then comes the cliff',
-  'lesson.cliff.text': 'Go further and the curve bends, then falls. Some digits die long before others: see which.',
-  'lesson.cliff.act': 'Remove 95 %',
-  'lesson.heal.title': 'Fine-tuning heals',
+  'lesson.cliff.text': 'Prune further and the curve bends, then falls. Some digits fail long before others: see which.',
+  'lesson.cliff.act': 'Prune 95 %',
+  'lesson.heal.title': 'Fine-tuning recovers accuracy',
   'lesson.heal.text':
-    'Train the few weights that are left for some epochs, with the removed ones held at zero. Most of the accuracy comes back.',
+    'Train the few remaining weights for some epochs, with the pruned ones held at zero by the mask. Most of the accuracy comes back.',
   'lesson.heal.act': 'Fine-tune, mask kept',
-  'lesson.trap.title': 'The trap',
+  'lesson.trap.title': 'The trap: a dropped mask',
   'lesson.trap.text':
-    'Forget the mask and fine-tune again. The accuracy looks even better, but watch the sparsity: the removed weights regrow and nothing was saved.',
-  'lesson.trap.act': 'Fine-tune, mask forgotten',
-  'lesson.global.title': 'Who is compared with whom?',
+    'Drop the mask and fine-tune again. The accuracy looks even better, but watch the sparsity: the pruned weights become non-zero again and nothing is saved.',
+  'lesson.trap.act': 'Fine-tune, mask dropped',
+  'lesson.global.title': 'Layer-wise or global?',
   'lesson.global.text':
-    'Rank all layers together instead of each by itself. The last layer is small and its weights are large, so it loses less. Which curve holds out longer?',
+    'Rank all layers together instead of each by itself. The last layer is small and its weights are large, so it is pruned less. Which curve stays up longer?',
   'lesson.global.act': 'Switch the scope',
 });

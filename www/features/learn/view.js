@@ -4,7 +4,8 @@
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
-import { h, icon, setText } from '../../ui/dom.js';
+import { html, render } from 'lit-html';
+import { iconOf } from '../../ui/icons.js';
 
 /** Steps in order; `data-step` names them. */
 export const LESSON = /** @type {const} */ (['learn', 'look', 'half', 'cliff', 'heal', 'trap', 'global']);
@@ -12,58 +13,52 @@ export const LESSON = /** @type {const} */ (['learn', 'look', 'half', 'cliff', '
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onAct: (step: LessonStep) => void, onClose: () => void }} handlers
+ * @param {{ i18n: I18n, onAct: (step: LessonStep) => void, onGo: (at: number) => void, onGlossary: () => void,
+ *   onClose: () => void }} handlers
  */
-export function createLesson(element, { i18n, onAct, onClose }) {
-  let at = 0;
-  const count = h('p', { class: 'lesson-count number' });
-  const title = h('h2', { tabindex: '-1', id: 'lesson-title' });
-  const text = h('p', { class: 'lesson-text' });
-  const act = h('button', { type: 'button', class: 'button primary', onclick: () => onAct(LESSON[at]) });
-  const back = h('button', { type: 'button', class: 'button', i18n: 'lesson.back', onclick: () => go(at - 1) });
-  const next = h('button', {
-    type: 'button',
-    class: 'button',
-    onclick: () => (at === LESSON.length - 1 ? onClose() : go(at + 1)),
-  });
-  element.append(
-    h(
-      'div',
-      { class: 'lesson-head' },
-      count,
-      h('button', { type: 'button', class: 'icon-button', i18nLabel: 'lesson.close', onclick: onClose }, icon('close')),
-    ),
-    title,
-    text,
-    h('div', { class: 'buttons three' }, back, act, next),
-  );
+export function createLesson(element, { i18n, onAct, onGo, onGlossary, onClose }) {
+  const { t } = i18n;
   element.setAttribute('aria-labelledby', 'lesson-title');
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') onClose();
   });
 
-  /** @param {number} index */
-  function go(index) {
-    at = Math.max(0, Math.min(LESSON.length - 1, index));
-    update();
-    title.focus();
+  /** @param {number} at */
+  function template(at) {
+    const step = LESSON[at];
+    const isLast = at === LESSON.length - 1;
+    return html`<div class="lesson-head">
+        <p class="lesson-count number">${t('lesson.count', { at: at + 1, count: LESSON.length })}</p>
+        <button type="button" class="icon-button" aria-label=${t('lesson.close')} @click=${onClose}>
+          ${iconOf('close')}
+        </button>
+      </div>
+      <h2 tabindex="-1" id="lesson-title" data-step=${step}>${t(`lesson.${step}.title`)}</h2>
+      <p class="lesson-text">${t(`lesson.${step}.text`)}</p>
+      <div class="buttons three">
+        <button type="button" class="button" ?disabled=${at === 0} @click=${() => onGo(at - 1)}>
+          ${t('lesson.back')}
+        </button>
+        <button type="button" class="button primary" @click=${() => onAct(step)}>${t(`lesson.${step}.act`)}</button>
+        <button type="button" class="button" @click=${() => (isLast ? onClose() : onGo(at + 1))}>
+          ${t(isLast ? 'lesson.end' : 'lesson.next')}
+        </button>
+      </div>
+      <button type="button" class="link-button" data-testid="lesson-glossary" @click=${onGlossary}>
+        ${t('lesson.glossary')}
+      </button>`;
   }
-  function update() {
-    setText(count, i18n.t('lesson.count', { at: at + 1, count: LESSON.length }));
-    setText(title, i18n.t(`lesson.${LESSON[at]}.title`));
-    setText(text, i18n.t(`lesson.${LESSON[at]}.text`));
-    setText(act, i18n.t(`lesson.${LESSON[at]}.act`));
-    setText(next, i18n.t(at === LESSON.length - 1 ? 'lesson.end' : 'lesson.next'));
-    back.disabled = at === 0;
-  }
-  update();
+
+  /** The step that was shown last. */
+  let last = -1;
   return {
-    update,
-    /** @param {boolean} shown */
-    show(shown) {
-      if (element.hidden === !shown) return;
-      element.hidden = !shown;
-      if (shown) go(at);
+    /** @param {boolean} shown @param {number} at */
+    update(shown, at) {
+      const came = shown && (element.hidden || at !== last);
+      if (element.hidden === shown) element.hidden = !shown;
+      render(template(at), element);
+      if (came) /** @type {HTMLElement | null} */ (element.querySelector('#lesson-title'))?.focus();
+      if (shown) last = at;
     },
   };
 }

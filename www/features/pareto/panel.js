@@ -12,6 +12,7 @@ import { createTiming } from '../../engine/timing.js';
 import { accuracyOf } from '../../state/select.js';
 import { isTimeable, timeOf } from '../../state/times.js';
 import { isTrained } from '../../state/tree.js';
+import { openTerm } from '../../ui/term-link.js';
 import { slice, standings } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
@@ -24,7 +25,7 @@ export const style = new URL('./style.css', import.meta.url);
 const whole = (node) => ({ node, prune: null });
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, actions, studies, client, i18n, charts }) {
+export function mount(element, { store, actions, studies, client, i18n, charts, open }) {
   const sizes = createFileSizes({ store, client });
   const timing = createTiming({ store, studies });
   const own = store.slice(slice);
@@ -38,6 +39,7 @@ export function mount(element, { store, actions, studies, client, i18n, charts }
     onAxis: (axis) => own.change({ axis }),
     onTime: () => timing.measure(learned(store.get()).map(whole)),
     onCancel: timing.cancel,
+    onTerm: (term) => openTerm(open, term),
     onOpen(id) {
       if (!store.get().run) actions.select(id);
     },

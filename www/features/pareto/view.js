@@ -16,6 +16,7 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { runNumber } from '../../state/tree.js';
 import { selectField } from '../../ui/form.js';
 import { studyProgress } from '../../ui/progress.js';
+import { helpWithTerm } from '../../ui/term-link.js';
 import { percent, points } from '../../words/format.js';
 import { opWords } from '../../words/op-words.js';
 import { msWords, timeWords } from '../../words/time-words.js';
@@ -31,9 +32,9 @@ import { createParetoChart } from './chart.js';
 /**
  * @param {HTMLElement} element
  * @param {{ i18n: I18n, charts: Charts, onAxis: (axis: Axis) => void, onTime: () => void, onCancel: () => void,
- *   onOpen: (id: number) => void }} handlers
+ *   onOpen: (id: number) => void, onTerm: (term: string) => void }} handlers
  */
-export function createParetoPanel(element, { i18n, charts, onAxis, onTime, onCancel, onOpen }) {
+export function createParetoPanel(element, { i18n, charts, onAxis, onTime, onCancel, onOpen, onTerm }) {
   const { t } = i18n;
   const mount = element.ownerDocument.createElement('div');
   mount.className = 'chart-mount';
@@ -171,7 +172,7 @@ export function createParetoPanel(element, { i18n, charts, onAxis, onTime, onCan
   function template(rows, data) {
     const mine = rows.find(({ node }) => node.id === data.current);
     const { axis } = data;
-    return html`<p class="help">${t('pareto.help')}</p>
+    return html`<p class="help">${helpWithTerm(i18n, t('pareto.help'), 'pareto', onTerm)}</p>
       <div class="pareto-choice">
         ${selectField({
           id: 'pareto-axis',

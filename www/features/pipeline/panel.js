@@ -12,6 +12,7 @@ import { createFileSizes } from '../../engine/file-sizes.js';
 import { subjectOnStage } from '../../state/moment.js';
 import { isReady } from '../../state/select.js';
 import { opsTo, pathTo, runNumber } from '../../state/tree.js';
+import { openTerm } from '../../ui/term-link.js';
 import { opWords } from '../../words/op-words.js';
 import { subjectWords } from '../../words/subject-words.js';
 import { freeId, pipelineSlice } from './model.js';
@@ -103,6 +104,7 @@ export function mount(element, { store, actions, client, i18n, open }) {
       own.found({ runId: store.get().run?.runId ?? -1 });
     },
     onCancel: actions.cancel,
+    onTerm: (term) => openTerm(open, term),
   });
   const waterfall = createWaterfallView({
     i18n,

@@ -18,7 +18,7 @@ export const PRESETS = RECIPES.presets;
 
 /** Who proposed it. @type {Readonly<Record<Preset, readonly (readonly [string, string])[]>>} */
 export const PAPERS = Object.freeze({
-  textbook: [['LeCun et al. 1989', '']],
+  textbook: [['LeCun et al. 1990', '']],
   deep: [
     ['Han et al. 2016', '1510.00149'],
     ['Hinton et al. 2015', '1503.02531'],

@@ -12,6 +12,7 @@ import { html, nothing } from 'lit-html';
 import { SCHEMES } from '../../description.js';
 import { KINDS, rulesOf, scopesOf, scoresOf } from '../../ops/method.js';
 import { selectField, textField } from '../../ui/form.js';
+import { helpWithTerm } from '../../ui/term-link.js';
 import { trainingFields } from '../../ui/training-form.js';
 import { percent, plain } from '../../words/format.js';
 import { methodWords } from '../../words/method-words.js';
@@ -21,7 +22,23 @@ import { STAGE_LIMITS, TRAINING_KINDS } from './stages.js';
 /** @typedef {{ stage: Stage, index: number, count: number, op: Op | null, faults: readonly Fault[], open: boolean }} StageData */
 /** @typedef {{ i18n: I18n, onValues: (id: number, change: Partial<StageValues>) => void,
  *   onTraining: (id: number, change: Partial<CommonForm>) => void, onMove: (id: number, by: -1 | 1) => void,
- *   onRemove: (id: number) => void, onToggle: (id: number) => void, onStart: () => void }} StageHandlers */
+ *   onRemove: (id: number) => void, onToggle: (id: number) => void, onStart: () => void,
+ *   onTerm: (term: string) => void }} StageHandlers */
+
+/** Terms of the glossary that settings are about. @type {Readonly<Record<string, string>>} */
+const TERMS = Object.freeze({
+  shape: 'unstructured',
+  score: 'score',
+  scope: 'layerWise',
+  group: 'semiStructured',
+  ratio: 'sparsity',
+  step: 'rewinding',
+  levels: 'quantization',
+  per: 'scale',
+  codeBits: 'codebook',
+  teacherFrom: 'distillation',
+  temperature: 'temperature',
+});
 
 /** Settings of each kind besides those of training; lists of choices stand in `choicesOf`. @type {Readonly<Record<string, readonly (keyof StageValues)[]>>} */
 const OWN = Object.freeze({
@@ -100,9 +117,11 @@ export function stageTemplate(data, handlers) {
 }
 
 /** @param {StageData} data @param {StageHandlers} handlers */
-function settingsTemplate({ stage, faults }, { i18n, onValues, onTraining, onStart }) {
+function settingsTemplate({ stage, faults }, { i18n, onValues, onTraining, onStart, onTerm }) {
   const { id, kind, values, training: form } = stage;
   const { t } = i18n;
+  const helpOf = (/** @type {string} */ name, /** @type {string} */ key) =>
+    TERMS[name] ? helpWithTerm(i18n, t(key), TERMS[name], onTerm) : t(key);
   const choices = choicesOf(kind)
     .filter(({ of = '' }) => of === '' || of === values.shape)
     .map(({ name, of = '', help, options }) =>
@@ -110,7 +129,7 @@ function settingsTemplate({ stage, faults }, { i18n, onValues, onTraining, onSta
         id: `pipe-${id}-${name}${of && `-${of}`}`,
         testId: `pipeline-stage-${name}${of && `-${of}`}`,
         label: t(`pipe.field.${name}`),
-        help: t(help),
+        help: helpOf(name, help),
         value: String(values[name]),
         options: options.map(({ value, label }) => ({ value, label: t(label) })),
         onChange: (value) => onValues(id, { [name]: value }),
@@ -125,7 +144,7 @@ function settingsTemplate({ stage, faults }, { i18n, onValues, onTraining, onSta
         id: `pipe-${id}-${name}`,
         testId: `pipeline-stage-${name}`,
         label: t(`pipe.field.${name}`),
-        help: t(`pipe.help.${name}`),
+        help: helpOf(name, `pipe.help.${name}`),
         value: String(values[name]),
         fault: wrong ? t(wrong.key, wrong.params) : null,
         inputMode: !limit ? 'text' : limit.whole ? 'numeric' : 'decimal',

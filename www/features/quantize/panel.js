@@ -13,6 +13,7 @@ import { readTraining } from '../../ops/forms.js';
 import { accuracyOf, currentNode } from '../../state/select.js';
 import { sliceOf } from '../../state/slices.js';
 import { subjectKey } from '../../state/times.js';
+import { openTerm } from '../../ui/term-link.js';
 import { sameParts } from '../../util/memo.js';
 import { createRest } from '../../util/rest.js';
 import { percent } from '../../words/format.js';
@@ -49,7 +50,7 @@ export function status(state, i18n) {
 }
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, actions, studies, client, i18n }) {
+export function mount(element, { store, actions, studies, client, i18n, open }) {
   const weightsOf = createWeights({ store, client });
   const own = store.slice(slice);
   /** The network that is spoken of, the last one while another is in the making. @type {Subject | null} */
@@ -93,6 +94,7 @@ export function mount(element, { store, actions, studies, client, i18n }) {
     i18n,
     onChoice: own.change,
     onLayer: (layer) => own.found({ layer }),
+    onTerm: (term) => openTerm(open, term),
     onApply() {
       if (!source || store.get().run) return;
       actions.start(source.node.id, [...pruningOf(source), opNow()]);

@@ -12,6 +12,7 @@ import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { SCHEMES } from '../../description.js';
 import { segments, selectField } from '../../ui/form.js';
+import { helpWithTerm } from '../../ui/term-link.js';
 import { fixed, percent, points, weight } from '../../words/format.js';
 import { subjectWords } from '../../words/subject-words.js';
 import { createLevelChart } from './chart.js';
@@ -54,9 +55,9 @@ const FORMULAS = Object.freeze({
 /**
  * @param {HTMLElement} element
  * @param {{ i18n: I18n, onChoice: (change: Partial<Choice>) => void, onLayer: (layer: number) => void,
- *   onApply: () => void, onTune: () => void }} handlers
+ *   onApply: () => void, onTune: () => void, onTerm: (term: string) => void }} handlers
  */
-export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, onTune }) {
+export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, onTune, onTerm }) {
   const { t } = i18n;
   const chart = createLevelChart({ testid: 'quant-chart', format: weight });
 
@@ -108,7 +109,7 @@ export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, 
       ${selectField({
         id: 'quant-activations',
         label: t('quant.activations'),
-        help: t('quant.activations.help'),
+        help: helpWithTerm(i18n, t('quant.activations.help'), 'quantization', onTerm),
         value: choice.activations,
         options: SCHEMES.activations.map((value) => ({ value, label: t(`quant.activations.${value}`) })),
         onChange: (value) => onChoice({ activations: /** @type {Choice['activations']} */ (value) }),
@@ -278,7 +279,7 @@ export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, 
           ${t(isShare ? 'quant.share.tune' : 'quant.tune')}
         </button>
       </div>
-      <p class="help">${t('quant.tune.help')}</p>
+      <p class="help">${helpWithTerm(i18n, t('quant.tune.help'), isShare ? 'codebook' : 'qat', onTerm)}</p>
     </div>`;
   }
 
@@ -306,7 +307,14 @@ export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, 
             ],
             onChange: (value) => onChoice({ way: value === 'share' ? 'share' : 'quantize' }),
           })}
-          <p class="help">${t(isShare ? 'quant.share.help' : 'quant.quantize.help')}</p>
+          <p class="help">
+            ${helpWithTerm(
+              i18n,
+              t(isShare ? 'quant.share.help' : 'quant.quantize.help'),
+              isShare ? 'weightSharing' : 'scale',
+              onTerm,
+            )}
+          </p>
           ${isShare ? sharing(choice) : quantizing(choice)} ${resultTemplate(data)}
           ${formulasTemplate(isShare ? ['share', 'summed'] : [choice.levels, 'through'])}
         </div>

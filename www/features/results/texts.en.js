@@ -28,7 +28,7 @@ export const en = Object.freeze({
   'results.kind.shareTune': 'Train shared weights',
   'results.kind.dropGrow': 'Drop-and-grow',
   'results.kind.proximal': 'L1 penalty',
-  'results.kind.distil': 'Distill',
+  'results.kind.distil': 'Distillation',
   'results.columns': 'Columns',
   'results.columns.help':
     'The difference is to the dense network that the run comes from. Bytes by format are of files written without Huffman codes; a dash means that the network does not fit the format.',

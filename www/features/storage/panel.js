@@ -11,6 +11,7 @@ import { html, render } from 'lit-html';
 import { createTiming } from '../../engine/timing.js';
 import { speedWishes } from '../../ops/speed.js';
 import { sliceOf } from '../../state/slices.js';
+import { openTerm } from '../../ui/term-link.js';
 import { createRest } from '../../util/rest.js';
 import { bytes } from '../../words/format.js';
 import { slice, subject } from './model.js';
@@ -34,7 +35,7 @@ export function status(state, i18n) {
 }
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, studies, i18n }) {
+export function mount(element, { store, studies, i18n, open }) {
   const own = store.slice(slice);
   const timing = createTiming({ store, studies });
   let wanted = '';
@@ -60,7 +61,7 @@ export function mount(element, { store, studies, i18n }) {
   }
   const rest = createRest({ restMs: REST_MS }, write);
 
-  const sizeView = createSizeView({ i18n });
+  const sizeView = createSizeView({ i18n, onTerm: (term) => openTerm(open, term) });
   const speedView = createSpeedView({
     i18n,
     onTime() {

@@ -8,6 +8,7 @@
 /** @import { Subject } from '../../state/times.js' */
 import { html, nothing } from 'lit-html';
 import { FILES } from '../../description.js';
+import { helpWithTerm } from '../../ui/term-link.js';
 import { bytes, fixed, percent } from '../../words/format.js';
 import { subjectWords } from '../../words/subject-words.js';
 import { LAYOUTS } from './model.js';
@@ -27,8 +28,8 @@ const FORMULAS = [
 /** Formats that are not Huffman-coded here. */
 const PLAIN = ['gzip', 'torch'];
 
-/** @param {{ i18n: I18n }} parts */
-export function createSizeView({ i18n }) {
+/** @param {{ i18n: I18n, onTerm: (term: string) => void }} parts */
+export function createSizeView({ i18n, onTerm }) {
   const { t } = i18n;
 
   /** @param {Unfit} unfit */
@@ -143,7 +144,7 @@ export function createSizeView({ i18n }) {
       <p data-testid="size-subject" data-run=${subject?.node.id ?? nothing} data-ratio=${subject?.prune?.ratio ?? nothing}>
         ${subject ? t('subject.is', { network: subjectWords(i18n, subject) }) : t('subject.none')}
       </p>
-      <p class="help">${t('size.help')}</p>
+      <p class="help">${helpWithTerm(i18n, t('size.help'), 'csr', onTerm)}</p>
       ${result ? resultTemplate(result, stale) : html`<p role="status" class="empty">${t('size.waiting')}</p>`}
       <details class="formula">
         <summary>${t('score.formula')}</summary>
