@@ -3,8 +3,9 @@ import { expect, QUICK, test } from './lab.js';
 
 /** @import { Lab } from './lab.js' */
 
-/** @param {Lab} lab */
-async function openPanel(lab) {
+/** Of the whole network, or of the one at the slider. @param {Lab} lab @param {number} [percent] */
+async function openPanel(lab, percent = 0) {
+  await lab.prune(percent);
   await lab.show('quantize');
   await measured(lab);
 }
@@ -68,6 +69,23 @@ test('the slider of bits: live accuracy, the same as the run’s, which has as m
   await expect.poll(() => lab.value('accuracy-dense')).toBe(dense);
   await lab.reopen(hash);
   await expect.poll(() => lab.value('accuracy-dense')).toBe(four);
+});
+
+test('what is quantized is the network on the stage, pruned at the slider, and the panel says so', async ({ lab }) => {
+  await lab.open(QUICK);
+  await openPanel(lab, 80);
+  await expect(lab.get('quant-subject')).toHaveAttribute('data-ratio', '0.8');
+  const accuracy = await choose(lab, () => lab.get('quant-bits').fill('8'));
+  const pruned = await lab.value('accuracy-pruned');
+  expect(Math.abs(accuracy - pruned)).toBeLessThan(0.02);
+  expect(await lab.value('quant-change')).toBeCloseTo(accuracy - pruned, 12);
+  await makes(lab, () => lab.get('quant-apply').click(), 2);
+  const told = await lab.told();
+  expect([told.op, told.accuracy]).toEqual(['quantize', accuracy]);
+  expect(told.sparsity).toBeGreaterThanOrEqual(0.8);
+  // Of the run that was made the panel still speaks of what it was made of.
+  await expect(lab.get('quant-subject')).not.toHaveAttribute('data-ratio', /./);
+  await expect(lab.get('quant-subject')).toHaveAttribute('data-run', '2');
 });
 
 test('rounded activations, each output its own step, by keyboard; then training with rounded weights', async ({

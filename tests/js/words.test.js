@@ -4,9 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { CHART_NAMES } from '../../www/features/exports/view.js';
+import { GROUPS as TERM_GROUPS, TERMS } from '../../www/features/glossary/model.js';
 import { LESSON } from '../../www/features/learn/view.js';
 import { PRESETS } from '../../www/features/pipeline/presets.js';
 import { createStage, STAGE_KINDS } from '../../www/features/pipeline/stages.js';
+import { GROUPS, LAYOUTS as WRITTEN } from '../../www/features/results/columns.js';
+import { FORMATS } from '../../www/features/results/copy.js';
+import { CELLS } from '../../www/features/results/model.js';
 import { FORMULAS } from '../../www/features/score/formulas.js';
 import { FILES, OPS, OPTIMIZERS, RECIPES, SCHEMES } from '../../www/description.js';
 import { SCHEDULES } from '../../www/features/schedules/model.js';
@@ -102,6 +106,15 @@ test('Chinese is Chinese', () => {
     'speed.kernel.csr',
     'speed.kernel.int8',
     'speed.kernel.twoFour',
+    'term.apoz',
+    'term.csr',
+    'term.erdosRenyi',
+    'term.fisher',
+    'term.huffman',
+    'term.lamp',
+    'term.macs',
+    'term.obs',
+    'term.wanda',
   ]);
 });
 
@@ -171,6 +184,7 @@ const LOTTERY = ['rounds', 'share', 'epochs', 'seeds', 'step'];
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 const BUILT = {
+  'answers.*': ['right', 'wrong', ...CELLS],
   'budget.miss.*': ['size', 'accuracy'],
   'chart.accuracy.*': ['columnStage', 'columnSparsity', 'columnAccuracy'],
   'chart.*.**': [
@@ -194,14 +208,15 @@ const BUILT = {
   'download.*': ['address', 'blocked', 'status', 'network', 'large', 'digest'],
   'entries.*': ENTRY_WORKSPACES,
   'error.*': [...Object.keys(ERRORS), 'busy', 'panic', 'crashed', 'task-crashed', 'pool-crashed', 'unknown'],
-  'export.*': ['current', 'slider'],
-  'export.*.help': ['current', 'slider'],
+  'export.*': ['stage', 'current'],
+  'export.*.help': ['stage', 'current'],
   'export.file.*': FILE_KINDS,
   'export.file.*.help': FILE_KINDS,
   'fallen.*': ['score', 'scope', 'rule'],
   'fault.ratios.*': ['piece', 'count'],
   'field.*': [...TRAINING, 'hidden', 'seed'],
   'format.*': ['dense', 'csr', 'bitmask'],
+  'glossary.*': Object.keys(TERM_GROUPS),
   'granularity.*': KINDS,
   'granularity.*.help': KINDS,
   'granularity.*.kind': KINDS,
@@ -226,7 +241,7 @@ const BUILT = {
   'op.dropGrow.*': ['random', 'gradient'],
   'op.fineTune.*': ['keep', 'forget'],
   'optimizer.*': OPTIMIZERS.map((one) => one.default.kind),
-  'pair.*': ['accuracy', 'wrong', 'loss', 'sparsity', 'kept', 'bytes', 'macs', 'pass'],
+  'pair.*': ['a', 'b', 'accuracy', 'wrong', 'loss', 'sparsity', 'kept', 'bytes', 'macs'],
   'pareto.axis.*': ['bytes', 'ms'],
   'pareto.column.*': ['bytes', 'ms'],
   'pareto.words.*': ['bytes', 'ms'],
@@ -239,9 +254,14 @@ const BUILT = {
   'pipe.preset.*': PRESETS,
   'pipe.preset.*.help': PRESETS,
   'pipe.words.*': ['trained', 'own'],
-  'quant.*': ['quantise', 'share', ...SCHEMES.levels, ...SCHEMES.per],
+  'quant.*': [...SCHEMES.levels, ...SCHEMES.per],
   'quant.activations.*': SCHEMES.activations,
   'rail.*': ALL.scopes,
+  'results.column.*': GROUPS.filter((group) => group !== 'layers' && group !== 'formats'),
+  'results.copy.*': FORMATS,
+  'results.format.*': WRITTEN,
+  'results.group.*': GROUPS,
+  'results.kind.*': OP_NAMES,
   'schedule.*': SCHEDULES,
   'schedule.*.formula': ['iterative', 'gradual'],
   'schedule.*.help': SCHEDULES,
@@ -250,8 +270,8 @@ const BUILT = {
   'score.*.neurons': ['taylor', 'random'],
   'shape.*': helped(KINDS),
   'short.*': ALL.scopes,
-  'size.even.*': ['bitmask', 'twoFour', 'int8', 'codes', 'gzip'],
-  'size.name.*': [...LAYOUTS, 'gzip', 'huffman'],
+  'size.even.*': ['bitmask', 'twoFour', 'int8', 'codes', 'torch', 'gzip'],
+  'size.name.*': [...LAYOUTS, 'torch', 'gzip', 'huffman'],
   'size.unfit.*': ['notTwoFour', 'tooManyValues'],
   'slider.label*': ['', '.neurons'],
   'slider.words*': ['', '.neurons'],
@@ -268,6 +288,8 @@ const BUILT = {
   'step.*': STEPS,
   'table.*': ['accuracy', 'loss', 'weights', 'dead', 'bytes', 'macs', 'pass'],
   'table.*.help': ['accuracy', 'loss', 'weights', 'dead', 'bytes', 'macs', 'pass'],
+  'term.*': TERMS.map(({ id }) => id),
+  'term.*.is': TERMS.map(({ id }) => id),
   'theme.*': ['light', 'dark', 'auto'],
   'tool.*': ['undo', 'share', 'export'],
   'trap.*.accuracy': ['keep', 'forget'],
@@ -277,6 +299,7 @@ const BUILT = {
   'tune.*.help': ['keep', 'forget'],
   'view.*': WORKSPACES,
   'warn.*': ['emptied', 'oneClass', 'chance', 'ratio', 'weights', 'undo'],
+  'why.*': ['faster', 'same', 'slower'],
   'word.*': ['images', 'labels', 'link-starts', 'link-stays'],
 };
 
@@ -388,8 +411,7 @@ const REJECTED_ZH = [
 
 /** Features whose texts are still to be written anew. */
 const NOT_YET = new Set([
-  ...['budget', 'compare', 'distil', 'exports', 'learn', 'lottery', 'pareto', 'pipeline', 'quantize', 'scan', 'sparse'],
-  ...['storage', 'trap', 'tune-many'],
+  ...['budget', 'compare', 'distil', 'lottery', 'scan', 'sparse', 'trap', 'tune-many'],
 ]);
 
 test('no word of our own', () => {

@@ -36,7 +36,7 @@ export const en = Object.freeze({
     'Smaller matrices, same predictions: neurons off every path are removed. Without dead neurons it is as large as ONNX.',
   'export.file.onnxInt8': 'ONNX in INT8 (QDQ)',
   'export.file.onnxInt8.help':
-    '8-bit weights and activations for onnxruntime (QuantizeLinear, DequantizeLinear), calibrated on the first {count} training images. Single predictions may differ from those in floats.',
+    '8-bit weights and activations for onnxruntime (QuantizeLinear, DequantizeLinear), calibrated on training images 1 to {count}. Single predictions may differ from those in floats.',
   'export.current': 'The current run',
   'export.current.help': 'The network that is marked in the history, not pruned further.',
   'export.stage': 'On the stage',

@@ -42,7 +42,7 @@ export const en = Object.freeze({
   'term.movement': 'Movement',
   'term.movement.is': 'Scores weights by whether training moves them away from zero or towards it.',
   'term.apoz': 'APoZ',
-  'term.apoz.is': 'Average percentage of zeros: how often a neuron’s activation after ReLU is zero.',
+  'term.apoz.is': 'Average percentage of zeros: the fraction of images for which a neuron’s activation after ReLU is zero.',
   'term.layerWise': 'Layer-wise',
   'term.layerWise.is': 'Scores are ranked within each layer, so that all layers get the same sparsity.',
   'term.global': 'Global',

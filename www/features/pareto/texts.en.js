@@ -26,7 +26,7 @@ export const en = Object.freeze({
   'pareto.unwritten': 'not written yet',
   'pareto.rounded': 'quantized activations: no kernel here supports them',
   'pareto.ms': '{ms} ms',
-  'pareto.bytes': '{bytes} bytes',
+  'pareto.bytes': '{bytes} {bytes?byte:bytes}',
   'pareto.column.bytes': 'File',
   'pareto.column.ms': 'Per 1,000 images: median (range)',
   'pareto.words.bytes':

@@ -4,7 +4,7 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
   'pipe.presets': '预设',
-  'pipe.preset.textbook': '教科书',
+  'pipe.preset.textbook': '经典流程',
   'pipe.preset.textbook.help': '784-256-10，训练 10 轮；每层按阈值剪掉一半权重；再微调 5 轮。',
   'pipe.preset.deep': '深度压缩',
   'pipe.preset.deep.help': '300-100：迭代剪枝，每层各有比例，以剪枝前的网络为教师微调；剩余权重共享取值；训练共享的值；文件中再用 Huffman 编码。',

@@ -101,7 +101,7 @@ export const en = Object.freeze({
     'These networks have different shapes ({from} and {to}), so their weights cannot be compared one by one.',
   'pair.note': '{changed} {changed?weight:weights} of layer {layer} differ, by {largest} at most.',
   'pair.alt':
-    'Differences of the weights in layer {layer}: {rows} inputs by {columns} neurons; {changed} weights differ, by {largest} at most. Arrow keys read one after another.',
+    'Differences of the weights in layer {layer}: {rows} inputs by {columns} {columns?neuron:neurons}; {changed} {changed?weight:weights} differ, by {largest} at most. Arrow keys read one after another.',
   'pair.cell': 'Layer {layer}: input {input} → neuron {neuron}, difference {difference}',
   'pair.cell.pruned': 'Layer {layer}: input {input} → neuron {neuron}, pruned in both',
 

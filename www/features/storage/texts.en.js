@@ -82,5 +82,5 @@ export const en = Object.freeze({
   'why.simd':
     'SIMD: dense spends {dense} ns per weight, adding four outputs per instruction; CSR spends {csr} ns per non-zero weight, one at a time: {times} times as long.',
   'why.batch':
-    'Batch size: one image at a time, dense reaches {dense} images/s and CSR {csr}, {times} times as many; in batches of 128 the factor is {many}.',
+    'Batch size: one image at a time, dense processes {dense} per second and CSR {csr}, {times} times as many; in batches of 128 the factor is {many}.',
 });
