@@ -33,12 +33,14 @@ function rows(lab) {
     .get('pareto-runs')
     .locator('tr')
     .evaluateAll((lines) =>
-      lines.filter(({ dataset }) => dataset.trained === 'true').map((line) => {
-        const [cost, accuracy] = [...line.querySelectorAll('td')].map((cell) => Number(cell.dataset.value));
-        const by = (line.getAttribute('data-by') ?? '').split(' ').filter(Boolean).map(Number);
-        const node = Number(line.getAttribute('data-node'));
-        return { node, cost, accuracy, front: line.getAttribute('data-front') === 'true', by };
-      }),
+      lines
+        .filter(({ dataset }) => dataset.trained === 'true')
+        .map((line) => {
+          const [cost, accuracy] = [...line.querySelectorAll('td')].map((cell) => Number(cell.dataset.value));
+          const by = (line.getAttribute('data-by') ?? '').split(' ').filter(Boolean).map(Number);
+          const node = Number(line.getAttribute('data-node'));
+          return { node, cost, accuracy, front: line.getAttribute('data-front') === 'true', by };
+        }),
     );
 }
 

@@ -54,7 +54,8 @@ test('the table has the numbers of the list of runs; sorted, filtered, copied an
     listed.map(({ number, op, accuracy, sparsity }) => [number, op, accuracy, sparsity]),
   );
   const dense = all[1].values.accuracy ?? NaN;
-  for (const { run, values } of all.slice(1)) expect(values.difference, `run ${run}`).toBe((values.accuracy ?? NaN) - dense);
+  for (const { run, values } of all.slice(1))
+    expect(values.difference, `run ${run}`).toBe((values.accuracy ?? NaN) - dense);
   expect(all[0].values.difference).toBe(null);
 
   // Sorted, the largest first, then the smallest.
@@ -85,7 +86,9 @@ test('the table has the numbers of the list of runs; sorted, filtered, copied an
   const [head, ...lines] = (await copy(lab, page, 'csv')).map(cells);
   expect(head).toEqual(['run', ...Object.keys(table[0].values)]);
   for (const [index, line] of lines.entries())
-    expect(line.slice(1).map((cell) => (cell === '' ? null : Number(cell)))).toEqual(Object.values(table[index].values));
+    expect(line.slice(1).map((cell) => (cell === '' ? null : Number(cell)))).toEqual(
+      Object.values(table[index].values),
+    );
   const markdown = await copy(lab, page, 'markdown');
   expect(markdown).toHaveLength(table.length + 2);
   const latex = await copy(lab, page, 'latex');
@@ -131,7 +134,10 @@ test('times are of one race, with their spread; a run that came later has none',
   for (const { values } of later) expect(values.time).toBe(null);
 });
 
-test('images whose answer differs: four counts that add up, thumbnails, and one on the stage', async ({ lab, page }) => {
+test('images whose answer differs: four counts that add up, thumbnails, and one on the stage', async ({
+  lab,
+  page,
+}) => {
   await lab.open(RUNS);
   await lab.show('results');
   await lab.get('pair-a').selectOption('1');

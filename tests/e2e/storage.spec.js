@@ -57,9 +57,10 @@ test('files of every format: their bytes are the definitions, all come back, the
   await expect(words).toHaveAttribute('data-same', 'true');
   // The smallest of those that keep the network to the bit is named; the results' smallest file is one of them.
   const all = await Promise.all(
-    [...EXACT, ...EXACT.filter((format) => format !== 'gzip' && format !== 'torch').map((format) => `${format}-huffman`)].map(
-      async (format) => ({ format, bytes: await size(lab, format) }),
-    ),
+    [
+      ...EXACT,
+      ...EXACT.filter((format) => format !== 'gzip' && format !== 'torch').map((format) => `${format}-huffman`),
+    ].map(async (format) => ({ format, bytes: await size(lab, format) })),
   );
   const least = all.reduce((best, one) => (one.bytes < best.bytes ? one : best));
   await expect(words).toHaveAttribute('data-smallest', least.format.replace('-huffman', ''));

@@ -24,7 +24,8 @@ const texts = {
 test('about thirty terms, each once, each in one sentence with its source', () => {
   assert.ok(TERMS.length >= 30, `${TERMS.length} terms`);
   assert.equal(new Set(TERMS.map(({ id }) => id)).size, TERMS.length);
-  for (const group of Object.keys(GROUPS)) for (const language of languages) assert.ok(own[language][`glossary.${group}`]);
+  for (const group of Object.keys(GROUPS))
+    for (const language of languages) assert.ok(own[language][`glossary.${group}`]);
   for (const { id, source } of TERMS) {
     assert.match(source.paper, /^[A-Z].* \d{4}$/, id);
     if (source.arxiv) assert.match(source.arxiv, /^\d{4}\.\d{5}$/, id);

@@ -240,7 +240,10 @@ const CONFIG = { epochs: 4, batchSize: 64, optimizer: { kind: 'adam', lr: 0.001 
 
 test('a pipeline goes on from the network on the stage: its run, and the pruning at the slider', () => {
   const share = /** @type {import('../../www/protocol.js').Op} */ ({ op: 'share', bits: [4, 4] });
-  const shared = { ...node(2, 1, share), encoding: { kind: /** @type {const} */ ('shared'), bits: [4, 4], codebooks: [] } };
+  const shared = {
+    ...node(2, 1, share),
+    encoding: { kind: /** @type {const} */ ('shared'), bits: [4, 4], codebooks: [] },
+  };
   const train = { ...TRAIN, stopAfter: 17 };
   const made = [...done(node(0, null, INIT), node(1, 0, train), shared), ranking(2), at(0)];
   const base = baseOf(after(...made), 3000);

@@ -12,7 +12,11 @@ import { generator } from './random.js';
 const share = { op: 'share', bits: [2, 2] };
 /** Made, trained, pruned, fine-tuned, shared; and a branch that is pruned without training. */
 const state = after(
-  ...done(run(0, null, INIT, { correct: 5 }), run(1, 0, TRAIN, { correct: 45 }), run(2, 1, prune(0.5), { correct: 30, kept: 9 })),
+  ...done(
+    run(0, null, INIT, { correct: 5 }),
+    run(1, 0, TRAIN, { correct: 45 }),
+    run(2, 1, prune(0.5), { correct: 30, kept: 9 }),
+  ),
   ...done(run(3, 2, tune('keep'), { correct: 44, kept: 9 }), run(4, 3, share, { correct: 43, kept: 9 })),
   ...done(run(5, 0, prune(0.2), { correct: 6, kept: 14 })),
 );

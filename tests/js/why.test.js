@@ -21,10 +21,21 @@ const row = (kind, median, more = {}) => ({
 });
 const format = (/** @type {string} */ layout, /** @type {number} */ bytes) =>
   /** @type {any} */ ({ layout, huffman: false, bytes, unfit: null, same: true, lossless: true, breakEven: null });
-const formats = { rows: [format('dense', 4 * 46), format('csr16', 100)], density: 0.25, bitmaskBeatsCsr: 0.06, int8: null };
+const formats = {
+  rows: [format('dense', 4 * 46), format('csr16', 100)],
+  density: 0.25,
+  bitmaskBeatsCsr: 0.06,
+  int8: null,
+};
 
 test('each figure is the bytes or the rates that it is made of', () => {
-  const rows = [row('dense', 1000), row('csr', 1500), row('bitmask', 1200), row('dense', 800, { batch: 1 }), row('csr', 400, { batch: 1 })];
+  const rows = [
+    row('dense', 1000),
+    row('csr', 1500),
+    row('bitmask', 1200),
+    row('dense', 800, { batch: 1 }),
+    row('csr', 400, { batch: 1 }),
+  ];
   const why = whyOf(rows, formats, SIZES);
   assert.ok(why);
   assert.equal(why.macs, 4);

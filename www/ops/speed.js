@@ -17,16 +17,14 @@ const SINGLE = ['dense', 'csr'];
 const TWO_FOUR = { method: { ...BY_MAGNITUDE, shape: '2:4' }, ratio: 0.5 };
 
 /**
- * The network itself by every kernel, dense and CSR also one image at a time; then the base at every density. Where neurons
- * are pruned, about as many weights go with them.
+ * The network itself by every kernel, dense and CSR also one image at a time; then the dense network at every density. Where
+ * neurons are pruned, about as many weights go with them.
  * @param {Pruning | null} prune
+ * @param {number} of  which of the networks is the dense one
  * @returns {SpeedWish[][]}
  */
-export function speedWishes(prune) {
-  const own = [
-    ...KERNELS.map((kind) => ({ kind, prune })),
-    ...SINGLE.map((kind) => ({ kind, prune, batch: 1 })),
-  ];
+export function speedWishes(prune, of = 0) {
+  const own = [...KERNELS.map((kind) => ({ kind, prune })), ...SINGLE.map((kind) => ({ kind, prune, batch: 1 }))];
   return [
     own,
     ...DENSITIES.map((density) => {
@@ -36,13 +34,13 @@ export function speedWishes(prune) {
       const neurons = { method: { ...BY_MAGNITUDE, score: 'l2', shape: 'neurons' }, ratio };
       /** @type {SpeedWish[]} */
       const wishes = [
-        { kind: 'dense', prune: weights },
-        { kind: 'csr', prune: weights },
-        { kind: 'bitmask', prune: weights },
-        { kind: 'int8', prune: weights },
-        { kind: 'shrunk', prune: neurons },
+        { kind: 'dense', prune: weights, of },
+        { kind: 'csr', prune: weights, of },
+        { kind: 'bitmask', prune: weights, of },
+        { kind: 'int8', prune: weights, of },
+        { kind: 'shrunk', prune: neurons, of },
       ];
-      if (density === 0.5) wishes.push({ kind: 'twoFour', prune: TWO_FOUR });
+      if (density === 0.5) wishes.push({ kind: 'twoFour', prune: TWO_FOUR, of });
       return wishes;
     }),
   ];

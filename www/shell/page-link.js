@@ -55,7 +55,8 @@ export function splitHash(hash, { views, entries }) {
       if (name === 'view' && isWorkspace(value)) {
         page.view = value;
         page.entries = { [value]: entry };
-      } else if (name === 'show' && views.includes(OLD_VIEWS[value] ?? value)) page.evidence = OLD_VIEWS[value] ?? value;
+      } else if (name === 'show' && views.includes(OLD_VIEWS[value] ?? value))
+        page.evidence = OLD_VIEWS[value] ?? value;
       else if (name === 'image' && /^[1-9]\d{0,6}$/.test(value)) page.image = Number(value) - 1;
       else return true;
       return false;

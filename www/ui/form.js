@@ -9,7 +9,7 @@ import { live } from 'lit-html/directives/live.js';
 
 /** @typedef {Event & { currentTarget: HTMLInputElement }} InputEvent */
 /** @typedef {{ value: string, label: string }} Option */
-/** @typedef {{ id: string, label: string, help: string, value: string, fault?: string | null, inputMode?: string,
+/** @typedef {{ id: string, label: string, help: unknown, value: string, fault?: string | null, inputMode?: string,
  *   testId?: string, dataValue?: string, disabled?: boolean, onInput: (value: string) => void, onEnter?: () => void,
  *   onBlur?: (event: FocusEvent) => void }} TextField */
 

@@ -42,7 +42,12 @@ export function studyProgress({
     </button>
     ${
       job
-        ? html`<progress max="1" .value=${job.fraction} aria-label=${label} data-testid=${`${name}-progress`}></progress>
+        ? html`<progress
+              max="1"
+              .value=${job.fraction}
+              aria-label=${label}
+              data-testid=${`${name}-progress`}
+            ></progress>
             <p class="help number">
               ${job.total > 1 ? t('study.place', { finished: job.finished, total: job.total }) : nothing}
               ${job.secondsLeft === null ? nothing : t('study.left', { time: duration(job.secondsLeft) })}

@@ -125,7 +125,9 @@ export function createResultTable(element, { i18n, onTime, onCancel }) {
             ${ROWS.map(
               (row) =>
                 html`<tr>
-                  <th scope="row"><span>${t(`table.${row}`)}</span><span class="help">${t(`table.${row}.help`)}</span></th>
+                  <th scope="row">
+                    <span>${t(`table.${row}`)}</span><span class="help">${t(`table.${row}.help`)}</span>
+                  </th>
                   ${COLUMNS.map((column) => cellTemplate(row, column, data))}
                 </tr>`,
             )}

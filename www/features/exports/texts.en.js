@@ -41,6 +41,6 @@ export const en = Object.freeze({
   'export.current.help': 'The network that is marked in the history, not pruned further.',
   'export.stage': 'On the stage',
   'export.stage.help': 'What the stage shows: pruned at the slider, or fine-tuned.',
-  'export.subject': 'Written is {network}.',
+  'export.subject': 'These files hold {network}.',
   'export.save': 'Save',
 });

@@ -29,8 +29,7 @@ export const zh = Object.freeze({
   'export.file.onnx.help':
     '供 onnxruntime、Netron 等多数工具使用（opset 17，32 位浮点）。输入 image，取值 0 到 1；输出 logits。',
   'export.file.onnxShrunk': '去掉失效神经元的 ONNX',
-  'export.file.onnxShrunk.help':
-    '矩阵更小，预测相同：移除不在任何通路上的神经元。若没有失效神经元，则与 ONNX 一样大。',
+  'export.file.onnxShrunk.help': '矩阵更小，预测相同：移除不在任何通路上的神经元。若没有失效神经元，则与 ONNX 一样大。',
   'export.file.onnxInt8': 'INT8 的 ONNX（QDQ）',
   'export.file.onnxInt8.help':
     '权重与激活值各 8 位，供 onnxruntime 使用（QuantizeLinear、DequantizeLinear），由前 {count} 张训练图像校准。个别预测可能与浮点不同。',
@@ -38,6 +37,6 @@ export const zh = Object.freeze({
   'export.stage.help': '舞台所显示的：按滑块剪枝的，或微调过的。',
   'export.current': '当前记录',
   'export.current.help': '实验记录中选中的网络，不再剪枝。',
-  'export.subject': '写出的是{network}。',
+  'export.subject': '这些文件的内容：{network}。',
   'export.save': '保存',
 });

@@ -94,7 +94,11 @@ export function createExportDialog(element, { i18n, onSource, onSave, onResults,
       })}
       ${
         subject
-          ? html`<p data-testid="export-subject" data-run=${subject.node.id} data-ratio=${subject.prune?.ratio ?? nothing}>
+          ? html`<p
+                data-testid="export-subject"
+                data-run=${subject.node.id}
+                data-ratio=${subject.prune?.ratio ?? nothing}
+              >
                 ${t('export.subject', { network: subjectWords(i18n, subject) })}
               </p>
               <p class="help">${t('export.help')}</p>
@@ -111,18 +115,20 @@ export function createExportDialog(element, { i18n, onSource, onSave, onResults,
     const name = t(CHART_NAMES[testid]);
     return html`<li data-testid="export-chart" data-value=${testid}>
       <span>${name}</span>
-      ${/** @type {const} */ (['png', 'svg']).map(
-        (kind) =>
-          html`<button
-            type="button"
-            class="button"
-            data-testid=${`export-${testid}-${kind}`}
-            aria-label=${`${name}, ${kind.toUpperCase()}`}
-            @click=${() => onChart(testid, kind)}
-          >
-            ${kind.toUpperCase()}
-          </button>`,
-      )}
+      ${
+        /** @type {const} */ (['png', 'svg']).map(
+          (kind) =>
+            html`<button
+              type="button"
+              class="button"
+              data-testid=${`export-${testid}-${kind}`}
+              aria-label=${`${name}, ${kind.toUpperCase()}`}
+              @click=${() => onChart(testid, kind)}
+            >
+              ${kind.toUpperCase()}
+            </button>`,
+        )
+      }
     </li>`;
   }
 
@@ -140,17 +146,19 @@ export function createExportDialog(element, { i18n, onSource, onSave, onResults,
           <h3>${t('export.results')}</h3>
           <p class="help">${t('export.results.help')}</p>
           <div class="buttons">
-            ${/** @type {const} */ (['csv', 'json']).map(
-              (kind) =>
-                html`<button
-                  type="button"
-                  class="button"
-                  data-testid=${`export-${kind}`}
-                  @click=${() => onResults(kind)}
-                >
-                  ${kind.toUpperCase()}
-                </button>`,
-            )}
+            ${
+              /** @type {const} */ (['csv', 'json']).map(
+                (kind) =>
+                  html`<button
+                    type="button"
+                    class="button"
+                    data-testid=${`export-${kind}`}
+                    @click=${() => onResults(kind)}
+                  >
+                    ${kind.toUpperCase()}
+                  </button>`,
+              )
+            }
           </div>
         </section>
         <section>

@@ -51,9 +51,7 @@ export function createGlossary(element, { i18n, onText }) {
             ({ group, terms }) =>
               html`<section aria-labelledby=${`glossary-${group}`}>
                 <h3 id=${`glossary-${group}`}>${t(`glossary.${group}`)}</h3>
-                <dl>
-                  ${terms.map(termTemplate)}
-                </dl>
+                <dl>${terms.map(termTemplate)}</dl>
               </section>`,
           )}
           ${groups.length === 0 ? html`<p class="empty" role="status">${t('glossary.none')}</p>` : nothing}`,

@@ -97,8 +97,7 @@ export function createParetoPanel(element, { i18n, charts, onAxis, onTime, onCan
   }
 
   /** Trained runs that could be timed and are not. @param {readonly ParetoRow[]} rows */
-  const untimedOf = (rows) =>
-    rows.filter(({ time, rounded, trained }) => time === null && !rounded && trained).length;
+  const untimedOf = (rows) => rows.filter(({ time, rounded, trained }) => time === null && !rounded && trained).length;
 
   /** @param {ParetoRow} row @param {ParetoData} data */
   function rowTemplate(row, data) {

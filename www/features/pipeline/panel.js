@@ -185,8 +185,7 @@ export function mount(element, { store, actions, client, i18n, open }) {
       };
       const path = pathData(pathNow(state), sizes.of);
       render(
-        html`${builder(begun)}
-          ${waterfall.template({ path, current: run ? null : state.current, busy: run !== null })}`,
+        html`${builder(begun)} ${waterfall.template({ path, current: run ? null : state.current, busy: run !== null })}`,
         element,
       );
       follow();

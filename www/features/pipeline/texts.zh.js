@@ -7,7 +7,8 @@ export const zh = Object.freeze({
   'pipe.preset.textbook': '经典流程',
   'pipe.preset.textbook.help': '784-256-10，训练 10 轮；每层按阈值剪掉一半权重；再微调 5 轮。',
   'pipe.preset.deep': '深度压缩',
-  'pipe.preset.deep.help': '300-100：迭代剪枝，每层各有比例，以剪枝前的网络为教师微调；剩余权重共享取值；训练共享的值；文件中再用 Huffman 编码。',
+  'pipe.preset.deep.help':
+    '300-100：迭代剪枝，每层各有比例，以剪枝前的网络为教师微调；剩余权重共享取值；训练共享的值；文件中再用 Huffman 编码。',
   'pipe.preset.lottery': '彩票假设',
   'pipe.preset.lottery.help': '训练、剪枝，剩余权重回退到初始值，再训练，如此迭代。',
   'pipe.preset.student': '小型学生网络',
@@ -51,7 +52,8 @@ export const zh = Object.freeze({
   'pipe.fault.noRun': '舞台上没有可作起点的网络。请选择新网络。',
   'pipe.fault.notShared': '它训练共享的值，而之前没有共享权重。请把“权重共享”放在它前面。',
   'pipe.fault.untrained': '之前没有训练：权重是随机的，没有可保留的内容。请先加入训练。',
-  'pipe.fault.notCut': '要由剪枝前的网络来教，而此阶段之前没有剪枝、量化或共享。请把它移到这样的阶段之后，或选择专门训练的教师。',
+  'pipe.fault.notCut':
+    '要由剪枝前的网络来教，而此阶段之前没有剪枝、量化或共享。请把它移到这样的阶段之后，或选择专门训练的教师。',
   'pipe.fault.untaught': '要由剪枝前的网络来教，而它没有经过训练。请在第一次剪枝之前加入训练，或选择专门训练的教师。',
   'pipe.fault.ratios': '请写 {count} 个 0 到 100 的数，每层一个。',
   'pipe.fault.codeBits': '请写 {count} 个 {min} 到 {max} 的整数，每层一个。',
@@ -98,7 +100,8 @@ export const zh = Object.freeze({
   'pipe.help.temperature': '越高，教师的概率越平缓，错误类别的作用越大。',
   'pipe.help.alpha': '损失的其余部分是与标签的交叉熵。',
   'pipe.waterfall': '各阶段的字节数',
-  'pipe.waterfall.help': '通向当前记录的每条记录，各自写成紧凑文件：掩码、码本、Huffman 表和校验和都计入。准确率取自全部测试图像。未训练的网络不算一个阶段。',
+  'pipe.waterfall.help':
+    '通向当前记录的每条记录，各自写成紧凑文件：掩码、码本、Huffman 表和校验和都计入。准确率取自全部测试图像。未训练的网络不算一个阶段。',
   'pipe.nothing': '还没有训练过的网络。请运行流水线。',
   'pipe.instead': '原为 {dense}',
   'pipe.smaller': '（相对于稠密 f32 的压缩倍数）',

@@ -40,13 +40,7 @@ export function createBuilderView(handlers) {
           options: PRESETS.map((value) => ({ value, label: t(`pipe.preset.${value}`) })),
           onChange: (value) => onPreset(/** @type {Preset} */ (value)),
         })}
-        <button
-          type="button"
-          class="button"
-          data-testid="pipeline-restore"
-          ?hidden=${!restorable}
-          @click=${onRestore}
-        >
+        <button type="button" class="button" data-testid="pipeline-restore" ?hidden=${!restorable} @click=${onRestore}>
           ${t('pipe.restore')}
         </button>
       </div>

@@ -48,7 +48,8 @@ export function createWaterfallView({ i18n, onOpen, onExport }) {
         >
         <span>${figure('ratio', timesWords(times), times)} <span>${t('pipe.smaller')}</span></span>
         <span
-          >${figure('accuracy', percent(last.accuracy, language, 2), last.accuracy)} <span>${t('pipe.accuracy')}</span></span
+          >${figure('accuracy', percent(last.accuracy, language, 2), last.accuracy)}
+          <span>${t('pipe.accuracy')}</span></span
         >
         ${
           lost === null

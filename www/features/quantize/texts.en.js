@@ -4,7 +4,7 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
   'quant.status': '{accuracy} at this setting',
-  'quant.subject': 'Quantized is the network on the stage: {network}.',
+  'quant.subject': 'The network on the stage is quantized: {network}.',
   'quant.way': 'Method',
   'quant.quantize': 'Quantize',
   'quant.share': 'Share weights',

@@ -118,8 +118,12 @@ export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, 
         choice.activations === 'off'
           ? nothing
           : html`<div class="budget-sliders">
-              ${slider('quant-activation-bits', t('quant.bitsOfActivation'), 2, choice.activationBits, (activationBits) =>
-                onChoice({ activationBits }),
+              ${slider(
+                'quant-activation-bits',
+                t('quant.bitsOfActivation'),
+                2,
+                choice.activationBits,
+                (activationBits) => onChoice({ activationBits }),
               )}
             </div>`
       }`;
@@ -288,11 +292,7 @@ export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, 
     const { source, choice } = data;
     if (!source) return html`<p class="empty">${t('subject.none')}</p>`;
     const isShare = choice.way === 'share';
-    return html`<p
-        data-testid="quant-subject"
-        data-run=${source.node.id}
-        data-ratio=${source.prune?.ratio ?? nothing}
-      >
+    return html`<p data-testid="quant-subject" data-run=${source.node.id} data-ratio=${source.prune?.ratio ?? nothing}>
         ${t('quant.subject', { network: subjectWords(i18n, source) })}
       </p>
       <div class="quantize-body">

@@ -16,7 +16,9 @@ const csvLine = (values) =>
 
 /** @param {Copied} table */
 function csv({ ids, rows }) {
-  const lines = rows.map((row) => csvLine(row.map(({ text, value }) => (value === null ? blank(text) : String(value)))));
+  const lines = rows.map((row) =>
+    csvLine(row.map(({ text, value }) => (value === null ? blank(text) : String(value)))),
+  );
   return `${[csvLine(ids), ...lines].join('\n')}\n`;
 }
 

@@ -61,8 +61,7 @@ export function tableOf({ nodes }, { groups, by, down, text, kind }, known, word
   const sign = down ? -1 : 1;
   rows.sort((a, b) => {
     const [one, other] = at < 0 ? [a.node.id, b.node.id] : [a.values[at], b.values[at]];
-    if (one == null || other == null)
-      return Number(one == null) - Number(other == null) || a.node.id - b.node.id;
+    if (one == null || other == null) return Number(one == null) - Number(other == null) || a.node.id - b.node.id;
     return sign * (one - other) || a.node.id - b.node.id;
   });
   return { columns, rows, kinds: [...new Set(all.map(({ op }) => op.op))] };

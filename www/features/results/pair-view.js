@@ -156,7 +156,9 @@ export function createPairView(element, { i18n, onPair, onCell, onMore, onImage,
       <th scope="row">${name}</th>
       ${['a', 'b', 'change'].map(
         (column, at) =>
-          html`<td data-testid=${`pair-${key}-${column}`} data-value=${cells[at].value ?? nothing}>${cells[at].text}</td>`,
+          html`<td data-testid=${`pair-${key}-${column}`} data-value=${cells[at].value ?? nothing}>
+            ${cells[at].text}
+          </td>`,
       )}
     </tr>`;
 
@@ -180,7 +182,9 @@ export function createPairView(element, { i18n, onPair, onCell, onMore, onImage,
     }
     const overlap = from.low <= to.high && to.low <= from.high;
     const by = to.ms - from.ms;
-    const change = overlap ? t('pair.time.within') : signed(by, i18n.language(), (value) => `${msWords(value, i18n)}\u00a0ms`);
+    const change = overlap
+      ? t('pair.time.within')
+      : signed(by, i18n.language(), (value) => `${msWords(value, i18n)}\u00a0ms`);
     return rowTemplate('time', t('pair.time'), [
       { text: timeWords(i18n, from), value: from.ms },
       { text: timeWords(i18n, to), value: to.ms },
@@ -333,7 +337,9 @@ export function createPairView(element, { i18n, onPair, onCell, onMore, onImage,
     const { items, left: more, answers, cell } = data;
     return html`<div class="answers">
       <h4>${t('answers.title')}</h4>
-      <p role="status" data-testid="answers-words" data-same=${answers?.same ?? nothing}>${verdict(data, left, right)}</p>
+      <p role="status" data-testid="answers-words" data-same=${answers?.same ?? nothing}>
+        ${verdict(data, left, right)}
+      </p>
       <div class="answers-body">
         ${squareTemplate(data, left, right)}
         <div>
@@ -420,7 +426,9 @@ export function createPairView(element, { i18n, onPair, onCell, onMore, onImage,
   function template(data) {
     const { a: left, b: right, runs } = data;
     const head = html`<h3 id="pair-title">${t('pair.title')}</h3>`;
-    if (!left || !right || runs.length === 0) return html`${head}<p class="empty">${t('pair.none')}</p>`;
+    if (!left || !right || runs.length === 0)
+      return html`${head}
+        <p class="empty">${t('pair.none')}</p>`;
     return html`${head}
       <div class="pair-choice">${chooser('a', data)} ${chooser('b', data)}</div>
       ${answersTemplate(data, left, right)}

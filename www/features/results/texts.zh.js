@@ -111,7 +111,8 @@ export const zh = Object.freeze({
   'answers.total': '合计',
   'answers.waiting': '两个网络正在对测试图像分类…',
   'answers.same': '两条记录对全部 {total} 张测试图像给出相同的类别。',
-  'answers.lost': '记录 {first} 正确的图像中，记录 {second} 错了 {lost} 张；记录 {first} 错误的图像中，记录 {second} 对了 {won} 张。',
+  'answers.lost':
+    '记录 {first} 正确的图像中，记录 {second} 错了 {lost} 张；记录 {first} 错误的图像中，记录 {second} 对了 {won} 张。',
   'answers.differ': '两者对 {total} 张图像中的 {differ} 张给出不同的类别。',
   'answers.help': '每张图像下方为标签及两者的预测。点击图像可将其放到舞台上。',
   'answers.rightRight': '两条记录均正确。',

@@ -148,7 +148,9 @@ export function createTableView(element, { i18n, onChange, onOpen, onTime, onCan
                   .checked=${live(groups.includes(group))}
                   @change=${(/** @type {Event & { currentTarget: HTMLInputElement }} */ event) =>
                     onChange({
-                      groups: GROUPS.filter((one) => (one === group ? event.currentTarget.checked : groups.includes(one))),
+                      groups: GROUPS.filter((one) =>
+                        one === group ? event.currentTarget.checked : groups.includes(one),
+                      ),
                     })}
                 />
                 ${t(`results.group.${group}`)}

@@ -190,7 +190,8 @@ export function createSpeedView({ i18n, onTime, onCancel }) {
         ${KERNELS.map((kind) => {
           const colour = `var(--series-${SERIES[kind]})`;
           return html`<span class="chart-legend-item"
-            ><span class="chart-swatch chart-swatch-line" .style=${`color: ${colour}`}></span><span>${nameOf(kind)}</span></span
+            ><span class="chart-swatch chart-swatch-line" .style=${`color: ${colour}`}></span
+            ><span>${nameOf(kind)}</span></span
           >`;
         })}
       </div>

@@ -47,7 +47,7 @@ export const en = Object.freeze({
   'speed.progress': 'Progress of the benchmark',
   'speed.stale': 'Measured on another network than the one on the stage. Run the benchmark again.',
   'speed.now': 'The network on the stage, by kernel',
-  'speed.chart': 'The unpruned network, pruned by magnitude to each density',
+  'speed.chart': 'The dense network, pruned by magnitude to each density',
   'speed.chart.label': 'Images per second of each kernel against density. The table has the numbers.',
   'speed.numbers': 'Numbers of the chart',
   'speed.kernel': 'Kernel',
@@ -78,7 +78,8 @@ export const en = Object.freeze({
     'Indices: {bytes} of the CSR file, {share} of it, only say where the weights are. They are loaded and decoded beside the values.',
   'why.memory':
     'Memory: {csr} instead of {dense} to read, {times} times less, while the multiplications shrink {macs} times.',
-  'why.memory.more': 'Memory: {csr} to read instead of {dense}, {times} times as little: indices cost more than zeros save.',
+  'why.memory.more':
+    'Memory: {csr} to read instead of {dense}, {times} times as little: indices cost more than zeros save.',
   'why.simd':
     'SIMD: dense spends {dense} ns per weight, adding four outputs per instruction; CSR spends {csr} ns per non-zero weight, one at a time: {times} times as long.',
   'why.batch':

@@ -44,7 +44,7 @@ export const zh = Object.freeze({
   'speed.progress': '速度测试的进度',
   'speed.stale': '测量的不是当前舞台上的网络。请重新运行速度测试。',
   'speed.now': '舞台上的网络，按算子实现',
-  'speed.chart': '未剪枝的网络，按幅值剪枝到各个密度',
+  'speed.chart': '稠密网络，按幅值剪枝到各个密度',
   'speed.chart.label': '各算子实现每秒图像数与密度的关系。数字见表格。',
   'speed.numbers': '图中的数字',
   'speed.kernel': '算子实现',
@@ -64,7 +64,8 @@ export const zh = Object.freeze({
     '稠密即本页训练所用的实现：跳过为零的像素，每条指令累加四个输出。CSR 和位掩码逐个查找权重。2:4 在寄存器中从四个输入里选两个。缩小是去掉失效神经元后在较小矩阵上的稠密计算。INT8 把 8 位整数乘加到 32 位，输入按 1,000 张训练图像上的最大值缩放（Jacob et al. 2018, arXiv:1712.05877）。',
   'why.title': '剪了枝却没有变快：为什么？',
   'why.none': '请先对舞台上的网络剪枝，再运行速度测试：答案由它的文件与耗时计算得出。',
-  'why.faster': '{pruned} 的权重为零，所需乘法减少到 1/{macs}。利用这一点的最快实现（{kernel}）的速度是稠密的 {times} 倍。',
+  'why.faster':
+    '{pruned} 的权重为零，所需乘法减少到 1/{macs}。利用这一点的最快实现（{kernel}）的速度是稠密的 {times} 倍。',
   'why.same':
     '{pruned} 的权重为零，所需乘法减少到 1/{macs}。尽管如此，利用这一点的最快实现（{kernel}）的速度是稠密的 {times} 倍：两者的范围重叠，测不出差异。',
   'why.slower':

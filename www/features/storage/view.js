@@ -82,12 +82,15 @@ export function createSizeView({ i18n, onTerm }) {
     const testId = `size-${layout}${huffman ? '-huffman' : ''}`;
     const language = i18n.language();
     const text = size === null ? '' : bytes(size, language);
+    if (row.unfit)
+      return html`<p class="size-unfit" data-testid=${testId} data-value="" data-unfit=${row.unfit.why}>
+        ${reason(row.unfit)}
+      </p>`;
     return html`<div
       class="size-line"
       data-testid=${testId}
       data-value=${size ?? ''}
       data-same=${row.same ? 'true' : nothing}
-      data-unfit=${row.unfit?.why ?? nothing}
     >
       <span class="size-track"
         ><span
@@ -95,7 +98,7 @@ export function createSizeView({ i18n, onTerm }) {
           data-testid=${`${testId}-bar`}
           .style=${`width: ${(100 * (size ?? 0)) / most}%`}
         ></span></span
-      ><span class="number">${row.unfit ? reason(row.unfit) : huffman ? t('size.coded', { bytes: text }) : text}</span>
+      ><span class="number">${huffman ? t('size.coded', { bytes: text }) : text}</span>
     </div>`;
   }
 
@@ -141,7 +144,11 @@ export function createSizeView({ i18n, onTerm }) {
   return ({ subject, result, stale }) =>
     html`<div class="size-panel">
       <h3>${t('size.files')}</h3>
-      <p data-testid="size-subject" data-run=${subject?.node.id ?? nothing} data-ratio=${subject?.prune?.ratio ?? nothing}>
+      <p
+        data-testid="size-subject"
+        data-run=${subject?.node.id ?? nothing}
+        data-ratio=${subject?.prune?.ratio ?? nothing}
+      >
         ${subject ? t('subject.is', { network: subjectWords(i18n, subject) }) : t('subject.none')}
       </p>
       <p class="help">${helpWithTerm(i18n, t('size.help'), 'csr', onTerm)}</p>
