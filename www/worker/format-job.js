@@ -35,16 +35,37 @@ const IMAGES = 1000;
 const networkOf = (engine, base, prune, measured) =>
   engine.exportNetwork(base, prune?.method ?? null, prune?.ratio ?? 0, measured);
 
+/** The tensors of a safetensors file of 32-bit floats, by their names. @param {Uint8Array} file */
+function tensorsOf(file) {
+  const size = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+  const { __metadata__: _, ...head } = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + size)));
+  const data = file.slice(8 + size).buffer;
+  return new Map(
+    Object.entries(head).map(
+      ([
+        name,
+        {
+          data_offsets: [from, to],
+        },
+      ]) => [name, new Float32Array(data.slice(from, to))],
+    ),
+  );
+}
+
 /**
- * The file that PyTorch's own pruning makes, and whether the network comes back from it.
+ * The file that PyTorch's own pruning makes, and whether its weights times its masks are the weights.
  * @param {FileModule} files
  * @param {Uint8Array} network
  * @returns {FormatRow}
  */
 function torchRow(files, network) {
-  const file = /** @type {any} */ (files).writeTorch(network);
-  const [back, plain] = [file, files.writeNetwork('masks', network)].map((bytes) => files.readNetwork('a', bytes));
-  const same = back.length === plain.length && back.every((byte, index) => byte === plain[index]);
+  const file = files.writeTorch(network);
+  const torch = tensorsOf(file);
+  const same = [...tensorsOf(files.writeNetwork('safetensors', network))].every(([name, values]) => {
+    const stored = torch.get(name) ?? torch.get(`${name}_orig`);
+    const mask = torch.get(`${name}_mask`);
+    return stored?.length === values.length && values.every((value, at) => value === stored[at] * (mask?.[at] ?? 1));
+  });
   return { layout: 'torch', huffman: false, bytes: file.length, unfit: null, same, lossless: true, breakEven: null };
 }
 
@@ -96,7 +117,7 @@ export function formatsPart(engine, more, base, prune, made) {
       lossless: true,
       breakEven: null,
     });
-    if ('writeTorch' in files) rows.push(torchRow(files, network));
+    rows.push(torchRow(files, network));
     made.formats = { rows, density: formats.densities()[0], bitmaskBeatsCsr: files.Formats.bitmaskBeatsCsr(), int8 };
     formats.free();
     done = true;
