@@ -23,7 +23,7 @@ export const en = Object.freeze({
   'stage.network.dense': 'Dense',
   'stage.network.pruned': 'Pruned',
   'stage.network.tuned': 'Fine-tuned',
-  'stage.live': 'training',
+  'stage.live': 'Training',
   'stage.hold': 'Hold to compare',
   'stage.hold.help': 'Shows the dense network while the button or the D key is held.',
   'stage.right': 'Classified as {label} ({share}).',
