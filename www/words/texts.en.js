@@ -162,6 +162,13 @@ export const en = Object.freeze({
   'op.share': 'Weight sharing, bits per layer: {bits}',
   'op.shareTune': 'Codebooks fine-tuned {epochs} {epochs?epoch:epochs}',
   'quant.activations': 'Activations',
+  'quant.symmetric': 'Symmetric',
+  'quant.affine': 'Affine',
+  'quant.tensor': 'Per tensor',
+  'quant.row': 'Per output channel',
+  'quant.activations.off': '32-bit floats',
+  'quant.activations.minMax': 'Quantized, from 0 to the maximum',
+  'quant.activations.percentile': 'Quantized, 99.9th percentile',
   'quant.bits': '{bits} {bits?bit:bits}',
 
   'subject.run': 'run {run} ({words})',

@@ -161,6 +161,13 @@ export const zh = Object.freeze({
   'op.share': '权重共享，各层位数：{bits}',
   'op.shareTune': '码本微调 {epochs} 轮',
   'quant.activations': '激活值',
+  'quant.symmetric': '对称',
+  'quant.affine': '仿射',
+  'quant.tensor': '逐层',
+  'quant.row': '逐输出通道',
+  'quant.activations.off': '32 位浮点',
+  'quant.activations.minMax': '量化，从 0 到最大值',
+  'quant.activations.percentile': '量化，99.9 百分位',
   'quant.bits': '{bits} 位',
 
   'subject.run': '记录 {run}（{words}）',

@@ -13,16 +13,9 @@ export const en = Object.freeze({
   'quant.share.help':
     'In every layer the non-zero weights are clustered by k-means, and each cluster has one value: its centroid.',
   'quant.levels': 'Levels',
-  'quant.symmetric': 'Symmetric',
-  'quant.affine': 'Affine',
   'quant.per': 'Scale',
-  'quant.tensor': 'Per tensor',
-  'quant.row': 'Per output channel',
   'quant.activations.help':
     'The inputs of each layer are quantized as well; their range is calibrated on the first 1,000 training images.',
-  'quant.activations.off': '32-bit floats',
-  'quant.activations.minMax': 'Quantized, from 0 to the maximum',
-  'quant.activations.percentile': 'Quantized, 99.9th percentile',
   'quant.bitsOfWeight': 'Weight bits',
   'quant.bitsOfActivation': 'Activation bits',
   'quant.shareBits': 'Bits per code, layer by layer',

@@ -205,7 +205,7 @@ export function createPairView(element, { i18n, onPair, onCell, onMore, onImage,
         text: (/** @type {number} */ value, /** @type {Language} */ to) => fixed(value, to),
       })),
     ];
-    return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t('pair.title')}>
+    return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t('pair.figures')}>
         <table class="numbers pair-table">
           <caption class="visually-hidden">
             ${t('pair.title')}

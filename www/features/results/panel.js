@@ -40,8 +40,7 @@ export function mount(element, { store, actions, studies, moment, client, i18n, 
   const pixelsOf = createTestImages({ store, client });
   /** @type {{ parts: unknown[], made: ReturnType<typeof difference> } | null} */
   let differing = null;
-  const [tableElement, pairElement] = [0, 1].map(() => element.ownerDocument.createElement('section'));
-  tableElement.setAttribute('aria-labelledby', 'results-question');
+  const [tableElement, pairElement] = ['div', 'section'].map((tag) => element.ownerDocument.createElement(tag));
   pairElement.setAttribute('aria-labelledby', 'pair-title');
   element.append(tableElement, pairElement);
   moment.want();
