@@ -32,6 +32,7 @@ export const WAYS = /** @type {const} */ ({
   'before-after': ['explore', ['tab-before-after'], 'section-before-after'],
   'by-hand': ['explore', ['tab-heatmaps', 'by-hand-open'], 'body-by-hand'],
   results: ['experiments', ['entry-results'], 'body-results'],
+  choose: ['experiments', ['entry-choose'], 'body-choose'],
   'tune-many': ['experiments', ['entry-tune-many'], 'body-tune-many'],
   compare: ['experiments', ['entry-compare'], 'body-compare'],
   scan: ['experiments', ['entry-scan'], 'body-scan'],

@@ -188,7 +188,8 @@ test('comparing puts the other curve into the chart: the numbers it has when it 
     (await lab.table('chart-accuracy')).filter(([name]) => name === stage).map(([, ...figures]) => figures);
   const others = lab.get('chart-accuracy-legend').locator('[data-name=others]');
   await expect(others).toHaveCount(0);
-  await lab.show('scan');
+  await lab.show('compare');
+  await lab.unfold(lab.panel('compare'));
   await lab.get('compare').click();
   await expect(lab.get('compare')).toBeDisabled();
   await expect(lab.get('compare')).toBeVisible();

@@ -3,7 +3,7 @@ import './module.js';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { budgetOf, staysAbove, verdict } from '../../www/features/budget/model.js';
+import { budgetOf, verdict } from '../../www/features/budget/model.js';
 import { masked, neuronOf, stencil, withEdits } from '../../www/features/by-hand/model.js';
 import { needsImages, scoresOf } from '../../www/ops/method.js';
 import { comparePanelData } from '../../www/features/compare/model.js';
@@ -20,7 +20,7 @@ import {
 } from '../../www/state/compare.js';
 import { curvesCsv, resultsJson, runsCsv } from '../../www/state/results.js';
 import { initialState, reduce } from '../../www/state/state.js';
-import { guideOf } from '../../www/state/studies.js';
+import { guideOf, staysAbove } from '../../www/state/studies.js';
 
 /** @typedef {import('../../www/state/state.js').State} State */
 

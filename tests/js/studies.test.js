@@ -146,15 +146,13 @@ test('a row that became a run of the list is one dot, not two', () => {
   );
 });
 
-test('another data set or a crash forgets all but the list of ratios', () => {
+test('another data set or a crash forgets all', () => {
   for (const event of [{ type: 'dataset', info: {} }, { type: 'restarting' }]) {
-    let state = reduce(trained(), { type: 'studyRatios', ratios: '10' });
-    state = reduce(state, { type: 'tuned', settings, row: row(0.5, 180) });
+    let state = reduce(trained(), { type: 'tuned', settings, row: row(0.5, 180) });
     state = reduce(state, { type: 'studyBegan', study: 'tune', total: 3 });
     state = reduce(state, /** @type {any} */ (event));
     assert.deepEqual(state.studies.sweeps, []);
     assert.equal(state.studies.jobs.tune, null);
-    assert.equal(state.studies.ratios, '10');
     state = reduce(state, { type: 'studyProgress', study: 'tune', finished: 1, fraction: 0.3, secondsLeft: 1 });
     assert.equal(state.studies.jobs.tune, null, 'late progress begins nothing');
   }
@@ -303,9 +301,8 @@ const result = (correct) => ({
 
 test('many ratios: each is a piece of its own from the same state, and none is done twice', async () => {
   const { store, studies, submitted, asked, events } = stage();
-  store.dispatch({ type: 'studyRatios', ratios: '90, 50' });
-  studies.tuneMany();
-  studies.tuneMany();
+  studies.tuneMany('90, 50');
+  studies.tuneMany('90, 50');
   await settled();
   assert.deepEqual(asked, [['exportState', { node: 2 }]]);
   assert.deepEqual(
@@ -329,7 +326,7 @@ test('many ratios: each is a piece of its own from the same state, and none is d
   await settled();
   assert.equal(store.get().studies.jobs.tune, null);
   assert.deepEqual(notices(events), ['error.task-crashed']);
-  studies.tuneMany();
+  studies.tuneMany('90, 50');
   await settled();
   assert.deepEqual(
     submitted.slice(2).map(({ work }) => work.ops[0].ratio),
@@ -338,21 +335,19 @@ test('many ratios: each is a piece of its own from the same state, and none is d
   );
   submitted[2].end({ status: 'done', result: result(150) });
   await settled();
-  studies.tuneMany();
+  studies.tuneMany('90, 50');
   assert.deepEqual(notices(events).slice(1), ['notice.tunedAll']);
 });
 
 test('a list that cannot be read begins nothing', () => {
   const { store, studies, submitted, events } = stage();
-  store.dispatch({ type: 'studyRatios', ratios: 'all' });
-  studies.tuneMany();
+  studies.tuneMany('all');
   assert.deepEqual([notices(events), submitted.length], [['notice.form'], 0]);
 });
 
 test('cancelling ends a study at once and keeps what is there', async () => {
   const { store, studies, submitted } = stage();
-  store.dispatch({ type: 'studyRatios', ratios: '50 90' });
-  studies.tuneMany();
+  studies.tuneMany('50 90');
   await settled();
   submitted[0].end({ status: 'done', result: result(170) });
   await settled();

@@ -22,9 +22,10 @@ const GUESS_S = 0.5;
  *   onEpochs?: (epochs: EpochPoint[]) => void, onDone?: (result: WorkResult) => void, diverges?: boolean }} PieceEnds */
 /** Of a piece that begins with a network. @typedef {PieceEnds & { work: (base: Handover) => Work }} Piece */
 /** Of a piece that begins with nothing. @typedef {PieceEnds & { work: () => Work }} RootlessPiece */
-/** What is to be done. `lasting`: wherever the slider goes meanwhile, and not only while its network is `base`.
- * @typedef {{ study: StudyKind, lasting?: boolean } & ({ base: RunNode, pieces: Piece[] } |
- *   { base: null, pieces: RootlessPiece[] })} Study */
+/** What is to be done. `lasting`: wherever the slider goes meanwhile, and not only while its network is `base`. `next` is asked
+ * after each piece for one that depends on what was found, until it has none; `expected` is how many there are then, at most.
+ * @typedef {{ study: StudyKind, lasting?: boolean } & ({ base: RunNode, pieces: Piece[], next?: () => Piece | null,
+ *   expected?: number } | { base: null, pieces: RootlessPiece[], next?: undefined, expected?: undefined })} Study */
 
 /** @param {{ store: Store, pool: EnginePool, handOver: HandOver, now?: () => number }} parts */
 export function createConductor({ store, pool, handOver, now = () => performance.now() }) {
@@ -44,19 +45,23 @@ export function createConductor({ store, pool, handOver, now = () => performance
    * that is at work already is not begun again.
    * @param {Study} wanted
    */
-  async function conduct({ study, base, pieces, lasting = false }) {
+  async function conduct({ study, base, pieces, lasting = false, next, expected = pieces.length }) {
     if (going.has(study)) return;
     /** @type {(() => void)[]} */
     const cancels = [];
     const mine = { lasting, end: () => cancels.forEach((cancel) => cancel()) };
     const isOver = () => going.get(study) !== mine;
     going.set(study, mine);
-    store.dispatch({ type: 'studyBegan', study, total: pieces.length });
+    store.dispatch({ type: 'studyBegan', study, total: expected });
     const handover = base && (await handOver(base));
     if (isOver()) return;
     if (base && !handover) return ended(study);
-    const report = reporter(study, pieces.length);
-    const ends = pieces.map(async (piece, index) => {
+    const report = reporter(study, expected);
+    let begun = 0;
+    /** @param {PieceEnds & { work: (base: Handover) => Work }} piece */
+    async function perform(piece) {
+      const index = begun;
+      begun += 1;
       const work = piece.work(/** @type {Handover} */ (handover));
       const ticket = pool.submit(work, (progress) => {
         if (isOver()) return;
@@ -70,8 +75,10 @@ export function createConductor({ store, pool, handOver, now = () => performance
       const fault = faultOf(piece, outcome);
       if (fault) store.dispatch(faultNotice(fault));
       report(index, 1, true);
-    });
-    await Promise.all(ends);
+      const after = next?.();
+      if (after) await perform(after);
+    }
+    await Promise.all(pieces.map(perform));
     if (!isOver()) ended(study);
   }
 

@@ -3,11 +3,11 @@
  * Studies of the slider's network: fine-tuned at many ratios, what each layer bears, the curve of the other scope.
  */
 
-/** @import { PruneMethod, RunNode } from '../protocol.js' */
+/** @import { Handover, Op, PruneMethod, RunNode, WorkResult } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
 /** @import { TunedRow, TuneSettings } from '../state/studies.js' */
 /** @import { Actions } from './actions.js' */
-/** @import { Conductor } from './conductor.js' */
+/** @import { Conductor, Piece } from './conductor.js' */
 import { readRatios, readTraining, writeTraining } from '../ops/forms.js';
 import { rankedLayers } from '../ops/method.js';
 import { baseNode, rankedNow, scanNow, tunedNode } from '../state/select.js';
@@ -16,12 +16,12 @@ import { otherScope, sparsityOf } from '../state/tree.js';
 
 /** @param {{ store: Store, conductor: Conductor, actions: Actions }} parts */
 export function createStudies({ store, conductor, actions }) {
-  /** The settings of the forms, the ratios wished for and those still to be done; null when something is out of range. */
-  function tuneWish() {
+  /** The settings of the form and the ratios still to be done; null when something is out of range. @param {string} text */
+  function tuneWish(text) {
     const state = store.get();
     const base = baseNode(state);
     const { value: config, faults } = readTraining(state.forms.tune);
-    const { ratios, fault } = readRatios(state.studies.ratios);
+    const { ratios, fault } = readRatios(text);
     if (!base || faults.length || fault) return null;
     /** @type {TuneSettings} */
     const settings = { base: base.id, method: state.method, config, mask: state.forms.tune.mask };
@@ -32,9 +32,13 @@ export function createStudies({ store, conductor, actions }) {
   return {
     ...conductor,
 
-    /** Prunes and fine-tunes at every ratio of the list that has not been done. */
-    tuneMany() {
-      const wish = tuneWish();
+    /**
+     * Prunes and fine-tunes at every ratio of the list that has not been done.
+     * @param {string} text  the list
+     * @param {(settings: TuneSettings) => Piece[]} [more]  what is done beside them
+     */
+    tuneMany(text, more = () => []) {
+      const wish = tuneWish(text);
       if (!wish) {
         store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
         return;
@@ -48,18 +52,22 @@ export function createStudies({ store, conductor, actions }) {
       conductor.conduct({
         study: 'tune',
         base,
-        pieces: ratios.map((ratio) => ({
-          work: (handover) => ({
-            kind: 'run',
-            base: handover,
-            ops: [
-              { op: 'prune', method, ratio },
-              { op: 'fineTune', config, mask },
-            ],
-          }),
-          onDone: (result) => store.dispatch({ type: 'tuned', settings, row: rowOf(ratio, result) }),
-          diverges: true,
-        })),
+        pieces: [
+          ...ratios.map((ratio) => ({
+            work: (/** @type {Handover} */ handover) => ({
+              kind: /** @type {const} */ ('run'),
+              base: handover,
+              ops: /** @type {Op[]} */ ([
+                { op: 'prune', method, ratio },
+                { op: 'fineTune', config, mask },
+              ]),
+            }),
+            onDone: (/** @type {WorkResult} */ result) =>
+              store.dispatch({ type: 'tuned', settings, row: rowOf(ratio, result) }),
+            diverges: true,
+          })),
+          ...more(settings),
+        ],
       });
     },
 

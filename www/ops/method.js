@@ -126,7 +126,9 @@ export function overall(counts, ratios) {
  * @returns {{ method: PruneMethod, fallen: Fallen[] }}
  */
 export function fit(before, change, { sizes, images, movement, ratio }) {
-  const wanted = canonical({ ...before, ...change });
+  // Ratios of layers mean nothing where something else is pruned.
+  const isOther = change.shape !== undefined && change.shape !== (before.shape ?? 'weights');
+  const wanted = canonical({ ...before, ...(isOther ? { ratios: [] } : {}), ...change });
   const fitted = fitMethod(wanted, before.score, Uint32Array.from(sizes), images, movement, ratio);
   return { method: fitted.method, fallen: fitted.fallbacks };
 }

@@ -9,6 +9,7 @@ import { band } from '../features/band/index.js';
 import { beforeAfter } from '../features/before-after/index.js';
 import { budget } from '../features/budget/index.js';
 import { byHand } from '../features/by-hand/index.js';
+import { choose } from '../features/choose/index.js';
 import { classes } from '../features/classes/index.js';
 import { compare } from '../features/compare/index.js';
 import { data } from '../features/data/index.js';
@@ -59,10 +60,11 @@ export const FEATURES = [
   byHand,
   results,
   pareto,
-  tuneMany,
+  choose,
   compare,
   scan,
   budget,
+  tuneMany,
   trap,
   lottery,
   sparse,

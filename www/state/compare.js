@@ -21,17 +21,17 @@ export const MARKS = /** @type {const} */ (['disc', 'square', 'up', 'diamond', '
 export const MOST_CURVES = COLOURS * MARKS.length;
 
 /**
- * Every score that fits, layer by layer.
+ * Every score that fits, in one scope. Within a layer LAMP ranks as magnitude does, which then stands for both.
  * @param {'weights' | 'neurons'} shape
- * @param {{ images: number, moved: boolean }} about  training images there are; whether movement was recorded
+ * @param {{ images: number, moved: boolean, scope?: string }} about  training images there are; whether movement was recorded
  * @returns {PruneMethod[]}
  */
-export function everyScore(shape, { images, moved }) {
+export function everyScore(shape, { images, moved, scope = 'layer' }) {
   const scores = /** @type {PruneMethod['score'][]} */ (
-    scoresOf(shape).filter((score) => score !== 'movement' || moved)
+    scoresOf(shape).filter((score) => (score !== 'movement' || moved) && (score !== 'lamp' || scope === 'global'))
   );
   return scores.map((score) => {
-    const method = canonical({ ...DEFAULT_METHOD, score, shape });
+    const method = canonical({ ...DEFAULT_METHOD, score, shape, scope: /** @type {PruneMethod['scope']} */ (scope) });
     return needsImages(method) ? canonical({ ...method, calibration: Math.min(images, CALIBRATION) }) : method;
   });
 }

@@ -6,12 +6,11 @@
 
 /** @import { Evaluation, CurveSample, PruneMethod, TrainConfig, WorkerEvent } from '../protocol.js' */
 /** @import { ComparedCurve, CompareEvent } from './compare.js' */
-import { DEFAULT_RATIOS } from '../ops/forms.js';
 import { reduceCompare } from './compare.js';
 import { sameMethod, sameValue } from './tree.js';
 
 /** @typedef {'tune' | 'scan' | 'compare' | 'methods' | 'measure' | 'game' | 'quantize' | 'formats' | 'speed' |
- *   'distil' | 'times' | 'files' | 'classes' | 'lottery' | 'trap'} StudyKind */
+ *   'distil' | 'times' | 'files' | 'classes' | 'lottery' | 'trap' | 'choose'} StudyKind */
 /** A study at work. `fraction` of all its work. @typedef {{ total: number, finished: number, fraction: number, secondsLeft: number | null }} Progress */
 /** Pruned at `ratio` (before) and then fine-tuned (after); `after` is null when training diverged before anything was
  * worth keeping. `sparsity` is the fine-tuned network's.
@@ -20,11 +19,10 @@ import { sameMethod, sameValue } from './tree.js';
 /** Rows in rising order of their ratio. @typedef {TuneSettings & { rows: readonly TunedRow[] }} TuneSweep */
 /** Of every layer that has been measured, accuracy with only it pruned.
  * @typedef {{ base: number, method: PruneMethod, layers: ReadonlyMap<number, readonly CurveSample[]> }} Scan */
-/** @typedef {{ ratios: string, jobs: Readonly<Record<StudyKind, Progress | null>>, sweeps: readonly TuneSweep[],
+/** @typedef {{ jobs: Readonly<Record<StudyKind, Progress | null>>, sweeps: readonly TuneSweep[],
  *             scans: readonly Scan[], compared: readonly ComparedCurve[] }} Studies */
 
-/** @typedef {{ type: 'studyRatios', ratios: string } |
- *   { type: 'studyBegan', study: StudyKind, total: number } |
+/** @typedef {{ type: 'studyBegan', study: StudyKind, total: number } |
  *   { type: 'studyProgress', study: StudyKind, finished: number, fraction: number, secondsLeft: number | null } |
  *   { type: 'studyEnded', study: StudyKind } |
  *   { type: 'tuned', settings: TuneSettings, row: TunedRow } |
@@ -49,8 +47,9 @@ export function initialStudies() {
     classes: null,
     lottery: null,
     trap: null,
+    choose: null,
   };
-  return { ratios: DEFAULT_RATIOS, jobs, sweeps: [], scans: [], compared: [] };
+  return { jobs, sweeps: [], scans: [], compared: [] };
 }
 
 /**
@@ -63,9 +62,7 @@ export function reduceStudies(studies, event) {
   switch (known.type) {
     case 'dataset':
     case 'restarting':
-      return { ...initialStudies(), ratios: studies.ratios };
-    case 'studyRatios':
-      return { ...studies, ratios: known.ratios };
+      return initialStudies();
     case 'studyBegan':
       return withJob(studies, known.study, { total: known.total, finished: 0, fraction: 0, secondsLeft: null });
     case 'studyProgress': {
@@ -125,7 +122,19 @@ function sameSettings(a, b) {
   return a.base === b.base && a.mask === b.mask && sameMethod(a.method, b.method) && sameValue(a.config, b.config);
 }
 
-/** The guide line of the sensitivity scan: what lies above it, fine-tuning usually brings back. @param {number} dense */
+/** The guide line of the sensitivity scan: one and a half times the error of the dense network. @param {number} dense */
 export function guideOf(dense) {
   return Math.max(0, 1 - 1.5 * (1 - dense));
+}
+
+/**
+ * For every layer the largest measured ratio up to which its line stays at or above a level; 0 where none does.
+ * @param {readonly { points: readonly { ratio: number, accuracy: number }[] }[]} lines  points in rising order
+ * @param {number} level
+ */
+export function staysAbove(lines, level) {
+  return lines.map(({ points }) => {
+    const fall = points.findIndex(({ accuracy }) => accuracy < level);
+    return points[(fall < 0 ? points.length : fall) - 1]?.ratio ?? 0;
+  });
 }

@@ -12,3 +12,9 @@ export function summarise(values) {
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, spread: count > 1 ? Math.sqrt(squares / (count - 1)) : null, count };
 }
+
+/** One standard error of an accuracy, from the number of images it was measured on. @param {{ correct: number, total: number }} evaluation */
+export function standardError({ correct, total }) {
+  const accuracy = correct / total;
+  return Math.sqrt((accuracy * (1 - accuracy)) / total);
+}

@@ -31,3 +31,10 @@ export function methodWords(i18n, method) {
     .filter(Boolean)
     .join(i18n.t('short.comma'));
 }
+
+/** The same with the score always named: "Magnitude, global". @param {I18n} i18n @param {PruneMethod} method */
+export function methodName(i18n, method) {
+  const words = methodWords(i18n, method);
+  const isSilent = kindOf(method) === 'weights' && method.score === 'magnitude';
+  return isSilent ? `${i18n.t('score.magnitude')}${i18n.t('short.comma')}${words}` : words;
+}

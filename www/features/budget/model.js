@@ -3,18 +3,21 @@
  * The budget game: a ratio for every layer, a size to reach, an accuracy to keep. Pure.
  */
 
-/** @import { ModelResult } from '../../protocol.js' */
+/** @import { ModelResult, Op, TrainConfig } from '../../protocol.js' */
 /** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import { readTraining } from '../../ops/forms.js';
-import { kindOf } from '../../ops/method.js';
+import { PLACES } from '../../description.js';
+import { canonical, kindOf, overall } from '../../ops/method.js';
 import { scanKey } from '../../state/compare.js';
 import * as select from '../../state/select.js';
-import { guideOf } from '../../state/studies.js';
+import { guideOf, staysAbove } from '../../state/studies.js';
 
 /** Where the person stands and wants to be; all fractions.
  * @typedef {{ size: number, accuracy: number }} Goal */
 /** @typedef {{ correct: number, total: number, kept: number, weights: number }} Outcome */
+
+/** A network after fine-tuning, and how it was fine-tuned. @typedef {{ result: ModelResult, config: TrainConfig }} Tuned */
 
 /** Fraction of the weights to come down to at first, in percent as typed. */
 const SIZE = '25';
@@ -22,7 +25,7 @@ const SIZE = '25';
 /** What the person set: a ratio for every layer, and the goal as typed. `about`: what the game is about; it begins anew with
  * another network or score. `measured` and `tuned` belong to the ratios.
  * @type {Slice<{ form: { ratios: readonly number[], size: string, accuracy: string }, about: string,
- *   measured: ModelResult | null, tuned: ModelResult | null }>} */
+ *   measured: ModelResult | null, tuned: Tuned | null }>} */
 export const slice = {
   id: 'budget',
   initial: { form: { ratios: [], size: SIZE, accuracy: '' }, about: '', measured: null, tuned: null },
@@ -41,18 +44,6 @@ export const slice = {
     return { form, about: game.key, measured: null, tuned: null };
   },
 };
-
-/**
- * For every layer the largest measured ratio up to which its line stays at or above a level; 0 where none does.
- * @param {readonly { points: readonly { ratio: number, accuracy: number }[] }[]} lines  points in rising order
- * @param {number} level
- */
-export function staysAbove(lines, level) {
-  return lines.map(({ points }) => {
-    const fall = points.findIndex(({ accuracy }) => accuracy < level);
-    return points[(fall < 0 ? points.length : fall) - 1]?.ratio ?? 0;
-  });
-}
 
 /**
  * Whether what was measured meets the goal, and where it falls short.
@@ -96,4 +87,16 @@ export function budgetOf(state) {
     })),
     tuning: readTraining(state.forms.tune),
   };
+}
+
+/**
+ * The pruning that the sliders stand for, at the nearest place of the slider of Explore: so what is measured here, kept as a run
+ * and shown there is one network.
+ * @param {NonNullable<ReturnType<typeof budgetOf>>} game
+ * @param {readonly number[]} ratios
+ * @returns {Extract<Op, { op: 'prune' }>}
+ */
+export function pruningOf({ method, counts }, ratios) {
+  const each = canonical({ ...method, scope: 'own', rule: 'exact', ratios: [...ratios] });
+  return { op: 'prune', method: each, ratio: Math.round(overall(counts, ratios) * PLACES) / PLACES };
 }

@@ -7,10 +7,10 @@
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
 import { readNumber } from '../../ops/limits.js';
-import { canonical, overall } from '../../ops/method.js';
 import { sliceOf } from '../../state/slices.js';
+import { staysAbove } from '../../state/studies.js';
 import { createRest } from '../../util/rest.js';
-import { budgetOf, slice, staysAbove, verdict } from './model.js';
+import { budgetOf, pruningOf, slice, verdict } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createBudgetPanel } from './view.js';
@@ -19,17 +19,11 @@ export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 const REST_MS = 150;
+const SHARE = { min: 0, max: 100, whole: false };
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, actions, studies, i18n }) {
   const own = store.slice(slice);
-
-  /** The pruning as it stands. @param {NonNullable<ReturnType<typeof budgetOf>>} game @returns {Op} */
-  function pruning({ method, counts }) {
-    const { ratios } = own.get().form;
-    const each = canonical({ ...method, scope: 'own', rule: 'exact', ratios: [...ratios] });
-    return { op: 'prune', method: each, ratio: overall(counts, ratios) };
-  }
 
   /** The latest wish only: what was being measured before is of no interest. */
   function measure() {
@@ -37,7 +31,7 @@ export function mount(element, { store, actions, studies, i18n }) {
     if (!game) return;
     studies.cancel('measure');
     const at = own.get().form.ratios;
-    const ops = [pruning(game)];
+    const ops = [pruningOf(game, at)];
     studies.conduct({
       study: 'measure',
       base: game.base,
@@ -61,7 +55,7 @@ export function mount(element, { store, actions, studies, i18n }) {
     rest.touch();
   });
 
-  const panel = createBudgetPanel({
+  const panel = createBudgetPanel(element, {
     i18n,
     onDensity: (layer, density) => own.change({ ratios: own.get().form.ratios.with(layer, 1 - density) }),
     onSize: (size) => own.change({ size }),
@@ -77,16 +71,17 @@ export function mount(element, { store, actions, studies, i18n }) {
         return;
       }
       const at = own.get().form.ratios;
+      const config = game.tuning.value;
       /** @type {Op[]} */
-      const ops = [pruning(game), { op: 'fineTune', config: game.tuning.value, mask: 'keep' }];
+      const ops = [pruningOf(game, at), { op: 'fineTune', config, mask: 'keep' }];
       studies.conduct({
         study: 'game',
         base: game.base,
         pieces: [
           {
             work: (base) => ({ kind: 'run', base, ops }),
-            onDone(result) {
-              if (at === own.get().form.ratios) own.found({ tuned: result.nodes[1]?.result ?? null });
+            onDone({ nodes: [, tuned] }) {
+              if (at === own.get().form.ratios) own.found({ tuned: tuned ? { result: tuned.result, config } : null });
             },
           },
         ],
@@ -96,17 +91,15 @@ export function mount(element, { store, actions, studies, i18n }) {
       const state = store.get();
       const game = budgetOf(state);
       if (!game || state.run) return;
-      const op = pruning(game);
+      const { form, tuned } = own.get();
+      const op = pruningOf(game, form.ratios);
       // The slider goes there, so that fine-tuning goes on from just this pruning.
-      if (op.op === 'prune') {
-        store.dispatch({ type: 'method', method: op.method });
-        store.dispatch({ type: 'ratio', ratio: op.ratio });
-      }
-      actions.start(game.base.id, [op]);
+      store.dispatch({ type: 'method', method: op.method });
+      store.dispatch({ type: 'ratio', ratio: op.ratio });
+      actions.start(game.base.id, tuned ? [op, { op: 'fineTune', config: tuned.config, mask: 'keep' }] : [op]);
     },
     onCancel: () => studies.cancel('game'),
   });
-  element.append(panel.element);
   // The scan was done before the panel was opened.
   own.found({});
 
@@ -116,15 +109,15 @@ export function mount(element, { store, actions, studies, i18n }) {
       const game = budgetOf(state);
       const { form, measured, tuned } = own.get();
       const { ratios, size, accuracy } = form;
-      const share = { min: 0, max: 100, whole: false };
-      const [wantedSize, wantedAccuracy] = [size, accuracy].map((text) => readNumber(text, share));
+      const [wantedSize, wantedAccuracy] = [size, accuracy].map((text) => readNumber(text, SHARE));
       const goal =
         wantedSize === null || wantedAccuracy === null
           ? null
           : { size: wantedSize / 100, accuracy: wantedAccuracy / 100 };
+      /** @param {ModelResult | null} result */
+      const attempt = (result) => result && { result, verdict: goal && verdict(outcomeOf(result), goal) };
       panel.update({
         playing: game !== null,
-        guide: game?.guide ?? 0,
         layers: game ? game.counts.map((count, layer) => ({ count, density: 1 - ratios[layer] })) : [],
         size,
         accuracy,
@@ -132,8 +125,9 @@ export function mount(element, { store, actions, studies, i18n }) {
         accuracyFault: wantedAccuracy === null,
         goal,
         pending: rest.pending || state.studies.jobs.measure !== null,
-        measured: measured && { result: measured, verdict: goal && verdict(outcomeOf(measured), goal) },
-        tuned: tuned && { result: tuned, verdict: goal && verdict(outcomeOf(tuned), goal) },
+        measured: attempt(measured),
+        tuned: attempt(tuned && tuned.result),
+        epochs: tuned?.config.epochs ?? 0,
         job: state.studies.jobs.game,
         busy: state.run !== null,
       });

@@ -9,10 +9,10 @@
 export const compare = {
   id: 'compare',
   workspace: 'experiments',
-  studies: ['methods'],
+  studies: ['methods', 'compare'],
   texts: {
-    en: { 'compare.question': 'Which score is best?' },
-    zh: { 'compare.question': '哪种重要性准则最好？' },
+    en: { 'compare.question': 'Which score is best, layer-wise or global?' },
+    zh: { 'compare.question': '哪种准则最好，逐层还是全局？' },
   },
   load: () => import('./panel.js'),
 };

@@ -5,9 +5,18 @@
 
 /** @import { ComparedCurve } from '../../state/compare.js' */
 /** @import { State } from '../../state/state.js' */
+import { kindOf } from '../../ops/method.js';
 import { readingsAt } from '../../state/compare.js';
 import * as select from '../../state/select.js';
+import { curveKey } from '../../state/state.js';
 import { onGrid } from '../../state/trajectory.js';
+import { otherScope } from '../../state/tree.js';
+import { standardError } from '../../util/statistics.js';
+
+/** The scope in which all scores are compared. @typedef {{ scope: string }} CompareForm */
+
+/** @type {Slice<{ form: CompareForm }>} */
+export const slice = { id: 'compare', initial: { form: { scope: 'layer' } } };
 
 /** @typedef {{ sparsity: number, accuracy: number, ratio: number, joined: boolean }} ComparedPoint */
 
@@ -32,8 +41,8 @@ function pointsOf(curve, { ranked }) {
   return points;
 }
 
-/** @param {State} state */
-export function comparePanelData(state) {
+/** @param {State} state @param {CompareForm} form */
+export function comparePanelData(state, form) {
   const { compared, jobs } = state.studies;
   const base = select.baseNode(state);
   const ranked = state.ranked;
@@ -41,12 +50,21 @@ export function comparePanelData(state) {
   const ratio = ranked ? onGrid(ranked, slid) : slid;
   const bases = new Set(compared.map((curve) => curve.base));
   const only = bases.size === 1 ? state.nodes.get([...bases][0]) : undefined;
+  const other = base && state.curves.get(curveKey(base.id, otherScope(state.method)));
   return {
+    form,
     enabled: select.isReady(state) && base !== null,
     job: jobs.methods,
+    // N:M has nothing else to be compared with.
+    other: jobs.compare,
+    hasOther:
+      kindOf(state.method) === 'groups' ||
+      (ranked !== null && other != null && ranked.grid.every((place) => other.points.has(place))),
     runs: [...state.nodes.values()],
     current: state.current,
     severalRuns: bases.size > 1,
+    severalScopes: new Set(compared.map(({ method }) => method.scope)).size > 1,
+    errorAt: standardError,
     curves: compared.map((curve) => ({ ...curve, points: pointsOf(curve, state) })),
     rows: readingsAt(compared, ratio),
     ratio,

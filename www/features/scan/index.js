@@ -9,7 +9,7 @@
 export const scan = {
   id: 'scan',
   workspace: 'experiments',
-  studies: ['scan', 'compare', 'game'],
+  studies: ['scan', 'game'],
   texts: {
     en: { 'scan.question': 'Which layer can lose most?' },
     zh: { 'scan.question': '哪一层能剪得最多？' },

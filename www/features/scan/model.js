@@ -7,11 +7,9 @@
 /** @import { State } from '../../state/state.js' */
 /** @import { Scan } from '../../state/studies.js' */
 /** @import { Ranked } from '../../state/trajectory.js' */
-import { kindOf, rankedLayers } from '../../ops/method.js';
+import { countsOf, kindOf, rankedLayers } from '../../ops/method.js';
 import * as select from '../../state/select.js';
-import { curveKey } from '../../state/state.js';
-import { guideOf } from '../../state/studies.js';
-import { otherScope } from '../../state/tree.js';
+import { guideOf, staysAbove } from '../../state/studies.js';
 import { createMemo } from '../../util/memo.js';
 
 /** @type {ReturnType<typeof createMemo<ReturnType<typeof linesOf>>>} */
@@ -22,27 +20,36 @@ export function scanPanelData(state) {
   const ranked = select.rankedNow(state);
   const base = select.baseNode(state);
   const scan = select.scanNow(state);
-  const other = base && state.curves.get(curveKey(base.id, otherScope(state.method)));
   const grid = ranked?.grid ?? new Uint32Array(0);
   const dense = base && select.accuracyOf(base.result.evaluation);
+  const lines = scan ? linesMade(scan, [ranked], () => linesOf(scan, ranked)) : NO_LINES;
+  const whole = lines.filter(({ points }) => points.length >= grid.length);
+  const counts = base ? countsOf(state.method, base.sizes) : [];
+  const guide = dense === null ? null : guideOf(dense);
   return {
-    // N:M has no ratio to scan and nothing else to be compared with.
+    of: /** @type {'weights' | 'neurons'} */ (kindOf(state.method) === 'neurons' ? 'neurons' : 'weights'),
+    /** How much each layer that is measured can lose. */
+    bears: staysAbove(whole, guide ?? 1).map((ratio, index) => {
+      const { layer } = whole[index];
+      return { layer, ratio, count: counts[layer] ?? 0 };
+    }),
+    // N:M has no ratio to scan.
     enabled: select.isPrunable(state) && ranked !== null && kindOf(state.method) !== 'groups',
     scan: state.studies.jobs.scan,
-    compare: state.studies.jobs.compare,
     complete:
       ranked !== null &&
       ranked.layers
         .slice(0, rankedLayers(state.method, ranked.layers.length))
         .every((_, layer) => (scan?.layers.get(layer)?.length ?? 0) >= grid.length),
-    compared: ranked !== null && other != null && grid.every((place) => other.points.has(place)),
     chart: {
       dense,
-      guide: dense === null ? null : guideOf(dense),
-      lines: scan ? linesMade(scan, [ranked], () => linesOf(scan, ranked)) : NO_LINES,
+      guide,
+      lines,
     },
   };
 }
+
+/** @typedef {ReturnType<typeof scanPanelData>} ScanPanelData */
 
 /** @type {ReturnType<typeof linesOf>} */
 const NO_LINES = [];

@@ -1,5 +1,13 @@
 // @ts-check
-/** Weights that were pruned and came back, because nothing held their zeros. Pure. */
+/** The trap: fine-tuning with the mask and without, and the weights that became non-zero because nothing held their zeros. Pure. */
+
+/** @import { EpochPoint, PruneMethod } from '../../protocol.js' */
+/** @import { Slice } from '../../state/slices.js' */
+/** @import { State } from '../../state/state.js' */
+import { readTraining } from '../../ops/forms.js';
+import { fixedRatio } from '../../ops/method.js';
+import { baseId, isOtherLab, isPrunable, ratioNow } from '../../state/select.js';
+import { sliceOf } from '../../state/slices.js';
 
 /**
  * A layer of a network that was fine-tuned: `values` are its weights where they had been zero after pruning, and zero
@@ -24,4 +32,39 @@ export function revivedWeights(sizes, pruned, tuned) {
       count: values.reduce((sum, value) => sum + (value === 0 ? 0 : 1), 0),
     };
   });
+}
+
+/** One of the two networks, epoch by epoch and at the end. @typedef {{ epochs: readonly EpochPoint[],
+ *   end: { accuracy: number, sparsity: number, revived: Revived[] } | null }} TrapSide */
+/** What was done, and what came of it. @typedef {{ ratio: number, method: PruneMethod, epochs: number,
+ *   sides: Readonly<Record<'keep' | 'forget', TrapSide>> }} Trap */
+
+/** @type {Slice<{ form: {}, shown: Trap | null }>} */
+export const slice = {
+  id: 'trap',
+  initial: { form: {}, shown: null },
+  reduce: (own, _event, state, before) =>
+    own.shown && (isOtherLab(state, before) || baseId(state) !== baseId(before)) ? { ...own, shown: null } : own,
+};
+
+/** @param {State} state */
+export function trapData(state) {
+  const { faults } = readTraining(state.forms.tune);
+  return {
+    enabled: isPrunable(state) && !faults.length,
+    job: state.studies.jobs.trap,
+    shown: sliceOf(state, slice).shown,
+    ratio: ratioNow(state),
+    isFixed: fixedRatio(state.method) !== null,
+    method: state.method,
+    epochs: state.forms.tune.epochs,
+  };
+}
+
+/** Both networks at their ends, and how many weights became non-zero without the mask. @param {Trap | null} shown */
+export function verdictOf(shown) {
+  const { keep, forget } = shown?.sides ?? {};
+  if (!keep?.end || !forget?.end) return null;
+  const revived = forget.end.revived.reduce((sum, { count }) => sum + count, 0);
+  return { kept: keep.end, dropped: forget.end, revived };
 }

@@ -1,164 +1,204 @@
 // @ts-check
 /**
- * Fine-tuning with and without the mask, side by side, epoch by epoch: how well each reads, and how much is still gone.
+ * Fine-tuning with and without the mask, side by side, epoch by epoch: the accuracy of each, its sparsity, and which weights
+ * became non-zero.
  */
 
 /** @import { Palette } from '../../charts/colormap.js' */
+/** @import { Cell, HeatmapData } from '../../charts/heatmap.js' */
 /** @import { I18n } from '../../i18n/index.js' */
-/** @import { EpochPoint } from '../../protocol.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
-/** @import { Revived } from './model.js' */
+/** @import { Revived, trapData, Trap } from './model.js' */
+import { html, nothing, render } from 'lit-html';
 import { createHeatmap } from '../../charts/heatmap.js';
-import { h, setHidden, setNumber, setText } from '../../ui/dom.js';
-import { createStudyProgress } from '../../ui/study-progress.js';
+import { readNumber } from '../../ops/limits.js';
+import { answerLines, methodLines } from '../../ui/experiment.js';
+import { createNumberFields } from '../../ui/form.js';
+import { studyProgress } from '../../ui/progress.js';
 import { percent, weight } from '../../words/format.js';
+import { methodName } from '../../words/method-words.js';
+import { verdictOf } from './model.js';
 
-/** `revived`: weights that were pruned and are not zero any more, layer by layer.
- * @typedef {{ epochs: readonly EpochPoint[], end: { accuracy: number, sparsity: number, revived: Revived[] } | null }} TrapSide */
-/** @typedef {{ enabled: boolean, job: StudyProgress | null, palette: Palette,
- *   shown: { ratio: number, epochs: number, sides: Record<'keep' | 'forget', TrapSide> } | null }} TrapData */
+/** @typedef {ReturnType<typeof trapData> & { palette: Palette }} TrapData */
 
 const MASKS = /** @type {const} */ (['keep', 'forget']);
+const PERCENT = { min: 0, max: 100, whole: false };
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onBegin: () => void, onCancel: () => void }} handlers
+ * @param {{ i18n: I18n, onRatio: (ratio: number) => void, onBegin: () => void, onCancel: () => void }} handlers
  */
-export function createTrapPanel(element, { i18n, onBegin, onCancel }) {
-  const begin = h(
-    'button',
-    { type: 'button', class: 'button', 'data-testid': 'trap-begin', onclick: onBegin },
-    h('span', { i18n: 'trap.begin' }),
-  );
-  const progress = createStudyProgress({ i18n, name: 'trap', label: 'trap.progress', begin, onCancel });
-  const caption = h('caption');
-  const body = h('tbody');
-  const table = h(
-    'table',
-    { class: 'numbers' },
-    caption,
-    h(
-      'thead',
-      {},
-      h(
-        'tr',
-        {},
-        h('th', { scope: 'col', i18n: 'chart.learning.columnEpoch' }),
-        ...MASKS.flatMap((mask) => [
-          h('th', { scope: 'col', i18n: `trap.${mask}.accuracy` }),
-          h('th', { scope: 'col', i18n: `trap.${mask}.gone` }),
-        ]),
-      ),
-    ),
-    body,
-  );
-  const verdict = h('p', { class: 'warning', role: 'status', hidden: true, 'data-testid': 'trap-verdict' });
-  const scroller = h(
-    'div',
-    { class: 'table-scroll', hidden: true, tabindex: '0', role: 'region', i18nLabel: 'trap.table' },
-    table,
-  );
-  const scale = [h('span', { class: 'number' }), h('span', { class: 'number' })];
-  const maps = h('div', { class: 'heatmaps' });
-  const readout = h('p', { class: 'read-out', 'aria-live': 'polite' });
-  const picture = h(
-    'section',
-    { class: 'trap-picture', hidden: true, 'aria-labelledby': 'trap-revived' },
-    h('h3', { id: 'trap-revived', i18n: 'trap.revived' }),
-    maps,
-    h(
-      'div',
-      { class: 'legend' },
-      scale[0],
-      h('span', { class: 'legend-bar', 'aria-hidden': 'true' }),
-      scale[1],
-      h('span', { class: 'legend-hatch', 'aria-hidden': 'true' }),
-      h('span', { i18n: 'trap.stillGone' }),
-    ),
-    readout,
-  );
-  element.append(begin, progress.element, scroller, verdict, picture);
+export function createTrapPanel(element, { i18n, onRatio, onBegin, onCancel }) {
+  const { t } = i18n;
+  /** @type {TrapData | null} */
+  let last = null;
+  const number = createNumberFields(draw);
+  const maps = element.ownerDocument.createElement('div');
+  maps.className = 'trap-maps';
   /** @type {{ title: HTMLElement, view: ReturnType<typeof createHeatmap>, shown: Revived | null }[]} */
   let layers = [];
+  let readout = '';
 
-  /** @param {number} layer @param {import('../../charts/heatmap.js').Cell | null} cell */
+  /** @param {number} layer @param {Cell | null} cell */
   function read(layer, cell) {
-    if (!cell) {
-      setText(readout, i18n.t('heat.hint'));
-      return;
+    if (!cell) readout = t('heat.hint');
+    else {
+      const value = layers[layer].shown?.values[cell.input * (layers[layer].shown?.columns ?? 0) + cell.output] ?? 0;
+      const kind = cell.removed ? 'gone' : value === 0 ? 'kept' : 'back';
+      const place = { layer: layer + 1, input: String(cell.input), neuron: String(cell.output) };
+      readout = t(`trap.cell.${kind}`, { ...place, weight: weight(value) });
     }
-    const value = layers[layer].shown?.values[cell.input * (layers[layer].shown?.columns ?? 0) + cell.output] ?? 0;
-    const state = cell.removed ? 'gone' : value === 0 ? 'kept' : 'back';
-    const place = { layer: layer + 1, input: String(cell.input), neuron: String(cell.output) };
-    setText(readout, i18n.t(`trap.cell.${state}`, { ...place, weight: weight(value) }));
+    draw();
   }
 
-  /** @param {readonly Revived[]} revived @param {Palette} palette */
-  function draw(revived, palette) {
+  /** Canvases are drawn, not made anew. @param {readonly Revived[]} revived @param {Palette} palette */
+  function paint(revived, palette) {
     if (layers.length !== revived.length) {
       layers = revived.map((_, layer) => {
-        const title = h('h4', { 'data-testid': `trap-layer-${layer + 1}` });
-        const section = h('section', { class: 'heatmap-layer' }, title);
-        const onCell = (/** @type {import('../../charts/heatmap.js').Cell | null} */ cell) => read(layer, cell);
-        const view = createHeatmap(section, { testId: `trap-heatmap-${layer + 1}`, onCell });
-        maps.append(section);
-        return { title, view, shown: null };
+        const title = element.ownerDocument.createElement('h4');
+        title.dataset.testid = `trap-layer-${layer + 1}`;
+        const section = element.ownerDocument.createElement('section');
+        section.className = 'heatmap-layer';
+        section.append(title);
+        const onCell = (/** @type {Cell | null} */ cell) => read(layer, cell);
+        return { title, view: createHeatmap(section, { testId: `trap-heatmap-${layer + 1}`, onCell }), shown: null };
       });
       maps.replaceChildren(...layers.map(({ title }) => /** @type {HTMLElement} */ (title.parentElement)));
-      read(0, null);
+      readout = t('heat.hint');
     }
     revived.forEach((layer, at) => {
       const { rows, columns, values, mask, count } = layer;
       const params = { layer: at + 1, rows, columns, count };
       const { title, view } = layers[at];
       layers[at].shown = layer;
-      setNumber(title, i18n.t('trap.layer', params), count);
-      /** @type {import('../../charts/heatmap.js').HeatmapData} */
+      title.textContent = t('trap.layer', params);
+      title.dataset.value = String(count);
+      /** @type {HeatmapData} */
       const heat = { weights: values, mask, shape: { rows, columns, mode: 'matrix' }, factor: 1, palette };
-      view.update({ heat, label: i18n.t('trap.alt', params) });
+      view.update({ heat, label: t('trap.alt', params) });
     });
-    const largest = layers[0]?.view.scale() ?? 0;
-    setText(scale[0], weight(-largest));
-    setText(scale[1], `+${weight(largest)}`);
   }
 
-  function addRow() {
-    const row = body.insertRow();
-    row.append(h('th', { scope: 'row' }), h('td'), h('td'), h('td'), h('td'));
-    return row;
+  /** @param {Trap} shown */
+  function table({ ratio, method, sides }) {
+    const language = i18n.language();
+    const count = Math.max(...MASKS.map((mask) => sides[mask].epochs.length));
+    return html`<div class="scroll-x" tabindex="0" role="region" aria-label=${t('trap.table')}>
+      <table class="numbers experiment-table">
+        <caption>
+          ${t('trap.caption', { ratio: percent(ratio, language), method: methodName(i18n, method) })}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">${t('chart.learning.columnEpoch')}</th>
+            ${MASKS.map(
+              (mask) =>
+                html`<th scope="col">${t(`trap.${mask}.accuracy`)}</th>
+                  <th scope="col">${t(`trap.${mask}.gone`)}</th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          ${Array.from(
+            { length: count },
+            (_, epoch) =>
+              html`<tr>
+                <th scope="row">${epoch + 1}</th>
+                ${MASKS.map((mask) => {
+                  const point = sides[mask].epochs[epoch];
+                  return html`<td
+                      data-testid=${`trap-${mask}-accuracy-${epoch + 1}`}
+                      data-value=${point?.testAccuracy ?? nothing}
+                    >
+                      ${point ? percent(point.testAccuracy, language, 2) : ''}
+                    </td>
+                    <td data-testid=${`trap-${mask}-sparsity-${epoch + 1}`} data-value=${point?.sparsity ?? nothing}>
+                      ${point ? percent(point.sparsity, language) : ''}
+                    </td>`;
+                })}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  /** @param {Trap} shown @param {Palette} palette */
+  function picture(shown, palette) {
+    const revived = shown.sides.forget.end?.revived;
+    if (!revived) return nothing;
+    paint(revived, palette);
+    const largest = layers[0]?.view.scale() ?? 0;
+    return html`<section class="trap-picture" aria-labelledby="trap-revived">
+      <h3 id="trap-revived">${t('trap.revived')}</h3>
+      ${maps}
+      <div class="legend">
+        <span class="number">${weight(-largest)}</span>
+        <span class="legend-bar" aria-hidden="true"></span>
+        <span class="number">+${weight(largest)}</span>
+        <span class="legend-hatch" aria-hidden="true"></span>
+        <span>${t('trap.stillGone')}</span>
+      </div>
+      <p class="read-out" aria-live="polite">${readout}</p>
+    </section>`;
+  }
+
+  /** @param {Trap} shown */
+  function answer(shown) {
+    const verdict = verdictOf(shown);
+    if (!verdict) return answerLines('trap-verdict', null);
+    const language = i18n.language();
+    const { kept, dropped, revived } = verdict;
+    const text = t('trap.verdict', {
+      revived,
+      from: percent(kept.sparsity, language),
+      to: percent(dropped.sparsity, language),
+      dropped: percent(dropped.accuracy, language, 2),
+      kept: percent(kept.accuracy, language, 2),
+    });
+    return answerLines('trap-verdict', text, { value: revived, limits: t('trap.limits', { epochs: shown.epochs }) });
+  }
+
+  function draw() {
+    if (!last) return;
+    const { enabled, job, shown, ratio, isFixed, method, epochs, palette } = last;
+    render(
+      html`${methodLines(t('trap.method'))}
+        <div class="experiment-controls">
+          <div class="experiment-fields">
+            ${number({
+              id: 'trap-ratio',
+              label: t('trap.ratio'),
+              help: t('trap.ratio.help', { method: methodName(i18n, method), epochs }),
+              value: String(Number((ratio * 100).toFixed(2))),
+              read: (text) => readNumber(text, PERCENT),
+              wrong: t('fault.number', { min: PERCENT.min, max: PERCENT.max }),
+              disabled: isFixed,
+              onNumber: (value) => onRatio(value / 100),
+            })}
+          </div>
+          ${studyProgress({
+            i18n,
+            name: 'trap',
+            testId: 'trap-begin',
+            label: t('trap.progress'),
+            begin: t('trap.begin'),
+            job,
+            enabled,
+            primary: true,
+            onBegin,
+            onCancel,
+          })}
+        </div>
+        ${shown ? html`${answer(shown)} ${table(shown)} ${picture(shown, palette)}` : nothing}`,
+      element,
+    );
   }
 
   return {
     /** @param {TrapData} data */
-    update({ enabled, job, shown, palette }) {
-      const language = i18n.language();
-      begin.disabled = !enabled;
-      progress.update(job);
-      setHidden(scroller, shown === null);
-      const layered = shown?.sides.forget.end?.revived ?? null;
-      const revived = layered && layered.reduce((sum, { count }) => sum + count, 0);
-      setHidden(verdict, revived === null);
-      setHidden(picture, layered === null);
-      if (layered) draw(layered, palette);
-      if (!shown) return;
-      setNumber(verdict, revived === null ? '' : i18n.t('trap.verdict', { revived }), revived);
-      setText(caption, i18n.t('trap.caption', { ratio: percent(shown.ratio, language) }));
-      const sides = MASKS.map((mask) => shown.sides[mask].epochs);
-      const count = Math.max(...sides.map((epochs) => epochs.length));
-      while (body.rows.length > count) body.deleteRow(-1);
-      for (let epoch = 0; epoch < count; epoch += 1) {
-        const line = body.rows[epoch] ?? addRow();
-        setText(line.cells[0], String(epoch + 1));
-        sides.forEach((epochs, side) => {
-          const point = epochs[epoch];
-          const [accuracy, gone] = [line.cells[1 + 2 * side], line.cells[2 + 2 * side]];
-          accuracy.dataset.testid = `trap-${MASKS[side]}-accuracy-${epoch + 1}`;
-          gone.dataset.testid = `trap-${MASKS[side]}-sparsity-${epoch + 1}`;
-          setNumber(accuracy, point ? percent(point.testAccuracy, language) : '', point?.testAccuracy ?? null);
-          setNumber(gone, point ? percent(point.sparsity, language) : '', point?.sparsity ?? null);
-        });
-      }
+    update(data) {
+      last = data;
+      draw();
     },
-    focus: () => begin.focus(),
   };
 }

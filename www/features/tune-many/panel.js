@@ -3,11 +3,13 @@
  * Fine-tuning at several ratios, at work. Loaded on demand.
  */
 
+/** @import { I18n } from '../../i18n/index.js' */
 /** @import { State } from '../../state/state.js' */
 /** @import { Parts } from '../contract.js' */
 import { sweepNow } from '../../state/select.js';
+import { percent } from '../../words/format.js';
 import { tuneRows } from './csv.js';
-import { tuneManyData } from './model.js';
+import { baselineOf, broughtBack, slice, tuneManyData } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createTuneMany } from './view.js';
@@ -16,10 +18,28 @@ export const texts = { en, zh };
 
 /** @param {HTMLElement} element @param {Parts} parts */
 export function mount(element, { store, studies, i18n, save }) {
-  const many = createTuneMany({
+  const own = store.slice(slice);
+  const many = createTuneMany(element, {
     i18n,
-    onRatios: (ratios) => store.dispatch({ type: 'studyRatios', ratios }),
-    onTuneMany: studies.tuneMany,
+    onForm: own.change,
+    onTuneMany() {
+      const { form, baselines } = own.get();
+      studies.tuneMany(form.ratios, ({ base, config }) =>
+        !form.fair || baselineOf(baselines, { base, config })
+          ? []
+          : [
+              {
+                work: (handover) => ({ kind: 'run', base: handover, ops: [{ op: 'train', config }] }),
+                onDone({ nodes: [dense] }) {
+                  if (!dense) return;
+                  const { evaluation } = dense.result;
+                  own.found({ baselines: [...own.get().baselines, { base, config, evaluation }] });
+                },
+                diverges: true,
+              },
+            ],
+      );
+    },
     onCancel: () => studies.cancel('tune'),
     onOpen(ratio) {
       const sweep = sweepNow(store.get());
@@ -30,6 +50,17 @@ export function mount(element, { store, studies, i18n, save }) {
       if (sweep) save('prunelab-fine-tuned.csv', tuneRows(sweep.rows), 'text/csv');
     },
   });
-  element.append(many.element);
   return { draw: (/** @type {State} */ state) => many.update(tuneManyData(state)) };
+}
+
+/** Where most came back, in a line. @param {State} state @param {I18n} i18n */
+export function status(state, i18n) {
+  const back = broughtBack(tuneManyData(state).rows, 0, 0);
+  if (!back) return null;
+  const language = i18n.language();
+  return i18n.t('many.status', {
+    ratio: percent(back.most.ratio, language),
+    before: percent(back.most.before, language),
+    after: percent(back.most.after, language),
+  });
 }

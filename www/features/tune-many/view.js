@@ -1,115 +1,186 @@
 // @ts-check
 /**
- * Fine-tuning at many ratios: which, how far it has come, and what each gave. Choosing one opens its run.
+ * Fine-tuning at many ratios: which, how far it has come, how much came back in a sentence, and what each gave. Choosing one
+ * opens its run.
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
-/** @import { RatiosFault } from '../../ops/forms.js' */
-/** @import { PruneMethod, TrainConfig } from '../../protocol.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
-import { h, setAttribute, setNumber, setText } from '../../ui/dom.js';
-import { textField } from '../../ui/fields.js';
-import { createStudyProgress } from '../../ui/study-progress.js';
-import { percent } from '../../words/format.js';
-import { methodWords } from '../../words/method-words.js';
+/** @import { TuneManyData, TuneManyRow } from './model.js' */
+import { html, nothing, render } from 'lit-html';
+import { accuracyOf } from '../../state/select.js';
+import { answerLines, methodLines } from '../../ui/experiment.js';
+import { checkField, textField } from '../../ui/form.js';
+import { studyProgress } from '../../ui/progress.js';
+import { standardError } from '../../util/statistics.js';
+import { percent, points } from '../../words/format.js';
+import { methodName } from '../../words/method-words.js';
 import { opWords } from '../../words/op-words.js';
+import { broughtBack } from './model.js';
 
-/** @typedef {{ ratio: number, before: number, after: number | null, diverged: boolean, current: boolean }} TuneManyRow */
-/** @typedef {{ ratios: string, fault: RatiosFault | null, enabled: boolean, canOpen: boolean, job: StudyProgress | null,
- *             settings: { method: PruneMethod, config: TrainConfig, mask: 'keep' | 'forget' } | null,
- *             rows: readonly TuneManyRow[] }} TuneManyData  `settings`: those of the rows */
+const SOURCES = [{ name: 'Han et al. 2015', arxiv: '1506.02626' }];
+/** A loss that the sentence calls small, as a fraction. */
+const SMALL = 0.005;
 
 /**
- * @param {{ i18n: I18n, onRatios: (text: string) => void, onTuneMany: () => void, onCancel: () => void,
- *           onOpen: (ratio: number) => void, onSave: () => void }} handlers
+ * @param {HTMLElement} element
+ * @param {{ i18n: I18n, onForm: (change: Partial<TuneManyData['form']>) => void, onTuneMany: () => void,
+ *   onCancel: () => void, onOpen: (ratio: number) => void, onSave: () => void }} handlers
  */
-export function createTuneMany({ i18n, onRatios, onTuneMany, onCancel, onOpen, onSave }) {
-  const ratios = textField({
-    id: 'tune-ratios',
-    label: 'many.ratios',
-    help: 'help.many.ratios',
-    inputMode: 'text',
-    onInput: onRatios,
-    onEnter: onTuneMany,
-  });
-  const begin = h(
-    'button',
-    { type: 'button', class: 'button', 'data-testid': 'tune-many', onclick: onTuneMany },
-    h('span', { i18n: 'many.begin' }),
-  );
-  const progress = createStudyProgress({ i18n, name: 'tune-many', label: 'many.progress', begin, onCancel });
-  const caption = h('caption');
-  const body = h('tbody');
-  const table = h(
-    'table',
-    { class: 'numbers many', hidden: true },
-    caption,
-    h(
-      'thead',
-      {},
-      h('tr', {}, ...['many.ratio', 'many.before', 'many.after'].map((key) => h('th', { scope: 'col', i18n: key }))),
-    ),
-    body,
-  );
-  const save = h(
-    'button',
-    { type: 'button', class: 'button', hidden: true, 'data-testid': 'tune-many-csv', onclick: onSave },
-    h('span', { i18n: 'many.save' }),
-  );
+export function createTuneMany(element, { i18n, onForm, onTuneMany, onCancel, onOpen, onSave }) {
+  const { t } = i18n;
+  /** @param {number} fraction @param {number} [digits] */
+  const share = (fraction, digits = 2) => percent(fraction, i18n.language(), digits);
+  /** @param {number} difference */
+  const pointsText = (difference) => points(difference, i18n.language(), 2);
 
-  function addRow() {
-    const row = body.insertRow();
-    const open = h('button', {
-      type: 'button',
-      class: 'link-button',
-      'data-testid': 'tune-many-open',
-      onclick: () => onOpen(Number(row.dataset.ratio)),
+  /** What was compared with: the dense network trained as long, or as it is. @param {TuneManyData} data */
+  const denseOf = ({ baseline, dense }) => (baseline ? accuracyOf(baseline) : dense);
+
+  /** @param {TuneManyData} data */
+  function sentence(data) {
+    const dense = denseOf(data);
+    const back = dense === null ? null : broughtBack(data.rows, dense, SMALL);
+    if (!back || dense === null) return null;
+    const { most, within } = back;
+    const parts = [
+      t('many.answer', {
+        ratio: share(most.ratio, 1),
+        before: share(most.before),
+        after: share(most.after),
+        difference: pointsText(most.after - most.before),
+      }),
+      within
+        ? t('many.answer.within', {
+            ratio: share(within.ratio, 1),
+            small: pointsText(SMALL).slice(1),
+            dense: share(dense),
+          })
+        : t('many.answer.none', { small: pointsText(SMALL).slice(1), dense: share(dense) }),
+    ];
+    return parts.join(i18n.language() === 'zh' ? '' : ' ');
+  }
+
+  /** @param {TuneManyData} data */
+  function limits({ baseline, settings, dense }) {
+    const evaluation = baseline;
+    const epochs = settings?.config.epochs ?? 0;
+    return t(baseline ? 'many.limits.fair' : 'many.limits', {
+      epochs,
+      dense: dense === null ? '' : share(dense),
+      error: evaluation ? pointsText(standardError(evaluation)).slice(1) : '',
     });
-    row.append(h('th', { scope: 'row' }, open), h('td'), h('td'));
-    row.dataset.testid = 'tune-many-row';
-    return row;
+  }
+
+  /** @param {TuneManyRow} row @param {TuneManyData} data */
+  function rowOf({ ratio, before, after, diverged, current }, data) {
+    const dense = denseOf(data);
+    const text = after === null ? t('many.diverged') : share(after);
+    return html`<tr data-testid="tune-many-row" data-ratio=${ratio}>
+      <th scope="row">
+        <button
+          type="button"
+          class="link-button"
+          data-testid="tune-many-open"
+          aria-label=${t('many.open', { ratio: share(ratio, 1) })}
+          aria-current=${current ? 'true' : nothing}
+          ?disabled=${!data.canOpen}
+          @click=${() => onOpen(ratio)}
+        >
+          ${share(ratio, 1)}
+        </button>
+      </th>
+      <td data-value=${before}>${share(before)}</td>
+      <td data-value=${after ?? nothing} title=${diverged ? t('many.diverged.help') : nothing}>
+        ${diverged && after !== null ? `${text} *` : text}
+      </td>
+      <td class="number">${after === null ? '\u2013' : pointsText(after - before)}</td>
+      <td class="number">${after === null || dense === null ? '\u2013' : pointsText(after - dense)}</td>
+    </tr>`;
+  }
+
+  /** @param {TuneManyData} data */
+  function results(data) {
+    const { settings, rows, baseline } = data;
+    if (!settings) return nothing;
+    const answer = sentence(data);
+    const { method, config, mask } = settings;
+    return html`${answerLines('many-answer', answer, { limits: answer ? limits(data) : '' })}
+      <div class="scroll-x" tabindex="0" role="group" aria-label=${t('many.table')}>
+        <table class="numbers experiment-table">
+          <caption>
+            ${`${opWords(i18n, { op: 'fineTune', config, mask })}; ${methodName(i18n, method)}`}
+          </caption>
+          <thead>
+            <tr>
+              ${['ratio', 'before', 'after', 'gain', 'difference'].map((name) => html`<th scope="col">${t(`many.${name}`)}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map((row) => rowOf(row, data))}
+          </tbody>
+          ${
+            baseline
+              ? html`<tfoot>
+                  <tr>
+                    <th scope="row">${t('many.baseline')}</th>
+                    <td></td>
+                    <td data-testid="many-baseline" data-value=${accuracyOf(baseline)}>
+                      ${share(accuracyOf(baseline))}
+                    </td>
+                    <td></td>
+                    <td></td>
+                  </tr>
+                </tfoot>`
+              : nothing
+          }
+        </table>
+      </div>
+      <div class="experiment-buttons">
+        <button type="button" class="button" data-testid="tune-many-csv" @click=${onSave}>${t('many.save')}</button>
+      </div>`;
   }
 
   return {
-    element: h(
-      'div',
-      { class: 'study' },
-      h('p', { class: 'help', i18n: 'help.many' }),
-      ratios.element,
-      begin,
-      progress.element,
-      table,
-      save,
-    ),
     /** @param {TuneManyData} data */
     update(data) {
-      ratios.update(data.ratios, data.fault && i18n.t(`fault.ratios.${data.fault.code}`, { ...data.fault }));
-      begin.disabled = !data.enabled;
-      progress.update(data.job);
-      table.hidden = save.hidden = data.settings === null;
-      if (data.settings) setText(caption, words(data.settings));
-      while (body.rows.length > data.rows.length) body.deleteRow(-1);
-      data.rows.forEach((row, index) => fill(body.rows[index] ?? addRow(), row, data.canOpen));
+      const { form, fault } = data;
+      render(
+        html`${methodLines(t('many.method', { epochs: data.epochs }), SOURCES)}
+          <div class="experiment-controls">
+            <div class="experiment-fields many-fields">
+              ${textField({
+                id: 'tune-ratios',
+                label: t('many.ratios'),
+                help: t('help.many.ratios'),
+                value: form.ratios,
+                fault: fault && t(`fault.ratios.${fault.code}`, { ...fault }),
+                inputMode: 'text',
+                onInput: (ratios) => onForm({ ratios }),
+                onEnter: onTuneMany,
+              })}
+            </div>
+            ${checkField({
+              id: 'many-fair',
+              label: t('many.fair'),
+              help: t('many.fair.help'),
+              checked: form.fair,
+              onChange: (fair) => onForm({ fair }),
+            })}
+            ${studyProgress({
+              i18n,
+              name: 'tune-many',
+              label: t('many.progress'),
+              begin: t('many.begin'),
+              job: data.job,
+              enabled: data.enabled,
+              primary: true,
+              onBegin: onTuneMany,
+              onCancel,
+            })}
+          </div>
+          ${results(data)}`,
+        element,
+      );
     },
   };
-
-  /** What was done, since the form may say something else by now. @param {NonNullable<TuneManyData['settings']>} settings */
-  function words({ method, config, mask }) {
-    return `${opWords(i18n, { op: 'fineTune', config, mask })}; ${methodWords(i18n, method)}`;
-  }
-
-  /** @param {HTMLTableRowElement} line @param {TuneManyRow} row @param {boolean} canOpen */
-  function fill(line, { ratio, before, after, diverged, current }, canOpen) {
-    const language = i18n.language();
-    const open = /** @type {HTMLButtonElement} */ (line.cells[0].firstChild);
-    setAttribute(line, 'data-ratio', ratio);
-    setText(open, percent(ratio, language));
-    setAttribute(open, 'aria-label', i18n.t('many.open', { ratio: percent(ratio, language) }));
-    setAttribute(open, 'aria-current', current ? 'true' : null);
-    open.disabled = !canOpen;
-    setNumber(line.cells[1], percent(before, language, 2), before);
-    const text = after === null ? i18n.t('many.diverged') : percent(after, language, 2);
-    setNumber(line.cells[2], diverged && after !== null ? `${text} *` : text, after);
-    setAttribute(line.cells[2], 'title', diverged ? i18n.t('many.diverged.help') : null);
-  }
 }
