@@ -68,9 +68,15 @@ async function main() {
   });
   const address = createAddress({
     get: store.get,
-    names: { views: evidenceViews(FEATURES).map(({ place }) => place), entries: entriesOf(FEATURES) },
+    forms: store.changedForms,
+    names: {
+      views: evidenceViews(FEATURES).map(({ place }) => place),
+      entries: entriesOf(FEATURES),
+      features: FEATURES.map(({ id }) => id),
+    },
     onOpen: (hash) => opening.openHash(hash),
     onPage: (page) => store.dispatch({ type: 'page', page }),
+    onForms: (forms) => store.dispatch({ type: 'formsLinked', forms }),
   });
   const linked = await address.begin();
   const warnings = createWarnings({ store, actions });

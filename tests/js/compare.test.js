@@ -118,7 +118,7 @@ test('every curve there can be has a look of its own', () => {
 test('all scores: eight of weights, eight of neurons, with no more calibration images than there are', () => {
   const about = { images: 12000, moved: false };
   assert.deepEqual(everyScore('weights', about)[0], magnitude);
-  assert.equal(everyScore('weights', about).length, 8);
+  assert.equal(everyScore('weights', about).length, 7);
   assert.equal(everyScore('weights', { ...about, moved: true }).at(-1)?.score, 'movement');
   const neurons = everyScore('neurons', { images: 300, moved: true });
   assert.equal(neurons.length, 8);
@@ -339,7 +339,7 @@ function trained() {
 test('the comparison reads at the place of the curve nearest to the slider and joins what lies side by side', () => {
   let state = reduce(trained(), { type: 'ratio', ratio: 0.6 });
   state = reduce(state, { type: 'compared', base: 1, method: random, samples: [sample(0.5, 60), sample(1, 20)] });
-  const data = comparePanelData(state);
+  const data = comparePanelData(state, { scope: 'layer' });
   assert.equal(data.ratio, 0.5);
   assert.equal(data.rows[0].sample?.evaluation.correct, 60);
   assert.deepEqual(
@@ -351,7 +351,7 @@ test('the comparison reads at the place of the curve nearest to the slider and j
   );
   state = reduce(state, { type: 'compared', base: 1, method: magnitude, samples: [sample(0, 190), sample(1, 20)] });
   assert.deepEqual(
-    comparePanelData(state).curves[1].points.map(({ joined }) => joined),
+    comparePanelData(state, { scope: 'layer' }).curves[1].points.map(({ joined }) => joined),
     [false, false],
   );
   assert.deepEqual([data.dense, data.chance, data.severalRuns], [0.95, 0.5, false]);

@@ -12,7 +12,7 @@ const isWritten = ({ text }) => !/files,[^,]+,[^&]*%|import\([^;]+;[^;]*%/.test(
 /** @type {{ text: string }[]} */
 const ALL = JSON.parse(readFileSync(new URL('../fixtures/links.json', import.meta.url), 'utf8'));
 const CASES = ALL.filter(isWritten);
-const NAMES = { views: ['heatmaps', 'classes'], entries: [{ id: 'pipeline', workspace: 'compress' }] };
+const NAMES = { views: ['heatmaps', 'classes'], entries: [{ id: 'pipeline', workspace: 'compress' }], features: [] };
 
 /** @param {string} text */
 function reads(text) {

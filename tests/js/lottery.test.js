@@ -7,7 +7,10 @@ import {
   defaultLottery,
   lotteryCsv,
   lotteryRows,
+  epochsOf,
   readLottery,
+  ticketOf,
+  withWays,
 } from '../../www/features/lottery/model.js';
 
 /** @typedef {import('../../www/features/lottery/model.js').Lottery} Lottery */
@@ -56,7 +59,7 @@ test('what is out of range is named', () => {
 /** A lottery of one round with two seeds. @returns {Lottery} */
 function begun() {
   const trials = [{ arm: 'ticket', round: 0 }, ...ARMS.map((arm) => ({ arm, round: 1 }))];
-  return { plan: /** @type {any} */ ({ kept: [1, 0.6], trials }), seeds: [3, 4], found: [] };
+  return { plan: /** @type {any} */ ({ kept: [1, 0.6], trials }), seeds: [3, 4], epochs: 2, found: [] };
 }
 
 /** @param {number} list @param {number} correct @returns {import('../../www/protocol.js').ListEnd} */
@@ -69,7 +72,13 @@ const end = (list, correct) => ({
 
 test('mean and sample standard deviation are over the seeds that are done', () => {
   let lottery = begun();
-  assert.deepEqual(lotteryRows(lottery)[1].cells, { ticket: null, reinit: null, shuffle: null, kept: null });
+  assert.deepEqual(lotteryRows(lottery)[1].cells, {
+    ticket: null,
+    reinit: null,
+    shuffle: null,
+    kept: null,
+    dense: null,
+  });
   lottery = addEnd(lottery, 3, end(1, 190));
   assert.deepEqual(lotteryRows(lottery)[1].cells.ticket, { mean: 0.95, spread: null, count: 1 });
   lottery = addEnd(lottery, 4, end(1, 180));
@@ -98,4 +107,48 @@ test('the table is saved network by network', () => {
       '',
     ].join('\n'),
   );
+});
+
+const op = (/** @type {string} */ name) => /** @type {any} */ ({ op: name });
+
+test('ways that are not ticked are not trained, the dense network is trained on for as long', () => {
+  const trials = [
+    { arm: 'ticket', round: 0, ops: [op('init'), op('train')] },
+    { arm: 'ticket', round: 1, ops: [op('a')] },
+    { arm: 'kept', round: 1, ops: [op('b')] },
+    { arm: 'kept', round: 2, ops: [op('c')] },
+  ];
+  const plan = /** @type {any} */ ({ kept: [1, 0.6, 0.4], trials });
+  const none = { ticket: false, reinit: false, shuffle: false, kept: false, dense: false };
+  const listed = (/** @type {any} */ ticked) =>
+    withWays(plan, { ...none, ...ticked }).trials.map(({ arm, round, ops }) => `${arm} ${round} ${ops.length}`);
+  assert.deepEqual(listed({}), ['ticket 0 2']);
+  assert.deepEqual(listed({ kept: true }), ['ticket 0 2', 'kept 1 1', 'kept 2 1']);
+  assert.deepEqual(listed({ dense: true }), ['ticket 0 2', 'dense 1 3', 'dense 2 4']);
+  assert.deepEqual(
+    withWays(plan, { ...none, dense: true }).trials[2].ops.map((one) => one.op),
+    ['init', 'train', 'train', 'train'],
+  );
+});
+
+test('what goes on training costs as many epochs more with each round', () => {
+  assert.deepEqual(
+    ARMS.map((arm) => epochsOf(arm, 2, 3).network),
+    [3, 3, 3, 9],
+  );
+  assert.equal(epochsOf('dense', 2, 3).network, 9);
+});
+
+test('a ticket wins as long as it reaches the dense network within its spread', () => {
+  /** @param {number} round @param {number | null} mean @param {number | null} [spread] @returns {any} */
+  const row = (round, mean, spread = null) => ({
+    round,
+    kept: 0.5 ** round,
+    cells: { ticket: mean === null ? null : { mean, spread, count: 2 } },
+  });
+  const rows = [row(0, 0.95, 0.01), row(1, 0.96), row(2, 0.945), row(3, 0.93), row(4, null)];
+  assert.equal(ticketOf(rows)?.winning?.round, 2);
+  assert.equal(ticketOf(rows)?.last.round, 3);
+  assert.equal(ticketOf([row(0, 0.95), row(1, 0.9)])?.winning, null);
+  assert.equal(ticketOf([row(0, 0.95)]), null);
 });

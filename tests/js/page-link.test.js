@@ -11,6 +11,7 @@ const NAMES = {
     { id: 'scan', workspace: 'experiments' },
     { id: 'pipeline', workspace: 'compress' },
   ],
+  features: ['scan', 'tune-many'],
 };
 const EXPERIMENT = 'data=digits,10,5,1&ops=init(4;1)';
 
@@ -40,12 +41,21 @@ test('the address of an entry names its workspace and itself', () => {
 test('at first nothing is said of the page, so that old links are as they were', () => {
   const first = { view: /** @type {const} */ ('explore'), entries: {}, evidence: NAMES.views[0], image: FIRST_IMAGE };
   assert.equal(withPage(EXPERIMENT, first, NAMES), `#${EXPERIMENT}`);
-  assert.deepEqual(splitHash('', NAMES), { page: first, rest: '' });
+  assert.deepEqual(splitHash('', NAMES), { page: first, forms: {}, rest: '' });
   assert.equal(splitHash('#view=learn', NAMES).rest, '');
 });
 
 test('what names no workspace, entry, view or image stays in the experiment, where it is told as a fault', () => {
   const wrong = ['view=nowhere', 'view=experiments/nothing', 'view=compress/scan', 'view=explore/scan', 'show=nothing'];
   for (const part of [...wrong, 'show=classes/scan', 'view=', 'view=experiments/', 'image=0', 'image=x'])
+    assert.equal(splitHash(`#${EXPERIMENT}&${part}`, NAMES).rest, `#${EXPERIMENT}&${part}`);
+});
+
+test('fields of forms come back from the link, whatever is typed into them', () => {
+  const page = { view: /** @type {const} */ ('explore'), entries: {}, evidence: NAMES.views[0], image: FIRST_IMAGE };
+  const forms = { 'tune-many': { ratios: '50, 90 & 97.5 %', fair: 'false' }, scan: { deep: 'a=b#c' } };
+  const hash = withPage(EXPERIMENT, page, NAMES, forms);
+  assert.deepEqual(splitHash(hash, NAMES), { page, forms, rest: `#${EXPERIMENT}` });
+  for (const part of ['nothing.ratios=1', 'scan.=1', 'scan.deep=%E0%A4%A'])
     assert.equal(splitHash(`#${EXPERIMENT}&${part}`, NAMES).rest, `#${EXPERIMENT}&${part}`);
 });

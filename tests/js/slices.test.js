@@ -206,3 +206,15 @@ test('a new stage has a number of its own, also beside the list that was put asi
 test('a slice that is not registered reads as its beginning', () => {
   assert.equal(sliceOf(store().get(), schedules), schedules.initial);
 });
+
+test('a form is set by a link, before and after its feature is loaded, by what is of its kind', () => {
+  const page = store();
+  const slice = { id: 'made-up', initial: { form: { text: 'a', on: true, ratio: 0.5, list: [1] }, found: 0 } };
+  page.dispatch({ type: 'formsLinked', forms: { 'made-up': { text: 'b', on: 'maybe', other: 'x', list: '2' } } });
+  assert.deepEqual(page.changedForms(), { 'made-up': { text: 'b', on: 'maybe', other: 'x', list: '2' } });
+  const own = page.slice(slice);
+  assert.deepEqual(own.get(), { form: { text: 'b', on: true, ratio: 0.5, list: [1] }, found: 0 });
+  page.dispatch({ type: 'formsLinked', forms: { 'made-up': { on: 'false', ratio: '0.25' } } });
+  assert.deepEqual(page.changedForms(), { 'made-up': { text: 'b', on: 'false', ratio: '0.25' } });
+  assert.ok(!canUndo(page.get()), 'what a link sets is no step');
+});

@@ -6,6 +6,7 @@ import { createConductor } from '../../www/engine/conductor.js';
 import { createHandOver } from '../../www/engine/hand-over.js';
 import { createStudies } from '../../www/engine/studies.js';
 import { tunedData } from '../../www/features/band/model.js';
+import { comparePanelData } from '../../www/features/compare/model.js';
 import { scanPanelData } from '../../www/features/scan/model.js';
 import { tuneRows } from '../../www/features/tune-many/csv.js';
 import { tuneManyData } from '../../www/features/tune-many/model.js';
@@ -207,9 +208,9 @@ test('samples of the other scope make the other curve', () => {
   const other = { ...method, scope: /** @type {const} */ ('global') };
   const samples = [sample(0, 190), sample(0.5, 170)];
   state = reduce(state, { type: 'samples', base: 2, method: other, samples });
-  assert.equal(scanPanelData(state).compared, false);
+  assert.equal(comparePanelData(state, { scope: 'layer' }).hasOther, false);
   state = reduce(state, { type: 'samples', base: 2, method: other, samples: [sample(0.75, 100), sample(1, 20)] });
-  assert.equal(scanPanelData(state).compared, true);
+  assert.equal(comparePanelData(state, { scope: 'layer' }).hasOther, true);
   const [curve] = [...state.curves.values()];
   assert.deepEqual(
     [...curve.points].sort(([a], [b]) => a - b).map(([place, { sparsity }]) => [place, sparsity]),

@@ -186,6 +186,11 @@ const LOTTERY = ['rounds', 'share', 'epochs', 'seeds', 'step'];
 const BUILT = {
   'answers.*': ['right', 'wrong', ...CELLS],
   'budget.miss.*': ['size', 'accuracy'],
+  'choose.column.*': ['ratio', 'before', 'after', 'difference', 'bytes', 'verdict', 'run'],
+  'many.*': ['ratio', 'before', 'after', 'gain', 'difference'],
+  'scan.answer.*': ['weights', 'neurons'],
+  'scan.answer.one.*': ['weights', 'neurons'],
+  'scan.column.count.*': ['weights', 'neurons'],
   'chart.accuracy.*': ['columnStage', 'columnSparsity', 'columnAccuracy'],
   'chart.*.**': [
     ...['columnTotal', 'columnRemoved', 'readCount', 'negative', 'positive', 'beyond', 'thresholdValue'].map(

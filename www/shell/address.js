@@ -5,6 +5,7 @@
  * between them, while the experiment stays as it is.
  */
 
+/** @import { LinkedForms } from '../state/slices.js' */
 /** @import { Page, State } from '../state/state.js' */
 /** @import { Names } from './page-link.js' */
 import { encode, isLink } from '../ops/url.js';
@@ -17,9 +18,10 @@ const REST_MS = 300;
 const EVERY_MS = 2000;
 
 /**
- * @param {{ get: () => State, names: Names, onOpen: (hash: string) => void, onPage: (page: Partial<Page>) => void }} handlers
+ * @param {{ get: () => State, forms: () => LinkedForms, names: Names, onOpen: (hash: string) => void,
+ *   onPage: (page: Partial<Page>) => void, onForms: (forms: LinkedForms) => void }} handlers
  */
-export function createAddress({ get, names, onOpen, onPage }) {
+export function createAddress({ get, forms, names, onOpen, onPage, onForms }) {
   let written = location.hash;
   /** Counts what was opened from the address: entries of the history say which they are of. */
   let opened = 0;
@@ -30,7 +32,7 @@ export function createAddress({ get, names, onOpen, onPage }) {
   function hash() {
     const state = get();
     const link = experimentOf(state);
-    return link && link.ops.length ? withPage(encode(link), state.page, names) : null;
+    return link && link.ops.length ? withPage(encode(link), state.page, names, forms()) : null;
   }
 
   function write() {
@@ -47,11 +49,13 @@ export function createAddress({ get, names, onOpen, onPage }) {
   /** @param {string} address */
   const isReadable = (address) => isLink(splitHash(address, names).rest);
 
-  /** Shows what an address says of the page; the rest of it. @param {string} address */
-  function take(address) {
-    const { page, rest: experiment } = splitHash(address, names);
+  /** Shows what an address says of the page; the rest of it. `isNew`: not one that was written here, so that its forms count.
+   * @param {string} address @param {boolean} [isNew] */
+  function take(address, isNew = true) {
+    const { page, forms: linked, rest: experiment } = splitHash(address, names);
     view = viewOf(page);
     onPage(page);
+    if (isNew) onForms(linked);
     return experiment;
   }
 
@@ -65,7 +69,7 @@ export function createAddress({ get, names, onOpen, onPage }) {
   window.addEventListener('popstate', (event) => {
     if (location.hash === written) return;
     written = location.hash;
-    const experiment = isReadable(location.hash) ? take(location.hash) : location.hash;
+    const experiment = isReadable(location.hash) ? take(location.hash, event.state?.opened !== opened) : location.hash;
     // One of the entries written since the experiment was opened, or the same again: only what is shown is another.
     if (event.state?.opened === opened || experiment === splitHash(hash() ?? '', names).rest) rest.touch();
     else {

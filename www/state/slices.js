@@ -40,6 +40,43 @@ export function changeSlice(slices, { type, feature, change }) {
   return { ...slices, [feature]: next };
 }
 
+/** Fields of forms as a link has them, by features. @typedef {Readonly<Record<string, Readonly<Record<string, string>>>>} LinkedForms */
+
+/** Whether a link has such a value: texts, numbers and switches. @param {unknown} value */
+const isLinked = (value) => ['string', 'number', 'boolean'].includes(typeof value);
+
+/**
+ * What a link sets of a form: fields there are, of the kind that they are.
+ * @param {object} form
+ * @param {Readonly<Record<string, string>>} [linked]
+ */
+export function linkedFields(form, linked = {}) {
+  return Object.fromEntries(
+    Object.entries(form).flatMap(([name, value]) => {
+      const text = Object.hasOwn(linked, name) ? linked[name] : null;
+      if (text === null || !isLinked(value)) return [];
+      if (typeof value === 'boolean') return text === 'true' || text === 'false' ? [[name, text === 'true']] : [];
+      if (typeof value === 'number') return Number.isFinite(Number(text)) ? [[name, Number(text)]] : [];
+      return [[name, text]];
+    }),
+  );
+}
+
+/**
+ * What of a form is not as at first, for a link.
+ * @param {object} form
+ * @param {object} initial
+ * @returns {Record<string, string>}
+ */
+export function changedFields(form, initial) {
+  const first = new Map(Object.entries(initial));
+  return Object.fromEntries(
+    Object.entries(form)
+      .filter(([name, value]) => isLinked(value) && isLinked(first.get(name)) && value !== first.get(name))
+      .map(([name, value]) => [name, String(value)]),
+  );
+}
+
 /**
  * Every feature's answer to an event.
  * @param {readonly Slice<any>[]} known

@@ -7,13 +7,13 @@
 /** @import { TrainForm, TuneForm } from '../ops/forms.js' */
 /** @import { Fallen } from '../ops/method.js' */
 /** @import { CurveSample, DatasetInfo, EpochPoint, Evaluation, Exchange, LayerWeights, ModelResult, Op, Point, PruneMethod, RunEvent, RunNode, Swap, Trajectory, WorkerEvent } from '../protocol.js' */
-/** @import { SliceEvent, Slices } from './slices.js' */
+/** @import { LinkedForms, SliceEvent, Slices } from './slices.js' */
 /** @import { Studies, StudyEvent } from './studies.js' */
 /** @import { Settings, Step as TrailStep } from './trail.js' */
 /** @import { Ranked } from './trajectory.js' */
 import { defaultTrainForm, defaultTuneForm } from '../ops/forms.js';
 import { DEFAULT_METHOD, fixedRatio, methodText } from '../ops/method.js';
-import { changeSlice } from './slices.js';
+import { changeSlice, linkedFields } from './slices.js';
 import { initialStudies, reduceStudies } from './studies.js';
 import { indexOf, placeOf, rank, ratioAt, sparsityAt } from './trajectory.js';
 import { goesOn, withStep } from './trail.js';
@@ -52,7 +52,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *   curves: ReadonlyMap<string, Curve>,
  *   measuring: { done: number, total: number } | null,
  *   live: Snapshot | null, shown: Snapshot | null, heat: 'slider' | 'node',
- *   page: Page, step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string, slices: Slices, studies: Studies,
+ *   page: Page, step: Step, forms: { train: TrainForm, tune: TuneForm }, seed: string, slices: Slices, linked: LinkedForms, studies: Studies,
  *   notices: readonly Notice[], nextNotice: number
  * }} State */
 
@@ -70,7 +70,7 @@ import { baseOf, pruneBelow, sameMethod } from './tree.js';
  *   { type: 'select', node: number } | { type: 'undo' } | { type: 'pin', node: number | null } |
  *   { type: 'heat', heat: 'slider' | 'node' } | { type: 'step', step: Step } | { type: 'page', page: Partial<Page> } |
  *   { type: 'trainForm', form: Partial<TrainForm> } | { type: 'tuneForm', form: Partial<TuneForm> } |
- *   { type: 'seed', seed: string } | SliceEvent | { type: 'linkOpened', settings: Partial<Settings> } |
+ *   { type: 'seed', seed: string } | { type: 'formsLinked', forms: LinkedForms } | SliceEvent | { type: 'linkOpened', settings: Partial<Settings> } |
  *   { type: 'notice', kind: Notice['kind'], key: string, params?: Notice['params'], action?: Notice['action'] } |
  *   { type: 'dismiss', id: number } | StudyEvent |
  *   { type: 'samples', base: number, method: PruneMethod, samples: readonly CurveSample[] }
@@ -108,6 +108,7 @@ export function initialState() {
     forms: { train: defaultTrainForm(), tune: defaultTuneForm() },
     seed: '42',
     slices: {},
+    linked: {},
     studies: initialStudies(),
     notices: [],
     nextNotice: 1,
@@ -215,6 +216,8 @@ function reduceOwn(state, event) {
       return { ...state, forms: { ...state.forms, tune: { ...state.forms.tune, ...event.form } } };
     case 'seed':
       return { ...state, seed: event.seed };
+    case 'formsLinked':
+      return withLinked(state, event.forms);
     case 'form':
     case 'slice':
       return { ...state, slices: changeSlice(state.slices, event) };
@@ -227,6 +230,16 @@ function reduceOwn(state, event) {
     default:
       return state;
   }
+}
+
+/** Forms as a link says: of features that are there, and of others when they are loaded. @param {State} state @param {LinkedForms} linked */
+function withLinked(state, linked) {
+  let { slices } = state;
+  for (const [feature, { form }] of Object.entries(slices)) {
+    const change = linkedFields(form, linked[feature]);
+    if (Object.keys(change).length) slices = changeSlice(slices, { type: 'form', feature, change });
+  }
+  return { ...state, linked, slices };
 }
 
 /** N:M takes its own share, whatever is wished. @param {State} state @param {number} ratio @returns {State} */

@@ -6,7 +6,7 @@
 /** @import { WorkerEvent } from '../protocol.js' */
 /** @import { Slice } from './slices.js' */
 /** @import { PageEvent, State } from './state.js' */
-import { reduceSlices, sliceOf } from './slices.js';
+import { changedFields, linkedFields, reduceSlices, sliceOf } from './slices.js';
 import { initialState, reduce } from './state.js';
 
 /**
@@ -51,7 +51,9 @@ export function createStore({ frame }) {
     slice(slice) {
       if (!slices.some(({ id }) => id === slice.id)) {
         slices.push(slice);
-        state = { ...state, slices: { ...state.slices, [slice.id]: sliceOf(state, slice) } };
+        const own = sliceOf(state, slice);
+        const form = { ...own.form, ...linkedFields(own.form, state.linked[slice.id]) };
+        state = { ...state, slices: { ...state.slices, [slice.id]: { ...own, form } } };
       }
       return {
         get: () => sliceOf(state, slice),
@@ -60,6 +62,14 @@ export function createStore({ frame }) {
         /** @param {Partial<Omit<S, 'form'>>} change */
         found: (change) => dispatch({ type: 'slice', feature: slice.id, change: { ...change } }),
       };
+    },
+    /** What features' forms say that is not as at first, and what a link says of those that are not loaded. */
+    changedForms() {
+      const known = slices.map(({ id, initial }) => [
+        id,
+        changedFields(sliceOf(state, { id, initial }).form, initial.form),
+      ]);
+      return { ...state.linked, ...Object.fromEntries(known) };
     },
     /** Called after each change, in order. @param {(state: State, before: State) => void} follow */
     follow(follow) {

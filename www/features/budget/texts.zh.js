@@ -8,7 +8,7 @@ export const zh = Object.freeze({
   'budget.help': '在不低于目标准确率的前提下达到目标大小。滑块从扫描中仍高于参考线的最低密度开始。',
   'budget.layers': '每层保留的权重',
   'budget.layer': '第 {layer} 层',
-  'budget.of': '{kept} / {count}',
+  'budget.of': '{count} 个中的 {kept} 个',
   'budget.size': '最多保留的权重，%',
   'budget.size.help': '占网络全部权重的比例。',
   'budget.accuracy': '最低测试准确率，%',

@@ -7,6 +7,8 @@ export const en = Object.freeze({
     'Bisects over {rungs} ratios from 10 to 99.75 %: each time prunes the current network and fine-tunes it with its mask. The answer is the highest ratio whose loss of test accuracy you accept.',
   'choose.loss': 'Accepted loss, points',
   'choose.loss.help': 'Percentage points of test accuracy.',
+  'choose.score': 'Importance score',
+  'choose.scope': 'Scope',
   'choose.epochs': 'Epochs of fine-tuning',
   'choose.epochs.help': 'At each ratio; other settings are those of step 4.',
   'choose.fair': 'Train the dense network as long',

@@ -7,6 +7,8 @@ export const zh = Object.freeze({
     '在 10% 到 99.75% 的 {rungs} 个比例上做二分查找：每次对当前网络剪枝，并保留掩码微调。答案是测试准确率损失仍可接受的最大比例。',
   'choose.loss': '可接受的损失（百分点）',
   'choose.loss.help': '测试准确率的百分点。',
+  'choose.score': '重要性准则',
+  'choose.scope': '排序范围',
   'choose.epochs': '微调轮数',
   'choose.epochs.help': '每个比例的微调轮数；其他设置取自第 4 步。',
   'choose.fair': '稠密网络训练同样多的轮数',

@@ -67,10 +67,10 @@ export function createChoosePanel(element, { i18n, onForm, onBegin, onCancel, on
           (one) => `shape.${one}`,
           kind,
         )}
-        ${choice('score', 'score.score', scores, (score) => scoreKey({ ...method, score: /** @type {any} */ (score) }), method.score)}
+        ${choice('score', 'choose.score', scores, (score) => scoreKey({ ...method, score: /** @type {any} */ (score) }), method.score)}
         ${choice(
           'scope',
-          'score.scope',
+          'choose.scope',
           scopesOf(kind).filter((one) => one !== 'own'),
           (one) => `score.${one}`,
           method.scope,

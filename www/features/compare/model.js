@@ -4,6 +4,7 @@
  */
 
 /** @import { ComparedCurve } from '../../state/compare.js' */
+/** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import { kindOf } from '../../ops/method.js';
 import { readingsAt } from '../../state/compare.js';

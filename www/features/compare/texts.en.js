@@ -15,6 +15,7 @@ export const en = Object.freeze({
   'cmp.allNeurons': 'All scores, neurons',
   'cmp.allScopes': 'All scopes of the current score',
   'cmp.lamp': 'Within a layer LAMP ranks weights as magnitude does, so one curve stands for both.',
+  'cmp.scope': 'Scope',
   'cmp.run': 'Run',
   'cmp.addRun': 'Add its curve',
   'cmp.run.help': 'With the score and scope of step 2.',

@@ -14,6 +14,7 @@ export const zh = Object.freeze({
   'cmp.allNeurons': '全部准则：神经元',
   'cmp.allScopes': '当前准则的全部范围',
   'cmp.lamp': '在同一层之内，LAMP 对权重的排序与幅值相同，因此一条曲线代表两者。',
+  'cmp.scope': '排序范围',
   'cmp.run': '记录',
   'cmp.addRun': '加入其曲线',
   'cmp.run.help': '使用第 2 步的准则与范围。',

@@ -57,10 +57,10 @@ export function createComparePanel(element, { i18n, charts, ...handlers }) {
     const run = runs.some(({ id }) => String(id) === chosen) ? chosen : String(current ?? '');
     return html`<div class="experiment-controls">
       <div class="experiment-buttons">
-        <span class="compare-scope" id="compare-scope-label">${t('score.scope')}</span>
+        <span class="compare-scope" id="compare-scope-label">${t('cmp.scope')}</span>
         ${segments({
           testId: 'compare-scope',
-          label: t('score.scope'),
+          label: t('cmp.scope'),
           value: form.scope,
           options: ['layer', 'global'].map((value) => ({ value, label: t(`score.${value}`) })),
           onChange: (scope) => onForm({ scope }),

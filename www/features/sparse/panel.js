@@ -3,13 +3,16 @@
  * Sparse training at work: starts it, and follows what becomes of the connections while it goes on. Loaded on demand.
  */
 
-/** @import { Exchange } from '../../protocol.js' */
+/** @import { I18n } from '../../i18n/index.js' */
+/** @import { Exchange, RunNode } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { ActiveRun, State } from '../../state/state.js' */
 import { createWeights } from '../../engine/weights.js';
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
 import { sparseOps } from '../../ops/recipes.js';
-import { currentNode, isOtherLab } from '../../state/select.js';
+import { accuracyOf, currentNode, isOtherLab } from '../../state/select.js';
+import { pathTo, runNumber, sparsityOf } from '../../state/tree.js';
+import { percent } from '../../words/format.js';
 import { cellsBetween, cellsOf, countCells, DROPPED, NONE, readSparse, slice } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
@@ -30,7 +33,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
   /** @type {Watch | null} */
   let watch = null;
 
-  const panel = createSparsePanel({
+  const panel = createSparsePanel(element, {
     i18n,
     onForm: own.change,
     onLayer: (layer) => own.found({ layer }),
@@ -50,8 +53,6 @@ export function mount(element, { store, actions, client, i18n, theme }) {
     },
     onCancel: actions.cancel,
   });
-  element.append(panel.element);
-
   /** The network and its training are those of step 1. @param {State} state */
   function settings({ data, forms, seed }) {
     const { value: config, faults } = readTraining({ ...forms.train, epochs: own.get().form.epochs });
@@ -143,6 +144,9 @@ export function mount(element, { store, actions, client, i18n, theme }) {
           secondsLeft: run.secondsLeft,
         },
         exchanges: mine?.exchanges ?? [],
+        trained: node !== null,
+        epochs: node ? epochsOf(node) : null,
+        baseline: node && baselineOf(state, node),
         accuracy: mine?.accuracy ?? null,
         density: seen ? { left: total - gone, total } : null,
         layers: sizes.length - 1,
@@ -167,4 +171,31 @@ export function mount(element, { store, actions, client, i18n, theme }) {
     const made = run?.lastNode == null ? null : state.nodes.get(run.lastNode);
     return made?.sizes ?? currentNode(state)?.sizes ?? [];
   }
+}
+
+/** Epochs of an operation that trains. @param {RunNode} node */
+const epochsOf = ({ op }) => ('config' in op ? op.config.epochs : 0);
+
+/** The best dense network of the list with the same layers, and how long it was trained. @param {State} state @param {RunNode} node */
+function baselineOf({ nodes }, { sizes }) {
+  const dense = [...nodes.values()].filter(
+    ({ op, sizes: own, result }) =>
+      op.op === 'train' && String(own) === String(sizes) && result.kept === result.weights,
+  );
+  if (dense.length === 0) return null;
+  const best = dense.reduce((a, b) => (accuracyOf(b.result.evaluation) > accuracyOf(a.result.evaluation) ? b : a));
+  const epochs = pathTo(nodes, best.id).reduce((sum, one) => sum + epochsOf(one), 0);
+  return { accuracy: accuracyOf(best.result.evaluation), run: runNumber(best.id), epochs };
+}
+
+/** The last sparse training of the list, in a line. @param {State} state @param {I18n} i18n */
+export function status({ nodes, run }, i18n) {
+  const language = i18n.language();
+  if (run?.ops.some(({ op }) => op === 'dropGrow' || op === 'proximal')) return i18n.t('sparse.status.training');
+  const node = [...nodes.values()].findLast(({ op }) => op.op === 'dropGrow' || op.op === 'proximal');
+  if (!node) return null;
+  return i18n.t('sparse.status', {
+    accuracy: percent(accuracyOf(node.result.evaluation), language),
+    density: percent(1 - sparsityOf(node.result), language),
+  });
 }

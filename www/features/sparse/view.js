@@ -1,31 +1,34 @@
 // @ts-check
 /**
- * Sparse training: how, with how many connections, what is exchanged when; the connections while it goes on, and what
- * every exchange did.
+ * Sparse training: how, at which density, what is dropped and grown when; what came out, the connections while it goes on, and
+ * what every update did.
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Exchange } from '../../protocol.js' */
 /** @import { StudyProgress } from '../../ui/study-progress.js' */
 /** @import { SparseField, SparseForm, Way } from './model.js' */
+import { html, nothing, render } from 'lit-html';
 import { RECIPES } from '../../description.js';
-import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
-import { segmented, textField } from '../../ui/fields.js';
-import { createStudyProgress } from '../../ui/study-progress.js';
-import { fixed, percent } from '../../words/format.js';
+import { answerLines, methodLines } from '../../ui/experiment.js';
+import { segments, textField } from '../../ui/form.js';
+import { studyProgress } from '../../ui/progress.js';
+import { fixed, percent, points } from '../../words/format.js';
 import { CELL_COLOURS, createSparseMap } from './map.js';
 import { SPARSE_FIELDS, SPARSE_LIMITS } from './model.js';
 
-/** `map`: the layer shown, with how many of its connections are not there, kept, grown and dropped; `density`: of all layers.
+/** `map`: the layer shown, with how many of its connections are absent, kept, grown and dropped; `density`: of all layers;
+ * `baseline`: a dense network of the list that was trained on the same data for `epochs`.
  * @typedef {{ form: SparseForm, faults: readonly SparseField[], fault: boolean, hidden: string, canStart: boolean,
- *   progress: StudyProgress | null, exchanges: readonly Exchange[],
+ *   progress: StudyProgress | null, exchanges: readonly Exchange[], trained: boolean,
  *   accuracy: number | null, density: { left: number, total: number } | null,
+ *   baseline: { accuracy: number, run: number, epochs: number } | null, epochs: number | null,
  *   layers: number, layer: number, theme: 'light' | 'dark',
  *   map: { rows: number, columns: number, cells: Uint8Array, counts: readonly number[], byExchange: boolean } | null,
  * }} SparseData */
 
-/** w are weights, g the gradient of the next batch's loss, t batches done, T those until the last exchange, N how many
- * weights a layer has, d its share of them, \u03b1 the first exchanges' share.
+/** w are weights, g the gradient of the next batch's loss, t batches done, T those until the last update, N how many
+ * weights a layer has, d its density, \u03b1 the initial update fraction.
  * @type {Readonly<Record<Way | 'start' | 'share', { formula: string, papers: readonly (readonly [string, string])[] }>>} */
 const FORMULAS = Object.freeze({
   start: {
@@ -58,224 +61,223 @@ const SHOWN = Object.freeze({
   static: ['static', 'start'],
   l1: ['l1'],
 });
-/** Exchanges in the table. */
+/** Updates in the table. */
 const ROWS = 200;
+/** Of a connection, by its number. */
+const NAMES = ['none', 'kept', 'grown', 'dropped'];
 
 /**
+ * @param {HTMLElement} element
  * @param {{ i18n: I18n, onForm: (change: Partial<SparseForm>) => void, onLayer: (layer: number) => void,
  *   onStart: () => void, onCancel: () => void }} handlers
  */
-export function createSparsePanel({ i18n, onForm, onLayer, onStart, onCancel }) {
-  const way = segmented({
-    testId: 'sparse-way',
-    label: 'sparse.way',
-    options: RECIPES.techniques.map(({ technique }) => ({ value: technique, label: `sparse.way.${technique}` })),
-    onChange: (value) => onForm({ way: /** @type {Way} */ (value) }),
-  });
-  const help = h('p', { class: 'help' });
-  /** @param {SparseField} name */
-  const field = (name) =>
-    textField({
-      id: `sparse-${name}`,
-      label: `sparse.${name}`,
-      help: `sparse.${name}.help`,
-      inputMode: SPARSE_LIMITS[name].whole ? 'numeric' : 'decimal',
-      testId: `sparse-${name}`,
-      onEnter: onStart,
-      onInput: (value) => onForm({ [name]: value }),
-    });
-  const fields = {
-    density: field('density'),
-    fraction: field('fraction'),
-    every: field('every'),
-    lambda: field('lambda'),
-    epochs: field('epochs'),
-  };
-  const network = h('p', { class: 'help' });
-  const start = h('button', {
-    type: 'button',
-    class: 'button primary',
-    'data-testid': 'sparse-start',
-    onclick: onStart,
-  });
-  const progress = createStudyProgress({ i18n, name: 'sparse', label: 'sparse.progress', begin: start, onCancel });
-  const formulas = h('div');
-  const source = h('details', { class: 'formula' }, h('summary', { i18n: 'score.formula' }), formulas);
-
-  const accuracy = h('strong', { class: 'number', 'data-testid': 'sparse-accuracy' });
-  const density = h('strong', { class: 'number', 'data-testid': 'sparse-now' });
-  const left = h('span', { class: 'number', 'data-testid': 'sparse-left' });
-  const result = h(
-    'div',
-    { class: 'budget-attempt' },
-    h(
-      'p',
-      { class: 'budget-figures' },
-      h('span', {}, accuracy, ' ', h('span', { i18n: 'sparse.right' })),
-      h('span', {}, density, ' ', left),
-    ),
-  );
-  const layers = segmented({
-    testId: 'sparse-layers',
-    label: 'hist.layers',
-    options: [],
-    onChange: (value) => onLayer(Number(value)),
-  });
+export function createSparsePanel(element, { i18n, onForm, onLayer, onStart, onCancel }) {
+  const { t } = i18n;
   const map = createSparseMap({ testid: 'sparse-map' });
-  const swatches = [1, 2, 3, 0].map((cell) => {
-    const swatch = h('span', { class: 'sparse-swatch', 'aria-hidden': 'true' });
-    const count = h('span', { class: 'number', 'data-testid': `sparse-${NAMES[cell]}` });
-    return { cell, swatch, count, row: h('li', {}, swatch, h('span', { i18n: `sparse.cell.${NAMES[cell]}` }), count) };
-  });
-  const legend = h('ul', { class: 'sparse-legend' }, ...swatches.map(({ row }) => row));
-  const note = h('p', { class: 'help' });
-  const head = h('tr');
-  const rows = h('tbody', { 'data-testid': 'sparse-updates' });
-  const updatesTitle = h('summary', { 'data-testid': 'sparse-updates-title' });
-  const updates = h(
-    'details',
-    { class: 'formula', ontoggle: () => last && update(last) },
-    updatesTitle,
-    h(
-      'div',
-      { class: 'codebook', tabindex: '0', role: 'group', i18nLabel: 'sparse.updates.label' },
-      h('table', {}, h('thead', {}, head), rows),
-    ),
-  );
-  const waiting = h('p', { class: 'help', i18n: 'sparse.waiting' });
-  const picture = h(
-    'div',
-    {},
-    h('div', { class: 'compare-buttons' }, layers.element),
-    map.element,
-    legend,
-    note,
-    updates,
-  );
   /** @type {SparseData | null} */
   let last = null;
-  let shownFormulas = '';
-  let shownLayers = '';
-  let shownRows = '';
+  /** Whether the table of updates is unfolded: only then it is made. */
+  let isOpen = false;
 
-  /** @param {Way} chosen */
-  function showFormulas(chosen) {
-    if (shownFormulas === chosen) return;
-    shownFormulas = chosen;
-    formulas.replaceChildren(
-      ...SHOWN[chosen].flatMap((key) => {
-        const { formula, papers } = FORMULAS[key];
-        const links = papers.map(([name, arxiv]) =>
-          arxiv
-            ? h('a', { href: `https://arxiv.org/abs/${arxiv}`, target: '_blank', rel: 'noopener' }, name)
-            : h('span', {}, name),
-        );
-        return [h('code', {}, formula), h('p', { class: 'help' }, ...links)];
-      }),
-    );
+  /** @param {SparseData} data */
+  function controls({ form, faults, fault, hidden, canStart, progress }) {
+    return html`<div class="experiment-controls">
+      <div>
+        ${segments({
+          testId: 'sparse-way',
+          label: t('sparse.way'),
+          value: form.way,
+          options: RECIPES.techniques.map(({ technique }) => ({
+            value: technique,
+            label: t(`sparse.way.${technique}`),
+          })),
+          onChange: (value) => onForm({ way: /** @type {Way} */ (value) }),
+        })}
+        <p class="help">${t(`sparse.way.${form.way}.help`)}</p>
+      </div>
+      <div class="experiment-fields">
+        ${SPARSE_FIELDS[form.way].map((name) => {
+          const { min, max, whole } = SPARSE_LIMITS[name];
+          return textField({
+            id: `sparse-${name}`,
+            label: t(`sparse.${name}`),
+            help: t(`sparse.${name}.help`),
+            value: form[name],
+            fault: faults.includes(name) ? t(whole ? 'fault.whole' : 'fault.number', { min, max }) : null,
+            inputMode: whole ? 'numeric' : 'decimal',
+            onEnter: onStart,
+            onInput: (value) => onForm({ [name]: value }),
+          });
+        })}
+      </div>
+      <p class="help">${t('sparse.network', { hidden })}</p>
+      ${studyProgress({
+        i18n,
+        name: 'sparse',
+        testId: 'sparse-start',
+        label: t('sparse.progress'),
+        begin: t('sparse.start'),
+        job: progress,
+        enabled: canStart && !fault && faults.length === 0,
+        primary: true,
+        onBegin: onStart,
+        onCancel,
+      })}
+      <details class="formula">
+        <summary>${t('score.formula')}</summary>
+        ${SHOWN[form.way].map((key) => {
+          const { formula, papers } = FORMULAS[key];
+          return html`<code>${formula}</code>
+            <p class="help">
+              ${papers.map(([name, arxiv]) =>
+                arxiv
+                  ? html`<a href=${`https://arxiv.org/abs/${arxiv}`} target="_blank" rel="noopener">${name}</a>`
+                  : html`<span>${name}</span>`,
+              )}
+            </p>`;
+        })}
+      </details>
+    </div>`;
   }
 
-  /** @param {readonly Exchange[]} exchanges @param {number} count */
-  function showUpdates(exchanges, count) {
-    setHidden(updates, exchanges.length === 0);
-    setNumber(updatesTitle, i18n.t('sparse.updates', { count: exchanges.length }), exchanges.length);
-    const key = `${i18n.language()} ${exchanges.length} ${exchanges.at(-1)?.batch}`;
-    if (!updates.open || shownRows === key) return;
-    shownRows = key;
+  /** What came out once the training has ended. @param {SparseData} data */
+  function sentence({ trained, accuracy, density, baseline, epochs }) {
+    if (!trained || accuracy === null || density === null || epochs === null) return null;
     const language = i18n.language();
-    const each = Array.from({ length: count }, (_, layer) => i18n.t('hist.layer', { layer: layer + 1 }));
-    head.replaceChildren(...[i18n.t('sparse.batch'), ...each].map((text) => h('th', { scope: 'col' }, text)));
-    rows.replaceChildren(
-      ...exchanges
-        .slice(-ROWS)
-        .map(({ batch, layers: swapped }) =>
-          h(
-            'tr',
-            {},
-            ...[batch, ...swapped].map((value) =>
-              h('td', { class: 'number', 'data-value': value }, fixed(value, language)),
-            ),
-          ),
-        ),
-    );
+    const params = {
+      accuracy: percent(accuracy, language, 2),
+      density: percent(density.left / density.total, language),
+      epochs,
+    };
+    if (!baseline) return t('sparse.answer', params);
+    return t('sparse.answer.dense', {
+      ...params,
+      dense: percent(baseline.accuracy, language, 2),
+      difference: points(accuracy - baseline.accuracy, language, 2),
+      denseEpochs: baseline.epochs,
+    });
   }
 
   /** @param {SparseData} data */
-  function update(data) {
-    last = data;
-    const { form, map: seen } = data;
+  function figures({ accuracy, density }) {
     const language = i18n.language();
-    way.update(form.way);
-    setText(help, i18n.t(`sparse.way.${form.way}.help`));
-    for (const [name, one] of Object.entries(fields)) {
-      const key = /** @type {SparseField} */ (name);
-      const { min, max, whole } = SPARSE_LIMITS[key];
-      one.update(
-        form[key],
-        data.faults.includes(key) ? i18n.t(whole ? 'fault.whole' : 'fault.number', { min, max }) : null,
-      );
-      setHidden(one.element, !SPARSE_FIELDS[form.way].includes(key));
-    }
-    setText(network, i18n.t('sparse.network', { hidden: data.hidden }));
-    setText(start, i18n.t('sparse.start'));
-    start.disabled = !data.canStart || data.fault || data.faults.length > 0;
-    progress.update(data.progress);
-    showFormulas(form.way);
+    if (!density) return nothing;
+    const share = density.left / density.total;
+    return html`<p class="budget-figures sparse-figures">
+      <span
+        ><strong class="number" data-testid="sparse-accuracy" data-value=${accuracy ?? nothing}
+          >${accuracy === null ? '\u2026' : percent(accuracy, language, 2)}</strong
+        >
+        ${t('sparse.right')}</span
+      >
+      <span
+        ><strong class="number" data-testid="sparse-now" data-value=${share}>${percent(share, language, 2)}</strong>
+        <span class="number" data-testid="sparse-left" data-value=${density.left}
+          >${t('sparse.left', { left: fixed(density.left, language), total: fixed(density.total, language) })}</span
+        ></span
+      >
+    </p>`;
+  }
 
-    setHidden(result, data.density === null);
-    setNumber(accuracy, data.accuracy === null ? '\u2026' : percent(data.accuracy, language, 2), data.accuracy);
-    if (data.density) {
-      const { left: there, total } = data.density;
-      setNumber(density, percent(there / total, language, 2), there / total);
-      setNumber(left, i18n.t('sparse.left', { left: fixed(there, language), total: fixed(total, language) }), there);
-    }
-    setHidden(waiting, seen !== null);
-    setHidden(picture, seen === null);
-    if (!seen) return;
-    const wanted = `${language} ${data.layers}`;
-    if (wanted !== shownLayers) {
-      shownLayers = wanted;
-      layers.setOptions(
-        Array.from({ length: data.layers }, (_, layer) => ({
-          value: String(layer),
-          text: i18n.t('hist.layer', { layer: layer + 1 }),
-        })),
-      );
-    }
-    layers.update(String(data.layer));
-    for (const { cell, swatch, count } of swatches) {
-      swatch.style.backgroundColor = CELL_COLOURS[data.theme][cell];
-      setNumber(count, fixed(seen.counts[cell], language), seen.counts[cell]);
-    }
-    const at = data.exchanges.findLast(({ layers }) => layers.some((count) => count > 0))?.batch ?? 0;
-    setText(note, i18n.t(seen.byExchange ? 'sparse.note' : 'sparse.note.pictures', { batch: fixed(at, language) }));
+  /** @param {SparseData} data */
+  function updates({ exchanges, layers }) {
+    if (exchanges.length === 0) return nothing;
+    const language = i18n.language();
+    return html`<details
+      class="formula"
+      @toggle=${(/** @type {Event & { currentTarget: HTMLDetailsElement }} */ event) => {
+        if (isOpen === event.currentTarget.open) return;
+        isOpen = event.currentTarget.open;
+        draw();
+      }}
+    >
+      <summary data-testid="sparse-updates-title" data-value=${exchanges.length}>
+        ${t('sparse.updates', { count: exchanges.length })}
+      </summary>
+      <div class="codebook" tabindex="0" role="group" aria-label=${t('sparse.updates.label')}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${t('sparse.batch')}</th>
+              ${Array.from(
+                { length: layers },
+                (_, layer) => html`<th scope="col">${t('hist.layer', { layer: layer + 1 })}</th>`,
+              )}
+            </tr>
+          </thead>
+          <tbody data-testid="sparse-updates">
+            ${(isOpen ? exchanges.slice(-ROWS) : []).map(
+              ({ batch, layers: swapped }) =>
+                html`<tr>
+                  ${[batch, ...swapped].map(
+                    (value) => html`<td class="number" data-value=${value}>${fixed(value, language)}</td>`,
+                  )}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+
+  /** @param {SparseData} data */
+  function picture(data) {
+    const { map: seen, theme, layer, layers, exchanges } = data;
+    if (!seen) return html`<p class="help">${t('sparse.waiting')}</p>`;
+    const language = i18n.language();
     const [none, kept, grown, dropped] = seen.counts.map((value) => fixed(value, language));
     const { rows: inputs, columns: outputs } = seen;
-    const label = i18n.t('sparse.alt', { layer: data.layer + 1, inputs, outputs, none, kept, grown, dropped });
-    setAttribute(map.element, 'data-value', data.layer + 1);
-    map.update({ rows: inputs, columns: outputs, cells: seen.cells, theme: data.theme, label });
-    showUpdates(data.exchanges, data.layers);
+    const label = t('sparse.alt', { layer: layer + 1, inputs, outputs, none, kept, grown, dropped });
+    map.element.dataset.value = String(layer + 1);
+    map.update({ rows: inputs, columns: outputs, cells: seen.cells, theme, label });
+    const at = exchanges.findLast(({ layers: swapped }) => swapped.some((count) => count > 0))?.batch ?? 0;
+    return html`<div>
+      ${segments({
+        testId: 'sparse-layers',
+        label: t('hist.layers'),
+        value: String(layer),
+        options: Array.from({ length: layers }, (_, one) => ({
+          value: String(one),
+          label: t('hist.layer', { layer: one + 1 }),
+        })),
+        onChange: (value) => onLayer(Number(value)),
+      })}
+      ${map.element}
+      <ul class="sparse-legend">
+        ${[1, 2, 3, 0].map(
+          (cell) =>
+            html`<li>
+              <svg class="sparse-swatch" viewBox="0 0 1 1" aria-hidden="true">
+                <rect width="1" height="1" fill=${CELL_COLOURS[theme][cell]}></rect>
+              </svg>
+              <span>${t(`sparse.cell.${NAMES[cell]}`)}</span>
+              <span class="number" data-testid=${`sparse-${NAMES[cell]}`} data-value=${seen.counts[cell]}
+                >${fixed(seen.counts[cell], language)}</span
+              >
+            </li>`,
+        )}
+      </ul>
+      <p class="help">${t(seen.byExchange ? 'sparse.note' : 'sparse.note.pictures', { batch: fixed(at, language) })}</p>
+      ${updates(data)}
+    </div>`;
+  }
+
+  function draw() {
+    if (!last) return;
+    const answer = sentence(last);
+    render(
+      html`${methodLines(t('sparse.method'))} ${controls(last)}
+      ${answerLines('sparse-answer', answer, { limits: answer ? t('sparse.limits') : '' })} ${figures(last)}
+      ${picture(last)}`,
+      element,
+    );
   }
 
   return {
-    element: h(
-      'div',
-      { class: 'sparse-body' },
-      h(
-        'div',
-        {},
-        h('div', { class: 'compare-buttons' }, way.element),
-        help,
-        h('div', { class: 'sparse-fields' }, ...Object.values(fields).map(({ element }) => element)),
-        network,
-        h('div', { class: 'compare-buttons' }, start),
-        progress.element,
-        source,
-      ),
-      h('div', {}, result, waiting, picture),
-    ),
-    update,
+    /** @param {SparseData} data */
+    update(data) {
+      last = data;
+      draw();
+    },
   };
 }
-
-const NAMES = ['none', 'kept', 'grown', 'dropped'];
