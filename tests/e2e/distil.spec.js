@@ -10,7 +10,6 @@ const SMALL = '#data=digits,2000,600,5&ops=init(32;1)~train(adam,0.003;64;3)&pru
 async function openPanel(lab, fields = {}) {
   await lab.open(SMALL);
   await lab.show('distil');
-  await expect(lab.get('distil-teacher')).toBeFocused();
   for (const [name, value] of Object.entries({ hidden: '12', epochs: '2', seeds: '2', ...fields }))
     await lab.get(`distil-${name}`).fill(value);
 }
@@ -130,7 +129,7 @@ test('students alone and taught, seed by seed; the taught one is opened, undone 
   const differences = found.taught.map((value, at) => value - found.alone[at]);
   expect(await lab.value('distil-mean-difference')).toBeCloseTo((differences[0] + differences[1]) / 2, 12);
   const better = differences.filter((value) => value > 0).length;
-  await expect(lab.get('distil-verdict')).toHaveAttribute('data-better', String(better));
+  await expect(lab.get('distil-verdict-counts')).toHaveAttribute('data-better', String(better));
   // The lowest accuracy stands at the left end of the scale, the highest at the right.
   const dots = await lab
     .get('distil-rows')

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { CHART_NAMES } from '../../www/features/exports/view.js';
 import { GROUPS as TERM_GROUPS, TERMS } from '../../www/features/glossary/model.js';
 import { LESSON } from '../../www/features/learn/view.js';
+import { WAYS } from '../../www/features/lottery/model.js';
 import { PRESETS } from '../../www/features/pipeline/presets.js';
 import { createStage, STAGE_KINDS } from '../../www/features/pipeline/stages.js';
 import { GROUPS, LAYOUTS as WRITTEN } from '../../www/features/results/columns.js';
@@ -231,14 +232,14 @@ const BUILT = {
   'help.*': ['undo', 'share', 'export', 'hidden'],
   'help.*.*': ['train', 'tune'].flatMap((form) => TRAINING.map((field) => `help.${form}.${field}`)),
   'help.data.*': ['digitsTrain', 'digitsTest', 'seed'],
-  'help.lottery.*': [...RECIPES.arms, ...LOTTERY],
+  'help.lottery.*': [...WAYS, ...LOTTERY],
   'help.method.*': ['keep', 'of'],
   'images.*': ['newlyWrong', 'newlyRight', 'bothWrong', 'bothRight'],
   'lesson.*.act': [...LESSON],
   'lesson.*.text': [...LESSON],
   'lesson.*.title': [...LESSON],
   'link.*': LINK_CODES,
-  'lottery.*': RECIPES.arms,
+  'lottery.*': WAYS,
   'lottery.field.*': LOTTERY,
   'method.*': ['keep', 'of'],
   'notice.*': ['error', 'info', 'success', 'warning'],

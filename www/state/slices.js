@@ -51,15 +51,16 @@ const isLinked = (value) => ['string', 'number', 'boolean'].includes(typeof valu
  * @param {Readonly<Record<string, string>>} [linked]
  */
 export function linkedFields(form, linked = {}) {
-  return Object.fromEntries(
-    Object.entries(form).flatMap(([name, value]) => {
-      const text = Object.hasOwn(linked, name) ? linked[name] : null;
-      if (text === null || !isLinked(value)) return [];
-      if (typeof value === 'boolean') return text === 'true' || text === 'false' ? [[name, text === 'true']] : [];
-      if (typeof value === 'number') return Number.isFinite(Number(text)) ? [[name, Number(text)]] : [];
-      return [[name, text]];
-    }),
-  );
+  /** @type {Record<string, string | number | boolean>} */
+  const fields = {};
+  for (const [name, value] of Object.entries(form)) {
+    if (!Object.hasOwn(linked, name)) continue;
+    const text = linked[name];
+    if (typeof value === 'string') fields[name] = text;
+    if (typeof value === 'number' && Number.isFinite(Number(text))) fields[name] = Number(text);
+    if (typeof value === 'boolean' && ['true', 'false'].includes(text)) fields[name] = text === 'true';
+  }
+  return fields;
 }
 
 /**

@@ -4,6 +4,7 @@
  * engine, and the pool trains students alone and taught, a piece of work a seed. Loaded on demand.
  */
 
+/** @import { I18n } from '../../i18n/index.js' */
 /** @import { RunNode } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
@@ -12,7 +13,9 @@ import { readSeed, readTraining } from '../../ops/forms.js';
 import { readNumber } from '../../ops/limits.js';
 import { distillationTrials } from '../../ops/recipes.js';
 import { accuracyOf, currentNode, isOtherLab, isReady } from '../../state/select.js';
+import { sliceOf } from '../../state/slices.js';
 import { opsTo } from '../../state/tree.js';
+import { points } from '../../words/format.js';
 import { addEnd, pairsCsv, pairsOf, readDistil, slice, temperaturesWith } from './model.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
@@ -28,7 +31,7 @@ export function mount(element, { store, actions, studies, client, i18n, theme, s
   /** @type {import('../../engine/answers.js').Answer | null} */
   let answer = null;
 
-  const panel = createDistilPanel({
+  const panel = createDistilPanel(element, {
     i18n,
     onForm: own.change,
     onTeacher: (teacher) => own.change({ teacher }),
@@ -64,8 +67,6 @@ export function mount(element, { store, actions, studies, client, i18n, theme, s
       if (comparison) save('prunelab-distilled.csv', pairsCsv(comparison), 'text/csv');
     },
   });
-  element.append(panel.element);
-
   function refuse() {
     store.dispatch({ type: 'notice', kind: 'error', key: 'notice.form' });
   }
@@ -170,4 +171,15 @@ export function mount(element, { store, actions, studies, client, i18n, theme, s
       });
     },
   };
+}
+
+/** What the teacher brings, in a line. @param {State} state @param {I18n} i18n */
+export function status(state, i18n) {
+  const { comparison } = sliceOf(state, slice);
+  const difference = comparison && pairsOf(comparison).difference;
+  if (!difference) return null;
+  return i18n.t('distil.status', {
+    difference: points(difference.mean, i18n.language(), 2),
+    count: difference.count,
+  });
 }

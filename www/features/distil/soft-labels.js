@@ -5,10 +5,12 @@
 
 /** @import { Answer } from '../../engine/answers.js' */
 /** @import { I18n } from '../../i18n/index.js' */
+import { html, nothing } from 'lit-html';
+import { ref } from 'lit-html/directives/ref.js';
 import { pack, rgb } from '../../charts/colormap.js';
 import { runNumber } from '../../state/tree.js';
-import { h, icon, setAttribute, setHidden, setNumber } from '../../ui/dom.js';
-import { textField } from '../../ui/fields.js';
+import { textField } from '../../ui/form.js';
+import { iconOf } from '../../ui/icons.js';
 import { fixed, percent, plain } from '../../words/format.js';
 import { entropyOf, softmaxAt } from './model.js';
 
@@ -22,54 +24,14 @@ const LEAST = 0.00005;
 
 /** @param {{ i18n: I18n, onType: (typed: string) => void, onStep: (by: 1 | -1) => void }} handlers */
 export function createSoftLabels({ i18n, onType, onStep }) {
-  const field = textField({
-    id: 'distil-image',
-    label: 'distil.image',
-    help: 'distil.image.help',
-    inputMode: 'numeric',
-    testId: 'distil-image',
-    onInput: onType,
-  });
-  /** @param {1 | -1} by @param {string} name */
-  const step = (by, name) =>
-    h('button', {
-      type: 'button',
-      class: 'button',
-      i18n: `distil.${name}`,
-      'data-testid': `distil-${name}`,
-      onclick: () => onStep(by),
-    });
-  const [previous, next] = [step(-1, 'previous'), step(1, 'next')];
-  const canvas = h('canvas', { class: 'soft-image', role: 'img', 'data-testid': 'distil-picture' });
-  const words = h('p', { role: 'status', 'data-testid': 'distil-words' });
-  const head = h('tr');
-  const body = h('tbody');
-  const entropies = h('tr');
-  const table = h(
-    'table',
-    { class: 'numbers soft-table' },
-    h('caption', { class: 'visually-hidden', i18n: 'distil.soft' }),
-    h('thead', {}, head),
-    body,
-    h('tfoot', {}, entropies),
-  );
-  const scroller = h(
-    'div',
-    { class: 'scroll-x', tabindex: '0', role: 'group', 'data-testid': 'distil-soft', i18nLabel: 'distil.soft' },
-    table,
-  );
-  const waiting = h('p', { class: 'help', i18n: 'distil.soft.waiting' });
-  let shown = '';
+  const { t } = i18n;
   /** @type {Uint8Array | null} */
   let drawn = null;
   let drawnIn = '';
 
-  /** @param {Answer} answer @param {SoftLabelsData} data */
-  function draw({ pixels, image, label }, { width, height, theme }) {
-    setAttribute(canvas, 'aria-label', i18n.t('distil.image.alt', { image: image + 1, label: String(label) }));
-    setAttribute(canvas, 'data-value', image + 1);
-    setAttribute(canvas, 'data-label', label);
-    if (drawn === pixels && drawnIn === theme) return;
+  /** @param {Element | undefined} canvas @param {Answer} answer @param {SoftLabelsData} data */
+  function paint(canvas, { pixels }, { width, height, theme }) {
+    if (!(canvas instanceof HTMLCanvasElement) || (drawn === pixels && drawnIn === theme)) return;
     drawn = pixels;
     drawnIn = theme;
     [canvas.width, canvas.height] = [width, height];
@@ -86,59 +48,69 @@ export function createSoftLabels({ i18n, onType, onStep }) {
   }
 
   /** @param {number} share @param {string} testid */
-  function cell(share, testid) {
-    const bar = h('span', { class: 'soft-bar', 'aria-hidden': 'true', 'data-testid': `${testid}-bar` });
-    bar.style.width = `${100 * share}%`;
-    const number = h('span', { 'data-testid': testid });
-    setNumber(number, shareText(share), share);
-    return h('td', {}, number, h('span', { class: 'soft-track' }, bar));
-  }
+  const cell = (share, testid) =>
+    html`<td>
+      <span data-testid=${testid} data-value=${share}>${shareText(share)}</span>
+      <span class="soft-track"
+        ><span
+          class="soft-bar"
+          aria-hidden="true"
+          data-testid=${`${testid}-bar`}
+          ${ref((bar) => bar instanceof HTMLElement && bar.style.setProperty('width', `${100 * share}%`))}
+        ></span
+      ></span>
+    </td>`;
 
   /** What colour or a mark says to those who see them. @param {string} key */
-  const hint = (key) => h('span', { class: 'visually-hidden' }, ` ${i18n.t(key)}`);
+  const hint = (key) => html`<span class="visually-hidden"> ${t(key)}</span>`;
 
   /** @param {Answer} answer @param {SoftLabelsData} data */
-  function fill({ logits, label }, { temperatures, chosen }) {
+  function table({ logits, label }, { temperatures, chosen }) {
     const soft = temperatures.map((temperature) => softmaxAt(logits, temperature));
-    const name = (/** @type {number} */ at) => plain(temperatures[at]);
-    head.replaceChildren(
-      h('th', { scope: 'col' }, i18n.t('distil.class')),
-      ...temperatures.map((temperature) => {
-        const isChosen = temperature === chosen;
-        return h(
-          'th',
-          { scope: 'col', class: isChosen && 'soft-chosen' },
-          `T = ${plain(temperature)}`,
-          isChosen && hint('distil.chosen'),
-        );
-      }),
-    );
-    body.replaceChildren(
-      ...Array.from(logits, (_, at) =>
-        h(
-          'tr',
-          { class: at === label && 'soft-right' },
-          h('th', { scope: 'row' }, String(at), at === label && icon('check'), at === label && hint('distil.right')),
-          ...soft.map((shares, column) => cell(shares[at], `soft-${name(column)}-${at}`)),
-        ),
-      ),
-    );
-    entropies.replaceChildren(
-      h('th', { scope: 'row' }, i18n.t('distil.entropy')),
-      ...soft.map((shares, column) => {
-        const number = h('td', { 'data-testid': `soft-entropy-${name(column)}` });
-        const bits = entropyOf(shares);
-        setNumber(number, fixed(bits, i18n.language(), 3), bits);
-        return number;
-      }),
-    );
+    return html`<table class="numbers soft-table">
+      <caption class="visually-hidden">
+        ${t('distil.soft')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">${t('distil.class')}</th>
+          ${temperatures.map(
+            (temperature) =>
+              html`<th scope="col" class=${temperature === chosen ? 'soft-chosen' : nothing}>
+                T = ${plain(temperature)}${temperature === chosen ? hint('distil.chosen') : nothing}
+              </th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        ${Array.from(
+          logits,
+          (_, at) =>
+            html`<tr class=${at === label ? 'soft-right' : nothing}>
+              <th scope="row">${at}${at === label ? html`${iconOf('check')}${hint('distil.right')}` : nothing}</th>
+              ${soft.map((shares, column) => cell(shares[at], `soft-${plain(temperatures[column])}-${at}`))}
+            </tr>`,
+        )}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">${t('distil.entropy')}</th>
+          ${soft.map((shares, column) => {
+            const bits = entropyOf(shares);
+            return html`<td data-testid=${`soft-entropy-${plain(temperatures[column])}`} data-value=${bits}>
+              ${fixed(bits, i18n.language(), 3)}
+            </td>`;
+          })}
+        </tr>
+      </tfoot>
+    </table>`;
   }
 
   /** @param {Answer} answer */
   function wordsOf({ logits, label, image, run }) {
     const shares = softmaxAt(logits, 1);
     const [first, second] = shares.map((share, at) => ({ share, at })).sort((a, b) => b.share - a.share);
-    return i18n.t('distil.soft.words', {
+    return t('distil.soft.words', {
       image: image + 1,
       label: String(label),
       run: runNumber(run),
@@ -149,38 +121,62 @@ export function createSoftLabels({ i18n, onType, onStep }) {
     });
   }
 
-  return {
-    element: h(
-      'section',
-      { 'aria-labelledby': 'distil-soft' },
-      h('h3', { id: 'distil-soft', i18n: 'distil.soft' }),
-      h('p', { class: 'help', i18n: 'distil.soft.help' }),
-      waiting,
-      h(
-        'div',
-        { class: 'soft-head' },
-        canvas,
-        h('div', {}, field.element, h('div', { class: 'compare-buttons' }, previous, next)),
-      ),
-      words,
-      scroller,
-    ),
-    /** @param {SoftLabelsData} data */
-    update(data) {
-      const { answer, image, count, temperatures, chosen } = data;
-      const fault = image === null && count > 0 ? i18n.t('fault.whole', { min: 1, max: count }) : null;
-      field.update(data.typed, fault);
-      previous.disabled = image === null || image === 0;
-      next.disabled = image === null || image + 1 >= count;
-      setHidden(waiting, answer !== null);
-      for (const element of [canvas, words, scroller]) setHidden(element, answer === null);
-      if (!answer) return;
-      draw(answer, data);
-      const key = [i18n.language(), answer.run, answer.image, chosen, ...temperatures].join(' ');
-      if (shown === key) return;
-      shown = key;
-      setNumber(words, wordsOf(answer), runNumber(answer.run));
-      fill(answer, data);
-    },
+  /** @param {Answer} answer @param {SoftLabelsData} data */
+  const picture = (answer, data) =>
+    html`<canvas
+      class="soft-image"
+      role="img"
+      data-testid="distil-picture"
+      data-value=${answer.image + 1}
+      data-label=${answer.label}
+      aria-label=${t('distil.image.alt', { image: answer.image + 1, label: String(answer.label) })}
+      ${ref((canvas) => paint(canvas, answer, data))}
+    ></canvas>`;
+
+  return (/** @type {SoftLabelsData} */ data) => {
+    const { answer, image, count } = data;
+    const fault = image === null && count > 0 ? t('fault.whole', { min: 1, max: count }) : null;
+    /** @param {1 | -1} by @param {'previous' | 'next'} name @param {boolean} disabled */
+    const step = (by, name, disabled) =>
+      html`<button
+        type="button"
+        class="button"
+        data-testid=${`distil-${name}`}
+        ?disabled=${disabled}
+        @click=${() => onStep(by)}
+      >
+        ${t(`distil.${name}`)}
+      </button>`;
+    return html`<section class="soft" aria-labelledby="distil-soft">
+      <h3 id="distil-soft">${t('distil.soft')}</h3>
+      <p class="help">${t('distil.soft.help')}</p>
+      ${answer ? nothing : html`<p class="help">${t('distil.soft.waiting')}</p>`}
+      <div class="soft-head">
+        ${answer ? picture(answer, data) : nothing}
+        <div>
+          ${textField({
+            id: 'distil-image',
+            label: t('distil.image'),
+            help: t('distil.image.help'),
+            value: data.typed,
+            fault,
+            inputMode: 'numeric',
+            onInput: onType,
+          })}
+          <div class="experiment-buttons">
+            ${step(-1, 'previous', image === null || image === 0)}
+            ${step(1, 'next', image === null || image + 1 >= count)}
+          </div>
+        </div>
+      </div>
+      ${
+        answer
+          ? html`<p role="status" data-testid="distil-words" data-value=${runNumber(answer.run)}>${wordsOf(answer)}</p>
+              <div class="scroll-x" tabindex="0" role="group" data-testid="distil-soft" aria-label=${t('distil.soft')}>
+                ${table(answer, data)}
+              </div>`
+          : nothing
+      }
+    </section>`;
   };
 }

@@ -6,8 +6,9 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Summary } from '../../util/statistics.js' */
 /** @import { Arm, Comparison, Pairs } from './model.js' */
+import { html, nothing, svg } from 'lit-html';
 import { runNumber } from '../../state/tree.js';
-import { h, setAttribute, setHidden, setNumber, setText } from '../../ui/dom.js';
+import { answerLines } from '../../ui/experiment.js';
 import { percent, plain, points } from '../../words/format.js';
 import { ARMS } from './model.js';
 
@@ -15,171 +16,146 @@ import { ARMS } from './model.js';
 
 /** @param {{ i18n: I18n, onOpen: (seed: number, arm: Arm) => void, onSave: () => void }} handlers */
 export function createTaughtTable({ i18n, onOpen, onSave }) {
-  const caption = h('caption');
-  const body = h('tbody', { 'data-testid': 'distil-rows' });
-  const means = h('tr', {}, h('th', { scope: 'row', i18n: 'distil.mean' }));
-  const meanCells = /** @type {const} */ ([...ARMS, 'difference']).map((name) => {
-    const value = h('span', { 'data-testid': `distil-mean-${name}` });
-    const spread = h('span', { class: 'cell-note', 'data-testid': `distil-spread-${name}` });
-    means.append(h('td', {}, value, spread));
-    return { name, value, spread };
-  });
-  const heads = ['seed', ...ARMS, 'difference'].map((name) => h('th', { scope: 'col', i18n: `distil.${name}` }));
-  const scale = h('span', { class: 'cell-note', 'data-testid': 'distil-scale' });
-  heads.push(h('th', { scope: 'col', class: 'taught-line' }, h('span', { i18n: 'distil.line' }), scale));
-  const meanLine = createLine();
-  means.append(meanLine.element);
-  const verdict = h('p', { role: 'status', 'data-testid': 'distil-verdict' });
-  const save = h(
-    'button',
-    { type: 'button', class: 'button', 'data-testid': 'distil-csv', onclick: onSave },
-    h('span', { i18n: 'many.save' }),
-  );
-  const found = h(
-    'div',
-    {},
-    h(
-      'div',
-      { class: 'scroll-x', tabindex: '0', role: 'group', 'data-testid': 'distil-pairs', i18nLabel: 'distil.pairs' },
-      h(
-        'table',
-        { class: 'numbers taught-table' },
-        caption,
-        h('thead', {}, h('tr', {}, ...heads)),
-        body,
-        h('tfoot', {}, means),
-      ),
-    ),
-    verdict,
-    h('div', { class: 'compare-buttons' }, save),
-  );
-  const waiting = h('p', { class: 'help', i18n: 'distil.pairs.waiting' });
+  const { t } = i18n;
+  /** @param {number} fraction */
+  const share = (fraction) => percent(fraction, i18n.language(), 2);
 
-  /** @type {WeakMap<HTMLTableRowElement, ReturnType<typeof createLine>>} */
-  const lines = new WeakMap();
-
-  function addRow() {
-    const row = body.insertRow();
-    row.append(h('th', { scope: 'row' }));
-    for (const arm of ARMS) {
-      const open = h('button', {
-        type: 'button',
-        class: 'link-button number',
-        onclick: () => onOpen(Number(row.dataset.seed), arm),
-      });
-      row.append(h('td', {}, open));
-    }
-    const line = createLine();
-    lines.set(row, line);
-    row.append(h('td'), line.element);
-    return row;
+  /** From alone (a ring) to taught (a dot), from the lowest accuracy to the highest; the numbers stand beside it.
+   * @param {{ alone: number | null, taught: number | null }} row @param {Pairs['range']} range */
+  function line(row, range) {
+    /** @param {number} value */
+    const place = (value) => (range ? (100 * (value - range[0])) / (range[1] - range[0]) : 50);
+    const { alone, taught } = row;
+    return html`<td class="taught-line">
+      <svg class="taught-track" aria-hidden="true">
+        ${
+          alone !== null && taught !== null
+            ? svg`<line class="taught-bar" x1=${`${place(alone)}%`} x2=${`${place(taught)}%`} y1="50%" y2="50%"></line>`
+            : nothing
+        }
+        ${ARMS.map((arm) => {
+          const value = row[arm];
+          return value === null || !range
+            ? nothing
+            : svg`<circle class=${`taught-${arm}`} data-arm=${arm} cx=${`${place(value)}%`} cy="50%" r="5"></circle>`;
+        })}
+      </svg>
+    </td>`;
   }
 
-  /** @param {HTMLTableRowElement} line @param {Pairs['rows'][number]} row @param {Pairs['range']} range @param {boolean} canOpen */
-  function fill(line, row, range, canOpen) {
-    const language = i18n.language();
-    setAttribute(line, 'data-seed', row.seed);
-    setText(line.cells[0], String(row.seed));
-    ARMS.forEach((arm, index) => {
-      const open = /** @type {HTMLButtonElement} */ (line.cells[index + 1].firstChild);
-      const accuracy = row[arm];
-      setAttribute(open, 'data-testid', `distil-${arm}-${row.seed}`);
-      setNumber(open, accuracy === null ? '\u2013' : percent(accuracy, language, 2), accuracy);
-      open.disabled = accuracy === null || !canOpen;
-      const params = { seed: String(row.seed), accuracy: open.textContent ?? '' };
-      setAttribute(open, 'aria-label', accuracy === null ? null : i18n.t(`distil.open.${arm}`, params));
-    });
-    const { difference } = row;
-    setNumber(line.cells[3], difference === null ? '\u2013' : points(difference, language, 2), difference);
-    lines.get(line)?.update(row, range);
+  /** @param {Pairs['rows'][number]} row @param {Pairs['range']} range @param {boolean} canOpen */
+  function rowOf(row, range, canOpen) {
+    const { seed, difference } = row;
+    return html`<tr data-seed=${seed}>
+      <th scope="row">${seed}</th>
+      ${ARMS.map((arm) => {
+        const accuracy = row[arm];
+        const text = accuracy === null ? '\u2013' : share(accuracy);
+        return html`<td>
+          <button
+            type="button"
+            class="link-button number"
+            data-testid=${`distil-${arm}-${seed}`}
+            data-value=${accuracy ?? nothing}
+            ?disabled=${accuracy === null || !canOpen}
+            aria-label=${accuracy === null ? nothing : t(`distil.open.${arm}`, { seed: String(seed), accuracy: text })}
+            @click=${() => onOpen(seed, arm)}
+          >
+            ${text}
+          </button>
+        </td>`;
+      })}
+      <td data-value=${difference ?? nothing}>
+        ${difference === null ? '\u2013' : points(difference, i18n.language(), 2)}
+      </td>
+      ${line(row, range)}
+    </tr>`;
   }
 
-  /** @param {Summary | null} summary @param {typeof meanCells[number]} cell */
-  function fillMean(summary, { name, value, spread }) {
+  /** @param {Summary | null} summary @param {'alone' | 'taught' | 'difference'} name */
+  function mean(summary, name) {
     const language = i18n.language();
     const text = name === 'difference' ? points : percent;
-    setNumber(value, summary ? text(summary.mean, language, 2) : '\u2013', summary?.mean ?? null);
     const around = summary?.spread ?? null;
-    // A spread of percentages is one of points.
-    const plusMinus = around === null ? '' : points(around, language, 2).replace('+', '\u00b1\u00a0');
-    setNumber(spread, plusMinus, around);
+    return html`<td>
+      <span data-testid=${`distil-mean-${name}`} data-value=${summary?.mean ?? nothing}
+        >${summary ? text(summary.mean, language, 2) : '\u2013'}</span
+      >
+      <span class="cell-note" data-testid=${`distil-spread-${name}`} data-value=${around ?? nothing}
+        >${around === null ? '' : points(around, language, 2).replace('+', '\u00b1\u00a0')}</span
+      >
+    </td>`;
   }
 
   /** @param {Pairs} pairs */
-  function verdictOf({ difference, better, worse }) {
-    if (!difference) return '';
-    const { count, mean, spread } = difference;
-    const params = { count, better, worse, difference: points(mean, i18n.language(), 2) };
-    if (spread === null) return i18n.t('distil.verdict.one', params);
-    const within = Math.abs(mean) <= spread ? ` ${i18n.t('distil.within')}` : '';
-    return i18n.t('distil.verdict', params) + within;
+  function verdict({ difference, better, worse }) {
+    if (!difference) return null;
+    const { count, mean: by, spread } = difference;
+    const params = { count, better, worse, difference: points(by, i18n.language(), 2) };
+    if (spread === null) return t('distil.verdict.one', params);
+    const within = Math.abs(by) <= spread ? ` ${t('distil.within')}` : '';
+    return t('distil.verdict', params) + within;
   }
 
-  return {
-    element: h(
-      'section',
-      { 'aria-labelledby': 'distil-pairs' },
-      h('h3', { id: 'distil-pairs', i18n: 'distil.pairs' }),
-      waiting,
-      found,
-    ),
-    /** @param {TaughtData | null} data */
-    update(data) {
-      setHidden(waiting, data !== null);
-      setHidden(found, data === null);
-      if (!data) return;
-      const { comparison, pairs, canOpen, sizes } = data;
-      const { lesson, teacher } = comparison;
-      const language = i18n.language();
-      setText(
-        caption,
-        i18n.t('distil.caption', {
-          student: sizes.join('\u2013'),
-          epochs: lesson.epochs,
-          run: runNumber(teacher.run),
-          accuracy: percent(teacher.accuracy, language),
-          temperature: plain(lesson.temperature),
-          alpha: plain(lesson.alpha),
-        }),
-      );
-      while (body.rows.length > pairs.rows.length) body.deleteRow(-1);
-      pairs.rows.forEach((row, index) => fill(body.rows[index] ?? addRow(), row, pairs.range, canOpen));
-      for (const cell of meanCells) fillMean(pairs[cell.name], cell);
-      meanLine.update({ alone: pairs.alone?.mean ?? null, taught: pairs.taught?.mean ?? null }, pairs.range);
-      setText(scale, pairs.range ? pairs.range.map((end) => percent(end, language, 2)).join(' \u2013 ') : '');
-      setText(verdict, verdictOf(pairs));
-      for (const name of /** @type {const} */ (['better', 'worse'])) setAttribute(verdict, `data-${name}`, pairs[name]);
-      setAttribute(verdict, 'data-value', pairs.difference?.count ?? null);
-      save.disabled = comparison.found.length === 0;
-    },
-  };
-}
-
-/** From alone (a ring) to taught (a dot), on a scale from the lowest accuracy to the highest; the numbers stand beside it. */
-function createLine() {
-  const dots = ARMS.map((arm) => h('span', { class: `taught-dot taught-${arm}`, 'data-arm': arm }));
-  const bar = h('span', { class: 'taught-bar' });
-  const element = h(
-    'td',
-    { class: 'taught-line' },
-    h('span', { class: 'taught-track', 'aria-hidden': 'true' }, bar, ...dots),
-  );
-  return {
-    element,
-    /** @param {{ alone: number | null, taught: number | null }} row @param {Pairs['range']} range */
-    update(row, range) {
-      const places = ARMS.map((arm) => {
-        const value = row[arm];
-        return value === null || !range ? null : (100 * (value - range[0])) / (range[1] - range[0]);
-      });
-      dots.forEach((dot, at) => {
-        setHidden(dot, places[at] === null);
-        dot.style.left = `${places[at] ?? 0}%`;
-      });
-      const [from, to] = places;
-      setHidden(bar, from === null || to === null);
-      bar.style.left = `${Math.min(from ?? 0, to ?? 0)}%`;
-      bar.style.width = `${Math.abs((to ?? 0) - (from ?? 0))}%`;
-    },
+  return (/** @type {TaughtData | null} */ data) => {
+    if (!data) return nothing;
+    const { comparison, pairs, canOpen, sizes } = data;
+    const { lesson, teacher } = comparison;
+    const answer = verdict(pairs);
+    return html`<section aria-labelledby="distil-pairs">
+      <h3 id="distil-pairs" class="visually-hidden">${t('distil.pairs')}</h3>
+      <div data-testid="distil-verdict-counts" data-better=${pairs.better} data-worse=${pairs.worse}>
+        ${answerLines('distil-verdict', answer, {
+          value: pairs.difference?.count ?? null,
+          limits: answer ? t('distil.limits', { epochs: lesson.epochs }) : '',
+        })}
+      </div>
+      <div class="scroll-x" tabindex="0" role="group" data-testid="distil-pairs" aria-label=${t('distil.pairs')}>
+        <table class="numbers experiment-table taught-table">
+          <caption>
+            ${t('distil.caption', {
+              student: sizes.join('\u2013'),
+              epochs: lesson.epochs,
+              run: runNumber(teacher.run),
+              accuracy: percent(teacher.accuracy, i18n.language()),
+              temperature: plain(lesson.temperature),
+              alpha: plain(lesson.alpha),
+            })}
+          </caption>
+          <thead>
+            <tr>
+              ${['seed', ...ARMS, 'difference'].map((name) => html`<th scope="col">${t(`distil.${name}`)}</th>`)}
+              <th scope="col" class="taught-line">
+                <span>${t('distil.line')}</span>
+                <span class="cell-note" data-testid="distil-scale"
+                  >${pairs.range ? pairs.range.map(share).join(' \u2013 ') : ''}</span
+                >
+              </th>
+            </tr>
+          </thead>
+          <tbody data-testid="distil-rows">
+            ${pairs.rows.map((row) => rowOf(row, pairs.range, canOpen))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">${t('distil.mean')}</th>
+              ${mean(pairs.alone, 'alone')} ${mean(pairs.taught, 'taught')} ${mean(pairs.difference, 'difference')}
+              ${line({ alone: pairs.alone?.mean ?? null, taught: pairs.taught?.mean ?? null }, pairs.range)}
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+      <div class="experiment-buttons">
+        <button
+          type="button"
+          class="button"
+          data-testid="distil-csv"
+          ?disabled=${comparison.found.length === 0}
+          @click=${onSave}
+        >
+          ${t('many.save')}
+        </button>
+      </div>
+    </section>`;
   };
 }

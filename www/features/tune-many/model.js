@@ -74,11 +74,10 @@ export function broughtBack(rows, dense, tolerance) {
 /** @param {State} state */
 function rowsOf(state) {
   const sweep = select.sweepNow(state);
-  return (sweep?.rows ?? []).map(({ ratio, before, after, diverged, sparsity }) => ({
+  return (sweep?.rows ?? []).map(({ ratio, before, after, diverged }) => ({
     ratio,
     before: select.accuracyOf(before),
     after: after && select.accuracyOf(after),
-    sparsity,
     diverged,
     current: state.current !== null && sweep !== null && select.tunedNode(state, sweep, ratio)?.id === state.current,
   }));
