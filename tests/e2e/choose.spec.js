@@ -51,7 +51,8 @@ test('what was set is in the link, and a form out of range begins nothing', asyn
   await lab.get('choose-loss').fill('2.5');
   await lab.get('choose-shape').selectOption('neurons');
   await lab.get('choose-fair').uncheck();
-  await expect.poll(() => lab.hash()).toContain('choose.loss=2.5');
+  for (const part of ['choose.loss=2.5', 'choose.shape=neurons', 'choose.fair=false'])
+    await expect.poll(() => lab.hash()).toContain(part);
   const hash = lab.hash();
   await lab.get('choose-epochs').fill('none');
   await expect(lab.get('choose-begin')).toBeDisabled();

@@ -5,9 +5,10 @@
  */
 
 /** @import { I18n } from '../i18n/index.js' */
-/** @import { StudyProgress } from './study-progress.js' */
 import { html, nothing } from 'lit-html';
 import { duration } from '../words/format.js';
+
+/** @typedef {{ total: number, finished: number, fraction: number, secondsLeft: number | null }} StudyProgress */
 
 /**
  * `name` names the hooks (`testId` the button's while nothing is at work), `label` the bar, `begin` is the button's text.

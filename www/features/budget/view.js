@@ -5,7 +5,7 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { ModelResult } from '../../protocol.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { StudyProgress } from '../../ui/progress.js' */
 /** @import { Goal } from './model.js' */
 import { html, nothing, render } from 'lit-html';
 import { textField } from '../../ui/form.js';

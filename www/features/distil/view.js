@@ -5,7 +5,7 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { RunNode } from '../../protocol.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { StudyProgress } from '../../ui/progress.js' */
 /** @import { DistilField, DistilForm } from './model.js' */
 /** @import { SoftLabelsData } from './soft-labels.js' */
 /** @import { TaughtData } from './table.js' */

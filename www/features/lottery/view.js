@@ -6,7 +6,7 @@
 
 /** @import { Charts } from '../../charts/chart-surface.js' */
 /** @import { I18n } from '../../i18n/index.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { StudyProgress } from '../../ui/progress.js' */
 /** @import { LotteryField, LotteryForm, LotteryRow, Way } from './model.js' */
 import { html, nothing, render } from 'lit-html';
 import { answerLines, methodLines } from '../../ui/experiment.js';

@@ -8,7 +8,7 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { RunNode } from '../../protocol.js' */
 /** @import { Time } from '../../state/times.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { StudyProgress } from '../../ui/progress.js' */
 /** @import { ChartPoint } from './chart.js' */
 /** @import { Axis } from './model.js' */
 import { html, nothing, render } from 'lit-html';

@@ -4,7 +4,7 @@
  */
 
 /** @import { I18n } from '../../i18n/index.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { StudyProgress } from '../../ui/progress.js' */
 /** @import { Plan, Problem } from './plan.js' */
 /** @import { Preset } from '../../description.js' */
 /** @import { StageHandlers } from './stage-view.js' */

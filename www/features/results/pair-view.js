@@ -9,7 +9,7 @@
 /** @import { I18n, Language } from '../../i18n/index.js' */
 /** @import { ModelResult, RunNode } from '../../protocol.js' */
 /** @import { Time } from '../../state/times.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { StudyProgress } from '../../ui/progress.js' */
 /** @import { Answers, Cell } from './model.js' */
 import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';

@@ -6,7 +6,7 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Op, RunNode } from '../../protocol.js' */
 /** @import { Time } from '../../state/times.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { StudyProgress } from '../../ui/progress.js' */
 /** @import { Column, Unit } from './columns.js' */
 /** @import { Copied, Format } from './copy.js' */
 /** @import { Choice, Row } from './model.js' */

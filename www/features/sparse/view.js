@@ -6,7 +6,7 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Exchange } from '../../protocol.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { StudyProgress } from '../../ui/progress.js' */
 /** @import { SparseField, SparseForm, Way } from './model.js' */
 import { html, nothing, render } from 'lit-html';
 import { RECIPES } from '../../description.js';

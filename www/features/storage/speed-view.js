@@ -6,7 +6,7 @@
 
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Kernel, SpeedRow } from '../../protocol.js' */
-/** @import { StudyProgress } from '../../ui/study-progress.js' */
+/** @import { StudyProgress } from '../../ui/progress.js' */
 /** @import { Why } from './why.js' */
 import { html, nothing } from 'lit-html';
 import { KERNELS, timesDense, winsBelow } from '../../ops/speed.js';
