@@ -33,7 +33,7 @@ export const en = Object.freeze({
   'lottery.table': 'Results by round',
   'lottery.left': 'Remaining',
   'lottery.keeps': '{kept} remaining',
-  'lottery.epochs': '{epochs} epochs',
+  'lottery.epochs': '{epochs} {epochs?epoch:epochs}',
   'lottery.caption':
     'Test accuracy, mean \u00b1 standard deviation in points; {done} of {seeds} {seeds?seed:seeds} done. Select a number to open that network of the first seed.',
   'lottery.open': '{arm}, {accuracy}: open this network of the first seed',
@@ -42,8 +42,9 @@ export const en = Object.freeze({
   'lottery.answer.none': 'No: in no round the ticket reaches the dense network of as many epochs ({dense}).',
   'lottery.answer.reinit':
     'At {kept} remaining it has {ticket}, the same mask with new random weights {reinit} ({difference} points).',
+  'lottery.answer.same': 'The same mask with new random weights has {reinit} ({difference} points for the ticket).',
   'lottery.limits':
-    'Over {done} {done?seed:seeds}; \u201creaches\u201d means within one standard deviation. Ticket, re-init and shuffled mask train {epochs} {epochs?epoch:epochs} each; fine-tuned and dense as many more each round, {total} in the last. Finding the ticket takes all rounds.',
+    'Over {done} seeds; \u201creaches\u201d means within one standard deviation. Ticket, re-init and shuffled mask train {epochs} {epochs?epoch:epochs} each; fine-tuned and dense as many more each round, {total} in the last. Finding the ticket takes all rounds.',
   'lottery.limits.one':
     'One seed says little: {done} done. Ticket, re-init and shuffled mask train {epochs} {epochs?epoch:epochs} each; fine-tuned and dense as many more each round, {total} in the last. Finding the ticket takes all rounds.',
   'lottery.status.wins': 'Ticket down to {kept} remaining',

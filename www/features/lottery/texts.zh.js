@@ -40,6 +40,7 @@ export const zh = Object.freeze({
   'lottery.answer.wins': '有：剩余 {kept} 的权重时，彩票的准确率为 {accuracy}，训练同样轮数的稠密网络为 {dense}。',
   'lottery.answer.none': '没有：任何一次剪枝后，彩票都未达到训练同样轮数的稠密网络（{dense}）。',
   'lottery.answer.reinit': '剩余 {kept} 时彩票为 {ticket}，同样掩码、新随机权重为 {reinit}（{difference} 个百分点）。',
+  'lottery.answer.same': '同样掩码、新随机权重为 {reinit}（彩票高 {difference} 个百分点）。',
   'lottery.limits':
     '共 {done} 个随机种子；“达到”指相差不超过一个标准差。彩票、重新初始化和打乱掩码各训练 {epochs} 轮；微调与稠密网络每次再增加同样多，最后共 {total} 轮。找到彩票需要全部各次训练。',
   'lottery.limits.one':

@@ -111,7 +111,7 @@ export function createLotteryPanel(element, { i18n, charts, onForm, onBegin, onC
     const { ticket: own, reinit } = last.cells;
     if (own && reinit)
       parts.push(
-        t('lottery.answer.reinit', {
+        t(last === winning ? 'lottery.answer.same' : 'lottery.answer.reinit', {
           kept: share(last.kept, 1),
           ticket: meanText(own),
           reinit: meanText(reinit),
@@ -161,10 +161,11 @@ export function createLotteryPanel(element, { i18n, charts, onForm, onBegin, onC
   function results(rows, data) {
     const { epochs, seeds, done } = data;
     const answer = sentence(rows);
+    const count = ticketOf(rows)?.seeds ?? 0;
     const total = epochsOf('kept', rows.length - 1, epochs).network;
     const isEmpty = rows.every(({ cells }) => WAYS.every((way) => !cells[way]));
     return html`${answerLines('lottery-answer', answer, {
-        limits: answer ? t(seeds > 1 ? 'lottery.limits' : 'lottery.limits.one', { epochs, total, done }) : '',
+        limits: answer ? t(count > 1 ? 'lottery.limits' : 'lottery.limits.one', { epochs, total, done: count }) : '',
       })}
       ${mount}
       <div class="scroll-x" tabindex="0" role="region" aria-label=${t('lottery.table')}>
