@@ -22,6 +22,7 @@ import { bootModule } from './shell/boot.js';
 import { entriesOf } from './shell/entries.js';
 import { evidenceViews } from './shell/evidence.js';
 import { listenForFiles } from './shell/file-input.js';
+import { labelPage } from './shell/labels.js';
 import { createPage } from './shell/page.js';
 import { FEATURES, TEXTS } from './shell/registry.js';
 import { chartTheme, createTheme, initialLanguage, rememberLanguage } from './shell/settings.js';
@@ -34,7 +35,7 @@ import { save } from './ui/save.js';
 const i18n = await createI18n(initialLanguage(), TEXTS);
 rememberLanguage(i18n.language());
 const theme = createTheme(() => page?.repaint());
-i18n.localise(document);
+labelPage(i18n.t);
 
 /** @type {ReturnType<typeof createPage> | null} */
 let page = null;

@@ -15,6 +15,7 @@ import { createEvidence, evidenceViews } from './evidence.js';
 import { createFeatures } from './features.js';
 import { createHeadline } from './headline-view.js';
 import { headlineOf } from './headline.js';
+import { labelPage } from './labels.js';
 import { createNotices } from './notices.js';
 import { createPace } from './pace.js';
 import * as present from './present.js';
@@ -140,6 +141,7 @@ export function createPage(features, { tools, ...parts }) {
     draw,
     /** The language changed: every word anew. */
     retext() {
+      labelPage(i18n.t);
       i18n.localise(document);
       mounted.retext();
       mounted.redraw();

@@ -32,7 +32,7 @@ export function mount(element, { store, actions, client, i18n, theme }) {
     return painted.mask;
   }
 
-  const panel = createBrushPanel({
+  const panel = createBrushPanel(element, {
     i18n,
     onBrush: (brush) => own.found({ brush: { ...own.get().brush, ...brush } }),
     onFields: (fields) => own.found({ fields }),
@@ -53,7 +53,6 @@ export function mount(element, { store, actions, client, i18n, theme }) {
       actions.start(state.current, [{ op: 'edit', edits: [...edits] }]);
     },
   });
-  element.append(panel.element);
 
   return {
     /** @param {State} state */

@@ -10,11 +10,12 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Edit } from '../../protocol.js' */
 /** @import { Brush } from './model.js' */
+import { html, nothing, render } from 'lit-html';
 import { fitFields } from '../../charts/heatmap-painter.js';
 import { createHeatmap } from '../../charts/heatmap.js';
 import { runNumber } from '../../state/tree.js';
-import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
-import { segmented } from '../../ui/fields.js';
+import { find } from '../../ui/dom.js';
+import { segments } from '../../ui/form.js';
 import { weight } from '../../words/format.js';
 import { neuronOf, stencil } from './model.js';
 
@@ -24,75 +25,47 @@ import { neuronOf, stencil } from './model.js';
 
 /** @type {Readonly<Record<string, number>>} */
 const RADII = Object.freeze({ one: 0, small: 1, large: 3 });
+const TOOLS = /** @type {const} */ (['one', 'small', 'large', 'neuron']);
 const FIELDS_HEIGHT = 232;
 const SCROLLBAR = 16;
 
+/** Before there is anything to show. */
+const NOTHING = Object.freeze({
+  brush: { keep: false, tool: 'small' },
+  fields: true,
+  layer: 0,
+  layers: 0,
+  cut: 0,
+  restored: 0,
+  busy: false,
+});
+
 /**
+ * @param {HTMLElement} element
  * @param {{ i18n: I18n, onBrush: (brush: Partial<Brush>) => void, onFields: (fields: boolean) => void,
  *   onLayer: (layer: number) => void, onEdits: (edits: Edit[]) => void, onApply: () => void,
  *   onDiscard: () => void }} handlers
  */
-export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, onApply, onDiscard }) {
+export function createBrushPanel(element, { i18n, onBrush, onFields, onLayer, onEdits, onApply, onDiscard }) {
+  const { t } = i18n;
   /** @type {BrushData | null} */
   let data = null;
   /** @type {Cell | null} */
   let cell = null;
   let drawing = false;
   let boxWidth = 0;
-  let layersFor = '';
 
-  const actions = segmented({
-    testId: 'brush-action',
-    label: 'hand.action',
-    options: [
-      { value: 'cut', label: 'hand.cut' },
-      { value: 'keep', label: 'hand.restore' },
-    ],
-    onChange: (value) => onBrush({ keep: value === 'keep' }),
-  });
-  const tools = segmented({
-    testId: 'brush-tool',
-    label: 'hand.tool',
-    options: ['one', 'small', 'large', 'neuron'].map((value) => ({ value, label: `hand.tool.${value}` })),
-    onChange: (value) => onBrush({ tool: /** @type {Brush['tool']} */ (value) }),
-  });
-  const views = segmented({
-    testId: 'brush-view',
-    label: 'heat.view',
-    options: [
-      { value: 'matrix', label: 'heat.matrix' },
-      { value: 'fields', label: 'heat.fields' },
-    ],
-    onChange: (value) => onFields(value === 'fields'),
-  });
-  const layers = segmented({
-    testId: 'brush-layers',
-    label: 'pair.layer',
-    options: [],
-    onChange: (value) => onLayer(Number(value)),
-  });
-  const section = h('div', { class: 'heatmap-layer' });
+  render(frame(), element);
+  const section = find('.heatmap-layer', HTMLElement, element);
   const heat = createHeatmap(section, {
     testId: 'brush-heatmap',
     onCell(next) {
       cell = next;
       if (drawing) paint();
-      read();
+      render(frame(), element);
     },
   });
-  const canvas = /** @type {HTMLCanvasElement} */ (section.querySelector('canvas'));
-  const readout = h('p', { class: 'read-out', 'aria-live': 'polite', 'data-testid': 'brush-readout' });
-  const note = h('p', { role: 'status', 'data-testid': 'brush-note' });
-  const apply = h(
-    'button',
-    { type: 'button', class: 'button primary', 'data-testid': 'brush-apply', onclick: onApply },
-    h('span', { i18n: 'hand.apply' }),
-  );
-  const discard = h(
-    'button',
-    { type: 'button', class: 'button', 'data-testid': 'brush-discard', onclick: onDiscard },
-    h('span', { i18n: 'hand.discard' }),
-  );
+  const canvas = find('canvas', HTMLCanvasElement, section);
 
   canvas.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
@@ -137,46 +110,105 @@ export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, on
     );
   }
 
-  function read() {
-    setAttribute(readout, 'data-value', cell && JSON.stringify(cell));
-    if (!cell || !data) {
-      setText(readout, i18n.t('heat.hint'));
-      return;
-    }
+  /** What is pointed at, in words. */
+  function reading() {
+    if (!cell || !data) return t('heat.hint');
     const params = { layer: data.layer + 1, input: String(cell.input), neuron: String(cell.output) };
-    setText(
-      readout,
-      i18n.t(cell.removed ? 'hand.cell.removed' : 'hand.cell', { ...params, weight: weight(cell.weight) }),
-    );
+    return t(cell.removed ? 'hand.cell.removed' : 'hand.cell', { ...params, weight: weight(cell.weight) });
+  }
+
+  /** What stands around the picture. */
+  function frame() {
+    const { brush, fields, layer, layers, cut, restored, busy } = data ?? NOTHING;
+    const count = cut + restored;
+    return html`<section aria-labelledby="hand-title">
+      <h3 id="hand-title">${t('hand.title')}</h3>
+      <p class="help">${t('hand.help')}</p>
+      <div class="compare-buttons">
+        ${segments({
+          testId: 'brush-action',
+          label: t('hand.action'),
+          value: brush.keep ? 'keep' : 'cut',
+          options: [
+            { value: 'cut', label: t('hand.cut') },
+            { value: 'keep', label: t('hand.restore') },
+          ],
+          onChange: (value) => onBrush({ keep: value === 'keep' }),
+        })}
+        ${segments({
+          testId: 'brush-tool',
+          label: t('hand.tool'),
+          value: brush.tool,
+          options: TOOLS.map((value) => ({ value, label: t(`hand.tool.${value}`) })),
+          onChange: (value) => onBrush({ tool: /** @type {Brush['tool']} */ (value) }),
+        })}
+      </div>
+      <div class="compare-buttons">
+        ${segments({
+          testId: 'brush-layers',
+          label: t('pair.layer'),
+          value: String(layer),
+          options: Array.from({ length: layers }, (_, index) => ({
+            value: String(index),
+            label: t('hist.layer', { layer: index + 1 }),
+          })),
+          onChange: (value) => onLayer(Number(value)),
+        })}
+        ${
+          layer === 0
+            ? segments({
+                testId: 'brush-view',
+                label: t('heat.view'),
+                value: fields ? 'fields' : 'matrix',
+                options: [
+                  { value: 'matrix', label: t('heat.matrix') },
+                  { value: 'fields', label: t('heat.fields') },
+                ],
+                onChange: (value) => onFields(value === 'fields'),
+              })
+            : nothing
+        }
+      </div>
+      <div class="heatmap-layer" ?hidden=${!data?.heat}></div>
+      <p
+        class="read-out"
+        aria-live="polite"
+        data-testid="brush-readout"
+        data-value=${cell ? JSON.stringify(cell) : nothing}
+      >
+        ${reading()}
+      </p>
+      <div class="compare-buttons">
+        <button
+          type="button"
+          class="button primary"
+          data-testid="brush-apply"
+          ?disabled=${count === 0 || busy}
+          @click=${onApply}
+        >
+          ${t('hand.apply')}
+        </button>
+        <button
+          type="button"
+          class="button"
+          data-testid="brush-discard"
+          ?disabled=${count === 0 || busy}
+          @click=${onDiscard}
+        >
+          ${t('hand.discard')}
+        </button>
+        <p role="status" data-testid="brush-note" data-cut=${cut} data-restored=${restored}>
+          ${count === 0 ? t('hand.none') : t('hand.pending', { cut, restored })}
+        </p>
+      </div>
+    </section>`;
   }
 
   /** @param {BrushData} next */
   function update(next) {
     data = next;
-    const { brush, fields } = next;
-    actions.update(brush.keep ? 'keep' : 'cut');
-    tools.update(brush.tool);
-    const { heat: shown, layer, image, palette, cut, restored, busy } = next;
-    setHidden(views.element, layer !== 0);
-    views.update(fields ? 'fields' : 'matrix');
-    const words = `${i18n.language()} ${next.layers}`;
-    if (words !== layersFor) {
-      layersFor = words;
-      layers.setOptions(
-        Array.from({ length: next.layers }, (_, index) => ({
-          value: String(index),
-          text: i18n.t('hist.layer', { layer: index + 1 }),
-        })),
-      );
-      read();
-    }
-    layers.update(String(layer));
-    setHidden(section, !shown);
-    const count = cut + restored;
-    setAttribute(note, 'data-cut', cut);
-    setAttribute(note, 'data-restored', restored);
-    setText(note, count === 0 ? i18n.t('hand.none') : i18n.t('hand.pending', { cut, restored }));
-    apply.disabled = discard.disabled = count === 0 || busy;
+    render(frame(), element);
+    const { heat: shown, layer, image, palette } = next;
     if (!shown) return;
     const { columns } = shown;
     const { factor } = fitFields({
@@ -188,24 +220,13 @@ export function createBrushPanel({ i18n, onBrush, onFields, onLayer, onEdits, on
     });
     heat.update({
       heat: { weights: shown.weights, mask: shown.mask, shape: shapeOf(next), factor, palette },
-      label: i18n.t('hand.alt', { layer: layer + 1, run: runNumber(next.run ?? 0) }),
+      label: t('hand.alt', { layer: layer + 1, run: runNumber(next.run ?? 0) }),
     });
   }
 
-  const element = h(
-    'section',
-    { 'aria-labelledby': 'hand-title' },
-    h('h3', { id: 'hand-title', i18n: 'hand.title' }),
-    h('p', { class: 'help', i18n: 'hand.help' }),
-    h('div', { class: 'compare-buttons' }, actions.element, tools.element),
-    h('div', { class: 'compare-buttons' }, layers.element, views.element),
-    section,
-    readout,
-    h('div', { class: 'compare-buttons' }, apply, discard, note),
-  );
   new ResizeObserver(() => {
     boxWidth = element.clientWidth - SCROLLBAR;
     if (data?.fields) update(data);
   }).observe(element);
-  return { element, update };
+  return { update };
 }

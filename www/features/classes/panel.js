@@ -17,8 +17,5 @@ export const style = new URL('./style.css', import.meta.url);
 export function mount(card, { store, i18n }) {
   const own = store.slice(slice);
   const classes = createClasses(card, { i18n, onView: (view) => own.found({ view }) });
-  return {
-    draw: (/** @type {State} */ state) => classes.update({ ...classesData(state), view: own.get().view }),
-    retext: classes.retext,
-  };
+  return { draw: (/** @type {State} */ state) => classes.update({ ...classesData(state), view: own.get().view }) };
 }

@@ -1,186 +1,142 @@
 // @ts-check
 /**
- * Which digits die first: accuracy of every class dense, pruned and fine-tuned; or the confusion matrix.
+ * Accuracy of every class dense, pruned and fine-tuned; or the confusion matrix of one of them.
  */
 
-import { perClass, worstClass } from './model.js';
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Evaluation } from '../../protocol.js' */
-import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
-import { segmented } from '../../ui/fields.js';
+import { html, nothing, render } from 'lit-html';
+import { segments } from '../../ui/form.js';
 import { percent } from '../../words/format.js';
+import { perClass, worstClass } from './model.js';
 
 /** @typedef {{ view: 'bars' | Which, classes: number, dense: Evaluation | null, pruned: Evaluation | null, prunedPending: boolean,
  *   tuned: Evaluation | null }} ClassesData */
 /** @typedef {'dense' | 'pruned' | 'tuned'} Which */
 const WHICH = /** @type {const} */ (['dense', 'pruned', 'tuned']);
+/** A drop that is told. */
+const NOTICEABLE = 0.0005;
 
 /**
  * @param {HTMLElement} element
  * @param {{ i18n: I18n, onView: (view: 'bars' | Which) => void }} handlers
  */
 export function createClasses(element, { i18n, onView }) {
-  /** @type {ClassesData} */
-  let last = { view: 'bars', classes: 0, dense: null, pruned: null, prunedPending: false, tuned: null };
-  const views = segmented({
-    testId: 'classes-view',
-    label: 'classes.view',
-    onChange: (value) => onView(/** @type {'bars' | Which} */ (value)),
-    options: [
-      { value: 'bars', label: 'classes.bars' },
-      ...WHICH.map((which) => ({ value: which, label: `classes.confusion.${which}` })),
-    ],
-  });
-  const summary = h('p', { class: 'summary' });
-  const bars = h('div', { class: 'class-bars', role: 'table', tabindex: '0', i18nLabel: 'classes.title' });
-  const matrix = h('div', { class: 'confusion', tabindex: '0', role: 'region', i18nLabel: 'classes.title' });
-  const key = h(
-    'p',
-    { class: 'class-key', 'aria-hidden': 'true' },
-    ...WHICH.map((which) => h('span', { class: `key-${which}` }, h('span', { i18n: `classes.${which}` }))),
-  );
-  element.append(
-    h('div', { class: 'panel-head' }, h('h2', { i18n: 'classes.title' }), views.element),
-    summary,
-    bars,
-    key,
-    matrix,
-  );
-  /** @type {{ row: HTMLElement, cells: Record<Which, { fill: HTMLElement, text: HTMLElement }> }[]} */
-  let rows = [];
-  /** @type {Evaluation | null} */
-  let drawn = null;
-  /** What the bars show. @type {Record<Which, Evaluation | null | undefined>} */
-  let barred = { dense: undefined, pruned: undefined, tuned: undefined };
+  const { t } = i18n;
 
-  /** @param {number} count */
-  function fit(count) {
-    if (rows.length === count) return;
-    rows = Array.from({ length: count }, (_, index) => {
-      /** @param {Which} which */
-      const cell = (which) => ({
-        fill: h('span', { class: `bar bar-${which}` }),
-        text: h('span', { class: 'bar-text number' }),
-      });
-      const cells = { dense: cell('dense'), pruned: cell('pruned'), tuned: cell('tuned') };
-      const row = h(
-        'div',
-        { class: 'class-row', role: 'row' },
-        h('span', { class: 'class-name number', role: 'rowheader' }, String(index)),
-        ...WHICH.map((which) =>
-          h(
-            'span',
-            { class: 'bar-cell', role: 'cell' },
-            h('span', { class: 'bar-track' }, cells[which].fill),
-            cells[which].text,
-          ),
-        ),
-      );
-      return { row, cells };
-    });
-    bars.replaceChildren(...rows.map((row) => row.row));
-    barred = { dense: undefined, pruned: undefined, tuned: undefined };
+  /** The class that lost most, in words. @param {ClassesData} data */
+  function summary({ dense, pruned, classes }) {
+    if (!dense) return t('classes.empty');
+    if (!pruned) return t('classes.pending');
+    const worst = worstClass(dense, pruned, classes);
+    if (!worst || worst.drop <= NOTICEABLE) return t('classes.unharmed');
+    const language = i18n.language();
+    const [from, to] = [percent(worst.before, language), percent(worst.after, language)];
+    return t('classes.worst', { label: String(worst.index), from, to });
+  }
+
+  /** @param {Which} which @param {number | null} value */
+  function bar(which, value) {
+    const language = i18n.language();
+    // Not its width, which would be a layout of the panel.
+    const size = `background-size: ${(value ?? 0) * 100}% 100%`;
+    const words = value === null ? nothing : `${t(`classes.${which}`)} ${percent(value, language)}`;
+    return html`<span class="bar-cell" role="cell">
+      <span class="bar-track"><span class=${`bar bar-${which}`} .style=${size}></span></span>
+      <span class="bar-text number" aria-label=${words}>${value === null ? '' : percent(value, language, 0)}</span>
+    </span>`;
   }
 
   /** @param {ClassesData} data */
-  function update(data) {
-    last = data;
-    const language = i18n.language();
-    const { view } = data;
-    views.update(view);
-    setAttribute(element, 'data-pending', data.prunedPending);
-    setHidden(bars, view !== 'bars');
-    setHidden(key, view !== 'bars' || !data.dense);
-    setHidden(views.element, !data.dense);
-    setHidden(matrix, view === 'bars');
-    const worst = data.dense && data.pruned ? worstClass(data.dense, data.pruned, data.classes) : null;
-    setText(
-      summary,
-      !data.dense
-        ? i18n.t('classes.empty')
-        : !data.pruned
-          ? i18n.t('classes.pending')
-          : worst && worst.drop > 0.0005
-            ? i18n.t('classes.worst', {
-                label: String(worst.index),
-                from: percent(worst.before, language),
-                to: percent(worst.after, language),
-              })
-            : i18n.t('classes.unharmed'),
-    );
-    if (view !== 'bars') {
-      drawMatrix(data[view], data.classes);
-      return;
-    }
-    fit(data.dense || data.pruned ? data.classes : 0);
-    for (const which of WHICH) drawBars(which, data[which], data.classes);
-  }
-
-  /** @param {Which} which @param {Evaluation | null} evaluation @param {number} classes */
-  function drawBars(which, evaluation, classes) {
-    if (evaluation === barred[which]) return;
-    barred[which] = evaluation;
-    const language = i18n.language();
-    const values = evaluation ? perClass(evaluation, classes) : null;
-    rows.forEach(({ cells }, index) => {
-      const value = values ? values[index] : null;
-      const { fill, text } = cells[which];
-      // Not its width, which would be a layout of the panel.
-      fill.style.backgroundSize = `${(value ?? 0) * 100}% 100%`;
-      setText(text, value === null ? '' : percent(value, language, 0));
-      setAttribute(
-        text,
-        'aria-label',
-        value === null ? null : `${i18n.t(`classes.${which}`)} ${percent(value, language)}`,
-      );
+  function bars(data) {
+    const count = data.dense || data.pruned ? data.classes : 0;
+    const values = WHICH.map((which) => {
+      const evaluation = data[which];
+      return evaluation && perClass(evaluation, data.classes);
     });
+    return html`<div class="class-bars" role="table" tabindex="0" aria-label=${t('classes.title')}>
+        ${Array.from(
+          { length: count },
+          (_, index) =>
+            html`<div class="class-row" role="row">
+              <span class="class-name number" role="rowheader">${index}</span>
+              ${WHICH.map((which, at) => bar(which, values[at]?.[index] ?? null))}
+            </div>`,
+        )}
+      </div>
+      <p class="class-key" aria-hidden="true" ?hidden=${!data.dense}>
+        ${WHICH.map((which) => html`<span class=${`key-${which}`}><span>${t(`classes.${which}`)}</span></span>`)}
+      </p>`;
   }
 
   /** @param {Evaluation | null} evaluation @param {number} classes */
-  function drawMatrix(evaluation, classes) {
-    if (evaluation === drawn && evaluation !== null && matrix.childElementCount > 0) return;
-    drawn = evaluation;
-    if (!evaluation || classes === 0) {
-      matrix.replaceChildren(h('p', { class: 'empty' }, i18n.t('classes.notMeasured')));
-      return;
-    }
-    const head = h(
-      'tr',
-      {},
-      h('th', { scope: 'col', class: 'corner' }, i18n.t('classes.corner')),
-      ...Array.from({ length: classes }, (_, predicted) => h('th', { scope: 'col' }, String(predicted))),
-    );
-    const body = Array.from({ length: classes }, (_, actual) => {
-      const row = evaluation.confusion.subarray(actual * classes, (actual + 1) * classes);
-      const total = row.reduce((sum, count) => sum + count, 0);
-      return h(
-        'tr',
-        {},
-        h('th', { scope: 'row' }, String(actual)),
-        ...Array.from(row, (count, predicted) => {
-          const cell = h('td', { class: predicted === actual ? 'right' : 'wrong' }, count === 0 ? '' : String(count));
-          cell.style.setProperty('--share', String(total === 0 ? 0 : Math.round((count / total) * 1000) / 10));
-          return cell;
-        }),
-      );
-    });
-    matrix.replaceChildren(
-      h(
-        'table',
-        { class: 'confusion-table' },
-        h('caption', {}, i18n.t('classes.caption')),
-        h('thead', {}, head),
-        h('tbody', {}, ...body),
-      ),
-    );
+  function matrix(evaluation, classes) {
+    if (!evaluation || classes === 0) return html`<p class="empty">${t('classes.notMeasured')}</p>`;
+    const labels = Array.from({ length: classes }, (_, label) => label);
+    return html`<table class="confusion-table">
+      <caption>
+        ${t('classes.caption')}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col" class="corner">${t('classes.corner')}</th>
+          ${labels.map((predicted) => html`<th scope="col">${predicted}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${labels.map((actual) => {
+          const row = evaluation.confusion.subarray(actual * classes, (actual + 1) * classes);
+          const total = row.reduce((sum, count) => sum + count, 0);
+          return html`<tr>
+            <th scope="row">${actual}</th>
+            ${Array.from(row, (count, predicted) => {
+              const share = `--share: ${total === 0 ? 0 : Math.round((count / total) * 1000) / 10}`;
+              return html`<td class=${predicted === actual ? 'right' : 'wrong'} .style=${share}>
+                ${count === 0 ? '' : count}
+              </td>`;
+            })}
+          </tr>`;
+        })}
+      </tbody>
+    </table>`;
+  }
+
+  /** @param {ClassesData} data */
+  function template(data) {
+    const { view, dense } = data;
+    const options = [
+      { value: 'bars', label: t('classes.bars') },
+      ...WHICH.map((which) => ({ value: which, label: t(`classes.confusion.${which}`) })),
+    ];
+    return html`<div class="panel-head">
+        <h2>${t('classes.title')}</h2>
+        ${
+          dense
+            ? segments({
+                testId: 'classes-view',
+                label: t('classes.view'),
+                value: view,
+                options,
+                onChange: (value) => onView(/** @type {'bars' | Which} */ (value)),
+              })
+            : nothing
+        }
+      </div>
+      <p class="summary">${summary(data)}</p>
+      ${
+        view === 'bars'
+          ? bars(data)
+          : html`<div class="confusion" tabindex="0" role="region" aria-label=${t('classes.title')}>
+              ${matrix(data[view], data.classes)}
+            </div>`
+      }`;
   }
 
   return {
-    update,
-    retext() {
-      drawn = null;
-      barred = { dense: undefined, pruned: undefined, tuned: undefined };
-      update(last);
+    /** @param {ClassesData} data */
+    update(data) {
+      element.toggleAttribute('data-pending', data.prunedPending);
+      render(template(data), element);
     },
   };
 }

@@ -24,7 +24,6 @@ export const matrices = {
     });
     return {
       draw: (state) => heatmaps.update({ ...heatmapsData(state, paletteFor(theme.resolved())), mode: own.get().mode }),
-      retext: heatmaps.retext,
     };
   },
 };

@@ -7,10 +7,10 @@
 /** @import { Cell } from '../../charts/heatmap.js' */
 /** @import { Weights } from '../../charts/weight-pixels.js' */
 /** @import { I18n } from '../../i18n/index.js' */
+import { html, nothing, render } from 'lit-html';
 import { fitFields } from '../../charts/heatmap-painter.js';
 import { createHeatmap } from '../../charts/heatmap.js';
-import { h, setAttribute, setHidden, setText } from '../../ui/dom.js';
-import { segmented } from '../../ui/fields.js';
+import { segments } from '../../ui/form.js';
 import { percent, weight } from '../../words/format.js';
 
 /** @typedef {Weights & { rows: number, columns: number, scores?: Float32Array }} LayerData */
@@ -29,174 +29,185 @@ const SCROLLBAR = 16;
  * @param {{ i18n: I18n, onMode: (mode: Mode) => void, onSource: (source: 'slider' | 'node') => void, onColour: (by: 'weights' | 'scores') => void }} handlers
  */
 export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
+  const { t } = i18n;
   /** @type {HeatmapsData | null} */
   let last = null;
-  /** @type {{ element: HTMLElement, title: HTMLElement, view: ReturnType<typeof createHeatmap> }[]} */
+  /** @type {ReturnType<typeof createHeatmap>[]} */
   let maps = [];
+  /** What is pointed at. @type {{ layer: number, cell: Cell } | null} */
+  let pointed = null;
   /** Asked for only when it changed: the answer costs a layout in the middle of a frame. */
   let boxWidth = 0;
+  /** @type {HTMLElement | null} */
+  let body = null;
 
-  const modes = segmented({
-    testId: 'heatmaps-view',
-    label: 'heat.view',
-    onChange: (value) => onMode(value === 'fields' ? 'fields' : 'matrix'),
-    options: [
-      { value: 'matrix', label: 'heat.matrix' },
-      { value: 'fields', label: 'heat.fields' },
-    ],
-  });
-  const sources = segmented({
-    testId: 'heatmaps-source',
-    label: 'heat.source',
-    onChange: (value) => onSource(value === 'node' ? 'node' : 'slider'),
-    options: [
-      { value: 'slider', label: 'heat.slider' },
-      { value: 'node', label: 'heat.node' },
-    ],
-  });
-  const colours = segmented({
-    testId: 'heatmaps-by',
-    label: 'heat.by',
-    onChange: (value) => onColour(value === 'scores' ? 'scores' : 'weights'),
-    options: [
-      { value: 'weights', label: 'hist.weights' },
-      { value: 'scores', label: 'hist.scores' },
-    ],
-  });
-  const live = h('span', { class: 'live-badge', i18n: 'heat.live' });
-  const readout = h('p', { class: 'read-out heat-read', 'aria-live': 'polite', 'data-testid': 'heatmaps-readout' });
-  const legend = [h('span', { class: 'number' }), h('span', { class: 'number' })];
-  const bar = h('span', { class: 'legend-bar', 'aria-hidden': 'true' });
-  const body = h('div', { class: 'heatmaps' });
-  const empty = h('p', { class: 'empty', i18n: 'heat.empty' });
-  element.append(
-    h(
-      'div',
-      { class: 'panel-head' },
-      h('h2', { i18n: 'heat.title' }),
-      live,
-      sources.element,
-      colours.element,
-      modes.element,
-    ),
-    body,
-    empty,
-    h(
-      'div',
-      { class: 'heat-foot' },
-      h(
-        'div',
-        { class: 'legend' },
-        legend[0],
-        bar,
-        legend[1],
-        h('span', { class: 'legend-hatch', 'aria-hidden': 'true' }),
-        h('span', { i18n: 'heat.removed' }),
-      ),
-      readout,
-    ),
-  );
+  /** Weights of a layer that are pruned, as a fraction. @param {LayerData} layer */
+  const sharePruned = (layer) =>
+    ('order' in layer ? layer.removed : countRemoved(layer.mask)) / Math.max(1, layer.weights.length);
 
-  /** @param {number} count */
-  function fit(count) {
-    if (maps.length === count) return;
-    maps = Array.from({ length: count }, (_, index) => {
-      const title = h('h3', {});
-      const section = h('section', { class: 'heatmap-layer' }, title);
-      return {
-        element: section,
-        title,
-        view: createHeatmap(section, { testId: `heatmap-${index + 1}`, onCell: (cell) => read(index, cell) }),
-      };
-    });
-    body.replaceChildren(...maps.map((map) => map.element));
-  }
+  /** @param {LayerData} layer @param {number} index */
+  const words = (layer, index) => ({
+    layer: index + 1,
+    rows: layer.rows,
+    columns: layer.columns,
+    share: percent(sharePruned(layer), i18n.language()),
+  });
 
-  /** @param {number} layer @param {Cell | null} cell */
-  function read(layer, cell) {
-    if (!cell || !last) {
-      setText(readout, i18n.t('heat.hint'));
-      setAttribute(readout, 'data-value', null);
-      return;
-    }
-    const { width } = last.image;
+  /** What is pointed at, in words, and for scripts. @param {HeatmapsData} data */
+  function reading({ layers, image: { width } }) {
+    const layer = pointed && layers[pointed.layer];
+    if (!pointed || !layer) return { value: nothing, text: t('heat.hint') };
+    const { cell } = pointed;
+    const number = pointed.layer + 1;
     const from =
-      layer === 0
-        ? i18n.t('heat.pixel', { x: cell.input % width, y: Math.floor(cell.input / width) })
-        : i18n.t('heat.input', { n: cell.input });
-    const words = i18n.t(cell.removed ? 'heat.cell.removed' : 'heat.cell.kept', {
-      layer: layer + 1,
+      number === 1
+        ? t('heat.pixel', { x: cell.input % width, y: Math.floor(cell.input / width) })
+        : t('heat.input', { n: cell.input });
+    const told = t(cell.removed ? 'heat.cell.removed' : 'heat.cell.kept', {
+      layer: number,
       from,
       neuron: String(cell.output),
       weight: weight(cell.weight),
     });
-    const { scores, columns } = last.layers[layer];
-    const score = scores?.[cell.input * columns + cell.output];
-    setAttribute(readout, 'data-value', JSON.stringify({ layer: layer + 1, ...cell, score }));
-    setText(readout, score === undefined ? words : i18n.t('heat.score', { words, score: weight(score) }));
+    const score = layer.scores?.[cell.input * layer.columns + cell.output];
+    return {
+      value: JSON.stringify({ layer: number, ...cell, score }),
+      text: score === undefined ? told : t('heat.score', { words: told, score: weight(score) }),
+    };
+  }
+
+  /** What stands at the ends of the colour bar. @param {HeatmapsData} data */
+  function ends({ scale: scores }) {
+    const scale = maps[0]?.scale() ?? 0;
+    if (scores) return [weight(scores.at(scores.signed ? -scale : 0)), weight(scores.at(scale))];
+    return scale > 0 ? [weight(-scale), `+${weight(scale)}`] : ['\u2212', '+'];
+  }
+
+  /** @param {HeatmapsData} data */
+  function template(data) {
+    const { mode, layers, source, hasNode, by, scale } = data;
+    const { value, text } = reading(data);
+    const [low, high] = ends(data);
+    return html`<div class="panel-head">
+        <h2>${t('heat.title')}</h2>
+        ${source === 'live' ? html`<span class="live-badge">${t('heat.live')}</span>` : nothing}
+        ${
+          hasNode && source !== 'live'
+            ? segments({
+                testId: 'heatmaps-source',
+                label: t('heat.source'),
+                value: source,
+                options: [
+                  { value: 'slider', label: t('heat.slider') },
+                  { value: 'node', label: t('heat.node') },
+                ],
+                onChange: (chosen) => onSource(chosen === 'node' ? 'node' : 'slider'),
+              })
+            : nothing
+        }
+        ${
+          layers.length > 0 && source === 'slider'
+            ? segments({
+                testId: 'heatmaps-by',
+                label: t('heat.by'),
+                value: by,
+                options: [
+                  { value: 'weights', label: t('hist.weights') },
+                  { value: 'scores', label: t('hist.scores') },
+                ],
+                onChange: (chosen) => onColour(chosen === 'scores' ? 'scores' : 'weights'),
+              })
+            : nothing
+        }
+        ${segments({
+          testId: 'heatmaps-view',
+          label: t('heat.view'),
+          value: mode,
+          options: [
+            { value: 'matrix', label: t('heat.matrix') },
+            { value: 'fields', label: t('heat.fields') },
+          ],
+          onChange: (chosen) => onMode(chosen === 'fields' ? 'fields' : 'matrix'),
+        })}
+      </div>
+      <div class="heatmaps" data-mode=${mode}>
+        ${layers.map(
+          (layer, index) =>
+            html`<section class="heatmap-layer"><h3>${t('heat.layer', words(layer, index))}</h3></section>`,
+        )}
+      </div>
+      <p class="empty" ?hidden=${layers.length > 0}>${t('heat.empty')}</p>
+      <div class="heat-foot">
+        <div class="legend">
+          <span class="number">${low}</span>
+          <span class="legend-bar" aria-hidden="true" ?data-half=${scale !== null && !scale.signed}></span>
+          <span class="number">${high}</span>
+          <span class="legend-hatch" aria-hidden="true"></span>
+          <span>${t('heat.removed')}</span>
+        </div>
+        <p class="read-out heat-read" aria-live="polite" data-testid="heatmaps-readout" data-value=${value}>${text}</p>
+      </div>`;
+  }
+
+  /** Draws what stands around the pictures. */
+  function renderFrame() {
+    if (last) render(template(last), element);
+  }
+
+  /** A picture in each section that has none yet. */
+  function fit() {
+    const sections = element.querySelectorAll('.heatmap-layer');
+    maps = Array.from(sections, (section, index) => {
+      const kept = section.querySelector('canvas') ? maps[index] : undefined;
+      return (
+        kept ??
+        createHeatmap(/** @type {HTMLElement} */ (section), {
+          testId: `heatmap-${index + 1}`,
+          onCell(cell) {
+            if (!cell && !pointed) return;
+            pointed = cell && { layer: index, cell };
+            renderFrame();
+          },
+        })
+      );
+    });
+  }
+
+  /** @param {HeatmapsData} data */
+  function paint({ layers, mode, image, palette }) {
+    layers.forEach((layer, index) => {
+      const { rows, columns } = layer;
+      const { width: imageWidth, height: imageHeight } = image;
+      const fields = index === 0 && mode === 'fields' && rows === imageWidth * imageHeight;
+      const box = { imageWidth, imageHeight, columns, boxWidth, boxHeight: FIELDS_HEIGHT };
+      const { across, factor } = fitFields(box);
+      const shape = fields
+        ? { rows, columns, mode: /** @type {const} */ ('fields'), imageWidth, imageHeight, across }
+        : { rows, columns, mode: /** @type {const} */ ('matrix') };
+      maps[index].update({ heat: { ...layer, shape, factor, palette }, label: t('heat.alt', words(layer, index)) });
+    });
   }
 
   /** @param {HeatmapsData} data */
   function update(data) {
     last = data;
-    const { mode } = data;
-    fit(data.layers.length);
-    setHidden(empty, data.layers.length > 0);
-    setAttribute(body, 'data-mode', mode);
-    modes.update(mode);
-    setHidden(sources.element, !data.hasNode || data.source === 'live');
-    sources.update(data.source);
-    colours.update(data.by);
-    setHidden(colours.element, data.layers.length === 0 || data.source !== 'slider');
-    setHidden(live, data.source !== 'live');
-    const language = i18n.language();
-    data.layers.forEach((layer, index) => {
-      const { rows, columns } = layer;
-      const fields = index === 0 && mode === 'fields' && rows === data.image.width * data.image.height;
-      const { width: imageWidth, height: imageHeight } = data.image;
-      const { across, factor } = fitFields({
-        imageWidth,
-        imageHeight,
-        columns,
-        boxWidth,
-        boxHeight: FIELDS_HEIGHT,
-      });
-      const shape = fields
-        ? { rows, columns, mode: /** @type {const} */ ('fields'), imageWidth, imageHeight, across }
-        : { rows, columns, mode: /** @type {const} */ ('matrix') };
-      const removed = 'order' in layer ? layer.removed : countRemoved(layer.mask);
-      const share = percent(removed / layer.weights.length, language);
-      const { title, view } = maps[index];
-      setText(title, i18n.t('heat.layer', { layer: index + 1, rows, columns, share }));
-      view.update({
-        heat: { ...layer, shape, factor, palette: data.palette },
-        label: i18n.t('heat.alt', { layer: index + 1, rows, columns, share }),
-      });
-    });
-    const scale = maps[0]?.view.scale() ?? 0;
-    const { scale: scores } = data;
-    setAttribute(bar, 'data-half', scores !== null && !scores.signed);
-    if (scores) {
-      setText(legend[0], weight(scores.at(scores.signed ? -scale : 0)));
-      setText(legend[1], weight(scores.at(scale)));
-    } else {
-      setText(legend[0], scale > 0 ? weight(-scale) : '\u2212');
-      setText(legend[1], scale > 0 ? `+${weight(scale)}` : '+');
-    }
-    if (readout.textContent === '') read(0, null);
+    const before = maps.length;
+    renderFrame();
+    if (before !== data.layers.length) fit();
+    const scale = maps[0]?.scale();
+    paint(data);
+    // The colour scale is known once the pictures are painted.
+    if (maps[0]?.scale() !== scale) renderFrame();
+    if (body) return;
+    body = /** @type {HTMLElement} */ (element.querySelector('.heatmaps'));
+    const watched = body;
+    new ResizeObserver(() => {
+      boxWidth = watched.clientWidth - SCROLLBAR;
+      if (last?.mode === 'fields') update(last);
+    }).observe(watched);
   }
-  new ResizeObserver(() => {
-    boxWidth = body.clientWidth - SCROLLBAR;
-    if (last?.mode === 'fields') update(last);
-  }).observe(body);
 
-  return {
-    update,
-    /** After the language changed. */
-    retext() {
-      read(0, null);
-    },
-  };
+  return { update };
 }
 
 /** @type {WeakMap<Uint8Array, number>} */
