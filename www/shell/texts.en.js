@@ -27,6 +27,7 @@ export const en = Object.freeze({
   'part.evidence': 'Details',
   'header.network': 'Network:',
   'tool.runs': 'Runs',
+  'runs.title': 'History',
   'help.runs': 'History of all operations. Select an entry to return to its network.',
   'help.network': 'Inputs, hidden layers and classes. Click to change the hidden layers.',
   'help.wordmark': 'Start over with the built-in digits and a new network.',

@@ -27,6 +27,7 @@ export const zh = Object.freeze({
   'part.evidence': '详情',
   'header.network': '网络：',
   'tool.runs': '记录',
+  'runs.title': '实验记录',
   'help.runs': '全部操作的记录。选择一条即可回到当时的网络。',
   'help.network': '输入、隐藏层与类别数。点击可修改隐藏层。',
   'help.wordmark': '重新开始：内置手写数字和新网络。',

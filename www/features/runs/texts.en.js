@@ -3,7 +3,6 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
-  'runs.title': 'History',
   'runs.help': 'Select a run to go back to it.',
   'runs.empty': 'No runs yet.',
   'runs.pruned': '{sparsity} pruned',

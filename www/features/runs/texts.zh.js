@@ -3,7 +3,6 @@
 
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
-  'runs.title': '实验记录',
   'runs.help': '选择一条即可回到当时。',
   'runs.empty': '还没有记录。',
   'runs.pruned': '已剪枝 {sparsity}',
