@@ -7,7 +7,7 @@
 /** @import { EntryFeature, Feature, LoadedFeature, Mounted, Panel, Parts, ShownFeature } from '../features/contract.js' */
 /** @import { State, Workspace } from '../state/state.js' */
 /** @import { EntryState } from './entries.js' */
-import { find, h, setHidden } from '../ui/dom.js';
+import { find, setHidden } from '../ui/dom.js';
 import { addStyleSheet } from '../ui/style-sheet.js';
 import { createRest } from '../util/rest.js';
 import { entriesOf, shownEntry } from './entries.js';
@@ -43,6 +43,8 @@ export function createFeatures(features, common) {
   const statuses = new Map();
   /** Shows or hides offers. @type {((state: State) => void)[]} */
   const offers = [];
+  /** @type {(() => void)[]} */
+  const offerTexts = [];
   const rest = createRest({ restMs: REST_MS, everyMs: EVERY_MS }, () => {
     const state = store.get();
     for (const shown of all) if (!isInSight(shown, state)) shown.mounted.draw?.(state);
@@ -80,7 +82,8 @@ export function createFeatures(features, common) {
       loaders.set(id, mounted);
       return;
     }
-    const button = createOffer(id, offer, reveal);
+    const { button, retext } = createOffer(id, offer, i18n.t, reveal);
+    offerTexts.push(retext);
     placeOf(place).append(button);
     loaders.set(id, reveal);
     /** Puts it where its offer stands. */
@@ -104,8 +107,7 @@ export function createFeatures(features, common) {
 
   /** An entry of a list: fetched when it is first shown. @param {EntryFeature} entry */
   function enter(entry) {
-    const { id, workspace, atOnce = false, texts: listed, load } = entry;
-    i18n.add(listed);
+    const { id, workspace, atOnce = false, load } = entry;
     const mounted = later(async () => {
       const element = bodyOf(id);
       const panel = await load();
@@ -120,7 +122,10 @@ export function createFeatures(features, common) {
 
   /** @param {string} id */
   function bodyOf(id) {
-    return h('div', { class: id, 'data-testid': `body-${id}` });
+    const body = document.createElement('div');
+    body.className = id;
+    body.dataset.testid = `body-${id}`;
+    return body;
   }
 
   /** Puts what was fetched into an element. @param {HTMLElement} element @param {Panel} panel */
@@ -199,6 +204,7 @@ export function createFeatures(features, common) {
       for (const { mounted } of all) mounted.redraw?.();
     },
     retext() {
+      for (const retext of offerTexts) retext();
       for (const { mounted } of all) mounted.retext?.();
     },
   };

@@ -89,7 +89,7 @@ export const en = Object.freeze({
     'With {ratio} of the {neurons} hidden {neurons?neuron:neurons} pruned ({sparsity} of the weights): {accuracy} ({points} points).',
   'headline.groups': 'With {shape} sparsity, {sparsity} of the {weights} weights pruned: {accuracy} ({points} points).',
   'headline.emptied':
-    'With {sparsity} pruned, no weights are left in {layers?layer:layers} {layers}: every image is classified alike, and accuracy drops to {accuracy}, chance level.',
+    'With {sparsity} pruned, {layers?layer:layers} {layers} {layers?has:have} no weights left: every image is classified alike, and {accuracy} is chance level.',
   'headline.oneClass': 'With {sparsity} pruned, every image is classified as {label}: {accuracy}.',
   'headline.chance':
     'With {sparsity} pruned, the network is no better than random guessing among {classes} classes: {accuracy}.',
@@ -181,7 +181,7 @@ export const en = Object.freeze({
   'notice.ratios': 'This network has {layers} {layers?layer:layers} to prune; the per-layer ratios were reset.',
   'notice.images': 'There {images?is:are} only {images} training {images?image:images}; all are used for calibration.',
 
-  'warn.emptied': 'No weights are left in {layers?layer:layers} {layers}: every image is classified alike.',
+  'warn.emptied': '{layers?Layer:Layers} {layers} {layers?has:have} no weights left: every image is classified alike.',
   'warn.oneClass': 'Every image is classified as {label}.',
   'warn.chance': 'No better than random guessing among {classes} classes.',
   'warn.ratio': 'Back to the last working ratio',

@@ -83,7 +83,7 @@ export const zh = Object.freeze({
   'headline.groups':
     '{shape} 稀疏，剪掉 {weights} 个权重中的 {sparsity} 后，准确率为 {accuracy}（{points} 个百分点）。',
   'headline.emptied':
-    '剪掉 {sparsity} 后，第 {layers} 层已没有权重：所有图像的预测都相同，准确率降至 {accuracy}，与随机猜测无异。',
+    '剪掉 {sparsity} 后，第 {layers} 层已没有权重：所有图像的预测都相同，准确率 {accuracy}，与随机猜测无异。',
   'headline.oneClass': '剪掉 {sparsity} 后，所有图像都被判为 {label}，准确率为 {accuracy}。',
   'headline.chance': '剪掉 {sparsity} 后，网络与在 {classes} 个类别中随机猜测无异，准确率为 {accuracy}。',
   'headline.tuned': '微调后为 {accuracy}（{points} 个百分点）。',

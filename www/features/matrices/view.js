@@ -24,6 +24,17 @@ import { percent, weight } from '../../words/format.js';
 const FIELDS_HEIGHT = 232;
 const SCROLLBAR = 16;
 
+/** Before there is a network. @type {Omit<HeatmapsData, 'palette'>} */
+const NOTHING = Object.freeze({
+  mode: 'matrix',
+  layers: [],
+  image: { width: 1, height: 1 },
+  source: 'slider',
+  hasNode: false,
+  by: 'weights',
+  scale: null,
+});
+
 /**
  * @param {HTMLElement} element
  * @param {{ i18n: I18n, onMode: (mode: Mode) => void, onSource: (source: 'slider' | 'node') => void, onColour: (by: 'weights' | 'scores') => void }} handlers
@@ -53,7 +64,7 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
     share: percent(sharePruned(layer), i18n.language()),
   });
 
-  /** What is pointed at, in words, and for scripts. @param {HeatmapsData} data */
+  /** What is pointed at, in words, and for scripts. @param {Pick<HeatmapsData, 'layers' | 'image'>} data */
   function reading({ layers, image: { width } }) {
     const layer = pointed && layers[pointed.layer];
     if (!pointed || !layer) return { value: nothing, text: t('heat.hint') };
@@ -76,14 +87,14 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
     };
   }
 
-  /** What stands at the ends of the colour bar. @param {HeatmapsData} data */
+  /** What stands at the ends of the colour bar. @param {Pick<HeatmapsData, 'scale'>} data */
   function ends({ scale: scores }) {
     const scale = maps[0]?.scale() ?? 0;
     if (scores) return [weight(scores.at(scores.signed ? -scale : 0)), weight(scores.at(scale))];
     return scale > 0 ? [weight(-scale), `+${weight(scale)}`] : ['\u2212', '+'];
   }
 
-  /** @param {HeatmapsData} data */
+  /** @param {Omit<HeatmapsData, 'palette'>} data */
   function template(data) {
     const { mode, layers, source, hasNode, by, scale } = data;
     const { value, text } = reading(data);
@@ -207,6 +218,8 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
     }).observe(watched);
   }
 
+  // What else stands at this place comes after it.
+  render(template(NOTHING), element);
   return { update };
 }
 

@@ -15,7 +15,7 @@ export const en = Object.freeze({
   'prune.left': 'Remaining',
   'prune.threshold': 'Threshold',
   'prune.emptied':
-    'No weights are left in {layers?layer:layers} {layers}: no signal passes, and every image is classified alike.',
+    '{layers?Layer:Layers} {layers} {layers?has:have} no weights left: no signal passes, and every image is classified alike.',
   'prune.pin': 'Prune this network further',
   'prune.unpin': 'Back to the dense network',
 

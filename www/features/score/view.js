@@ -70,10 +70,11 @@ export function createMethodPanel(element, { i18n, onMethod, onNote }) {
         ),
     });
 
-  /** A formula and its papers, folded. @param {string} of  what it is of @param {string} key */
+  /** A formula and its papers, folded. @param {string} of  what it is of, where that does not stand above it
+   * @param {string} key */
   const formula = (of, key) =>
     html`<details class="formula">
-      <summary>${of} · ${t('score.formula')}</summary>
+      <summary>${of ? `${of} · ` : ''}${t('score.formula')}</summary>
       <code>${FORMULAS[key].formula}</code>
       ${
         FORMULAS[key].papers.length === 0
@@ -192,7 +193,7 @@ export function createMethodPanel(element, { i18n, onMethod, onNote }) {
           label: t('method.correct'),
           help: t('help.method.correct'),
           checked: Boolean(method.correct),
-          more: formula(t('method.correct'), 'method.correct'),
+          more: formula('', 'method.correct'),
           onChange: (correct) => onMethod({ correct }),
         }),
     ].filter(Boolean);
@@ -209,8 +210,7 @@ export function createMethodPanel(element, { i18n, onMethod, onNote }) {
     return html`<div class="method">
       ${choice('shape', t('method.shape'), kind, KINDS, (value) => `shape.${value}`)} ${group ? pair(group) : nothing}
       ${choice('score', t('score.score'), method.score, scoresOf(kind), named, movement ? [] : ['movement'])}
-      ${formula(t('score.score'), named(method.score))}
-      ${extras(method, Math.max(1, Math.min(images, LIMITS.calibration.max)))}
+      ${formula('', named(method.score))} ${extras(method, Math.max(1, Math.min(images, LIMITS.calibration.max)))}
       ${scopesOf(kind).length > 1 ? choice('scope', t('score.scope'), method.scope, scopesOf(kind), keyOf) : nothing}
       ${ratios.length > 0 && ratios.length === layers ? own(ratios) : nothing}
       ${moreFields(
