@@ -42,7 +42,7 @@ test('by keyboard alone: cut nine weights, then restore one of them; the figures
   await expect(lab.runs).toHaveCount(3);
   await lab.reaches('ready');
   await expect(lab.current).toHaveAttribute('data-op', 'edit');
-  await lab.show('compare');
+  await lab.show('results');
   await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', '-9');
 
   await lab.show('by-hand');
@@ -58,7 +58,7 @@ test('by keyboard alone: cut nine weights, then restore one of them; the figures
     expect(await pending(lab)).toEqual([0, 1]);
   }).toPass();
   await apply(lab);
-  await lab.show('compare');
+  await lab.show('results');
   await lab.get('pair-a').selectOption('1');
   await lab.get('pair-b').selectOption('3');
   await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', '-8');
@@ -92,7 +92,7 @@ test('a stroke of the pointer, a neuron, undone and opened again from the link',
   await map.click({ position: { x: 14, y: 14 } });
   expect(await pending(lab)).toEqual([1, 0]);
   await apply(lab);
-  await lab.show('compare');
+  await lab.show('results');
   await expect(lab.get('pair-kept-change')).toHaveAttribute('data-value', String(-(784 + 10)));
   const edited = await lab.numbers();
   await expect.poll(() => lab.hash()).toContain('edit(0,,');
