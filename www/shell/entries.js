@@ -36,6 +36,7 @@ export function shownEntry(entries, workspace, chosen) {
  */
 export function createEntries(elements, { i18n, entries, onEntry }) {
   const { t } = i18n;
+  let isMade = false;
 
   /** @param {MouseEvent} event @param {EntryWorkspace} workspace @param {string} id */
   function go(event, workspace, id) {
@@ -87,9 +88,12 @@ export function createEntries(elements, { i18n, entries, onEntry }) {
   }
 
   return {
-    /** @param {Page['entries']} chosen @param {(entry: EntryFeature) => EntryState} stateOf */
-    update(chosen, stateOf) {
-      for (const workspace of ENTRY_WORKSPACES) {
+    /** Both lists at first, then the one that is in sight. @param {Pick<Page, 'view' | 'entries'>} page
+     * @param {(entry: EntryFeature) => EntryState} stateOf */
+    update({ view, entries: chosen }, stateOf) {
+      const drawn = isMade ? ENTRY_WORKSPACES.filter((workspace) => workspace === view) : ENTRY_WORKSPACES;
+      isMade = true;
+      for (const workspace of drawn) {
         const own = entries.filter((entry) => entry.workspace === workspace);
         const shown = shownEntry(entries, workspace, chosen);
         const list = t(`entries.${workspace}`);

@@ -94,7 +94,7 @@ export function createPage(features, { tools, ...parts }) {
   const first = store.get();
   rail.update(present.tilesData(first), present.runData(first));
   evidence.update(first.page.evidence);
-  entries.update(first.page.entries, () => ({ progress: null, line: null }));
+  entries.update(first.page, () => ({ progress: null, line: null }));
   const mounted = createFeatures(features, parts);
   i18n.localise(document);
   helpOnDemand(at('rail'));
@@ -126,7 +126,7 @@ export function createPage(features, { tools, ...parts }) {
       theme: theme.choice(),
     });
     dock.update(state.page.view);
-    entries.update(state.page.entries, mounted.stateOf);
+    entries.update(state.page, mounted.stateOf);
     notices.update(state.notices);
     if (state.page.view === 'learn' && !lessonAsked) {
       lessonAsked = true;
