@@ -166,6 +166,13 @@ test('the budget game: sliders from the scan, measured, reached or not with the 
   await lab.get('budget-tune').click();
   await expect.poll(() => lab.value('budget-tuned-accuracy')).toBeGreaterThan(pruned);
   expect(await lab.value('budget-tuned-size')).toBeCloseTo(0.2, 3);
+
+  // What is kept is what is shown, to the bit.
+  const shown = await lab.value('budget-tuned-accuracy');
+  await lab.through('finetuning', () => lab.get('budget-keep').click());
+  const { op, accuracy, sparsity } = await lab.told();
+  expect([op, accuracy]).toEqual(['fineTune', shown]);
+  expect(sparsity).toBeCloseTo(0.8, 3);
 });
 
 test('results as CSV and JSON: the numbers of the page, and what to do to have them again', async ({ lab }) => {

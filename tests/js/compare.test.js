@@ -3,7 +3,7 @@ import './module.js';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { budgetOf, verdict } from '../../www/features/budget/model.js';
+import { budgetOf, pruningOf, verdict } from '../../www/features/budget/model.js';
 import { masked, neuronOf, stencil, withEdits } from '../../www/features/by-hand/model.js';
 import { needsImages, scoresOf } from '../../www/ops/method.js';
 import { comparePanelData } from '../../www/features/compare/model.js';
@@ -433,4 +433,12 @@ test('the JSON holds what was done, every figure, and what each is counted in', 
   };
   for (const part of [value.runs, value.curves, value.sensitivity]) walk(part, '');
   assert.equal(resultsJson(initialState(), ''), null);
+});
+
+test('what the budget game prunes is a place of the slider, as near as can be to what its layers take', () => {
+  const game = /** @type {any} */ ({ method: magnitude, counts: [200704, 2560] });
+  const { ratio, method } = pruningOf(game, [0.9137, 0.25]);
+  assert.ok(Math.abs(ratio * 2000 - Math.round(ratio * 2000)) < 1e-9);
+  assert.ok(Math.abs(ratio - (200704 * 0.9137 + 2560 * 0.25) / 203264) <= 0.5 / 2000);
+  assert.deepEqual([method.scope, method.ratios], ['own', [0.9137, 0.25]]);
 });

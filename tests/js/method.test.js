@@ -43,6 +43,16 @@ test('a change takes with it what it needs, and only that', () => {
   assert.equal(fit(DEFAULT_METHOD, { score: 'movement' }, { ...facts, movement: true }).method.score, 'movement');
 });
 
+test('ratios of layers do not outlive what they were of', () => {
+  const own = method({ scope: 'own', ratios: [0.9, 0.2] });
+  const about = { ...facts, sizes: [4, 3, 2], ratio: 0.5 };
+  assert.deepEqual(fit(own, { score: 'random' }, about).method.ratios, [0.9, 0.2]);
+  // Two hidden layers have as many ratios of neurons as one has of weights.
+  const neurons = fit(own, { shape: 'neurons' }, { ...about, sizes: [4, 3, 3, 2] }).method;
+  assert.deepEqual(neurons.ratios, [0.5, 0.5]);
+  assert.deepEqual(fit({ ...neurons, ratios: [0.9, 0.2] }, { shape: 'weights' }, about).method.ratios, [0.5, 0.5]);
+});
+
 test('methods that do the same are the same, and no others', () => {
   const long = method({ shape: 'weights', calibration: 1000, seed: 0, ratios: [], correct: false });
   assert.ok(sameMethod(DEFAULT_METHOD, long));
