@@ -14,6 +14,7 @@ const WEIGHT_SCORES = scoresOf('weights').filter((score) => score !== 'movement'
 async function openCompare(lab) {
   await lab.show('compare');
   await expect(lab.get('compare-weights')).toBeVisible();
+  await lab.unfold(lab.panel('compare'));
 }
 
 /** @param {Page} page */
