@@ -84,3 +84,17 @@ test('of a link that cannot be read the rest is offered, and until then everythi
   await expect(lab.ratio).toHaveAttribute('data-value', '50');
   await expect(lab.get('notice')).toHaveCount(0);
 });
+
+test('an address of the page alone leaves the experiment as it is', async ({ lab, page }) => {
+  await lab.open(SMALL);
+  await lab.value('accuracy-pruned');
+  const numbers = await lab.numbers();
+  await page.evaluate(() => void (location.hash = 'view=compress'));
+  await expect(lab.get('view')).toHaveAttribute('data-value', 'compress');
+  await page.evaluate(() => void (location.hash = 'view=explore&show=classes'));
+  await expect(lab.get('view')).toHaveAttribute('data-value', 'explore');
+  expect(await lab.numbers()).toEqual(numbers);
+  await expect(lab.runs).toHaveCount(2);
+  // The whole link again.
+  await expect.poll(() => page.url()).toContain('ops=');
+});

@@ -70,8 +70,10 @@ export function createAddress({ get, forms, names, onOpen, onPage, onForms }) {
     if (location.hash === written) return;
     written = location.hash;
     const experiment = isReadable(location.hash) ? take(location.hash, event.state?.opened !== opened) : location.hash;
-    // One of the entries written since the experiment was opened, or the same again: only what is shown is another.
-    if (event.state?.opened === opened || experiment === splitHash(hash() ?? '', names).rest) rest.touch();
+    const isOfPageAlone = experiment === '' && location.hash.length > 1;
+    // One of the entries written since the experiment was opened, the same again, or none: only what is shown is another.
+    if (event.state?.opened === opened || isOfPageAlone || experiment === splitHash(hash() ?? '', names).rest)
+      rest.touch();
     else {
       opened += 1;
       const mine = opened;
