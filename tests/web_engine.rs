@@ -135,8 +135,6 @@ fn the_slider_looks_up_what_a_pruning_does() {
     engine.begin_probe(Engine::ratios()[place]).unwrap();
     while !engine.step_probe(64) {}
     let probe = engine.probed().unwrap();
-    engine.begin_timing(None).unwrap();
-    while !engine.step_timing(64) {}
     let scores = engine.scores(0).unwrap();
     assert!(scores.iter().zip(&weights).all(|(s, w)| *s == w.abs()));
     let op = format!(r#"{{"op":"prune","method":{METHOD},"ratio":0.7}}"#);

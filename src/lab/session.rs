@@ -25,7 +25,7 @@ use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
 use crate::nn::evaluate::Survey;
 use crate::prune::trajectory::Trajectory;
-use probe::{Probing, Timing};
+use probe::Probing;
 use std::collections::BTreeMap;
 use surveys::Question;
 use work::Work;
@@ -41,7 +41,6 @@ pub struct Session {
     trajectory: Option<Trajectory>,
     ranked: Option<u32>,
     probe: Option<Probing>,
-    timing: Option<Timing>,
     /// The network that was asked last, and where it stands.
     asked: Option<(Place, Mlp)>,
     /// Predictions of the ranking's base, once they were asked for.

@@ -336,21 +336,6 @@ impl Engine {
     pub fn probed(&self) -> Js<JsValue> {
         to_js(&self.session.probed())
     }
-
-    /// Begins passes to be timed, of a run or, without an id, of what stands at the slider.
-    ///
-    /// # Errors
-    /// `no-such-node`, `no-run`.
-    #[wasm_bindgen(js_name = beginTiming)]
-    pub fn begin_timing(&mut self, id: Option<u32>) -> Js<()> {
-        self.session.begin_timing(id).map_err(fault)
-    }
-
-    /// Goes on with the pass by about `max_images` images; true at its end, and the next begins.
-    #[wasm_bindgen(js_name = stepTiming)]
-    pub fn step_timing(&mut self, max_images: usize) -> bool {
-        self.session.step_timing(max_images)
-    }
 }
 
 /// How a network is pruned; not at all where `method` is null.

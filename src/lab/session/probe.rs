@@ -1,12 +1,10 @@
-//! The network at the slider, measured and timed.
+//! The network at the slider, measured.
 
 use super::Session;
 use crate::check::check_ratio;
 use crate::lab::report::ModelResult;
-use crate::nn::evaluate::{Evaluation, Pass};
-use crate::nn::mlp::Mlp;
+use crate::nn::evaluate::Evaluation;
 use crate::prune::shape::Shape;
-use crate::prune::shrink::sweep;
 use crate::prune::trajectory::Probe;
 use crate::{Error, Result};
 
@@ -16,12 +14,6 @@ pub(super) struct Probing {
     /// Whether whole neurons are gone from it.
     whole_neurons: bool,
     evaluation: Option<Evaluation>,
-}
-
-/// A network whose passes are timed, one after another.
-pub(super) struct Timing {
-    model: Mlp,
-    pass: Pass,
 }
 
 impl Session {
@@ -61,36 +53,5 @@ impl Session {
         let evaluation = probing.evaluation.clone()?;
         let (model, whole) = (probing.probe.model(), probing.whole_neurons);
         Some(ModelResult::new(model, evaluation, whole))
-    }
-
-    /// Begins passes to be timed: of the network of run `id`, or without one of that at the slider; where whole neurons
-    /// were pruned, of the smaller network without them.
-    ///
-    /// # Errors
-    /// [`Error::NoSuchNode`]; [`Error::NoRun`] if there is nothing at the slider.
-    pub fn begin_timing(&mut self, id: Option<u32>) -> Result<()> {
-        let (model, whole) = match id {
-            Some(id) => (self.model(id)?, self.tree.lost_neurons(id)?),
-            None => {
-                let probing = self.probe.as_ref().ok_or(Error::NoRun)?;
-                (probing.probe.model().clone(), probing.whole_neurons)
-            }
-        };
-        let model = if whole { sweep(&model).shrink() } else { model };
-        let pass = Pass::new(&model);
-        self.timing = Some(Timing { model, pass });
-        Ok(())
-    }
-
-    /// Goes on with the pass by about `max_images` images; true at its end, and the next begins. True when none was begun.
-    pub fn step_timing(&mut self, max_images: usize) -> bool {
-        let (Some(Timing { model, pass }), Some(data)) = (&mut self.timing, &self.data) else {
-            return true;
-        };
-        let ends = pass.step(model, &data.test, max_images).is_some();
-        if ends {
-            *pass = Pass::new(model);
-        }
-        ends
     }
 }

@@ -106,7 +106,6 @@ impl Session {
         self.run = None;
         self.trajectory = None;
         self.probe = None;
-        self.timing = None;
         self.asked = None;
         self.dense.clear();
         self.survey = None;

@@ -4,6 +4,7 @@
  * Loaded on demand.
  */
 
+/** @import { I18n } from '../../i18n/index.js' */
 /** @import { RunNode } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { State } from '../../state/state.js' */
@@ -21,6 +22,15 @@ import { createParetoPanel } from './view.js';
 export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
+/** Runs that may stand on the front. @param {State} state */
+const learned = ({ nodes }) => [...nodes.values()].filter(({ id }) => isTrained(nodes, id));
+
+/** How many runs are compared, for the list. @param {State} state @param {I18n} i18n */
+export function status(state, { t }) {
+  const count = learned(state).length;
+  return count ? t('pareto.status', { count }) : null;
+}
+
 /** A run as it is, not pruned further. @param {RunNode} node */
 const whole = (node) => ({ node, prune: null });
 
@@ -29,9 +39,6 @@ export function mount(element, { store, actions, studies, client, i18n, charts, 
   const sizes = createFileSizes({ store, client });
   const timing = createTiming({ store, studies });
   const own = store.slice(slice);
-
-  /** Runs that may stand on the front. @param {State} state */
-  const learned = ({ nodes }) => [...nodes.values()].filter(({ id }) => isTrained(nodes, id));
 
   const panel = createParetoPanel(element, {
     i18n,

@@ -5,6 +5,7 @@
 export const en = Object.freeze({
   'pareto.help':
     'A run dominates another if it costs no more and is no less accurate, and is better in at least one. The runs that no other dominates form the Pareto front. On the vertical axis, equal steps divide the error by equal factors. Click a mark, or a name in the table, to open that run.',
+  'pareto.status': '{count} trained {count?run:runs}',
   'pareto.axis': 'Cost',
   'help.pareto.axis': 'Bytes are those of the compact file written of each run, everything included.',
   'pareto.axis.bytes': 'Bytes of the compact file',

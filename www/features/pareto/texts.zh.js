@@ -5,6 +5,7 @@
 export const zh = Object.freeze({
   'pareto.help':
     '若一个网络的代价不更高、准确率不更低，且至少一项更优，则称它支配另一个网络。不被任何网络支配的构成帕累托前沿。纵轴上相等的间距表示错误率按相等的倍数变化。点击标记或表中的名称即可打开该记录。',
+  'pareto.status': '{count}个训练过的网络',
   'pareto.axis': '代价',
   'help.pareto.axis': '字节数为每条记录实际写出的紧凑文件的大小，包含全部内容。',
   'pareto.axis.bytes': '紧凑文件的字节数',
