@@ -3,6 +3,7 @@ import './module.js';
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { listText, presetOf, readList } from '../../www/features/pipeline/list-text.js';
 import { pathData, progressOf, timesSmaller } from '../../www/features/pipeline/path.js';
 import { baseOf, planOf } from '../../www/features/pipeline/plan.js';
 import { presetForm, PRESETS } from '../../www/features/pipeline/presets.js';
@@ -84,6 +85,27 @@ test('a link to Deep Compression is short: its teacher is told by how many of th
   assert.equal(text.match(/init/g)?.length, 1);
   assert.ok(text.length < 1000, String(text.length));
   assert.deepEqual(parse(text)?.ops, ops);
+});
+
+test('a list is a short line of text and comes back; what is none is the textbook’s', () => {
+  for (const preset of PRESETS) {
+    const form = presetForm(preset, 5, '9');
+    assert.deepEqual(readList(listText(form)), form, preset);
+    assert.equal(presetOf(form), preset);
+  }
+  const stages = STAGE_KINDS.map((kind, index) => createStage(kind, index + 3));
+  const form = formOf(stages, { begin: 'current' });
+  assert.deepEqual(readList(listText(form)), form);
+  assert.ok(listText(form).length < 40 * (stages.length + 1), listText(form));
+  const changed = formOf([createStage('prune', 1, { values: { ratio: '93', scope: 'global' } })]);
+  assert.deepEqual(readList(listText(changed)), changed);
+  assert.equal(presetOf(changed), null);
+  const textbook = presetForm('textbook', 1, '');
+  for (const text of ['', 'x', '[]', '["new","1","2",[1,"no such kind"]]', '["new",1,2]', '{}'])
+    assert.deepEqual(readList(text), textbook, text);
+  // Fields of another kind than they are stay as at first.
+  const odd = readList('["new","32","1",[4,"prune",{},{"ratio":7,"no":"x","scope":"global"}]]');
+  assert.deepEqual(odd.stages, [createStage('prune', 4, { values: { scope: 'global' } })]);
 });
 
 test('stages move one place and stop at the ends', () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { columnsOf, FIRST, GROUPS, LAYOUTS, valueOf } from '../../www/features/results/columns.js';
 import { copied, FORMATS } from '../../www/features/results/copy.js';
-import { answersOf, CELLS, pairOf, slice, tableOf } from '../../www/features/results/model.js';
+import { answersOf, cellOf, CELLS, groupsOf, pairOf, slice, tableOf } from '../../www/features/results/model.js';
 import { denseRun, isTrained } from '../../www/state/tree.js';
 import { after, config, done, INIT, prune, run, TRAIN, tune } from './lab.js';
 import { generator } from './random.js';
@@ -81,8 +81,15 @@ test('runs are sorted by a column, those without a number last, and filtered by 
   assert.deepEqual(ids({ by: 'accuracy', down: true }), [1, 3, 4, 2, 5, 0]);
   assert.deepEqual(ids({ by: 'difference' }), [2, 4, 3, 1, 0, 5]);
   assert.deepEqual(ids({ by: 'difference', down: true }), [1, 3, 4, 2, 0, 5]);
-  assert.deepEqual(ids({ by: 'macs', groups: FIRST }), [0, 1, 2, 3, 4, 5], 'a column that is not shown sorts nothing');
+  assert.deepEqual(
+    ids({ by: 'macs', groups: FIRST.join(' ') }),
+    [0, 1, 2, 3, 4, 5],
+    'a column that is not shown sorts nothing',
+  );
   assert.deepEqual(ids({ kind: 'prune' }), [2, 5]);
+  assert.deepEqual(ids({ kind: /** @type {any} */ ('no such operation') }), [0, 1, 2, 3, 4, 5]);
+  assert.deepEqual(groupsOf({ ...first, groups: 'loss nonsense sparsity' }), ['sparsity', 'loss']);
+  assert.equal(cellOf({ ...first, cell: /** @type {any} */ ('nonsense') }), 'rightWrong');
   assert.deepEqual(ids({ text: ' TUNE' }), [3]);
   assert.deepEqual(ids({ text: 'nothing' }), []);
   assert.deepEqual(tableOf(state, first, known, words).kinds, ['init', 'train', 'prune', 'fineTune', 'share']);

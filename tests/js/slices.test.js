@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { slice as brush } from '../../www/features/by-hand/model.js';
 import { slice as distil } from '../../www/features/distil/model.js';
 import { slice as pareto } from '../../www/features/pareto/model.js';
+import { listText, readList } from '../../www/features/pipeline/list-text.js';
 import { freeId, pipelineSlice } from '../../www/features/pipeline/model.js';
 import { fitted, slice as quantize } from '../../www/features/quantize/model.js';
 import { slice as results } from '../../www/features/results/model.js';
@@ -178,7 +179,14 @@ test('the run that was trained as a teacher becomes the teacher', () => {
 
 test('every layer has bits of its own, also after another network', () => {
   const choice = { ...quantize.initial.form, shareBits: [3, 5] };
-  assert.equal(fitted(choice, 2), choice);
+  assert.deepEqual(fitted(choice, 2), choice);
+  // What a link says of it may be anything.
+  const odd = /** @type {any} */ ({ ...choice, way: 'x', bits: 99, levels: 'y', per: '', activationBits: NaN });
+  const mended = fitted(odd, 2);
+  assert.deepEqual(
+    [mended.way, mended.bits, mended.levels, mended.per, mended.activationBits],
+    ['quantize', 8, 'symmetric', 'tensor', 8],
+  );
   assert.deepEqual(fitted(choice, 3).shareBits, [4, 4, 4]);
 });
 
@@ -192,15 +200,15 @@ test('the waterfall keeps the runs after the one that is gone back to', () => {
   assert.equal(own.get().end, 2, 'run 1 leads to it');
   finish(page, 2, node(3, null, { op: 'init', hidden: [5], seed: 1 }));
   assert.equal(own.get().end, 3);
-  assert.equal(builder.initial.form.list.seed, '3');
+  assert.equal(readList(builder.initial.form.list).seed, '3');
 });
 
 test('a new stage has a number of its own, also beside the list that was put aside', () => {
   const { form } = pipelineSlice('1').initial;
-  const used = form.list.stages.map(({ id }) => id);
-  assert.ok(!used.includes(freeId(form)));
-  const aside = { ...form, before: { ...form.list, stages: [{ ...form.list.stages[0], id: 40 }] } };
-  assert.equal(freeId(aside), 41);
+  const list = readList(form.list);
+  assert.ok(!list.stages.map(({ id }) => id).includes(freeId(form)));
+  const before = listText({ ...list, stages: [{ ...list.stages[0], id: 40 }] });
+  assert.equal(freeId({ ...form, before }), 41);
 });
 
 test('a slice that is not registered reads as its beginning', () => {

@@ -17,7 +17,7 @@ export const slice = { id: 'exports', initial: { form: { source: 'stage' } } };
 
 /** @param {State} state @param {Source} source @returns {Subject | null} */
 export function subjectOf(state, source) {
-  if (source === 'stage') return subjectOnStage(state);
+  if (source !== 'current') return subjectOnStage(state);
   const node = currentNode(state);
   return node && { node, prune: null };
 }

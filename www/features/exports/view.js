@@ -88,7 +88,7 @@ export function createExportDialog(element, { i18n, onSource, onSave, onResults,
       ${radioField({
         name: 'export-which',
         label: t('export.network'),
-        value: source,
+        value: source === 'current' ? 'current' : 'stage',
         options: SOURCES.map((value) => ({ value, label: t(`export.${value}`), help: t(`export.${value}.help`) })),
         onChange: (value) => onSource(/** @type {Source} */ (value)),
       })}

@@ -56,7 +56,7 @@ export function mount(element, { store, actions, studies, client, i18n, charts, 
     /** @param {State} state */
     draw(state) {
       sizes.ask();
-      const { axis } = own.get().form;
+      const axis = own.get().form.axis === 'ms' ? 'ms' : 'bytes';
       const trained = new Set(learned(state).map(({ id }) => id));
       const measured = [...state.nodes.values()].map((node) => {
         const time = timeOf(state, whole(node));

@@ -4,20 +4,20 @@
  */
 
 /** @import { Slice } from '../../state/slices.js' */
-/** @import { Preset } from '../../description.js' */
-/** @import { PipelineForm } from './stages.js' */
 import { isOtherLab } from '../../state/select.js';
 import { pathTo } from '../../state/tree.js';
+import { listText, readList } from './list-text.js';
 import { presetForm } from './presets.js';
 
-/** `preset`: the one that the list still is; `before`: the person's own list that a preset took the place of.
- * @typedef {{ preset: Preset | null, list: PipelineForm, before: PipelineForm | null }} Builder */
+/** Lists as text; `before`: the person's own that a preset took the place of.
+ * @typedef {{ list: string, before: string | null }} Builder */
 /** `runId`: the run that the builder began; `end`: the last run of the waterfall.
  * @typedef {{ form: Builder, runId: number, end: number | null }} Pipeline */
 
 /** The least number that no stage has. @param {Builder} form */
 export function freeId({ list, before }) {
-  return 1 + Math.max(0, ...[...list.stages, ...(before?.stages ?? [])].map(({ id }) => id));
+  const lists = [list, ...(before === null ? [] : [before])].map(readList);
+  return 1 + Math.max(0, ...lists.flatMap(({ stages }) => stages.map(({ id }) => id)));
 }
 
 /** The slice, which begins with the textbook's list. @param {string} seed @returns {Slice<Pipeline>} */
@@ -25,7 +25,7 @@ export function pipelineSlice(seed) {
   return {
     id: 'pipeline',
     initial: {
-      form: { preset: 'textbook', list: presetForm('textbook', 1, seed), before: null },
+      form: { list: listText(presetForm('textbook', 1, seed)), before: null },
       runId: -1,
       end: null,
     },

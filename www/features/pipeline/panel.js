@@ -15,6 +15,7 @@ import { opsTo, pathTo, runNumber } from '../../state/tree.js';
 import { openTerm } from '../../ui/term-link.js';
 import { opWords } from '../../words/op-words.js';
 import { subjectWords } from '../../words/subject-words.js';
+import { listText, presetOf, readList } from './list-text.js';
 import { freeId, pipelineSlice } from './model.js';
 import { pathData, progressOf } from './path.js';
 import { baseOf, planOf } from './plan.js';
@@ -42,10 +43,10 @@ export function mount(element, { store, actions, client, i18n, open }) {
   /** What was done to the list, for screen readers. */
   let told = '';
 
-  const listNow = () => own.get().form.list;
+  const listNow = () => readList(own.get().form.list);
 
   /** A list of the person's own from here on. @param {Partial<PipelineForm>} change */
-  const change = (change) => own.change({ list: { ...listNow(), ...change }, preset: null });
+  const change = (change) => own.change({ list: listText({ ...listNow(), ...change }) });
 
   /** @param {number} id @param {(stage: Stage) => Stage} next */
   const changeStage = (id, next) =>
@@ -56,13 +57,13 @@ export function mount(element, { store, actions, client, i18n, open }) {
     onPreset(name) {
       const { form } = own.get();
       const list = presetForm(name, freeId(form), store.get().seed);
-      own.change({ preset: name, list, before: form.preset === null ? form.list : form.before });
+      own.change({ list: listText(list), before: presetOf(listNow()) === null ? form.list : form.before });
     },
     onRestore() {
-      const { list, before, preset } = own.get().form;
-      if (!before) return;
-      focus = { id: before.stages[0]?.id ?? null, what: 'up' };
-      own.change({ list: before, before: preset === null ? list : null, preset: null });
+      const { list, before } = own.get().form;
+      if (before === null) return;
+      focus = { id: readList(before).stages[0]?.id ?? null, what: 'up' };
+      own.change({ list: before, before: presetOf(listNow()) === null ? list : null });
     },
     onForm: change,
     onKind(next) {
@@ -164,9 +165,9 @@ export function mount(element, { store, actions, client, i18n, open }) {
       const mine = run?.runId === runId ? run : null;
       const images = state.data.info?.train ?? 1;
       const begun = {
-        form: form.list,
+        form: listNow(),
         plan: plan(state),
-        preset: form.preset,
+        preset: presetOf(listNow()),
         base: on && {
           run: runNumber(on.node.id),
           words: i18n.t('subject.is', { network: subjectWords(i18n, on) }),

@@ -7,6 +7,8 @@
 /** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 /** @import { Subject } from '../../state/times.js' */
+import { SCHEMES } from '../../description.js';
+import { LIMITS } from '../../ops/limits.js';
 import { quantizeOp, tuningOps } from '../../ops/recipes.js';
 import { subjectOnStage } from '../../state/moment.js';
 import { isOtherLab, placeNow, rankedNow, sparsityNow } from '../../state/select.js';
@@ -38,10 +40,24 @@ export function opOf(choice, images) {
 /** Bits of a shared weight at first: as in Deep Compression (Han et al. 2016), fewer where there are many. */
 const SHARE_BITS = 4;
 
-/** The choice with bits for every layer of a network. @param {Choice} choice @param {number} layers @returns {Choice} */
+/** @template {string} T @param {readonly T[]} list @param {string} value */
+const oneOf = (list, value) => list.find((one) => one === value) ?? list[0];
+/** @param {number} bits */
+const bitsOf = (bits) => Math.min(LIMITS.bits.max, Math.max(LIMITS.bits.min, Math.round(bits) || LIMITS.bits.max));
+
+/** The choice as it can be, whatever a link said, with bits for every layer of a network. @param {Choice} choice
+ * @param {number} layers @returns {Choice} */
 export function fitted(choice, layers) {
-  if (choice.shareBits.length === layers) return choice;
-  return { ...choice, shareBits: Array.from({ length: layers }, () => SHARE_BITS) };
+  const { bits, activationBits, shareBits } = choice;
+  return {
+    way: choice.way === 'share' ? 'share' : 'quantize',
+    bits: bitsOf(bits),
+    levels: oneOf(SCHEMES.levels, choice.levels),
+    per: oneOf(SCHEMES.per, choice.per),
+    activations: oneOf(SCHEMES.activations, choice.activations),
+    activationBits: bitsOf(activationBits),
+    shareBits: shareBits.length === layers ? shareBits : Array.from({ length: layers }, () => SHARE_BITS),
+  };
 }
 
 /** What came of a choice: the network `before` and the one that was made of it; `key` says of which choice and network.

@@ -9,7 +9,7 @@
 /** @import { Column, Formats, Group, Known } from './columns.js' */
 import * as select from '../../state/select.js';
 import { createMemo } from '../../util/memo.js';
-import { columnsOf, FIRST, valueOf } from './columns.js';
+import { columnsOf, FIRST, GROUPS, valueOf } from './columns.js';
 
 /** Images of a cell that are drawn at first, and as many more each time. */
 export const PAGE = 60;
@@ -18,8 +18,9 @@ export const PAGE = 60;
 export const CELLS = /** @type {const} */ (['rightRight', 'rightWrong', 'wrongRight', 'wrongWrong']);
 /** @typedef {typeof CELLS[number]} Cell */
 
-/** `by`: the column that sorts, or `run`; `a`, `b`: the runs side by side, null for those at hand.
- * @typedef {{ groups: readonly Group[], by: string, down: boolean, text: string, kind: Op['op'] | '', a: number | null,
+/** `groups`: of columns, in one text so that a link has them; `by`: the column that sorts, or `run`; `a`, `b`: the runs side by
+ * side, null for those at hand.
+ * @typedef {{ groups: string, by: string, down: boolean, text: string, kind: Op['op'] | '', a: number | null,
  *   b: number | null, layer: number, cell: Cell }} Choice */
 
 /** @type {Slice<{ form: Choice, shown: number, formats: ReadonlyMap<number, Formats>,
@@ -27,7 +28,17 @@ export const CELLS = /** @type {const} */ (['rightRight', 'rightWrong', 'wrongRi
 export const slice = {
   id: 'results',
   initial: {
-    form: { groups: FIRST, by: 'run', down: false, text: '', kind: '', a: null, b: null, layer: 0, cell: 'rightWrong' },
+    form: {
+      groups: FIRST.join(' '),
+      by: 'run',
+      down: false,
+      text: '',
+      kind: '',
+      a: null,
+      b: null,
+      layer: 0,
+      cell: 'rightWrong',
+    },
     shown: PAGE,
     formats: new Map(),
     classes: new Map(),
@@ -38,6 +49,12 @@ export const slice = {
     return { ...slice.initial, form: { ...form, a: null, b: null, layer: 0 } };
   },
 };
+
+/** The groups of columns that are shown. @param {Choice} choice @returns {Group[]} */
+export const groupsOf = ({ groups }) => GROUPS.filter((group) => groups.split(' ').includes(group));
+
+/** The cell of the 2 x 2 whose images are shown. @param {Choice} choice @returns {Cell} */
+export const cellOf = ({ cell }) => CELLS.find((one) => one === cell) ?? 'rightWrong';
 
 /** A run of the table; a value is null where there is none, undefined where it is not known yet.
  * @typedef {{ node: RunNode, words: string, values: readonly (number | null | undefined)[] }} Row */
@@ -50,9 +67,12 @@ export const slice = {
  * @param {(node: RunNode) => string} wordsOf  what the text is looked for in
  * @returns {{ columns: Column[], rows: Row[], kinds: Op['op'][] }}
  */
-export function tableOf({ nodes }, { groups, by, down, text, kind }, known, wordsOf) {
+export function tableOf({ nodes }, choice, known, wordsOf) {
+  const { by, down, text } = choice;
   const all = [...nodes.values()];
-  const columns = columnsOf(groups, Math.max(0, ...all.map(({ sizes }) => sizes.length - 1)));
+  const columns = columnsOf(groupsOf(choice), Math.max(0, ...all.map(({ sizes }) => sizes.length - 1)));
+  const kinds = [...new Set(all.map(({ op }) => op.op))];
+  const kind = kinds.find((one) => one === choice.kind) ?? '';
   const wanted = text.trim().toLowerCase();
   const rows = all
     .map((node) => ({ node, words: wordsOf(node), values: columns.map((one) => valueOf(one, node, nodes, known)) }))
@@ -64,7 +84,7 @@ export function tableOf({ nodes }, { groups, by, down, text, kind }, known, word
     if (one == null || other == null) return Number(one == null) - Number(other == null) || a.node.id - b.node.id;
     return sign * (one - other) || a.node.id - b.node.id;
   });
-  return { columns, rows, kinds: [...new Set(all.map(({ op }) => op.op))] };
+  return { columns, rows, kinds };
 }
 
 /**

@@ -19,7 +19,7 @@ import { timeOf } from '../../state/times.js';
 import { runNumber } from '../../state/tree.js';
 import { opWords } from '../../words/op-words.js';
 import { copied } from './copy.js';
-import { answersOf, PAGE, pairOf, slice, tableOf } from './model.js';
+import { answersOf, cellOf, groupsOf, PAGE, pairOf, slice, tableOf } from './model.js';
 import { createPairView } from './pair-view.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
@@ -61,7 +61,7 @@ export function mount(element, { store, actions, studies, moment, client, i18n, 
   /** Writes runs in every format, those that were not yet. @param {State} state */
   function write(state) {
     const { form, formats } = own.get();
-    if (!form.groups.includes('formats') || !isReady(state) || state.run || state.studies.jobs.files) return;
+    if (!groupsOf(form).includes('formats') || !isReady(state) || state.run || state.studies.jobs.files) return;
     const node = [...state.nodes.values()].find(({ id }) => !formats.has(id));
     if (!node) return;
     studies.conduct({
@@ -159,13 +159,14 @@ export function mount(element, { store, actions, studies, moment, client, i18n, 
       const { form, shown } = own.get();
       const { a, b, sameShape } = pairOf(state, form);
       if (isShown()) {
-        if (form.groups.includes('compact')) sizes.ask();
+        if (groupsOf(form).includes('compact')) sizes.ask();
         write(state);
         predict(state, [a, b]);
       }
       table.update({
         ...tableNow(state),
         choice: form,
+        groups: groupsOf(form),
         total: state.nodes.size,
         current: state.current,
         busy: state.run !== null,
@@ -173,9 +174,9 @@ export function mount(element, { store, actions, studies, moment, client, i18n, 
         canTime: timing.canRace(state),
         timeOf: known(state).time,
       });
-      const layer = a && sameShape ? Math.min(form.layer, a.sizes.length - 2) : 0;
+      const layer = a && sameShape && form.layer > 0 ? Math.min(Math.round(form.layer), a.sizes.length - 2) : 0;
       const answers = answersNow(state, a, b);
-      const all = answers?.cells[form.cell] ?? [];
+      const all = answers?.cells[cellOf(form)] ?? [];
       const items = all.slice(0, shown);
       const { info } = state.data;
       pair.update({
@@ -187,7 +188,7 @@ export function mount(element, { store, actions, studies, moment, client, i18n, 
         difference: a && b && sameShape ? differenceOf(a, b, layer) : null,
         palette: paletteFor(theme.resolved()),
         answers,
-        cell: form.cell,
+        cell: cellOf(form),
         items,
         left: all.length - items.length,
         pixels: pixelsOf(items),

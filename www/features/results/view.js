@@ -7,7 +7,7 @@
 /** @import { Op, RunNode } from '../../protocol.js' */
 /** @import { Time } from '../../state/times.js' */
 /** @import { StudyProgress } from '../../ui/progress.js' */
-/** @import { Column, Unit } from './columns.js' */
+/** @import { Column, Group, Unit } from './columns.js' */
 /** @import { Copied, Format } from './copy.js' */
 /** @import { Choice, Row } from './model.js' */
 import { html, nothing, render } from 'lit-html';
@@ -22,7 +22,8 @@ import { GROUPS } from './columns.js';
 import { FORMATS } from './copy.js';
 
 /** `total`: runs there are, shown or not.
- * @typedef {{ columns: readonly Column[], rows: readonly Row[], kinds: readonly Op['op'][], choice: Choice, total: number,
+ * @typedef {{ columns: readonly Column[], rows: readonly Row[], kinds: readonly Op['op'][], choice: Choice,
+ *   groups: readonly Group[], total: number,
  *   current: number | null, busy: boolean, job: StudyProgress | null, canTime: boolean,
  *   timeOf: (node: RunNode) => Time | null }} TableData */
 
@@ -108,8 +109,8 @@ export function createTableView(element, { i18n, onChange, onOpen, onTime, onCan
   }
 
   /** @param {TableData} data */
-  function choiceTemplate({ choice, kinds, rows, total }) {
-    const { groups, text, kind } = choice;
+  function choiceTemplate({ choice, groups, kinds, rows, total }) {
+    const { text, kind } = choice;
     return html`<div class="results-choice">
       <label class="results-filter">
         ${t('results.filter')}
@@ -150,7 +151,7 @@ export function createTableView(element, { i18n, onChange, onOpen, onTime, onCan
                     onChange({
                       groups: GROUPS.filter((one) =>
                         one === group ? event.currentTarget.checked : groups.includes(one),
-                      ),
+                      ).join(' '),
                     })}
                 />
                 ${t(`results.group.${group}`)}
@@ -203,7 +204,7 @@ export function createTableView(element, { i18n, onChange, onOpen, onTime, onCan
             </button>`,
         )}
         ${
-          choice.groups.includes('time')
+          data.groups.includes('time')
             ? studyProgress({
                 i18n,
                 name: 'results-time',
