@@ -39,7 +39,7 @@ export function createGlossary(element, { i18n, onText }) {
           <label class="glossary-search">
             ${t('glossary.search')}
             <input
-              type="search"
+              type="text"
               autocomplete="off"
               data-testid="glossary-search"
               .value=${live(text)}

@@ -115,7 +115,7 @@ export function createTableView(element, { i18n, onChange, onOpen, onTime, onCan
       <label class="results-filter">
         ${t('results.filter')}
         <input
-          type="search"
+          type="text"
           autocomplete="off"
           data-testid="results-filter"
           .value=${live(text)}
