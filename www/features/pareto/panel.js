@@ -75,7 +75,7 @@ export function mount(element, { store, actions, studies, client, i18n, charts, 
         rows,
         current: state.current,
         busy: state.run !== null,
-        writing: rows.some(({ node }) => sizes.of(node.id) === undefined),
+        writing: state.run === null && rows.some(({ node }) => sizes.of(node.id) === undefined),
         job: state.studies.jobs.times,
         canTime: timing.canRace(state) && rows.some(({ trained: is, rounded }) => is && !rounded),
       });

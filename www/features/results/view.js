@@ -71,7 +71,7 @@ export function createTableView(element, { i18n, onChange, onOpen, onTime, onCan
     const press = () => onChange(by === id ? { down: !down } : { by: id, down: id !== 'run' });
     return html`<th scope="col" aria-sort=${sorted} data-column=${id}>
       <button type="button" class="sort-button" data-testid=${`results-sort-${id}`} @click=${press}>
-        ${title}<span class="sort-mark" aria-hidden="true">${by === id ? (down ? '\u2193' : '\u2191') : ''}</span>
+        ${title}${by === id ? html`<span class="sort-mark" aria-hidden="true">${down ? '\u2193' : '\u2191'}</span>` : nothing}
       </button>
     </th>`;
   }

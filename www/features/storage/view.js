@@ -152,7 +152,13 @@ export function createSizeView({ i18n, onTerm }) {
         ${subject ? t('subject.is', { network: subjectWords(i18n, subject) }) : t('subject.none')}
       </p>
       <p class="help">${helpWithTerm(i18n, t('size.help'), 'csr', onTerm)}</p>
-      ${result ? resultTemplate(result, stale) : html`<p role="status" class="empty">${t('size.waiting')}</p>`}
+      ${
+        result
+          ? resultTemplate(result, stale)
+          : subject
+            ? html`<p role="status" class="empty">${t('size.waiting')}</p>`
+            : nothing
+      }
       <details class="formula">
         <summary>${t('score.formula')}</summary>
         <p class="help">${t('size.formula.help')}</p>
