@@ -67,11 +67,11 @@ export function createEntries(elements, { i18n, entries, onEntry }) {
   }
 
   /** @param {EntryFeature} entry @param {boolean} isShown @param {EntryState} state */
-  function linkOf({ id, workspace, studies = [] }, isShown, { progress, line }) {
+  function linkOf({ id, workspace, studies }, isShown, { progress, line }) {
     const kind = progress ? 'running' : line !== null ? 'done' : 'none';
     const words = progress
       ? t('entry.running', { finished: progress.finished, total: progress.total })
-      : (line ?? (studies.length ? t('entry.none') : ''));
+      : (line ?? (studies ? t('entry.none') : ''));
     return html`<li>
       <a
         href="#view=${workspace}/${id}"

@@ -9,6 +9,7 @@
 export const sparse = {
   id: 'sparse',
   workspace: 'experiments',
+  studies: [],
   texts: {
     en: { 'sparse.question': 'Sparse from the start?' },
     zh: { 'sparse.question': '从一开始就稀疏训练？' },
