@@ -62,7 +62,11 @@ export function mount(element, { store, studies, i18n, open }) {
   }
   const rest = createRest({ restMs: REST_MS }, write);
 
-  const sizeView = createSizeView({ i18n, onTerm: (term) => openTerm(open, term) });
+  const sizeView = createSizeView({
+    i18n,
+    onTerm: (term) => openTerm(open, term),
+    onExport: () => open('exports'),
+  });
   const speedView = createSpeedView({
     i18n,
     onTime() {

@@ -4,6 +4,7 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
   'storage.status': 'smallest: {bytes}',
+  'storage.export': 'Export the files…',
   'size.files': 'Bytes by format',
   'size.help':
     'Every file is written and read back here, biases included. The second bar is the same file with Huffman codes, code tables included.',

@@ -4,6 +4,7 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const zh = Object.freeze({
   'storage.status': '最小：{bytes}',
+  'storage.export': '导出文件…',
   'size.files': '各格式的字节数',
   'size.help': '每个文件都在此写出并读回，均含偏置。第二条是同一文件加上 Huffman 编码，码表计算在内。',
   'size.bars': '各格式的字节数',

@@ -28,8 +28,8 @@ const FORMULAS = [
 /** Formats that are not Huffman-coded here. */
 const PLAIN = ['gzip', 'torch'];
 
-/** @param {{ i18n: I18n, onTerm: (term: string) => void }} parts */
-export function createSizeView({ i18n, onTerm }) {
+/** @param {{ i18n: I18n, onTerm: (term: string) => void, onExport: () => void }} parts */
+export function createSizeView({ i18n, onTerm, onExport }) {
   const { t } = i18n;
 
   /** @param {Unfit} unfit */
@@ -137,7 +137,12 @@ export function createSizeView({ i18n, onTerm }) {
       </p>
       <ul class="size-list" data-testid="size-list" aria-label=${t('size.bars')} aria-busy=${stale ? 'true' : nothing}>
         ${LAYOUTS.map((layout) => layoutTemplate(layout, result, exact.layout, most))}
-      </ul>`;
+      </ul>
+      <div class="compare-buttons">
+        <button type="button" class="button" data-testid="storage-export" @click=${onExport}>
+          ${t('storage.export')}
+        </button>
+      </div>`;
   }
 
   /** @param {SizeData} data */
