@@ -51,6 +51,20 @@ export function append(parent, children) {
   }
 }
 
+/**
+ * An element that a program draws on or measures, with its attributes; `true` is an empty one. Views are templates.
+ * @template {keyof HTMLElementTagNameMap} K
+ * @param {K} tag
+ * @param {Record<string, string | number | true>} [attributes]
+ * @returns {HTMLElementTagNameMap[K]}
+ */
+export function make(tag, attributes = {}) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes))
+    element.setAttribute(name, value === true ? '' : String(value));
+  return element;
+}
+
 /** An element of its own at the end of a place that others fill, too: a template needs one. @param {Element} place */
 export function newPart(place) {
   return place.appendChild(document.createElement('div'));

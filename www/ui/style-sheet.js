@@ -3,7 +3,7 @@
  * Style sheets that come with what is loaded on demand.
  */
 
-import { h } from './dom.js';
+import { make } from './dom.js';
 
 /** Adds a style sheet once; it is waited for, so that nothing is shown without it. @param {URL} url @returns {Promise<void>} */
 export function addStyleSheet({ href }) {
@@ -12,6 +12,8 @@ export function addStyleSheet({ href }) {
       resolve();
       return;
     }
-    document.head.append(h('link', { rel: 'stylesheet', href, onload: () => resolve(), onerror: () => resolve() }));
+    const link = make('link', { rel: 'stylesheet', href });
+    for (const end of ['load', 'error']) link.addEventListener(end, () => resolve());
+    document.head.append(link);
   });
 }

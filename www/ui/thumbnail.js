@@ -3,12 +3,13 @@
  * A small picture of an image of the data set: ink on the page's ground, in both themes.
  */
 
-import { h } from './dom.js';
+import { make } from './dom.js';
 
 /** @param {{ width: number, height: number }} size */
 export function createThumbnail({ width, height }) {
-  const canvas = h('canvas', { width, height, 'aria-hidden': 'true' });
-  const element = h('span', { class: 'thumbnail' }, canvas);
+  const canvas = make('canvas', { width, height, 'aria-hidden': 'true' });
+  const element = make('span', { class: 'thumbnail' });
+  element.append(canvas);
   const context = canvas.getContext('2d');
   /** @type {Uint8Array | null} */
   let shown = null;

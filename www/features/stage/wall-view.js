@@ -8,7 +8,7 @@
 /** @import { LayerView } from '../../state/network.js' */
 /** @import { Wall } from './geometry.js' */
 import { createWeightPixels } from '../../charts/weight-pixels.js';
-import { h, setAttribute } from '../../ui/dom.js';
+import { make, setAttribute } from '../../ui/dom.js';
 import { sameParts } from '../../util/memo.js';
 import { tileAt, tileBeside, tileRect } from './geometry.js';
 
@@ -22,14 +22,16 @@ const MARGIN = 3;
 
 /** @param {{ testId: string, onPoint: (neuron: number | null) => void, onChoose: (neuron: number | null) => void }} handlers */
 export function createWall({ testId, onPoint, onChoose }) {
-  const pixels = h('canvas', { class: 'wall-pixels', 'data-testid': `${testId}-pixels`, 'aria-hidden': 'true' });
-  const overlay = h('canvas', { class: 'wall-overlay', 'aria-hidden': 'true' });
-  const element = h(
-    'div',
-    { class: 'wall', role: 'img', tabindex: '0', 'data-testid': testId, 'aria-describedby': 'stage-keys' },
-    pixels,
-    overlay,
-  );
+  const pixels = make('canvas', { class: 'wall-pixels', 'data-testid': `${testId}-pixels`, 'aria-hidden': 'true' });
+  const overlay = make('canvas', { class: 'wall-overlay', 'aria-hidden': 'true' });
+  const element = make('div', {
+    class: 'wall',
+    role: 'img',
+    tabindex: '0',
+    'data-testid': testId,
+    'aria-describedby': 'stage-keys',
+  });
+  element.append(pixels, overlay);
   const painter = createWeightPixels(pixels);
   const context = /** @type {CanvasRenderingContext2D} */ (overlay.getContext('2d'));
   /** @type {WallData | null} */
