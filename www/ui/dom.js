@@ -58,7 +58,7 @@ export function append(parent, children) {
  * @param {Record<string, string | number | true>} [attributes]
  * @returns {HTMLElementTagNameMap[K]}
  */
-export function make(tag, attributes = {}) {
+export function newElement(tag, attributes = {}) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
     element.setAttribute(name, value === true ? '' : String(value));

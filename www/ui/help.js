@@ -4,14 +4,14 @@
  * finger, and is always there for screen readers. Escape takes it away.
  */
 
-import { make } from './dom.js';
+import { newElement } from './dom.js';
 
 const DELAY_MS = 350;
 const GAP = 10;
 
 /** @param {HTMLElement} root  whose fields have their help beside them, not below */
 export function helpOnDemand(root) {
-  const tip = make('div', { class: 'help-tip', popover: 'manual', 'aria-hidden': 'true' });
+  const tip = newElement('div', { class: 'help-tip', popover: 'manual', 'aria-hidden': 'true' });
   root.ownerDocument.body.append(tip);
   /** @type {Element | null} */
   let shown = null;

@@ -3,14 +3,14 @@
  * Files for the person to keep.
  */
 
-import { make } from './dom.js';
+import { newElement } from './dom.js';
 
 /** @typedef {(name: string, content: Uint8Array | string, type: string) => void} Save */
 
 /** @type {Save} */
 export function save(name, content, type) {
   const url = URL.createObjectURL(new Blob([/** @type {Uint8Array<ArrayBuffer> | string} */ (content)], { type }));
-  const link = make('a', { href: url, download: name });
+  const link = newElement('a', { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -3,7 +3,7 @@
  * Style sheets that come with what is loaded on demand.
  */
 
-import { make } from './dom.js';
+import { newElement } from './dom.js';
 
 /** Adds a style sheet once; it is waited for, so that nothing is shown without it. @param {URL} url @returns {Promise<void>} */
 export function addStyleSheet({ href }) {
@@ -12,7 +12,7 @@ export function addStyleSheet({ href }) {
       resolve();
       return;
     }
-    const link = make('link', { rel: 'stylesheet', href });
+    const link = newElement('link', { rel: 'stylesheet', href });
     for (const end of ['load', 'error']) link.addEventListener(end, () => resolve());
     document.head.append(link);
   });

@@ -3,12 +3,12 @@
  * A small picture of an image of the data set: ink on the page's ground, in both themes.
  */
 
-import { make } from './dom.js';
+import { newElement } from './dom.js';
 
 /** @param {{ width: number, height: number }} size */
 export function createThumbnail({ width, height }) {
-  const canvas = make('canvas', { width, height, 'aria-hidden': 'true' });
-  const element = make('span', { class: 'thumbnail' });
+  const canvas = newElement('canvas', { width, height, 'aria-hidden': 'true' });
+  const element = newElement('span', { class: 'thumbnail' });
   element.append(canvas);
   const context = canvas.getContext('2d');
   /** @type {Uint8Array | null} */

@@ -58,7 +58,7 @@ export const en = Object.freeze({
   'distil.open.alone': 'Open the student of seed {seed} without teacher, {accuracy}',
   'distil.open.taught': 'Open the student of seed {seed} with teacher, {accuracy}',
   'distil.verdict':
-    'With the teacher the student is better for {better} and worse for {worse} of {count} seeds: {difference} points on average.',
+    'With the teacher the student is better for {better} and worse for {worse} of {count} {count?seed:seeds}: {difference} points on average.',
   'distil.line': '\u25cb without, \u25cf with teacher',
   'distil.within': 'That is within one standard deviation of the seeds.',
   'distil.verdict.one': 'One seed says little: {difference} points may be chance.',

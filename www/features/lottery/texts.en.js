@@ -44,7 +44,7 @@ export const en = Object.freeze({
     'At {kept} remaining it has {ticket}, the same mask with new random weights {reinit} ({difference} points).',
   'lottery.answer.same': 'The same mask with new random weights has {reinit} ({difference} points for the ticket).',
   'lottery.limits':
-    'Over {done} seeds; \u201creaches\u201d means within one standard deviation. Ticket, re-init and shuffled mask train {epochs} {epochs?epoch:epochs} each; fine-tuned and dense as many more each round, {total} in the last. Finding the ticket takes all rounds.',
+    'Over {done} {done?seed:seeds}; \u201creaches\u201d means within one standard deviation. Ticket, re-init and shuffled mask train {epochs} {epochs?epoch:epochs} each; fine-tuned and dense as many more each round, {total} in the last. Finding the ticket takes all rounds.',
   'lottery.limits.one':
     'One seed says little: {done} done. Ticket, re-init and shuffled mask train {epochs} {epochs?epoch:epochs} each; fine-tuned and dense as many more each round, {total} in the last. Finding the ticket takes all rounds.',
   'lottery.status.wins': 'Ticket down to {kept} remaining',

@@ -8,7 +8,7 @@ export const zh = Object.freeze({
   'help.lottery.ticket': '掩码加初始权重（权重回退），重新训练。',
   'help.lottery.reinit': '同样的掩码，新的随机权重。',
   'help.lottery.shuffle': '掩码在各层内打乱，权重取初始值。',
-  'help.lottery.kept': '迭代剪枝：每次剪枝后微调，从不回退。',
+  'help.lottery.kept': '迭代剪枝：每次剪枝后微调，不回退。',
   'help.lottery.dense': '不剪枝，训练轮数与微调的网络相同：公平的基线。',
   'help.lottery.rounds': '剪枝的次数。',
   'help.lottery.share': '输出层减半。',

@@ -25,7 +25,8 @@ export const en = Object.freeze({
   'sparse.lambda.help': 'More makes more weights zero.',
   'sparse.epochs': 'Epochs',
   'sparse.epochs.help': 'Passes over the training set.',
-  'sparse.network': 'A new network with {hidden} hidden neurons; seed, optimizer and batch size are those of step 1.',
+  'sparse.network':
+    'A new network with {hidden} hidden {hidden?neuron:neurons}; seed, optimizer and batch size are those of step 1.',
   'sparse.start': 'Train',
   'sparse.progress': 'Progress of the sparse training',
   'sparse.right': 'test accuracy',
@@ -39,7 +40,7 @@ export const en = Object.freeze({
   'sparse.note.pictures':
     'Each pixel is a connection: inputs across, neurons down. Grown and dropped since the picture before.',
   'sparse.alt':
-    'Connections of layer {layer}, {inputs} inputs by {outputs} neurons: {kept} kept, {grown} grown, {dropped} dropped, {none} absent.',
+    'Connections of layer {layer}, {inputs} inputs by {outputs} {outputs?neuron:neurons}: {kept} kept, {grown} grown, {dropped} dropped, {none} absent.',
   'sparse.updates': 'All updates: {count}',
   'sparse.updates.label': 'Drop-and-grow updates, as many grown as dropped',
   'sparse.batch': 'After batch',

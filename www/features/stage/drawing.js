@@ -6,7 +6,7 @@
 
 /** @import { Stroke } from '../../state/moment.js' */
 import { rgb } from '../../charts/colormap.js';
-import { make, setAttribute, setHidden } from '../../ui/dom.js';
+import { newElement, setAttribute, setHidden } from '../../ui/dom.js';
 import { sameParts } from '../../util/memo.js';
 
 /** @typedef {{ width: number, height: number, pixels: Uint8Array | null, drawing: readonly Stroke[] | null, side: { width: number, height: number },
@@ -19,9 +19,9 @@ const NEAR = 0.004;
 
 /** @param {{ onDraw: (strokes: readonly Stroke[]) => void, onStep: (steps: number) => void, onClear: () => void }} handlers */
 export function createDrawing({ onDraw, onStep, onClear }) {
-  const image = make('canvas', { class: 'draw-image', 'aria-hidden': 'true' });
-  const ink = make('canvas', { class: 'draw-ink', 'aria-hidden': 'true' });
-  const element = make('div', {
+  const image = newElement('canvas', { class: 'draw-image', 'aria-hidden': 'true' });
+  const ink = newElement('canvas', { class: 'draw-ink', 'aria-hidden': 'true' });
+  const element = newElement('div', {
     class: 'draw',
     role: 'img',
     tabindex: '0',

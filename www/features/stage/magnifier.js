@@ -8,7 +8,7 @@
 /** @import { Wall } from './geometry.js' */
 import { createWeightPixels } from '../../charts/weight-pixels.js';
 import { incoming } from '../../state/network.js';
-import { make, setHidden } from '../../ui/dom.js';
+import { newElement, setHidden } from '../../ui/dom.js';
 import { tileRect } from './geometry.js';
 
 /** The longer side, in CSS pixels, and the gap to the tile. */
@@ -16,7 +16,7 @@ const SIDE = 140;
 const GAP = 12;
 
 export function createMagnifier() {
-  const canvas = make('canvas', { class: 'magnifier', 'aria-hidden': 'true', hidden: true });
+  const canvas = newElement('canvas', { class: 'magnifier', 'aria-hidden': 'true', hidden: true });
   const painter = createWeightPixels(canvas);
 
   return {

@@ -8,7 +8,7 @@
 /** @import { Curve, Gap } from './gaps.js' */
 /** @import { Rect } from './geometry.js' */
 /** @import { Contribution, Strands } from './strands.js' */
-import { make } from '../../ui/dom.js';
+import { newElement } from '../../ui/dom.js';
 import { sameParts } from '../../util/memo.js';
 import { aliveAt, strandsOf } from './strands.js';
 
@@ -24,7 +24,7 @@ const LEVELS = 8;
 
 /** A canvas over an area of the stage, in device pixels. */
 export function createStrandCanvas() {
-  const canvas = make('canvas', { class: 'stage-strands', 'aria-hidden': 'true' });
+  const canvas = newElement('canvas', { class: 'stage-strands', 'aria-hidden': 'true' });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
   /** @type {Rect} */
   let area = { left: 0, top: 0, width: 0, height: 0 };
@@ -133,7 +133,7 @@ export function createSampleView() {
   /** The picture of the first strands, `index + 1` steps of them. @param {number} index */
   function picture(index) {
     while (kept.length <= index) {
-      const next = make('canvas');
+      const next = newElement('canvas');
       next.width = canvas.width;
       next.height = canvas.height;
       const target = /** @type {CanvasRenderingContext2D} */ (next.getContext('2d'));

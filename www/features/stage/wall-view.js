@@ -8,7 +8,7 @@
 /** @import { LayerView } from '../../state/network.js' */
 /** @import { Wall } from './geometry.js' */
 import { createWeightPixels } from '../../charts/weight-pixels.js';
-import { make, setAttribute } from '../../ui/dom.js';
+import { newElement, setAttribute } from '../../ui/dom.js';
 import { sameParts } from '../../util/memo.js';
 import { tileAt, tileBeside, tileRect } from './geometry.js';
 
@@ -22,9 +22,13 @@ const MARGIN = 3;
 
 /** @param {{ testId: string, onPoint: (neuron: number | null) => void, onChoose: (neuron: number | null) => void }} handlers */
 export function createWall({ testId, onPoint, onChoose }) {
-  const pixels = make('canvas', { class: 'wall-pixels', 'data-testid': `${testId}-pixels`, 'aria-hidden': 'true' });
-  const overlay = make('canvas', { class: 'wall-overlay', 'aria-hidden': 'true' });
-  const element = make('div', {
+  const pixels = newElement('canvas', {
+    class: 'wall-pixels',
+    'data-testid': `${testId}-pixels`,
+    'aria-hidden': 'true',
+  });
+  const overlay = newElement('canvas', { class: 'wall-overlay', 'aria-hidden': 'true' });
+  const element = newElement('div', {
     class: 'wall',
     role: 'img',
     tabindex: '0',

@@ -6,7 +6,8 @@ export const en = Object.freeze({
   'trap.method':
     'Fine-tunes the pruned network twice from the same weights: once with the mask enforced after every step, once without it, a common mistake. Gradients then make pruned weights non-zero again.',
   'trap.ratio': 'Ratio, %',
-  'trap.ratio.help': 'The slider of Explore. Pruned by {method}, fine-tuned for {epochs} epochs as in step 4.',
+  'trap.ratio.help':
+    'The slider of Explore. Pruned by {method}, fine-tuned for {epochs} {epochs?epoch:epochs} as in step 4.',
   'trap.table': 'With and without the mask, epoch by epoch',
   'trap.begin': 'Fine-tune with and without the mask',
   'trap.progress': 'Progress of both',
@@ -23,7 +24,7 @@ export const en = Object.freeze({
   'trap.stillGone': 'still zero (blank: not pruned)',
   'trap.layer': 'Layer {layer}: {count} non-zero again',
   'trap.alt':
-    'Weights of layer {layer} ({rows} \u00d7 {columns}): {count} were pruned and are non-zero again, shown in colour',
+    'Weights of layer {layer} ({rows} \u00d7 {columns}): {count} were pruned and are non-zero again, shown in color',
   'trap.cell.gone': 'Layer {layer}, input {input} to neuron {neuron}: pruned, still zero',
   'trap.cell.kept': 'Layer {layer}, input {input} to neuron {neuron}: not pruned',
   'trap.cell.back': 'Layer {layer}, input {input} to neuron {neuron}: pruned, now {weight}',

@@ -4,7 +4,7 @@
 /** @type {import('../../i18n/index.js').Table} */
 export const en = Object.freeze({
   'many.method':
-    'Prunes the current network at each ratio and fine-tunes it with the settings of step 4 ({epochs} epochs), each from the same weights. Select a ratio to open its run.',
+    'Prunes the current network at each ratio and fine-tunes it with the settings of step 4 ({epochs} {epochs?epoch:epochs}), each from the same weights. Select a ratio to open its run.',
   'many.ratios': 'Ratios, %',
   'many.begin': 'Fine-tune at all ratios',
   'many.progress': 'Progress of the fine-tunings',
