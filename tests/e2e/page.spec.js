@@ -11,6 +11,9 @@ test('a phone in portrait: one column, the slider in view', async ({ lab, page }
   await expect(lab.ratio).toBeInViewport();
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await expect(lab.ratio).toBeInViewport();
+  // What a ratio costs, and what is pruned at once, is in view, too.
+  for (const hook of ['accuracy-pruned', 'sparsity', 'reading-bytes', 'reading-macs', 'granularity'])
+    await expect(lab.get(hook)).toBeInViewport({ ratio: 1 });
 });
 
 for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
