@@ -78,6 +78,19 @@ test('the whole way by keyboard alone', async ({ lab, page }) => {
   await lab.reaches('ready');
 });
 
+test('receptive fields: every neuron is in sight, none beyond the edge', async ({ lab, page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await lab.open(QUICK);
+  await lab.option('heatmaps-view', 'fields').click();
+  await lab.drawn();
+  const beyond = () =>
+    lab.get('heatmap-1').evaluate((canvas) => {
+      const box = /** @type {HTMLElement} */ (canvas.closest('.heatmap-box'));
+      return [box.scrollWidth - box.clientWidth, box.scrollHeight - box.clientHeight];
+    });
+  await expect.poll(beyond).toEqual([0, 0]);
+});
+
 test('heatmaps show what is gone', async ({ lab, page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await lab.open(QUICK);

@@ -199,23 +199,30 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
     });
   }
 
+  /** Of the first layer, which may have others beside it. */
+  function measure() {
+    boxWidth = (body?.firstElementChild?.clientWidth ?? 0) - SCROLLBAR;
+  }
+
   /** @param {HeatmapsData} data */
   function update(data) {
     last = data;
     const before = maps.length;
     renderFrame();
-    if (before !== data.layers.length) fit();
+    if (before !== data.layers.length) {
+      fit();
+      measure();
+    }
     const scale = maps[0]?.scale();
     paint(data);
     // The colour scale is known once the pictures are painted.
     if (maps[0]?.scale() !== scale) renderFrame();
     if (body) return;
     body = /** @type {HTMLElement} */ (element.querySelector('.heatmaps'));
-    const watched = body;
     new ResizeObserver(() => {
-      boxWidth = watched.clientWidth - SCROLLBAR;
+      measure();
       if (last?.mode === 'fields') update(last);
-    }).observe(watched);
+    }).observe(body);
   }
 
   // What else stands at this place comes after it.

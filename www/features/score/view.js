@@ -127,7 +127,7 @@ export function createMethodPanel(element, { i18n, onMethod, onNote }) {
     const shown = dragged ?? ratios;
     const language = i18n.language();
     return html`<fieldset class="own">
-      <legend>${t('score.own')}</legend>
+      <legend class="visually-hidden">${t('score.own')}</legend>
       <p class="help">${t('help.method.own')}</p>
       <div class="own-rows">
         ${shown.map(
