@@ -110,11 +110,117 @@ pub enum Error {
         /// Name of the file.
         file: String,
         /// The label.
-        label: u8,
+        label: f64,
         /// Where it stands, counted from 0.
         index: usize,
         /// The largest label allowed.
         max: u8,
+    },
+    /// A file that holds something else than images or labels.
+    #[error(
+        "{file} holds no images or labels ({kind}); choose IDX, NumPy, CSV or PNG files, or an archive of them"
+    )]
+    NotData {
+        /// Name of the file.
+        file: String,
+        /// What it is instead, such as "html".
+        kind: String,
+    },
+    /// An array whose shape is neither of images nor of labels.
+    #[error(
+        "{file} holds an array of shape {shape}; images have the shape count x height x width, labels count"
+    )]
+    DataShape {
+        /// Name of the file.
+        file: String,
+        /// Its shape.
+        shape: String,
+    },
+    /// A label that is no whole number from 0 on.
+    #[error("{file} holds {value} as label at item {index}; labels are whole numbers from 0 on")]
+    DataValue {
+        /// Name of the file.
+        file: String,
+        /// The number, as text since it may be NaN.
+        value: String,
+        /// Where it stands, counted from 0.
+        index: usize,
+    },
+    /// A number that is no pixel.
+    #[error(
+        "{file} holds the pixel {value} at place {index}; pixels lie between 0 and 1 or 0 and 255, not standardized"
+    )]
+    PixelValue {
+        /// Name of the file.
+        file: String,
+        /// The number, as text since it may be NaN.
+        value: String,
+        /// Where it stands, counted from 0.
+        index: usize,
+    },
+    /// A row of a table that is longer or shorter than the first.
+    #[error("{file}: line {line} has {found} columns, the first has {expected}")]
+    CsvRow {
+        /// Name of the file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// Columns found.
+        found: usize,
+        /// Columns needed.
+        expected: usize,
+    },
+    /// A cell of a table that is no number that can be used.
+    #[error("{file}: line {line}, column {column} holds {value:?}, which is no pixel or label")]
+    CsvValue {
+        /// Name of the file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: usize,
+        /// What stands there.
+        value: String,
+    },
+    /// A table whose pixels are no square image.
+    #[error(
+        "{file} has {columns} columns; a table of images has a label and a square number of pixels"
+    )]
+    CsvColumns {
+        /// Name of the file.
+        file: String,
+        /// Its columns.
+        columns: usize,
+    },
+    /// A file of NumPy's that cannot be read.
+    #[error(
+        "{file} is not a NumPy file that can be read ({reason}); save it by np.save in C order"
+    )]
+    NumpyFile {
+        /// Name of the file.
+        file: String,
+        /// Why: "cut-short", "damaged", "fortran", "type".
+        reason: String,
+    },
+    /// A picture that cannot be read.
+    #[error("{file} is not a PNG picture that can be read; save it again")]
+    Picture {
+        /// Path of the file.
+        file: String,
+    },
+    /// A picture that lies in no folder, so that its class is not known.
+    #[error("{file} lies in no folder; choose the folder that has one folder for each class")]
+    PictureFolder {
+        /// Path of the file.
+        file: String,
+    },
+    /// An archive that cannot be read.
+    #[error("{file} cannot be unpacked ({reason}); unpack it and choose what is in it")]
+    Archive {
+        /// Name of the file.
+        file: String,
+        /// Why: "cut-short", "damaged", "encrypted", "method", "nested".
+        reason: String,
     },
     /// The gzip layer is broken.
     #[error("{file} cannot be unpacked: {reason}; fetch it again")]

@@ -3,11 +3,12 @@
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use js_sys::{JSON, Reflect};
+use js_sys::{JSON, Reflect, Uint8Array};
 use prunelab::files::network::FileKind;
 use prunelab::web::data::DataFiles;
+use prunelab::web::data_files::DataReader;
 use prunelab::web::engine::Engine;
-use prunelab::web::files::{Unpacker, digest, read_network, write_network};
+use prunelab::web::files::{digest, read_network, write_network};
 use prunelab::web::formats::{Formats, Images};
 use std::io::Write;
 use wasm_bindgen::JsValue;
@@ -53,15 +54,21 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn unpack(files: &mut DataFiles, name: &str, bytes: Vec<u8>) -> Result<(), JsValue> {
-    files.begin(name, true);
-    let mut unpacker = Unpacker::new(name, bytes);
-    loop {
-        let piece = unpacker.unpack()?;
-        if piece.is_empty() {
-            return files.end();
+    let mut reader = DataReader::new();
+    reader.add(name, bytes)?;
+    reader.finish()?;
+    while let Some(name) = reader.name() {
+        files.begin(&name);
+        loop {
+            let piece = reader.piece();
+            if piece.is_empty() {
+                break;
+            }
+            files.push(&piece)?;
         }
-        files.push(&piece)?;
+        files.end()?;
     }
+    Ok(())
 }
 
 fn data_files() -> DataFiles {
@@ -76,10 +83,10 @@ fn data_files() -> DataFiles {
 fn engine() -> (Engine, u32) {
     let mut engine = Engine::new();
     let told = engine
-        .use_files("six", &mut data_files(), None, None, None)
+        .use_files("six", &mut data_files(), false, vec![], vec![], vec![])
         .unwrap();
     assert_eq!(number(&told, "info.width"), 2.0);
-    assert!(get(&told, "network").is_null() || get(&told, "network").is_undefined());
+    assert_eq!(number(&told, "networks.length"), 0.0);
     let op = r#"{"op":"init","hidden":[12],"seed":42}"#;
     let node = perform(&mut engine, op);
     (engine, node)
@@ -99,7 +106,7 @@ fn broken_archives_say_what_is_wrong() {
     let cut = whole[..whole.len() - 9].to_vec();
     let error = unpack(&mut files, name, cut).unwrap_err();
     assert_eq!(code(&error), "gzip");
-    assert_eq!(get(&error, "params.reason"), "it ends too early");
+    assert_eq!(get(&error, "params.reason"), "cut-short");
     let error = unpack(&mut files, name, packed(&bytes[..bytes.len() - 1])).unwrap_err();
     assert_eq!(code(&error), "idx-truncated");
     assert_eq!(number(&error, "params.found"), 135.0);
@@ -112,7 +119,7 @@ fn data_and_a_network_are_used_together_or_not_at_all() {
         .export_network(node, JsValue::NULL, 0.0, false)
         .unwrap();
     let file = write_network("compact", &network).unwrap();
-    let (name, digest) = (Some("a.prnl".to_owned()), Some(digest(&file)));
+    let (name, digest) = (vec!["a.prnl".to_owned()], digest(&file));
     let error = read_network("a.prnl", b"nonsense").unwrap_err();
     assert_eq!(code(&error), "stored-network");
 
@@ -134,22 +141,34 @@ fn data_and_a_network_are_used_together_or_not_at_all() {
         .use_files(
             "six",
             &mut data_files(),
+            false,
             name.clone(),
-            digest.clone(),
-            Some(wide),
+            vec![digest.clone()],
+            vec![Uint8Array::from(&wide[..])],
         )
         .unwrap_err();
     assert_eq!(code(&error), "checkpoint-shape");
     assert!(engine.node(node).is_ok(), "an error changes nothing");
 
     let told = other
-        .use_files("six", &mut data_files(), name, digest.clone(), Some(back))
+        .use_files(
+            "six",
+            &mut data_files(),
+            true,
+            name,
+            vec![digest.clone()],
+            vec![Uint8Array::from(&back[..])],
+        )
         .unwrap();
-    assert_eq!(get(&told, "network").as_string(), digest);
+    assert_eq!(get(&told, "networks.0").as_string(), Some(digest.clone()));
+    assert_eq!(
+        (number(&told, "info.height"), number(&told, "info.width")),
+        (2.0, 3.0)
+    );
     assert!(other.node(run).is_err(), "runs belong to their data set");
     let op = format!(
         r#"{{"op":"import","name":"a.prnl","digest":"{}","seed":0}}"#,
-        digest.unwrap()
+        digest
     );
     let run = perform(&mut other, &op);
     let again = other

@@ -118,6 +118,22 @@ impl Split {
         }
     }
 
+    /// The same images with rows and columns exchanged.
+    fn transposed(&self, height: usize, width: usize) -> Self {
+        let mut out = Self::new(self.pixels);
+        let mut image = vec![0; self.pixels];
+        let mut turned = vec![0; self.pixels];
+        for i in 0..self.len() {
+            self.copy_image(i, &mut image);
+            for (at, &value) in image.iter().enumerate() {
+                turned[at % width * height + at / width] = value;
+            }
+            out.push(&turned, self.labels[i]);
+        }
+        out.shrink();
+        out
+    }
+
     /// A split of one image, which has no label (0); `pixels` are its grey levels row by row, at most 64 x 64.
     #[must_use]
     pub fn of_one(pixels: &[u8]) -> Self {
@@ -160,6 +176,8 @@ pub struct Dataset {
     pub test: Split,
     /// Whether `test` was cut off the only set there was; it then is no public test set.
     pub test_split_off: bool,
+    /// Whether it was cut off class by class, as the set was sorted by class.
+    pub split_by_class: bool,
 }
 
 impl Dataset {
@@ -197,6 +215,7 @@ impl Dataset {
             train,
             test,
             test_split_off: false,
+            split_by_class: false,
         })
     }
 
@@ -204,6 +223,29 @@ impl Dataset {
     #[must_use]
     pub fn pixels(&self) -> usize {
         self.height * self.width
+    }
+
+    /// Number of images of every class.
+    #[must_use]
+    pub fn counts(&self, split: &Split) -> Vec<usize> {
+        let mut counts = vec![0; self.classes];
+        for &label in &split.labels {
+            counts[usize::from(label)] += 1;
+        }
+        counts
+    }
+
+    /// Returns the same with rows and columns of every image exchanged, as EMNIST's need it.
+    #[must_use]
+    pub fn transposed(self) -> Self {
+        let turned = |split: &Split| split.transposed(self.height, self.width);
+        Self {
+            train: turned(&self.train),
+            test: turned(&self.test),
+            height: self.width,
+            width: self.height,
+            ..self
+        }
     }
 
     /// What the data set is known by in a link: CRC-32 of its images and labels, in hexadecimal. It tells data

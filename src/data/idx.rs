@@ -1,12 +1,15 @@
-//! A data set from IDX files, as MNIST and Fashion-MNIST come: images and labels, gzip or plain.
+//! A data set from files of images and labels, such as MNIST's four.
 //!
-//! Files are told apart by their magic number, never by their name. Images belong to the labels that
-//! are equally many; of two such pairs the larger one is the training set. A name with "train", or with
-//! "t10k" or "test", is looked at only when two sets are equally large. Of a single pair the last
-//! seventh becomes the test set (as in MNIST: 10,000 of 70,000).
+//! Which labels belong to which images is decided by their number, and among equals by their names. Which of two pairs is
+//! the training set their names say ("train", "t10k", "test"); where they do not, it is the larger one. Of three pairs one
+//! for validation is left out. Of a single pair the last seventh becomes the test set (as in MNIST: 10,000 of 70,000), or,
+//! where the images are sorted by class, a seventh of every class, drawn by a fixed seed.
 
 use super::dataset::{Dataset, Split};
-use super::idx_file::{self, AnyFile, IdxFile, Images};
+use super::foreign::Collector;
+use super::idx_file::{AnyFile, IdxFile, Images};
+use super::role::{Role, role_of};
+use super::shuffled::shuffled;
 use crate::{Error, Result};
 use std::borrow::Borrow;
 
@@ -28,7 +31,7 @@ struct Pair {
     labels: IdxFile<Vec<u8>>,
 }
 
-/// Puts a data set together from any subset of files, told apart by magic number and count.
+/// Puts a data set together from any subset of files, told apart by what is in them.
 ///
 /// A file given twice (the same contents, in the same role by name) counts once. If there is one pair
 /// only, [`Dataset::test_split_off`] says that its end became the test set.
@@ -43,10 +46,14 @@ pub fn read_dataset(
     name: &str,
     files: impl IntoIterator<Item = impl Borrow<NamedFile>>,
 ) -> Result<Dataset> {
-    let mut read = Files::default();
+    let mut collector = Collector::default();
     for file in files {
         let file = file.borrow();
-        read.add(idx_file::read(&file.name, &file.bytes)?);
+        collector.add(&file.name, file.bytes.clone())?;
+    }
+    let mut read = Files::default();
+    for file in collector.finish()?.files {
+        read.add(file);
     }
     read.dataset(name)
 }
@@ -72,7 +79,14 @@ impl Files {
     /// # Errors
     /// Those of [`read_dataset`] about files that do not belong together.
     pub fn dataset(self, name: &str) -> Result<Dataset> {
-        let mut pairs = pair(self.images, self.labels)?.into_iter();
+        let mut pairs = pair(self.images, self.labels)?;
+        let has = |pairs: &[Pair], role: Role| pairs.iter().any(|pair| pair.role() == role);
+        if pairs.len() == 3 && has(&pairs, Role::Train) && has(&pairs, Role::Test) {
+            pairs.retain(|pair| pair.role() != Role::Validation);
+        }
+        // The largest come first; what a name says is stronger.
+        pairs.sort_by_key(Pair::role);
+        let mut pairs = pairs.into_iter();
         let (Some(first), second, third) = (pairs.next(), pairs.next(), pairs.next()) else {
             return Err(Error::MissingPart {
                 have: "nothing".into(),
@@ -85,6 +99,18 @@ impl Files {
         match second {
             Some(second) => join(name, first, second),
             None => split(name, first),
+        }
+    }
+}
+
+impl Pair {
+    /// What the names of both say together.
+    fn role(&self) -> Role {
+        match (role(&self.images), role(&self.labels)) {
+            (images, Role::Unknown) => images,
+            (Role::Unknown, labels) => labels,
+            (images, labels) if images == labels => images,
+            _ => Role::Unknown,
         }
     }
 }
@@ -109,8 +135,11 @@ fn pair(images: Vec<IdxFile<Images>>, mut labels: Vec<IdxFile<Vec<u8>>>) -> Resu
     let mut pairs = Vec::new();
     let mut lonely = Vec::new();
     for images in images {
-        let fits = |labels: &IdxFile<Vec<u8>>| labels.count == images.count;
-        match labels.iter().position(fits) {
+        let fits = labels.iter().enumerate();
+        let fits = fits.filter(|(_, labels)| labels.count == images.count);
+        let nearest = fits
+            .min_by_key(|(_, labels)| (labels.name != images.name, role(labels) != role(&images)));
+        match nearest.map(|(at, _)| at) {
             Some(at) => pairs.push(Pair {
                 images,
                 labels: labels.remove(at),
@@ -147,15 +176,12 @@ fn check_parts<Items>(list: &[IdxFile<Items>], part: &str) -> Result<()> {
     }
 }
 
-/// What a file's name says: training before unknown before test.
-fn role<Items>(file: &IdxFile<Items>) -> u8 {
-    let name = file.name.to_ascii_lowercase();
-    let test = name.contains("t10k") || name.contains("test");
-    match (name.contains("train"), test) {
-        (true, false) => 0,
-        (false, true) => 2,
-        _ => 1,
-    }
+/// What a file's name says; of a path the last part that says something.
+fn role<Items>(file: &IdxFile<Items>) -> Role {
+    let mut roles = file.name.rsplit('/').map(role_of);
+    roles
+        .find(|role| *role != Role::Unknown)
+        .unwrap_or(Role::Unknown)
 }
 
 fn missing<Items>(file: &IdxFile<Items>, missing: &str) -> Error {
@@ -202,13 +228,58 @@ fn split(name: &str, pair: Pair) -> Result<Dataset> {
         });
     }
     let ([height, width], mut train) = rows(pair);
-    let test = train.split_off((count / TEST_SHARE).max(1));
+    let is_sorted = is_sorted(train.labels());
+    let test = if is_sorted {
+        let (rest, test) = split_by_class(&train);
+        train = rest;
+        test
+    } else {
+        train.split_off((count / TEST_SHARE).max(1))
+    };
     train.shrink();
     let dataset = Dataset::new(name, height, width, train, test)?;
     Ok(Dataset {
         test_split_off: true,
+        split_by_class: is_sorted,
         ..dataset
     })
+}
+
+/// Whether images of a class lie together, so that the last of them are of few classes.
+fn is_sorted(labels: &[u8]) -> bool {
+    let runs = labels.chunk_by(|one, next| one == next).count();
+    let mut known = [false; 256];
+    labels
+        .iter()
+        .for_each(|&label| known[usize::from(label)] = true);
+    let classes = known.iter().filter(|&&is| is).count();
+    classes > 1 && runs == classes && labels.len() >= classes * TEST_SHARE
+}
+
+/// Draws a seventh of every class, one at least of those that have two; the rest, and those.
+fn split_by_class(all: &Split) -> (Split, Split) {
+    let mut left = [0; 256];
+    all.labels()
+        .iter()
+        .for_each(|&label| left[usize::from(label)] += 1);
+    let mut wanted = left.map(|count: usize| {
+        if count < 2 {
+            0
+        } else {
+            (count / TEST_SHARE).max(1)
+        }
+    });
+    let (mut train, mut test) = (Split::new(all.pixels()), Split::new(all.pixels()));
+    let mut image = vec![0; all.pixels()];
+    for at in shuffled(all.len()) {
+        let label = all.labels()[at];
+        all.copy_image(at, &mut image);
+        let wanted = &mut wanted[usize::from(label)];
+        let split = if *wanted > 0 { &mut test } else { &mut train };
+        *wanted = wanted.saturating_sub(1);
+        split.push(&image, label);
+    }
+    (train, test)
 }
 
 /// Returns height and width of a pair's images, and the images with their labels.

@@ -7,18 +7,15 @@
 //! become sparse rows as they come; a whole file is never held unpacked.
 
 use super::dataset::{MAX_IMAGES, MAX_LABEL, MAX_SIDE, Split};
-use super::gzip::{self, Unpacker};
 use crate::{Error, Result};
 
-/// The most bytes a gzip file may unpack to: 340,000 images of 28 x 28.
-pub const MAX_UNPACKED: u64 = 256 << 20;
+/// The most bytes a file may unpack to: 1,300,000 images of 28 x 28.
+pub const MAX_UNPACKED: u64 = 1 << 30;
 
 const IMAGES: [u8; 4] = [0, 0, 8, 3];
 const LABELS: [u8; 4] = [0, 0, 8, 1];
 /// Bytes that tell what a file holds.
 const MAGIC: usize = 4;
-/// So many bytes are unpacked at a time.
-const PIECE: usize = 1 << 16;
 
 /// Grey images of one size.
 #[derive(Debug, PartialEq)]
@@ -54,28 +51,6 @@ pub enum AnyFile {
 enum Content {
     Images(Images),
     Labels(Vec<u8>),
-}
-
-/// Reads one file to its end, unpacking it first if it is packed.
-///
-/// # Errors
-/// Those of [`Reader`]; [`Error::Gzip`].
-pub fn read(name: &str, bytes: &[u8]) -> Result<AnyFile> {
-    let is_packed = gzip::is_packed(bytes);
-    let mut reader = Reader::new(name, is_packed);
-    if !is_packed {
-        reader.push(bytes)?;
-        return reader.finish();
-    }
-    let mut unpacker = Unpacker::new(name, bytes);
-    let mut piece = vec![0; PIECE];
-    loop {
-        let got = unpacker.fill(&mut piece)?;
-        reader.push(&piece[..got])?;
-        if got < piece.len() {
-            return reader.finish();
-        }
-    }
 }
 
 /// Reads a file that comes in pieces, already unpacked.
@@ -238,7 +213,7 @@ fn check_labels(name: &str, labels: &[u8]) -> Result<()> {
         None => Ok(()),
         Some((index, &label)) => Err(Error::LabelTooLarge {
             file: name.into(),
-            label,
+            label: f64::from(label),
             index,
             max: MAX_LABEL,
         }),

@@ -1,7 +1,8 @@
-//! Data sets: what they are, how they are read from IDX files, and the built-in handwriting.
+//! Data sets: what they are, how they are read from IDX and foreign files, and the built-in handwriting.
 
 pub mod dataset;
 pub mod digits;
+pub mod foreign;
 mod glyphs;
 pub mod gzip;
 mod hand;
@@ -9,4 +10,6 @@ pub mod idx;
 pub mod idx_file;
 mod path;
 mod raster;
+pub mod role;
+pub mod shuffled;
 pub mod strokes;

@@ -34,6 +34,12 @@ pub struct DatasetInfo {
     pub classes: usize,
     /// Whether the test images were split off the training images.
     pub test_split_off: bool,
+    /// Whether they were split off class by class, as the set was sorted by class.
+    pub split_by_class: bool,
+    /// Training images of every class.
+    pub train_counts: Vec<usize>,
+    /// Test images of every class.
+    pub test_counts: Vec<usize>,
 }
 
 /// Files that are in use now.
@@ -41,8 +47,8 @@ pub struct DatasetInfo {
 pub struct Loaded {
     /// The data set.
     pub info: DatasetInfo,
-    /// The digest of the network file that came with it, by which an import operation names it.
-    pub network: Option<String>,
+    /// The digests of the network files that came with it, by which import operations name them.
+    pub networks: Vec<String>,
 }
 
 impl DatasetInfo {
@@ -58,6 +64,9 @@ impl DatasetInfo {
             width: data.width,
             classes: data.classes,
             test_split_off: data.test_split_off,
+            split_by_class: data.split_by_class,
+            train_counts: data.counts(&data.train),
+            test_counts: data.counts(&data.test),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::wire::{Js, fault, to_js};
 use crate::lab::session::{Files, ReadNetwork, Reader};
 use wasm_bindgen::prelude::*;
 
-/// Files of a data set, read piece by piece and unpacked already. Call `free()` when done.
+/// Files of a data set in IDX's plain form, read piece by piece. Call `free()` when done.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct DataFiles {
@@ -22,15 +22,15 @@ impl DataFiles {
         Self::default()
     }
 
-    /// Begins a file; `packed`: it came packed, and there is a bound to what it may unpack to.
-    pub fn begin(&mut self, name: &str, packed: bool) {
-        self.reader = Some(Reader::new(name, packed));
+    /// Begins a file.
+    pub fn begin(&mut self, name: &str) {
+        self.reader = Some(Reader::new(name, false));
     }
 
     /// Reads the bytes of it that come next.
     ///
     /// # Errors
-    /// `idx-...`, `gzip-too-large` and the others of files.
+    /// `idx-...` and the others of files.
     pub fn push(&mut self, bytes: &[u8]) -> Js<()> {
         let reader = self.reader.as_mut();
         reader
@@ -52,9 +52,9 @@ impl DataFiles {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Puts the data set that `files` are into use, with a network that was read from the file `network_name` and must fit
-    /// it, if there is one: its `digest`, and itself as the module of files gave it. On an error of either everything stays.
-    /// `{ info, network }`, where `network` is the digest.
+    /// Puts the data set that `files` are into use, `turned`: with rows and columns of every image exchanged. With it
+    /// networks that were read from files and must fit it: names and digests of the files, and the networks as the module of
+    /// files gave them. On an error of any everything stays. `{ info, networks }`, where `networks` are the digests.
     ///
     /// # Errors
     /// Those of files that do not belong together; those of [`Engine::import_network`].
@@ -63,19 +63,27 @@ impl Engine {
         &mut self,
         name: &str,
         files: &mut DataFiles,
-        network_name: Option<String>,
-        digest: Option<String>,
-        network: Option<Vec<u8>>,
+        turned: bool,
+        names: Vec<String>,
+        digests: Vec<String>,
+        networks: Vec<js_sys::Uint8Array>,
     ) -> Js<JsValue> {
-        let network = match (network_name, digest, network) {
-            (Some(name), Some(digest), Some(bytes)) => {
-                Some(ReadNetwork::taken(&name, &digest, &bytes).map_err(fault)?)
-            }
-            _ => None,
-        };
+        let files_of_networks = names.iter().zip(&digests).zip(networks);
+        let networks = files_of_networks
+            .map(|((name, digest), bytes)| ReadNetwork::taken(name, digest, &bytes.to_vec()))
+            .collect::<Result<_, _>>()
+            .map_err(fault)?;
         let files = std::mem::take(files).files;
-        let data = files.dataset(name).map_err(fault)?;
-        to_js(&self.session_mut().use_files(data, network).map_err(fault)?)
+        let mut data = files.dataset(name).map_err(fault)?;
+        if turned {
+            data = data.transposed();
+        }
+        to_js(
+            &self
+                .session_mut()
+                .use_files(data, networks)
+                .map_err(fault)?,
+        )
     }
 
     /// Takes the network of the file `name` with this digest, as the module of files gave it.

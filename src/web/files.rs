@@ -3,18 +3,13 @@
 
 use super::wire::{Js, fault};
 use crate::Error;
-use crate::data::gzip;
 use crate::files::network::{self, FileKind};
 use crate::files::state::HandedNetwork;
 use crate::files::torch;
 use crate::lab::ops::import;
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
-use std::io::Cursor;
 use wasm_bindgen::prelude::*;
-
-/// About so many bytes are unpacked at a time.
-const PIECE: usize = 1 << 18;
 
 /// Returns the digest by which an import operation names a network file.
 #[wasm_bindgen]
@@ -64,34 +59,4 @@ pub fn write_torch(network: &[u8]) -> Js<Vec<u8>> {
     console_error_panic_hook::set_once();
     let HandedNetwork { model, .. } = HandedNetwork::decode(network).map_err(fault)?;
     torch::write(&model).map_err(fault)
-}
-
-/// Unpacks a gzip file piece by piece. Call `free()` when done.
-#[wasm_bindgen]
-pub struct Unpacker {
-    inner: gzip::Unpacker<Cursor<Vec<u8>>>,
-}
-
-#[wasm_bindgen]
-impl Unpacker {
-    /// Begins with the first byte.
-    #[wasm_bindgen(constructor)]
-    #[must_use]
-    pub fn new(name: &str, bytes: Vec<u8>) -> Self {
-        console_error_panic_hook::set_once();
-        Self {
-            inner: gzip::Unpacker::new(name, Cursor::new(bytes)),
-        }
-    }
-
-    /// Returns the bytes that come next; none at the end.
-    ///
-    /// # Errors
-    /// `gzip`.
-    pub fn unpack(&mut self) -> Js<Vec<u8>> {
-        let mut piece = vec![0; PIECE];
-        let length = self.inner.fill(&mut piece).map_err(fault)?;
-        piece.truncate(length);
-        Ok(piece)
-    }
 }

@@ -7,6 +7,8 @@ pub mod answers;
 pub mod charts;
 #[cfg(feature = "engine")]
 pub mod data;
+#[cfg(feature = "files")]
+pub mod data_files;
 #[cfg(feature = "engine")]
 pub mod engine;
 #[cfg(feature = "files")]

@@ -423,7 +423,7 @@ fn data_and_a_network_are_opened_together_or_not_at_all() {
     assert!(session.node(node).is_err(), "runs belong to their data set");
     let op = Op::Import(Import {
         name: "a.prnl".into(),
-        digest: loaded.network.unwrap(),
+        digest: loaded.networks[0].clone(),
         seed: 0,
     });
     session.start(None, op, false).unwrap();
@@ -431,7 +431,7 @@ fn data_and_a_network_are_opened_together_or_not_at_all() {
     let node = session.finish().unwrap().node.unwrap();
     assert!(same_bits(&session.model(node).unwrap(), &fitting));
     let alone = session.load_files("six", six_pixels(), None).unwrap();
-    assert_eq!(alone.network, None);
+    assert!(alone.networks.is_empty());
 }
 
 fn logits(model: &Mlp, split: &Split) -> Vec<f32> {

@@ -57,15 +57,18 @@ impl Session {
         let network = network
             .map(|file| ReadNetwork::new(&file.name, &file.bytes))
             .transpose()?;
-        self.use_files(idx::read_dataset(name, files)?, network)
+        self.use_files(
+            idx::read_dataset(name, files)?,
+            network.into_iter().collect(),
+        )
     }
 
-    /// Puts a data set from files into use; with it a network that must fit it. On an error everything stays.
+    /// Puts a data set from files into use; with it networks that must fit it. On an error everything stays.
     ///
     /// # Errors
     /// Those of [`check_fit`](crate::files::network::check_fit).
-    pub fn use_files(&mut self, data: Dataset, network: Option<ReadNetwork>) -> Result<Loaded> {
-        if let Some(network) = &network {
+    pub fn use_files(&mut self, data: Dataset, networks: Vec<ReadNetwork>) -> Result<Loaded> {
+        for network in &networks {
             network.check_fit(&data)?;
         }
         let spec = DatasetSpec::Files {
@@ -73,8 +76,9 @@ impl Session {
             digest: data.digest(),
         };
         let info = self.put(data, spec);
-        let network = network.map(|network| self.keep(network));
-        Ok(Loaded { info, network })
+        let networks = networks.into_iter().map(|network| self.keep(network));
+        let networks = networks.collect();
+        Ok(Loaded { info, networks })
     }
 
     fn put(&mut self, data: Dataset, spec: DatasetSpec) -> DatasetInfo {
