@@ -84,7 +84,7 @@ async function main() {
   store.follow((state, before) => effects.follow(state, before));
   store.follow((state, before) => warnings.follow(state, before));
   store.follow(address.follow);
-  listenForFiles(opening);
+  listenForFiles({ opening, onFault: (fault) => store.dispatch(faultNotice(fault)) });
 
   page = createPage(FEATURES, {
     store,

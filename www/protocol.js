@@ -39,7 +39,9 @@
 // ---- results ---------------------------------------------------------------------------------
 
 /** @typedef {{ name: string, spec: DatasetSpec, train: number, test: number, height: number, width: number,
- *             classes: number, testSplitOff: boolean }} DatasetInfo */
+ *             classes: number, testSplitOff: boolean, splitByClass: boolean,
+ *             trainCounts: number[], testCounts: number[] }} DatasetInfo  `splitByClass`: the test images were split off class by
+ * class, as the set was sorted by class; `trainCounts`, `testCounts`: images of every class */
 
 /** What one pass over the whole test set gave.
  * @typedef {{ correct: number, total: number, loss: number,
@@ -121,9 +123,15 @@
 // ---- requests: page -> worker, and their answers -----------------------------------------------
 
 /** @typedef {{ name: string, bytes: ArrayBuffer }} NamedFile */
-/** `seed` becomes the import operation's. @typedef {NamedFile & { seed: number }} NetworkFile */
+/** A data file as the browser has it, read piece by piece; of one in a folder the name is its path.
+ * @typedef {{ name: string, blob: Blob }} DataFile */
+/** `seed` becomes the import operation's; `beside`: what was chosen with it and may hold its weights.
+ * @typedef {NamedFile & { seed: number, beside?: NamedFile[] }} NetworkFile */
 /** @typedef {Extract<Op, { op: 'import' }>} ImportOp */
-/** A data set that is in use, and the network that was read with it. @typedef {{ info: DatasetInfo, network: ImportOp | null }} Loaded */
+/** What is to be said of files that were read: `remark.<code>` of the texts.
+ * @typedef {{ code: string, params: Record<string, string | number> }} Remark */
+/** A data set that is in use, and the networks that were read with it.
+ * @typedef {{ info: DatasetInfo, networks: ImportOp[], remarks: Remark[] }} Loaded */
 /** How a run ended: its last node, null when no operation made one; `cancelled`: before its last operation was through.
  * @typedef {{ node: number | null, cancelled: boolean }} RunEnd */
 /** @typedef {{ base: number, method: PruneMethod }} Ranking */
@@ -144,8 +152,9 @@
  * when it ends. `www/worker/main.js` has a handler for each.
  *
  * - `boot` comes first; nothing else is asked before it is answered.
- * - `loadDigits`, `loadFiles`: a data set that is in use from then on, with a network that fits it when one was chosen
- *   together with it. After a fault of either, everything is as before. What belonged to the old data set is cancelled.
+ * - `loadDigits`, `loadFiles`: a data set that is in use from then on, with networks that fit it when some were chosen
+ *   together with it; `turned`: with rows and columns of every image exchanged. After a fault of any, everything is as
+ *   before. What belonged to the old data set is cancelled.
  * - `run` folds `ops` one after another onto `parent` (null: the first op is init or import). Every op that ends becomes
  *   a node and is told by a `node` event. One that was done before is that node at once, unless `again` asks to see it
  *   done; it gives the same bits and ends in the same node. A second `run` while one is going is refused with `busy`.
@@ -162,7 +171,7 @@
  * - `scores`: what the ranking went by. Of every weight of a layer, as `weights` has them; where neurons are pruned one
  *   of every neuron that the layer leads to (the last layer: of those before it).
  * - `importModel`: the file was read and fits the data; `run` with this op first puts it into the tree.
- *   It, `exportModel`, `fileSize`, `loadFiles` of packed files or with a network, and the tasks `formats` and `speed` fetch
+ *   It, `exportModel`, `fileSize`, `loadFiles` of any but plain IDX files or with networks, and the tasks `formats` and `speed` fetch
  *   the module of foreign files; where that fails, the fault is `load`.
  * - `exportModel`: with `prune`, that node pruned at the slider, without committing anything.
  * - `fileSize`: bytes of that node's compact file.
@@ -186,7 +195,8 @@
  * @typedef {{
  *   boot: { params: { module: WebAssembly.Module }, result: void, event: never },
  *   loadDigits: { params: { spec: DigitsSpec }, result: Loaded, event: DatasetProgress },
- *   loadFiles: { params: { name: string, files: NamedFile[], network?: NetworkFile | null }, result: Loaded, event: never },
+ *   loadFiles: { params: { name: string, files: DataFile[], turned?: boolean, networks?: NetworkFile[] }, result: Loaded,
+ *     event: DatasetProgress },
  *   run: { params: { runId: number, parent: number | null, ops: Op[], again: boolean }, result: RunEnd, event: RunEvent },
  *   control: { params: { runId: number, action: 'pause' | 'resume' | 'stepBatch' | 'stop' }, result: void, event: never },
  *   weights: { params: { node: number }, result: LayerWeights[], event: never },
@@ -212,8 +222,8 @@
 /** @typedef {keyof Requests} RequestName */
 
 /** A request, told apart by its name. @typedef {{ [N in RequestName]: { name: N, params: Requests[N]['params'] } }[RequestName]} Request */
-/** What is sent to a worker. `cancel` ends the request of that number where it can be ended (`loadDigits` and
- * `task`); it is answered then, too: by the fault `cancelled`, or by its result if that was sooner.
+/** What is sent to a worker. `cancel` ends the request of that number where it can be ended (`loadDigits`,
+ * `loadFiles` and `task`); it is answered then, too: by the fault `cancelled`, or by its result if that was sooner.
  * @typedef {(Request & { id: number }) | { cancel: number }} ToWorker */
 /** What a worker sends: an event or the answer of the request of that number. After a `crash` it is dead.
  * @typedef {{ id: number, event: WorkerEvent } | { id: number, result: unknown } | { id: number, fault: Fault } |

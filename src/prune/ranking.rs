@@ -3,6 +3,14 @@
 use super::method::Method;
 use super::rule::Rule;
 use super::scope::Scope;
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_pcg::Pcg32;
+
+/// Scores cannot tell units apart where at least so many of them are equal.
+const TIED: f64 = 0.9;
+/// Seed of the order of units that scores cannot tell apart.
+const SEED: u64 = 0x71ed;
 
 /// How many of `all` units are pruned at a ratio.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +38,10 @@ impl Counting {
 
 /// Units ranked against each other. The lowest score is pruned first, equals by index; what is pruned already comes
 /// before all others.
+///
+/// Where nine of ten units or more have one score that is not zero, as in a network whose weights are all of one size, the
+/// index would decide all: the first outputs would be pruned whole. These units come in an order drawn by a fixed seed.
+/// Fewer equals, and those without any effect, stay by index, which any other program does too.
 #[derive(Debug, Clone)]
 pub struct Ranking {
     /// Scores in order of removal, rising; what is pruned already counts as 0, or as the lowest where that is negative.
@@ -51,6 +63,7 @@ impl Ranking {
             }
         }
         keys.sort_unstable();
+        shuffle_ties(&mut keys);
         let lowest = keys
             .first()
             .map_or(0.0, |key| value((key >> 32) as u32))
@@ -108,6 +121,20 @@ impl Ranking {
     /// The highest of the first `count` scores; `None` when there is none.
     pub fn threshold(&self, count: usize) -> Option<f32> {
         count.checked_sub(1).map(|last| self.scores[last])
+    }
+}
+
+/// Puts the units of a score that nearly all have into an order drawn by a fixed seed.
+fn shuffle_ties(keys: &mut [u64]) {
+    let score = |key: &u64| key >> 32;
+    let Some(middle) = keys.get(keys.len() / 2).map(score) else {
+        return;
+    };
+    let from = keys.partition_point(|key| score(key) < middle);
+    let to = keys.partition_point(|key| score(key) <= middle);
+    let is_most = (to - from) as f64 >= TIED * keys.len() as f64;
+    if is_most && to - from > 1 && value(middle as u32) != 0.0 {
+        keys[from..to].shuffle(&mut Pcg32::seed_from_u64(SEED));
     }
 }
 

@@ -22,6 +22,9 @@ export const info = {
   width: 2,
   classes: 2,
   testSplitOff: false,
+  splitByClass: false,
+  trainCounts: [50, 50],
+  testCounts: [25, 25],
 };
 /** Every tenth of the slider. */
 export const RATIOS = Float64Array.from({ length: 11 }, (_, place) => place / 10);

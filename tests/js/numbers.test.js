@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { keyStop, nextStop, twentieths } from '../../www/features/band/stops.js';
-import { defaultTrainForm, readHidden, readTraining, writeTraining } from '../../www/ops/forms.js';
+import { defaultTrainForm, readHidden, readRatios, readTraining, writeTraining } from '../../www/ops/forms.js';
 import { LIMITS, readNumber } from '../../www/ops/limits.js';
 import { bytes, duration, fixed, milliseconds, percent, points, weight } from '../../www/words/format.js';
 
@@ -44,7 +44,7 @@ test('times and weights', () => {
 });
 
 test('numbers are read strictly', () => {
-  for (const text of ['', ' ', 'abc', '1,5', '0x10', 'Infinity', '-1', '1e999', '1 2', '٣'])
+  for (const text of ['', ' ', 'abc', '0x10', 'Infinity', '-1', '1e999', '1 2', '٣'])
     assert.equal(readNumber(text, LIMITS.lr), null, text);
   assert.equal(readNumber(' 0.001 ', LIMITS.lr), 0.001);
   assert.equal(readNumber('1e-3', LIMITS.lr), 0.001);
@@ -99,4 +99,28 @@ test('keys of the slider', () => {
   // The curve is measured at stops, so pages end at one, too.
   assert.equal(keyStop('PageDown', 99.9), 90);
   assert.equal(keyStop('PageUp', 85.3), 95.25);
+});
+
+test('a comma is read as it is meant, or asked about', () => {
+  const real = { min: 0, max: 2000, whole: false };
+  const whole = { min: 0, max: 2000, whole: true };
+  assert.deepEqual(
+    ['0,001', '97,5', '1,024', '0\uff0c5', '1,02,3'].map((text) => readNumber(text, real)),
+    [0.001, 97.5, null, 0.5, null],
+  );
+  assert.deepEqual(
+    ['1,024', '97,5', '0,001', '64'].map((text) => readNumber(text, whole)),
+    [1024, null, null, 64],
+  );
+  assert.deepEqual(readRatios('50, 97,5').fault, { code: 'comma', piece: '97,5', one: '97.5', two: '97, 5' });
+  assert.deepEqual(readRatios('97,5; 98,5').fault, { code: 'comma', piece: '97,5', one: '97.5', two: '97, 5' });
+  assert.deepEqual(readRatios('0,05').ratios, []);
+  assert.deepEqual(readRatios('97, 5').ratios, [0.05, 0.97]);
+  assert.deepEqual(readRatios('90,95').ratios, [0.9, 0.95]);
+  assert.deepEqual(readRatios('50,60,70').ratios, [0.5, 0.6, 0.7]);
+  assert.equal(readHidden('1,024'), null);
+  assert.equal(readHidden('300 1,024'), null);
+  assert.deepEqual(readHidden('1024'), [1024]);
+  assert.deepEqual(readHidden('300,100'), [300, 100]);
+  assert.deepEqual(readHidden('1, 24'), [1, 24]);
 });

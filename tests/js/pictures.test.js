@@ -13,7 +13,7 @@ import {
   weightAt,
 } from '../../www/charts/heatmap-painter.js';
 import { fileUrl, isAllowed } from '../../www/engine/downloads.js';
-import { isNetwork, nameOf } from '../../www/engine/files.js';
+import { isNetwork, nameOf } from '../../www/engine/chosen-files.js';
 import { perClass, worstClass } from '../../www/features/classes/model.js';
 import {
   emptiedLayers,

@@ -50,7 +50,7 @@ const progress = (batch, losses) => ({
 
 test('the header: what is loaded, what can be done, and which state the page is in', () => {
   const { dataset, seedFault, status, canUndo, canExport } = headerData(after(...slid), i18n);
-  assert.deepEqual(dataset, { name: info.name, train: info.train, test: info.test });
+  assert.deepEqual(dataset, { name: info.name, isBuiltIn: true, train: info.train, test: info.test });
   assert.deepEqual([seedFault, status, canUndo, canExport], [false, 'ready', true, true]);
   assert.equal(headerData(after({ type: 'seed', seed: '1.5' }), i18n).seedFault, true);
   const states = [

@@ -126,19 +126,19 @@ test('a data set is in use once the engine says so', async () => {
   store.dispatch({ type: 'booted' });
   const load = data.load(files('mine'));
   assert.equal(store.get().data.status, 'loading');
-  engine.last('loadFiles').answer({ info: info('mine'), network: null });
-  assert.deepEqual(await load, { network: null });
+  engine.last('loadFiles').answer({ info: info('mine'), networks: [], remarks: [] });
+  assert.deepEqual(await load, { networks: [] });
   assert.deepEqual([store.get().data.info?.name, loaded.length, data.last()], ['mine', 1, files('mine')]);
 });
 
 test('a network chosen together with the files is asked for and told with them', async () => {
   const { engine, data } = ready();
   const network = { name: 'net', bytes: new ArrayBuffer(1), seed: 3 };
-  const load = data.load(files('mine'), network);
-  assert.deepEqual(engine.last('loadFiles').params, { ...files('mine').params, network });
+  const load = data.load(files('mine'), [network]);
+  assert.deepEqual(engine.last('loadFiles').params, { ...files('mine').params, networks: [network] });
   const op = { op: 'import', name: 'net', digest: 'd', seed: 3 };
-  engine.last('loadFiles').answer({ info: info('mine'), network: op });
-  assert.deepEqual(await load, { network: op });
+  engine.last('loadFiles').answer({ info: info('mine'), networks: [op], remarks: [] });
+  assert.deepEqual(await load, { networks: [op] });
   assert.deepEqual(data.last(), files('mine'), 'after a crash the network is read by its operation');
 });
 
@@ -158,13 +158,13 @@ test('the latest load counts: the one before is given up, even when it was too l
     const first = engine.last('loadFiles');
     const two = outcome(data.load(files('two')));
     assert.deepEqual([first.signal?.aborted, engine.last('loadFiles').signal?.aborted], [true, false]);
-    if (tooLate) first.answer({ info: info('one'), network: null });
+    if (tooLate) first.answer({ info: info('one'), networks: [], remarks: [] });
     else first.refuse('cancelled');
     assert.equal(await one, 'cancelled');
     assert.equal(store.get().data.status, 'loading');
     assert.equal(store.get().data.info?.name, tooLate ? 'one' : 'first', 'what the engine uses is what is shown');
-    engine.last('loadFiles').answer({ info: info('two'), network: null });
-    assert.deepEqual(await two, { network: null });
+    engine.last('loadFiles').answer({ info: info('two'), networks: [], remarks: [] });
+    assert.deepEqual(await two, { networks: [] });
     assert.deepEqual([store.get().data.status, store.get().data.info?.name], ['ready', 'two']);
     assert.deepEqual(
       loaded.map(({ params }) => params.name),

@@ -160,6 +160,9 @@ const info = {
   width: 2,
   classes: 2,
   testSplitOff: false,
+  splitByClass: false,
+  trainCounts: [50, 50],
+  testCounts: [25, 25],
 };
 const trajectory = () => ({
   ratios: Float64Array.of(0, 0.5, 1),

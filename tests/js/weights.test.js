@@ -1,7 +1,8 @@
 // Pictures and histograms of weights and scores: every count and colour against one that is made here weight by weight.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { palette } from '../../www/charts/colormap.js';
+import { outliersOf, palette, scaleOf } from '../../www/charts/colormap.js';
+import { tiedLayers } from '../../www/state/warnings.js';
 import { histogramData } from '../../www/features/distribution/model.js';
 import { heatmapsData } from '../../www/features/matrices/model.js';
 import {
@@ -167,4 +168,26 @@ test('coloured by scores: from 0 to 1 in their order; a neuron’s score is that
       for (let output = 0; output < columns; output += 1)
         assert.equal(scores[input * columns + output], own[index][index === 0 ? output : input]);
   });
+});
+
+test('one weight of 1e30 leaves the scale of all others, and is counted', () => {
+  const weights = Float32Array.from({ length: 5000 }, (_, at) => Math.sin(at));
+  const before = scaleOf(weights);
+  assert.deepEqual(outliersOf(weights, before), { count: 0, largest: 0 });
+  weights[17] = -1e30;
+  const after = scaleOf(weights);
+  assert.ok(Math.abs(after - before) < 0.01 * before, `${before} ${after}`);
+  assert.deepEqual(outliersOf(weights, after), { count: 1, largest: Math.fround(-1e30) });
+  assert.equal(scaleOf(new Float32Array(9)), 0);
+  assert.ok(scaleOf(Float32Array.from({ length: 1000 }, (_, at) => Number(at === 5))) > 0);
+});
+
+test('layers whose scores are equal are told, others are not', () => {
+  const ratios = Float64Array.from({ length: 2001 }, (_, place) => place / 2000);
+  const layer = (/** @type {(place: number) => number} */ threshold) => ({
+    threshold: Float32Array.from(ratios, (_, place) => threshold(place)),
+    removed: Uint32Array.from(ratios, (_, place) => place),
+  });
+  const layers = /** @type {any[]} */ ([layer((place) => place), layer(() => 1), layer(() => 0)]);
+  assert.deepEqual(tiedLayers(/** @type {any} */ ({ ratios, layers })), [1]);
 });

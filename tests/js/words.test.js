@@ -23,6 +23,9 @@ import { STEPS } from '../../www/shell/steps.js';
 import { en as shell } from '../../www/shell/texts.en.js';
 import { WORKSPACES } from '../../www/state/workspaces.js';
 import { en as words } from '../../www/words/texts.en.js';
+import { en as filesEn } from '../../www/shell/files/texts.en.js';
+import { texts as summary } from '../../www/charts/data-summary.js';
+import { zh as filesZh } from '../../www/shell/files/texts.zh.js';
 
 /** @import { Table, Texts } from '../../www/i18n/index.js' */
 
@@ -41,6 +44,7 @@ const panels = new Map(
 const parts = [
   ['the first screen', first],
   ...loaded.flatMap(({ id, texts }) => (texts ? [/** @type {[string, Texts]} */ ([`the offer of ${id}`, texts])] : [])),
+  ['messages about files', { en: filesEn, zh: filesZh }],
   ...[...panels].map(([id, texts]) => /** @type {[string, Texts]} */ ([id, texts])),
 ];
 /** @type {Texts} */
@@ -337,7 +341,7 @@ test('every key that is put together is listed above, with all that can be put i
 });
 
 test('a feature says what it brings itself, or what all may say', () => {
-  const common = { ...shell, ...words };
+  const common = { ...shell, ...words, ...filesEn, ...summary.en };
   const wrong = sources.flatMap(({ name, feature, keys }) => {
     const described = loaded.find(({ id }) => id === feature)?.texts?.en ?? {};
     const own = feature === null ? {} : (panels.get(feature)?.en ?? firstOf(feature));

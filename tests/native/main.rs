@@ -17,6 +17,7 @@ mod errors;
 mod exports;
 mod files;
 mod fit;
+mod foreign;
 mod formats;
 mod golden_masks;
 mod golden_mnist;

@@ -6,6 +6,8 @@
 
 export const STEPS = 255;
 const HALF = (STEPS - 1) / 2;
+/** So many times the end of the scale are far beyond it. */
+const FAR = 100;
 
 /** @typedef {{ lut: Uint32Array, hatch: readonly [number, number], gap: number }} Palette */
 /** @typedef {{ negative: readonly string[], positive: readonly string[], neutral: string, hatch: readonly [string, string] }} Stops */
@@ -77,7 +79,8 @@ export function stepOf(weight, scale) {
 }
 
 /**
- * The value that a fraction of |w| lies at or below, to one part in 2,000 of the largest: the ends of the scale.
+ * The value that a fraction of |w| lies at or below, to one part in 2,000 of the largest, or of a smaller range where a few
+ * weights are larger than all others by far: the ends of the scale.
  * @param {Float32Array} weights
  * @param {number} [fraction]
  */
@@ -89,16 +92,34 @@ export function scaleOf(weights, fraction = 0.995) {
   }
   if (largest === 0) return 0;
   const bins = new Uint32Array(2000);
+  for (let top = largest; ; top /= bins.length) {
+    bins.fill(0);
+    let hasLower = false;
+    for (const value of weights) {
+      const bin = Math.floor((Math.abs(value) / top) * bins.length);
+      bins[bin < bins.length ? bin : bins.length - 1] += 1;
+      hasLower ||= bin === 0 && value !== 0;
+    }
+    let left = Math.ceil(weights.length * fraction);
+    let found = -1;
+    while (left > 0 && found < bins.length - 1) left -= bins[(found += 1)];
+    if (found > 0 || !hasLower) return ((found + 1) / bins.length) * top;
+  }
+}
+
+/**
+ * How many weights lie far beyond the ends of the scale, and the largest of them.
+ * @param {Float32Array} weights @param {number} scale
+ */
+export function outliersOf(weights, scale) {
+  let count = 0;
+  let largest = 0;
   for (const value of weights) {
-    const bin = Math.floor((Math.abs(value) / largest) * bins.length);
-    bins[bin < bins.length ? bin : bins.length - 1] += 1;
+    if (!(Math.abs(value) > FAR * scale)) continue;
+    count += 1;
+    if (Math.abs(value) > Math.abs(largest)) largest = value;
   }
-  let left = Math.ceil(weights.length * fraction);
-  for (let bin = 0; bin < bins.length; bin += 1) {
-    left -= bins[bin];
-    if (left <= 0) return ((bin + 1) / bins.length) * largest;
-  }
-  return largest;
+  return { count: scale > 0 ? count : 0, largest };
 }
 
 /** @type {WeakMap<Float32Array, number>} */

@@ -4,7 +4,7 @@
  * fetched unless the person (or the link they opened) asks.
  */
 
-/** @typedef {{ name: string, bytes: ArrayBuffer }} DataFile */
+/** @import { DataFile } from '../protocol.js' */
 /** @typedef {'mnist' | 'fashion'} Collection */
 /** @typedef {{ file: string, index: number, count: number, done: number, total: number | null }} DownloadProgress */
 
@@ -76,8 +76,9 @@ export async function sha256(bytes) {
  * @param {readonly DataFile[]} files
  */
 export async function knownName(files) {
-  for (const { bytes } of files) {
-    const digest = await sha256(bytes);
+  for (const { blob } of files) {
+    if (blob.size > LARGEST) return null;
+    const digest = await sha256(await blob.arrayBuffer());
     if (digest === null || !MNIST_DIGESTS.has(digest)) return null;
   }
   return files.length > 0 ? 'MNIST' : null;
@@ -111,7 +112,7 @@ export async function fetchBeside(onProgress, signal) {
       (done, total) => onProgress({ file, index, count: FILES.length, done, total }),
       signal,
     );
-    files.push({ name: file, bytes });
+    files.push({ name: file, blob: new Blob([bytes]) });
   }
   return files;
 }
@@ -129,7 +130,7 @@ export async function fromCache(collection) {
   for (const file of FILES) {
     const found = await cache.match(cacheKey(collection, file));
     if (!found) return null;
-    files.push({ name: file, bytes: await found.arrayBuffer() });
+    files.push({ name: file, blob: await found.blob() });
   }
   return files;
 }
@@ -154,7 +155,7 @@ export async function download(collection, mirrors, onProgress, signal) {
     const bytes = kept ? await kept.arrayBuffer() : await fromMirrors(collection, mirrors, file, report, signal);
     const digest = await sha256(bytes);
     if (!kept) await cache?.put(cacheKey(collection, file), new Response(bytes.slice(0))).catch(() => undefined);
-    files.push({ name: file, bytes });
+    files.push({ name: file, blob: new Blob([bytes]) });
     digests.push({ file, digest, checked: digest !== null && expectedDigest(collection, file) === digest });
   }
   return { files, digests };

@@ -4,15 +4,14 @@
  */
 
 /** @import { Actions } from './actions.js' */
-/** @import { DataFile } from './downloads.js' */
 /** @import { EngineClient } from './engine-client.js' */
 /** @import { LoadRequest } from './engine-pool.js' */
 /** @import { Link } from '../ops/url.js' */
-/** @import { DatasetSpec, ImportOp, NamedFile, Op, RunEnd } from '../protocol.js' */
+/** @import { DataFile, DatasetSpec, Fault, ImportOp, NetworkFile, Op, RunEnd } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
 import { createDataLoader } from './data-loader.js';
 import { COLLECTION_NAMES, fetchBeside, knownName } from './downloads.js';
-import { isNetwork, nameOf } from './files.js';
+import { faultNotice } from './fault-notice.js';
 import { isGivenUp } from './request-fault.js';
 import { readSeed, writeTraining } from '../ops/forms.js';
 import { encode, isLink, LinkError, parse } from '../ops/url.js';
@@ -20,14 +19,17 @@ import { encode, isLink, LinkError, parse } from '../ops/url.js';
 /** @type {DatasetSpec & { source: 'digits' }} */
 export const DEFAULT_DIGITS = { source: 'digits', train: 12000, test: 2000, seed: 1 };
 
+/** How a data set is called whose images were turned; so a link to it says that. */
+const TURNED = ' (transposed)';
+
 /**
  * @param {{ store: Store, client: () => EngineClient, actions: Actions, onData: (load: LoadRequest) => void }} parts
  *   `onData` hears of every data set that is in use now
  */
 export function createOpening({ store, client, actions, onData }) {
   const data = createDataLoader({ store, client, onLoaded: onData });
-  /** Network files by digest, to read again after a crash. @type {Map<string, NamedFile>} */
-  const networks = new Map();
+  /** Network files by digest, to read again after a crash. @type {Map<string, NetworkFile>} */
+  const known = new Map();
   /** A link that waits for its files. @type {Link | null} */
   let waiting = null;
   /** What can be read of a link that cannot be as a whole. @type {string | null} */
@@ -51,14 +53,14 @@ export function createOpening({ store, client, actions, onData }) {
     const first = ops[0];
     if (!first) return null;
     if (first.op === 'import') {
-      const file = networks.get(first.digest);
+      const file = known.get(first.digest);
       if (!file) return null;
       await readNetwork(file, first.seed);
     }
     // Teachers from files, where they are at hand; the engine says which is missing.
     for (const op of ops) {
       const [teacher] = op.op === 'distil' ? op.teacher : [];
-      const file = teacher?.op === 'import' && networks.get(teacher.digest);
+      const file = teacher?.op === 'import' && known.get(teacher.digest);
       if (file && teacher.digest !== /** @type {any} */ (first).digest) await readNetwork(file, teacher.seed);
     }
     return { ended: actions.start(null, ops) };
@@ -103,7 +105,7 @@ export function createOpening({ store, client, actions, onData }) {
     waiting = null;
     dismissStale();
     const first = link.ops[0];
-    if (first?.op === 'import' && !networks.has(first.digest)) {
+    if (first?.op === 'import' && !known.has(first.digest)) {
       waiting = link;
       store.dispatch({
         type: 'notice',
@@ -122,10 +124,10 @@ export function createOpening({ store, client, actions, onData }) {
     if (end && !end.cancelled) store.dispatch({ type: 'pin', node: end.node });
   }
 
-  /** @param {NamedFile} file @param {number} seed @returns {Promise<ImportOp | null>} */
+  /** @param {NetworkFile} file @param {number} seed @returns {Promise<ImportOp | null>} */
   async function readNetwork(file, seed) {
     const op = await client().ask('importModel', { ...file, seed });
-    if (op) networks.set(op.digest, file);
+    if (op) known.set(op.digest, file);
     return op;
   }
 
@@ -135,47 +137,52 @@ export function createOpening({ store, client, actions, onData }) {
   /** @param {Link | null} link @param {ImportOp} op */
   const beginsWith = (link, op) => link?.ops[0]?.op === 'import' && link.ops[0].digest === op.digest;
 
-  /** @param {NamedFile} file */
-  async function openNetwork(file) {
+  /** Networks that were chosen together: all are opened, or nothing changes. @param {NetworkFile[]} files */
+  async function openNetworks(files) {
     if (!store.get().data.info) {
       store.dispatch({ type: 'notice', kind: 'error', key: 'error.no-dataset' });
       return;
     }
-    const op = await readNetwork(file, seedNow());
-    if (!op) return;
-    if (waiting && beginsWith(waiting, op) && data.isLoaded(waiting.dataset)) await openOps(waiting);
-    else await startWith(op);
+    /** @type {ImportOp[]} */
+    const ops = [];
+    for (const file of files) {
+      const op = await readNetwork(file, file.seed);
+      if (!op) return;
+      ops.push(op);
+    }
+    for (const { id, key } of store.get().notices)
+      if (key.startsWith('error.')) store.dispatch({ type: 'dismiss', id });
+    const link = waiting;
+    const isAwaited = link !== null && data.isLoaded(link.dataset) && ops.some((op) => beginsWith(link, op));
+    if (isAwaited) await openOps(link);
+    await startWith(ops.filter((op) => !isAwaited || !beginsWith(link, op)));
   }
 
-  /** Puts a network that was read into the list of runs. @param {ImportOp} op */
-  async function startWith(op) {
-    await actions.cancel();
-    actions.start(null, [op]);
+  /** Puts networks that were read into the list of runs, one after another. @param {ImportOp[]} ops */
+  async function startWith(ops) {
+    if (ops.length) await actions.cancel();
+    for (const op of ops) await actions.start(null, [op]);
   }
 
   /**
-   * A data set, and a network if one was chosen together with it: both are opened, or nothing changes.
-   * @param {string | null} name
+   * A data set, and networks if some were chosen together with it: all are opened, or nothing changes.
+   * @param {string} name
    * @param {DataFile[]} files
-   * @param {NamedFile | null} [network]
+   * @param {NetworkFile[]} [networks]
    */
-  async function openData(name, files, network = null) {
+  async function openData(name, files, networks = []) {
     const link = waiting;
-    const known =
-      name ?? (await knownName(files)) ?? (link?.dataset.source === 'files' ? link.dataset.name : nameOf(files));
-    const loaded = await data.load(
-      { name: 'loadFiles', params: { name: known, files } },
-      network && { ...network, seed: seedNow() },
-    );
+    const turned = name.endsWith(TURNED);
+    const loaded = await data.load({ name: 'loadFiles', params: { name, files, turned } }, networks);
     if (!loaded) return false;
-    const { network: op } = loaded;
-    if (op && network) networks.set(op.digest, network);
+    const { networks: ops } = loaded;
+    for (const [at, { digest }] of ops.entries()) known.set(digest, networks[at]);
     dismissStale();
     const isAwaited = link !== null && data.isLoaded(link.dataset);
     if (isAwaited) await openOps(link);
     else if (link?.dataset.source === 'files') tellOtherData(link.dataset);
-    else if (!op) actions.train();
-    if (op && !(isAwaited && beginsWith(link, op))) await startWith(op);
+    else if (!ops.length) actions.train();
+    await startWith(ops.filter((op) => !isAwaited || !beginsWith(link, op)));
     return true;
   }
 
@@ -243,7 +250,7 @@ export function createOpening({ store, client, actions, onData }) {
     /** Opens what can be read of the link that could not be. */
     openOffered: () => quietly(openHash(offered ?? '')),
 
-    /** @param {string | null} name @param {DataFile[]} files  @returns {Promise<boolean>} whether they are in use */
+    /** @param {string} name @param {DataFile[]} files  @returns {Promise<boolean>} whether they are in use */
     async openData(name, files) {
       let used = false;
       address = null;
@@ -267,14 +274,36 @@ export function createOpening({ store, client, actions, onData }) {
       );
     },
 
-    /** Files that were dropped or chosen, data and networks in any mixture. @param {readonly File[]} files */
-    async openFiles(files) {
+    /** Files that were dropped or chosen, data and networks in any mixture. @param {readonly DataFile[]} chosen */
+    async openFiles(chosen) {
       address = null;
-      const read = await Promise.all(files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })));
-      const images = read.filter((file) => !isNetwork(file));
-      const network = read.find(isNetwork) ?? null;
-      if (images.length) await quietly(openData(null, images, network));
-      else if (network) await quietly(openNetwork(network));
+      const { nameOf, sortFiles } = await import('./chosen-files.js');
+      const sorted = await sortFiles(chosen, seedNow()).catch((/** @type {Fault} */ fault) => fault);
+      if ('code' in sorted) {
+        store.dispatch(faultNotice(sorted));
+        return;
+      }
+      const { data: files, networks } = sorted;
+      if (!files.length) {
+        await quietly(openNetworks(networks));
+        return;
+      }
+      const awaited = waiting?.dataset.source === 'files' ? waiting.dataset.name : null;
+      await quietly(openData((await knownName(files)) ?? awaited ?? nameOf(files), files, networks));
+    },
+
+    /** Stops reading files. */
+    stopReading: () => data.stop(),
+
+    /** Exchanges rows and columns of all images of the files in use, or back. */
+    async turnImages() {
+      const last = data.last();
+      if (last?.name !== 'loadFiles') return;
+      const { name, files } = last.params;
+      address = null;
+      waiting = null;
+      const other = name.endsWith(TURNED) ? name.slice(0, -TURNED.length) : name + TURNED;
+      await quietly(openData(other, files));
     },
 
     async openBeside() {

@@ -5,7 +5,7 @@
 
 /** @import { Op, Optimizer, TrainConfig } from '../protocol.js' */
 import { OPS, OPTIMIZERS } from '../description.js';
-import { asWritten, LIMITS, readNumber } from './limits.js';
+import { asWritten, doubtfulComma, LIMITS, readNumber } from './limits.js';
 
 /** @typedef {Optimizer['kind']} OptimizerKind */
 /** Texts as typed.
@@ -42,11 +42,12 @@ export function defaultTuneForm() {
 }
 
 /**
- * "300, 100" -> [300, 100]; null when it is not 1 to 4 widths from 1 to 1024.
+ * "300, 100" -> [300, 100]; null when it is not 1 to 4 widths from 1 to 1024, or "1,024", which may be one or two.
  * @param {string} text
  * @returns {number[] | null}
  */
 export function readHidden(text) {
+  if (/(^|[\s;])1[,\uff0c]0[0-2]\d($|[\s;])/.test(text)) return null;
   const parts = text
     .trim()
     .split(/[\s,;，、]+/)
@@ -120,8 +121,9 @@ export function seedAfter(seed, by) {
 export const DEFAULT_RATIOS = '50, 60, 70, 80, 85, 90, 92, 95, 97, 98, 99';
 const MAX_RATIOS = 50;
 
-/** What is wrong with a list of ratios: a piece that is none, or how many there are.
- * @typedef {{ code: 'piece', piece: string } | { code: 'count', count: number, max: number }} RatiosFault */
+/** What is wrong with a list of ratios: a piece that is none, one that may be one number or two, or how many there are.
+ * @typedef {{ code: 'piece', piece: string } | { code: 'comma', piece: string, one: string, two: string } |
+ *           { code: 'count', count: number, max: number }} RatiosFault */
 
 /**
  * "50, 97.5" -> [0.5, 0.975]: percent, sorted, each once.
@@ -129,6 +131,8 @@ const MAX_RATIOS = 50;
  * @returns {{ ratios: number[], fault: RatiosFault | null }}
  */
 export function readRatios(text) {
+  const doubt = doubtfulComma(text);
+  if (doubt) return { ratios: [], fault: { code: 'comma', ...doubt } };
   const pieces = text
     .replaceAll('%', ' ')
     .split(/[\s,;，；、]+/)

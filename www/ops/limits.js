@@ -22,13 +22,38 @@ export const inPercent = ({ min, max }) => ({ min: asWritten(min * 100), max: as
 export const asWritten = (value) => Number(value.toFixed(12));
 
 /**
+ * A comma as people write it: 0,001 and 97,5 are fractions, 1,024 is a whole number; where a fraction may be 1,024 it is
+ * neither, and stays.
+ * @param {string} text @param {boolean} whole
+ */
+function withPoint(text, whole) {
+  const comma = text.replace('\uff0c', ',');
+  if (/^[1-9]\d{0,2}(,\d{3})+$/.test(comma)) return whole ? comma.replaceAll(',', '') : text;
+  return !whole && /^\d+,\d+$/.test(comma) ? comma.replace(',', '.') : text;
+}
+
+/**
+ * The first piece of a list that may be one number or two: `97,5`, `0,05`. Two numbers that rise, `90,95`, are a list.
+ * @param {string} text
+ * @returns {{ piece: string, one: string, two: string } | null}
+ */
+export function doubtfulComma(text) {
+  for (const piece of text.split(/[\s;\uff1b\u3001%]+/)) {
+    const [, whole, fraction] = /^(\d+)[,\uff0c](\d+)$/.exec(piece) ?? [];
+    if (whole !== undefined && (Number(fraction) < Number(whole) || fraction.startsWith('0')))
+      return { piece, one: `${whole}.${fraction}`, two: `${whole}, ${fraction}` };
+  }
+  return null;
+}
+
+/**
  * A number as written, or null when it is not one that fits.
  * @param {string} text
  * @param {Limit} limit
  * @returns {number | null}
  */
 export function readNumber(text, limit) {
-  const trimmed = text.trim();
+  const trimmed = withPoint(text.trim(), limit.whole);
   if (!/^(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i.test(trimmed)) return null;
   const value = Number(trimmed);
   if (!Number.isFinite(value) || value < limit.min || value > limit.max) return null;

@@ -14,7 +14,7 @@ import { iconOf } from '../ui/icons.js';
 import { duration, fixed, percent } from '../words/format.js';
 
 /** @typedef {'light' | 'dark' | 'auto'} ThemeChoice */
-/** @typedef {{ view: Workspace, dataset: { name: string, train: number, test: number, splitOff: boolean } | null,
+/** @typedef {{ view: Workspace, dataset: { name: string, isBuiltIn: boolean, train: number, test: number, splitOff: boolean } | null,
  *   sizes: readonly number[], status: Status, statusText: string, work: readonly Work[], runs: number, theme: ThemeChoice, canUndo: boolean,
  *   canExport: boolean }} BarData */
 
@@ -111,7 +111,9 @@ export function createBar(element, handlers) {
           @click=${handlers.onData}
         >
           <span class="visually-hidden">${t('header.data')}</span>
-          <span class="bar-name">${dataset ? datasetWords(i18n, dataset.name) : t('header.noData')}</span>
+          <span class="bar-name"
+            >${!dataset ? t('header.noData') : dataset.isBuiltIn ? t('dataset.digits') : dataset.name}</span
+          >
           ${dataset && html`<span class="bar-size">${fixed(dataset.train, language)} + ${fixed(dataset.test, language)}</span>`}
           <span class="caret" aria-hidden="true"></span>
         </button>
@@ -179,10 +181,4 @@ export function createBar(element, handlers) {
       render(template(data), element);
     },
   };
-}
-
-/** The engine's names of data sets in the page's language. @param {I18n} i18n @param {string} name */
-export function datasetWords(i18n, name) {
-  const key = `dataset.${name.toLowerCase().replace(/[^a-z]+/g, '-')}`;
-  return i18n.has(key) ? i18n.t(key) : name;
 }

@@ -4,17 +4,21 @@
  */
 
 /** @import { Opening } from '../engine/opening.js' */
+/** @import { Fault } from '../protocol.js' */
 import { find } from '../ui/dom.js';
 
-/** @param {Opening} opening */
-export function listenForFiles(opening) {
+/** A file, by its path if it lies in a chosen folder. @param {File} file */
+const named = (file) => ({ name: file.webkitRelativePath || file.name, blob: file });
+
+/** @param {{ opening: Opening, onFault: (fault: Fault) => void }} parts */
+export function listenForFiles({ opening, onFault }) {
   const input = find('#file-input', HTMLInputElement);
   const curtain = find('#drop-curtain', HTMLElement);
 
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])];
     input.value = '';
-    if (files.length) opening.openFiles(files);
+    if (files.length) opening.openFiles(files.map(named));
   });
 
   let depth = 0;
@@ -38,7 +42,22 @@ export function listenForFiles(opening) {
     event.preventDefault();
     depth = 0;
     curtain.hidden = true;
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (files.length) opening.openFiles(files);
+    const { files = null, items = null } = event.dataTransfer ?? {};
+    // Entries are there within the event only.
+    const entries = [...(items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
+    if (entries.some((entry) => entry.isDirectory)) openFolders(entries);
+    else if (files?.length) opening.openFiles([...files].map(named));
   });
+
+  /** @param {FileSystemEntry[]} entries */
+  async function openFolders(entries) {
+    const { filesOf } = await import('../engine/dropped-files.js');
+    try {
+      await opening.openFiles(await filesOf(entries));
+    } catch (error) {
+      const fault = /** @type {any} */ (error);
+      if (!fault?.params) throw fault;
+      onFault(fault);
+    }
+  }
 }

@@ -3,11 +3,14 @@
  * Messages: read aloud, worded in the page's language, closed by the person.
  */
 
+/** @import { Parts } from '../features/contract.js' */
 /** @import { I18n, Params } from '../i18n/index.js' */
 /** @import { Notice } from '../state/state.js' */
 import { html, nothing, render } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { iconOf } from '../ui/icons.js';
+import { addStyleSheet } from '../ui/style-sheet.js';
+import { bare, isolated } from './isolated.js';
 
 /** What tells of something done, and asks for nothing, goes away by itself. */
 const STAYS_MS = 12_000;
@@ -16,9 +19,9 @@ const AGAIN_MS = 3_000;
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onDismiss: (id: number) => void, onAction: (name: string) => void }} handlers
+ * @param {{ i18n: I18n, parts: Pick<Parts, 'store' | 'client' | 'opening' | 'i18n'>, onDismiss: (id: number) => void, onAction: (name: string) => void }} handlers
  */
-export function createNotices(element, { i18n, onDismiss, onAction }) {
+export function createNotices(element, { i18n, parts, onDismiss, onAction }) {
   const { t } = i18n;
   /** @type {readonly Notice[] | null} */
   let last = null;
@@ -34,6 +37,31 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
     }, ms);
   }
 
+  /** What stands below a message. @type {((notice: Notice) => unknown) | null} */
+  let details = null;
+  /** Whether the words of rare messages are here, or on their way. */
+  let words = false;
+
+  /** Fetches the words of rare messages with the first of them. */
+  async function fetchWords() {
+    words = true;
+    try {
+      const more = await import('./files/index.js');
+      i18n.add(more.texts);
+      await addStyleSheet(more.style);
+      details = more.createDetails(parts, again);
+    } catch {
+      // Without a connection they are in the engine's words.
+      details = () => nothing;
+    }
+    again();
+  }
+
+  function again() {
+    last = null;
+    update(parts.store.get().notices);
+  }
+
   /** @param {Notice} notice @param {boolean} older  stays out of sight on a small screen until the newer are closed */
   const card = ({ id, kind, key, params, action }, older) =>
     html`<div
@@ -45,9 +73,12 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
     >
       <p>
         <strong class="visually-hidden">${t(`notice.${kind}`)}</strong>${
-          i18n.has(key) ? t(key, worded(params)) : t('error.unknown', { message: String(params.message ?? key) })
+          i18n.has(key)
+            ? isolated((marked) => t(key, worded(marked)), params)
+            : isolated((marked) => t('error.unknown', marked), { message: params.message ?? key })
         }
       </p>
+      ${details?.({ id, kind, key, params, action }) ?? nothing}
       ${
         action
           ? html`<button type="button" class="button" data-testid="notice-action" @click=${() => onAction(action.name)}>
@@ -71,7 +102,7 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
     return Object.fromEntries(
       Object.entries(params).map(([name, value]) => [
         name,
-        typeof value === 'string' && i18n.has(`word.${value}`) ? t(`word.${value}`) : value,
+        typeof value === 'string' && i18n.has(`word.${bare(value)}`) ? t(`word.${bare(value)}`) : value,
       ]),
     );
   }
@@ -101,20 +132,23 @@ export function createNotices(element, { i18n, onDismiss, onAction }) {
       </div>`;
   }
 
+  /** @param {readonly Notice[]} notices */
+  function update(notices) {
+    const language = i18n.language();
+    if (notices === last && lastLanguage === language) return;
+    last = notices;
+    lastLanguage = language;
+    const isRare = (/** @type {Notice} */ { key }) => key === 'notice.loaded' || !i18n.has(key);
+    if (!words && notices.some(isRare)) fetchWords();
+    const shown = details || !words ? notices : notices.filter((notice) => !isRare(notice));
+    for (const { id, kind, action } of shown) {
+      if (action || (kind !== 'info' && kind !== 'success') || going.has(id)) continue;
+      going.add(id);
+      goAway(id, STAYS_MS);
+    }
+    render(template(shown), element);
+  }
+
   render(template([]), element);
-  return {
-    /** @param {readonly Notice[]} notices */
-    update(notices) {
-      const language = i18n.language();
-      if (notices === last && lastLanguage === language) return;
-      last = notices;
-      lastLanguage = language;
-      for (const { id, kind, action } of notices) {
-        if (action || (kind !== 'info' && kind !== 'success') || going.has(id)) continue;
-        going.add(id);
-        goAway(id, STAYS_MS);
-      }
-      render(template(notices), element);
-    },
-  };
+  return { update };
 }

@@ -82,11 +82,13 @@ export function createPage(features, { tools, ...parts }) {
   );
   const notices = createNotices(at('notices'), {
     i18n,
+    parts,
     onDismiss: (id) => dispatch({ type: 'dismiss', id }),
     onAction(name) {
       if (name === 'data') open('data');
       if (name === 'back') tools.onBack();
       if (name === 'link-rest') parts.opening.openOffered();
+      if (name === 'stop-reading') parts.opening.stopReading();
     },
   });
   let lessonAsked = false;

@@ -16,7 +16,7 @@ export function headerData(state, i18n) {
   const { info } = state.data;
   const node = select.currentNode(state);
   return {
-    dataset: info && { name: info.name, train: info.train, test: info.test },
+    dataset: info && { name: info.name, isBuiltIn: info.spec.source === 'digits', train: info.train, test: info.test },
     seedFault: readSeed(state.seed) === null,
     status: select.statusOf(state),
     statusText: statusText(state, i18n),

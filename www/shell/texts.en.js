@@ -112,7 +112,6 @@ export const en = Object.freeze({
   'theme.dark': 'Theme: dark. Click to follow the system.',
   'theme.auto': 'Theme: system. Click for light.',
   'dataset.digits': 'Built-in digits',
-  'dataset.built-in-digits': 'Built-in digits',
 
   'status.starting': 'Starting the engine…',
   'status.data': 'Loading the images…',
@@ -184,6 +183,11 @@ export const en = Object.freeze({
   'warn.emptied': '{layers?Layer:Layers} {layers} {layers?has:have} no weights left: every image is classified alike.',
   'warn.oneClass': 'Every image is classified as {label}.',
   'warn.chance': 'No better than random guessing among {classes} classes.',
+  'warn.ties':
+    'In {layers?layer:layers} {layers}, the score does not distinguish the weights: at least nine in ten are equal. They are pruned in a fixed random order.',
+  'warn.kthNothing':
+    'The kth-value rule prunes only what is strictly below the threshold. The scores are equal there, so nothing is pruned.',
+  'warn.rule': 'Prune the exact number',
   'warn.ratio': 'Back to the last working ratio',
   'warn.weights': 'Back to individual weights',
   'warn.undo': 'Undo',
@@ -191,10 +195,8 @@ export const en = Object.freeze({
   'error.crashed': 'The engine crashed repeatedly and was not restarted. Reload the page. Its message: {message}',
   'error.unknown': 'Something went wrong: {message}',
   'error.boot': 'The engine could not be started: {message}.',
-  'word.images': 'images',
   'word.link-starts': 'The page starts with the built-in digits instead.',
   'word.link-stays': 'The page was left unchanged.',
-  'word.labels': 'labels',
 
   'link.rest': 'Open the rest',
   'link.part': 'The link cannot be read: “{piece}” is not recognized. {then}',
@@ -213,27 +215,6 @@ export const en = Object.freeze({
   'link.mismatch':
     'In the link, {what} {value} cannot be combined with {with}. Choose {allowed}. The method was “{piece}”. {then}',
 
-  'error.not-idx':
-    '{file} is not an IDX file: it starts with {magic}, not with 0x00000803 (images) or 0x00000801 (labels).',
-  'error.idx-truncated':
-    '{file} is truncated: its header promises {expected} bytes, but it has {found}. Download it again.',
-  'error.idx-trailing':
-    '{file} has {extra} {extra?byte:bytes} after its last item, so it is not a valid IDX file. Download it again.',
-  'error.idx-empty': '{file} contains no images or labels.',
-  'error.too-many-items': '{file} contains {count} items; at most {max} are supported.',
-  'error.counts-disagree':
-    '{imagesFile} contains {images} {images?image:images}, but {labelsFile} contains {labels} {labels?label:labels}. Choose two files that belong together.',
-  'error.image-size':
-    '{file} contains images of {height} × {width} pixels; sizes from 1 × 1 to {max} × {max} are supported.',
-  'error.sizes-disagree':
-    '{trainFile} contains images of {trainSize} pixels, but {testFile} of {testSize}. Choose files of one data set.',
-  'error.label-too-large': '{file} contains the label {label} at item {index}; labels from 0 to {max} are supported.',
-  'error.gzip': '{file} cannot be decompressed ({reason}). Download it again.',
-  'error.gzip-too-large': '{file} decompresses to more than {limit} bytes, more than any supported data set.',
-  'error.missing-part': 'A data set needs images and labels: {have} was given without {missing}.',
-  'error.duplicate-part': '{first} and {second} both contain {part}. Choose one of them.',
-  'error.too-few-to-split':
-    '{file} contains {count} {count?image:images}; at least {min} are needed to split off a test set.',
   'error.out-of-range': '{what} is {value}; it must be between {min} and {max}.',
   'error.method-mismatch': '{what} {value} cannot be combined with {with}. Choose {allowed}.',
   'error.bad-experiment': 'This experiment cannot be read: {reason}.',

@@ -28,8 +28,8 @@ export function createWarnings({ store, actions }) {
     clear();
     if (!warning) return;
     const { key, params } = warning;
-    const action = { key: `warn.${warning.back.kind}`, name: 'back' };
-    store.dispatch({ type: 'notice', kind: 'warning', key, params, action });
+    const action = warning.back && { key: `warn.${warning.back.kind}`, name: 'back' };
+    store.dispatch({ type: 'notice', kind: 'warning', key, params, action: action ?? undefined });
   }
 
   function clear() {
@@ -47,6 +47,7 @@ export function createWarnings({ store, actions }) {
       const back = warningOf(store.get())?.back;
       if (back?.kind === 'ratio') actions.setRatio(back.ratio);
       else if (back?.kind === 'weights') actions.setMethod({ shape: 'weights' });
+      else if (back?.kind === 'rule') actions.setMethod({ rule: 'exact' });
       else if (back?.kind === 'undo') actions.undo();
       clear();
     },

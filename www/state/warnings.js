@@ -12,7 +12,7 @@ import { emptiedLayers } from './trajectory.js';
 
 /** `back`: the ratio that does no such harm, another shape where the ratio has no say, or the run before.
  * @typedef {{ key: string, params: Record<string, string | number | readonly number[]>,
- *             back: { kind: 'ratio', ratio: number } | { kind: 'weights' } | { kind: 'undo' } }} Warning */
+ *             back: { kind: 'ratio', ratio: number } | { kind: 'weights' } | { kind: 'undo' } | { kind: 'rule' } | null }} Warning */
 
 /** What is wrong with an evaluation: all predictions one class (which), no better than guessing, or nothing. */
 /** @param {Evaluation} evaluation @returns {{ what: 'oneClass', label: number } | { what: 'chance' } | null} */
@@ -42,16 +42,39 @@ export function warningOf(state) {
   const ranked = rankedNow(state);
   const place = placeNow(state);
   if (!ranked || place === null) return null;
+  if (place > 0 && removesNothing(state, ranked, place))
+    return { key: 'warn.kthNothing', params: {}, back: { kind: 'rule' } };
   const emptied = emptiedLayers(ranked, place);
   const point = pointNow(state);
   const fault = point && faultOf(point.evaluation);
-  if (emptied.length === 0 && !fault) return null;
+  if (emptied.length === 0 && !fault) {
+    const layers = place > 0 ? tiedLayers(ranked) : [];
+    return layers.length
+      ? { key: 'warn.ties', params: { layers: layers.map((layer) => layer + 1) }, back: null }
+      : null;
+  }
   const back =
     fixedRatio(state.method) === null ? wayBack(state, ranked, place) : /** @type {const} */ ({ kind: 'weights' });
   // A network that was none before cannot be had back by the slider.
   if (back === null) return null;
   if (emptied.length > 0) return { key: 'warn.emptied', params: { layers: emptied.map((layer) => layer + 1) }, back };
   return fault && { key: `warn.${fault.what}`, params: paramsOf(fault, state), back };
+}
+
+/** The textbook rule removes what lies strictly below the threshold: of equal scores none.
+ * @param {State} state @param {import('./trajectory.js').Ranked} ranked @param {number} place */
+function removesNothing({ method }, { layers }, place) {
+  return method.rule === 'kth-value' && layers.every(({ removed }) => removed[place] === removed[0]);
+}
+
+/** Layers whose scores do not tell weights apart: nine of ten are equal (`src/prune/ranking.rs` shuffles them).
+ * @param {import('./trajectory.js').Ranked} ranked @returns {number[]} */
+export function tiedLayers({ ratios, layers }) {
+  const [low, high] = [0.05, 0.95].map((part) => Math.round(part * (ratios.length - 1)));
+  return layers.flatMap(({ threshold, removed }, layer) => {
+    const isTied = threshold[low] === threshold[high] && threshold[low] !== 0 && removed[high] > removed[low];
+    return isTied ? [layer] : [];
+  });
 }
 
 /** @param {NonNullable<ReturnType<typeof faultOf>>} fault @param {State} state @returns {Record<string, string | number>} */

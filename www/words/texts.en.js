@@ -31,7 +31,7 @@ export const en = Object.freeze({
   'help.tune.weightDecay': 'Shrinks all weights slightly at each step.',
   'help.tune.batchSize': 'Images per gradient step.',
   'help.nesterov': 'Evaluates the gradient ahead, after the momentum step.',
-  'fault.hidden': 'Enter 1 to 4 whole numbers from 1 to 1024, e.g. 300, 100.',
+  'fault.hidden': 'Enter 1 to 4 whole numbers from 1 to 1024, e.g. 300, 100. Write 1024 without a comma.',
   'fault.whole': 'Enter a whole number from {min} to {max}.',
   'fault.number': 'Enter a number from {min} to {max}.',
 

@@ -31,7 +31,7 @@ export const zh = Object.freeze({
   'help.tune.weightDecay': '每一步让所有权重略微缩小。',
   'help.tune.batchSize': '每个梯度步使用的图像数。',
   'help.nesterov': '先按动量前进一步，再计算梯度。',
-  'fault.hidden': '请输入 1 到 4 个整数，每个在 1 到 1024 之间，例如 300, 100。',
+  'fault.hidden': '请输入 1 到 4 个整数，每个在 1 到 1024 之间，例如 300, 100。1024 请勿写逗号。',
   'fault.whole': '请输入 {min} 到 {max} 之间的整数。',
   'fault.number': '请输入 {min} 到 {max} 之间的数。',
 

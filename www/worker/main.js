@@ -1,13 +1,13 @@
 // @ts-check
 /** The worker's composition root: a handler for every request, and the jobs of those that take long. */
 
-/** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded, NamedFile, PruneMethod, Pruning, Subject } from '../protocol.js' */
+/** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded, NamedFile, NetworkFile, PruneMethod, Pruning, Remark, Subject } from '../protocol.js' */
 /** @import { FileModule } from './file-module.js' */
 /** @import { Handlers } from './responder.js' */
 import { FILES } from '../description.js';
 import init, { Engine } from '../pkg/prunelab.js';
 import { createCurveJob } from './curve-job.js';
-import { isPacked, readFiles } from './data-files.js';
+import { readFiles } from './data-files.js';
 import { createDigitsJob } from './digits-job.js';
 import { fileModule, formatWork } from './file-module.js';
 import { layersOf } from './layers.js';
@@ -61,10 +61,11 @@ const imageOf = (subject) =>
 /**
  * A data set is in use from now on; what belonged to the one before is cancelled.
  * @param {DatasetInfo} info
- * @param {ImportOp | null} network  that was read with it
+ * @param {ImportOp[]} [networks]  that were read with it
+ * @param {Remark[]} [remarks]
  * @returns {Loaded}
  */
-function use(info, network) {
+function use(info, networks = [], remarks = []) {
   data = info;
   drawing?.cancel();
   run?.cancel();
@@ -73,13 +74,26 @@ function use(info, network) {
   dropRanked();
   survey.cancel();
   ranking.forget();
-  return { info, network };
+  return { info, networks, remarks };
 }
 
 /** @param {FileModule} more @param {NamedFile} file */
 function readNetwork(more, { name, bytes }) {
   const file = new Uint8Array(bytes);
   return { digest: more.digest(file), network: more.readNetwork(name, file) };
+}
+
+/** @param {NetworkFile} file @param {string} digest @returns {ImportOp} */
+const importOf = ({ name, seed }, digest) => ({ op: 'import', name, digest, seed });
+
+/** At most ten times a second. @template {unknown[]} A @param {(...values: A) => void} tell @returns {(...values: A) => void} */
+function throttled(tell) {
+  let lastMs = -Infinity;
+  return (...values) => {
+    if (performance.now() - lastMs < 100) return;
+    lastMs = performance.now();
+    tell(...values);
+  };
 }
 
 /** A run's network for the module of files. @param {number} node @param {Pruning | null} prune
@@ -100,26 +114,34 @@ const handlers = {
   loadDigits({ spec }, { event, signal }) {
     drawing?.cancel();
     return new Promise((resolve, reject) => {
-      const job = createDigitsJob(engine, spec, { event, reject, onDone: (info) => resolve(use(info, null)) });
+      const job = createDigitsJob(engine, spec, { event, reject, onDone: (info) => resolve(use(info)) });
       drawing = job;
       signal.addEventListener('abort', job.cancel);
     });
   },
 
-  async loadFiles({ name, files, network = null }, { signal }) {
-    const more = network || files.some(isPacked) ? await fileModule() : null;
+  async loadFiles({ name, files, turned = false, networks = [] }, { event, signal }) {
+    // The networks first: they are small, and a broken one is refused before the images are read.
+    const more = networks.length ? await fileModule() : null;
     signal.throwIfAborted();
-    // The network first: it is small, and a broken one is refused before the images are read.
-    const read = network && more ? readNetwork(more, network) : null;
-    const images = readFiles(files, more);
+    const opened = networks.map((file) => readNetwork(/** @type {FileModule} */ (more), file));
+    const onProgress = throttled((/** @type {number} */ done, /** @type {number} */ total) =>
+      event({ type: 'datasetProgress', done, total }),
+    );
+    const { read, remarks } = await readFiles(files, { module: fileModule, signal, onProgress });
     try {
-      const { info } = engine.useFiles(name, images, network?.name, read?.digest, read?.network);
-      return use(
-        info,
-        network && read && { op: 'import', name: network.name, digest: read.digest, seed: network.seed },
+      const { info } = engine.useFiles(
+        name,
+        read,
+        turned,
+        networks.map((file) => file.name),
+        opened.map(({ digest }) => digest),
+        opened.map(({ network }) => network),
       );
+      const ops = networks.map((file, at) => importOf(file, opened[at].digest));
+      return use(info, ops, remarks);
     } finally {
-      images.free();
+      read.free();
     }
   },
 
@@ -170,7 +192,7 @@ const handlers = {
   async importModel(file) {
     const { digest, network } = readNetwork(await fileModule(), file);
     engine.importNetwork(file.name, digest, network);
-    return { op: 'import', name: file.name, digest, seed: file.seed };
+    return importOf(file, digest);
   },
 
   async exportModel({ node, prune, kind }, { transfer }) {

@@ -26,9 +26,17 @@ fn whole(file: &str, source: impl Read, left: &mut u64) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The longest path that is kept, in characters: its end, which says most.
+const LONGEST: usize = 200;
+
 /// Path of a file in an archive.
 fn inside(archive: &str, path: &str) -> String {
-    format!("{archive}/{path}")
+    let beyond = path.chars().count().saturating_sub(LONGEST);
+    let end = path
+        .char_indices()
+        .nth(beyond)
+        .map_or("", |(at, _)| &path[at..]);
+    format!("{archive}/{end}")
 }
 
 /// Calls `take` with the path and bytes of every file in a zip archive.

@@ -8,6 +8,7 @@ use super::Remark;
 use super::grey::{self, Range};
 use super::table;
 use crate::data::idx_file::{AnyFile, IdxFile, Images};
+use crate::piece::number_text;
 use crate::{Error, Result};
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
@@ -76,7 +77,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<Sheet> {
     })?;
     let scale = range.scale().map_err(|largest| Error::PixelValue {
         file: file.into(),
-        value: largest.to_string(),
+        value: number_text(largest),
         index: 0,
     })?;
     let mut images = grey::images(file, count.max(1), [side, side])?;

@@ -9,6 +9,7 @@ use crate::data::dataset::MAX_LABEL;
 use crate::data::idx_file::{AnyFile, IdxFile};
 use crate::data::role::{Role, role_of};
 use crate::data::shuffled::shuffled;
+use crate::piece::quoted;
 use crate::{Error, Result};
 use png::{ColorType, Decoder, Limits, Transformations};
 use std::collections::BTreeMap;
@@ -137,7 +138,7 @@ fn label(file: &str, classes: &mut BTreeMap<String, u8>, remarks: &mut Vec<Remar
     }
     let some = classes.iter().take(MAX_NAMES);
     let some: Vec<String> = some
-        .map(|(folder, label)| format!("{label} = {folder}"))
+        .map(|(folder, label)| format!("{label} = {}", quoted(folder)))
         .collect();
     remarks.push(Remark::Folders {
         classes: some.join(", "),

@@ -7,6 +7,7 @@ use super::Remark;
 use super::grey::{self, Range};
 use crate::data::dataset::MAX_LABEL;
 use crate::data::idx_file::{AnyFile, IdxFile};
+use crate::piece::number_text;
 use crate::{Error, Result};
 
 /// How a number is written.
@@ -261,7 +262,7 @@ pub fn labels(file: &str, numbers: impl Iterator<Item = f64>) -> Result<AnyFile>
         if value.fract() != 0.0 || !value.is_finite() || value < 0.0 {
             return Err(Error::DataValue {
                 file: file.into(),
-                value: value.to_string(),
+                value: number_text(value),
                 index,
             });
         }
@@ -292,7 +293,7 @@ fn images(
     let mut images = grey::images(file, count, size)?;
     let wrong = |value: f64, index: usize| Error::PixelValue {
         file: file.into(),
-        value: value.to_string(),
+        value: number_text(value),
         index,
     };
     let mut range = Range::default();

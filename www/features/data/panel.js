@@ -6,13 +6,16 @@
 /** @import { Collection, DownloadProgress } from '../../engine/downloads.js' */
 /** @import { Parts } from '../contract.js' */
 import { COLLECTION_NAMES, DownloadError, download, isBeside } from '../../engine/downloads.js';
+import { nothing, render } from 'lit-html';
+import { dataSummary, loadSamples, texts as summary } from '../../charts/data-summary.js';
 import { find } from '../../ui/dom.js';
+import { addStyleSheet } from '../../ui/style-sheet.js';
 import { bytes } from '../../words/format.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 import { createDataDialog } from './view.js';
 
-export const texts = { en, zh };
+export const texts = { en: { ...summary.en, ...en }, zh: { ...summary.zh, ...zh } };
 export const style = new URL('./style.css', import.meta.url);
 
 /** @param {string} address */
@@ -21,7 +24,7 @@ function hostOf(address) {
 }
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, i18n, opening }) {
+export function mount(element, { store, i18n, opening, client }) {
   /** @type {AbortController | null} */
   let fetching = null;
 
@@ -31,6 +34,7 @@ export function mount(element, { store, i18n, opening }) {
     probeBeside: isBeside,
     onDigits: (choice) => opening.openDigits({ source: 'digits', ...choice }),
     onBeside: () => guarded(() => opening.openBeside()),
+    onFolder: (files) => opening.openFiles(files.map((file) => ({ name: file.webkitRelativePath, blob: file }))),
     onChooseFiles: () => find('#file-input', HTMLInputElement).click(),
     onDownload: fetchAll,
     onCancel: () => fetching?.abort(),
@@ -92,5 +96,28 @@ export function mount(element, { store, i18n, opening }) {
     }
   }
 
-  return { open: () => dialog.open() };
+  /** Shows the data set in use, with nine of its images. */
+  async function showInUse() {
+    const { info } = store.get().data;
+    const show = (/** @type {import('../../charts/data-summary.js').Samples | null} */ samples) => {
+      const isCurrent = info !== null && store.get().data.info === info;
+      const onTurn = info?.spec.source === 'files' ? turn : null;
+      render(isCurrent ? dataSummary({ i18n, info, samples, onTurn }) : nothing, dialog.inUse);
+    };
+    show(null);
+    if (info) show(await loadSamples(client(), info));
+  }
+
+  function turn() {
+    dialog.close();
+    opening.turnImages();
+  }
+
+  addStyleSheet(new URL('../../charts/data-summary.css', import.meta.url));
+  return {
+    open() {
+      showInUse();
+      return dialog.open();
+    },
+  };
 }

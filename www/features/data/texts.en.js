@@ -17,7 +17,8 @@ export const en = Object.freeze({
   'data.seed': 'Random seed',
   'data.files': 'Your own files',
   'data.files.help':
-    'Images and labels in the MNIST format (IDX, gzipped or plain), or a network (.safetensors, .onnx, .prnl). You can also drop files anywhere on the page. They stay on this device.',
+    'Images and labels as IDX (the MNIST format), NumPy (.npy, .npz), CSV or PNG files in one folder for each class, zipped or not, or networks (.safetensors, .onnx, .pt, .prnl). You can also drop files and folders anywhere on the page. They stay on this device.',
+  'data.folder.choose': 'Choose a folder',
   'data.beside': 'MNIST on this server',
   'data.beside.looking': 'Looking in data/mnist/…',
   'data.beside.there': 'Found in data/mnist/.',

@@ -17,7 +17,8 @@ export const zh = Object.freeze({
   'data.seed': '随机种子',
   'data.files': '自己的文件',
   'data.files.help':
-    'MNIST 格式的图像与标签（IDX，gzip 压缩或未压缩均可），或网络文件（.safetensors、.onnx、.prnl）。也可以直接拖到页面任意位置。文件不会离开本机。',
+    '图像和标签可以是 IDX（MNIST 格式）、NumPy（.npy、.npz）、CSV，或每类一个文件夹的 PNG 图片，压缩或未压缩均可；也可以是网络文件（.safetensors、.onnx、.pt、.prnl）。也可以把文件或文件夹拖到页面任意位置。文件不会离开本机。',
+  'data.folder.choose': '选择文件夹',
   'data.beside': '服务器上的 MNIST',
   'data.beside.looking': '正在查找 data/mnist/…',
   'data.beside.there': '已在 data/mnist/ 中找到。',

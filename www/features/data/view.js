@@ -16,12 +16,12 @@ import { faultText } from '../../ui/training-fields.js';
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, ownOrigin: string, onDigits: (choice: DigitsChoice) => void, onBeside: () => void, onChooseFiles: () => void,
+ * @param {{ i18n: I18n, ownOrigin: string, onDigits: (choice: DigitsChoice) => void, onBeside: () => void, onChooseFiles: () => void, onFolder: (files: File[]) => void,
  *   onDownload: (collection: Collection, mirrors: string[]) => void, onCancel: () => void, probeBeside: () => Promise<boolean> }} handlers
  */
 export function createDataDialog(
   element,
-  { i18n, ownOrigin, onDigits, onBeside, onChooseFiles, onDownload, onCancel, probeBeside },
+  { i18n, ownOrigin, onDigits, onBeside, onChooseFiles, onFolder, onDownload, onCancel, probeBeside },
 ) {
   const values = { digitsTrain: '12000', digitsTest: '2000', seed: '1' };
   /** @param {'digitsTrain' | 'digitsTest' | 'seed'} name */
@@ -75,6 +75,27 @@ export function createDataDialog(
       onChooseFiles();
     },
   });
+  const folder = h('input', {
+    type: 'file',
+    class: 'visually-hidden',
+    webkitdirectory: true,
+    tabindex: '-1',
+    i18nLabel: 'data.folder.choose',
+    'data-testid': 'folder-input',
+    onchange: () => {
+      const chosen = [...(folder.files ?? [])];
+      folder.value = '';
+      dialog.close();
+      if (chosen.length) onFolder(chosen);
+    },
+  });
+  const chooseFolder = h('button', {
+    type: 'button',
+    class: 'button',
+    i18n: 'data.folder.choose',
+    onclick: () => folder.click(),
+  });
+  const inUse = h('section', {});
 
   const collection = h(
     'select',
@@ -127,6 +148,7 @@ export function createDataDialog(
   const dialog = createDialog(
     { id: 'data-dialog', title: 'data.title' },
     h('p', { class: 'help', i18n: 'data.help' }),
+    inUse,
     h(
       'section',
       {},
@@ -135,7 +157,14 @@ export function createDataDialog(
       h('div', { class: 'fields three' }, fields.digitsTrain.element, fields.digitsTest.element, fields.seed.element),
       h('button', { type: 'button', class: 'button primary', i18n: 'data.digits.use', onclick: useDigits }),
     ),
-    h('section', {}, h('h3', { i18n: 'data.files' }), h('p', { class: 'help', i18n: 'data.files.help' }), files),
+    h(
+      'section',
+      {},
+      h('h3', { i18n: 'data.files' }),
+      h('p', { class: 'help', i18n: 'data.files.help' }),
+      h('div', { class: 'buttons' }, files, chooseFolder),
+      folder,
+    ),
     h('section', {}, h('h3', { i18n: 'data.beside' }), besideNote, beside),
     h(
       'section',
@@ -169,6 +198,8 @@ export function createDataDialog(
       beside.disabled = !there;
       setText(besideNote, i18n.t(there ? 'data.beside.there' : 'data.beside.absent'));
     },
+    /** Where the data set in use is shown. */
+    inUse,
     close: dialog.close,
     /** What went wrong with the download; nothing once it is tried again. @param {string} text */
     fail(text) {

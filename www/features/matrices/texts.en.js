@@ -11,6 +11,8 @@ export const en = Object.freeze({
   'heat.empty': 'The weights appear once training begins.',
   'heat.removed': 'pruned',
   'heat.layer': 'Layer {layer}: {rows} × {columns}, {share} pruned',
+  'heat.outliers':
+    '{count} {count?weight is:weights are} more than 100 times as large as the color scale, the largest {largest}',
   'heat.alt':
     'Weights of layer {layer}: {rows} inputs by {columns} {columns?neuron:neurons}, {share} pruned. Arrow keys read them one by one.',
   'heat.pixel': 'pixel ({x}, {y})',

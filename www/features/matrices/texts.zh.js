@@ -11,6 +11,7 @@ export const zh = Object.freeze({
   'heat.empty': '训练开始后显示权重。',
   'heat.removed': '已剪枝',
   'heat.layer': '第 {layer} 层：{rows} × {columns}，已剪枝 {share}',
+  'heat.outliers': '{count} 个权重超过色标的 100 倍，最大为 {largest}',
   'heat.alt': '第 {layer} 层的权重：{rows} 个输入，{columns} 个神经元，已剪枝 {share}。按方向键逐个读取。',
   'heat.pixel': '像素 ({x}, {y})',
   'heat.input': '输入 {n}',

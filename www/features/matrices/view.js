@@ -8,6 +8,7 @@
 /** @import { Weights } from '../../charts/weight-pixels.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 import { html, nothing, render } from 'lit-html';
+import { outliersOf, scaleFor } from '../../charts/colormap.js';
 import { fitFields } from '../../charts/heatmap-painter.js';
 import { createHeatmap } from '../../charts/heatmap.js';
 import { segments } from '../../ui/form.js';
@@ -144,7 +145,11 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
       <div class="heatmaps" data-mode=${mode}>
         ${layers.map(
           (layer, index) =>
-            html`<section class="heatmap-layer"><h3>${t('heat.layer', words(layer, index))}</h3></section>`,
+            html`<section class="heatmap-layer">
+              <h3 data-outliers=${outliersIn(layer.weights).count}>
+                ${t('heat.layer', words(layer, index))}${far(layer.weights)}
+              </h3>
+            </section>`,
         )}
       </div>
       <p class="empty" ?hidden=${layers.length > 0}>${t('heat.empty')}</p>
@@ -228,6 +233,16 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
   // What else stands at this place comes after it.
   render(template(NOTHING), element);
   return { update };
+}
+
+/** @type {WeakMap<Float32Array, ReturnType<typeof outliersOf>>} */
+const outliers = new WeakMap();
+
+/** @param {Float32Array} weights */
+function outliersIn(weights) {
+  const found = outliers.get(weights) ?? outliersOf(weights, scaleFor(weights));
+  outliers.set(weights, found);
+  return found;
 }
 
 /** @type {WeakMap<Uint8Array, number>} */

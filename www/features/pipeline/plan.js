@@ -11,7 +11,7 @@
 /** @import { CommonForm, PipelineForm, Stage, StageValues } from './stages.js' */
 import { readHidden, readSeed, readTraining } from '../../ops/forms.js';
 import { MAX_OPS } from '../../description.js';
-import { asWritten, LIMITS, readNumber } from '../../ops/limits.js';
+import { asWritten, doubtfulComma, LIMITS, readNumber } from '../../ops/limits.js';
 import { canonical, countsOf, MAX_GROUP, needsImages, overall, readGroup } from '../../ops/method.js';
 import { quantizeOp } from '../../ops/recipes.js';
 import { subjectOnStage } from '../../state/moment.js';
@@ -42,12 +42,14 @@ const fault = (field, value, key, params = {}) => ({ field, value, key, params }
 const outside = (field, value, { min, max, whole }) =>
   fault(field, value, whole ? 'fault.whole' : 'fault.number', { min, max });
 
-/** Numbers between commas or blanks; null in the place of what is none. @param {string} text @param {Limit} limit */
+/** Numbers between commas or blanks; null in the place of what is none, or of what may be one number or two. @param {string} text @param {Limit} limit */
 const readList = (text, limit) =>
-  text
-    .split(/[\s,;\uff0c\uff1b\u3001]+/)
-    .filter(Boolean)
-    .map((piece) => readNumber(piece, limit));
+  !limit.whole && doubtfulComma(text)
+    ? [null]
+    : text
+        .split(/[\s,;\uff0c\uff1b\u3001]+/)
+        .filter(Boolean)
+        .map((piece) => readNumber(piece, limit));
 
 /** @param {number} percent */
 const share = (percent) => asWritten(percent / 100);

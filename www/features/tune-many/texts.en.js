@@ -29,5 +29,6 @@ export const en = Object.freeze({
   'many.status': '{ratio} pruned: {before} to {after}',
   'help.many.ratios': 'Percent, such as 50, 90, 97.5.',
   'fault.ratios.piece': '\u201c{piece}\u201d is not a number from 0 to 100.',
+  'fault.ratios.comma': '\u201c{piece}\u201d could be one number or two. Write {one}, or {two} with a space.',
   'fault.ratios.count': 'Write 1 to {max} ratios, not {count}.',
 });

@@ -29,5 +29,6 @@ export const zh = Object.freeze({
   'many.status': '剪枝 {ratio}：{before} 到 {after}',
   'help.many.ratios': '百分数，例如 50, 90, 97.5。',
   'fault.ratios.piece': '“{piece}”不是 0 到 100 之间的数。',
+  'fault.ratios.comma': '“{piece}”可能是一个数，也可能是两个数。请写 {one}，或带空格写 {two}。',
   'fault.ratios.count': '请写 1 到 {max} 个比例，现在是 {count} 个。',
 });

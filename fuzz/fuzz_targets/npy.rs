@@ -1,0 +1,15 @@
+//! Arrays of NumPy's, from their version on.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use prunelab::data::idx::{NamedFile, read_dataset};
+
+fuzz_target!(|bytes: &[u8]| {
+    let file = NamedFile {
+        name: "a.npy".into(),
+        bytes: [b"\x93NUMPY\x01\x00", bytes].concat(),
+    };
+    if let Err(error) = read_dataset("fuzz", &[file]) {
+        assert!(error.to_string().chars().count() < 500, "{error}");
+    }
+});

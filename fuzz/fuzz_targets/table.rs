@@ -1,0 +1,15 @@
+//! IDX files of any type and shape, from their type on.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use prunelab::data::idx::{NamedFile, read_dataset};
+
+fuzz_target!(|bytes: &[u8]| {
+    let file = NamedFile {
+        name: "images".into(),
+        bytes: [b"\x00\x00", bytes].concat(),
+    };
+    if let Err(error) = read_dataset("fuzz", &[file]) {
+        assert!(error.to_string().chars().count() < 500, "{error}");
+    }
+});
