@@ -188,6 +188,14 @@ const LOTTERY = ['rounds', 'share', 'epochs', 'seeds', 'step'];
  * in. Lists come from the description or from the module that owns them.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
+const CHOSEN = ['unreadable', 'file-too-large', 'too-many-files', 'nothing-chosen'];
+/** `src/data/foreign.rs` makes them. */
+const REMARKS = ['scaled', 'one-hot', 'first-column', 'unlabelled', 'left-out', 'folders'];
+/** What errors say of files, by a word. */
+const FILE_WORDS = [
+  ...['cut-short', 'damaged', 'trailing', 'encrypted', 'method', 'nested', 'fortran', 'type', 'images', 'labels'],
+  ...['html', 'text', 'jpeg', 'hdf5', 'matlab', 'parquet', 'pickle', 'archive', 'document', 'lfs'],
+];
 const BUILT = {
   'answers.*': ['right', 'wrong', ...CELLS],
   'budget.miss.*': ['size', 'accuracy'],
@@ -211,19 +219,20 @@ const BUILT = {
   'classes.*': ['dense', 'pruned', 'tuned'],
   'classes.confusion.*': ['dense', 'pruned', 'tuned'],
   'data.*': ['digitsTrain', 'digitsTest', 'seed'],
-  'dataset.*': ['digits', 'built-in-digits'],
   'distil.*': [...TEACHER, 'previous', 'next', 'alone', 'taught'],
   'distil.*.help': TEACHER,
   'distil.open.*': ['alone', 'taught'],
   'download.*': ['address', 'blocked', 'status', 'network', 'large', 'digest'],
   'entries.*': ENTRY_WORKSPACES,
-  'error.*': [...Object.keys(ERRORS), 'busy', 'panic', 'crashed', 'task-crashed', 'pool-crashed', 'unknown'],
+  'error.*': [...Object.keys(ERRORS), 'busy', 'panic', 'crashed', 'task-crashed', 'pool-crashed', 'unknown'].concat(
+    CHOSEN,
+  ),
   'export.*': ['stage', 'current'],
   'export.*.help': ['stage', 'current'],
   'export.file.*': FILE_KINDS,
   'export.file.*.help': FILE_KINDS,
   'fallen.*': ['score', 'scope', 'rule'],
-  'fault.ratios.*': ['piece', 'count'],
+  'fault.ratios.*': ['piece', 'comma', 'count'],
   'field.*': [...TRAINING, 'hidden', 'seed'],
   'format.*': ['dense', 'csr', 'bitmask'],
   'glossary.*': Object.keys(TERM_GROUPS),
@@ -246,7 +255,7 @@ const BUILT = {
   'lottery.*': WAYS,
   'lottery.field.*': LOTTERY,
   'method.*': ['keep', 'of'],
-  'notice.*': ['error', 'info', 'success', 'warning'],
+  'notice.*': ['error', 'info', 'success', 'warning', 'reading'],
   'op.*': OP_NAMES.filter((name) => name !== 'fineTune' && name !== 'dropGrow'),
   'op.dropGrow.*': ['random', 'gradient'],
   'op.fineTune.*': ['keep', 'forget'],
@@ -267,6 +276,8 @@ const BUILT = {
   'quant.*': [...SCHEMES.levels, ...SCHEMES.per],
   'quant.activations.*': SCHEMES.activations,
   'rail.*': ALL.scopes,
+  'remark.*': REMARKS,
+  'remark.*-more': ['left-out', 'folders'],
   'results.column.*': GROUPS.filter((group) => group !== 'layers' && group !== 'formats'),
   'results.copy.*': FORMATS,
   'results.format.*': WRITTEN,
@@ -308,9 +319,9 @@ const BUILT = {
   'tune.*': ['keep', 'forget'],
   'tune.*.help': ['keep', 'forget'],
   'view.*': WORKSPACES,
-  'warn.*': ['emptied', 'oneClass', 'chance', 'ratio', 'weights', 'undo'],
+  'warn.*': ['emptied', 'oneClass', 'chance', 'ratio', 'weights', 'undo', 'rule'],
   'why.*': ['faster', 'same', 'slower'],
-  'word.*': ['images', 'labels', 'link-starts', 'link-stays'],
+  'word.*': [...FILE_WORDS, 'link-starts', 'link-stays'],
 };
 
 /** Where more than one part is put in, whole keys are listed. @param {string} pattern @param {string} name */

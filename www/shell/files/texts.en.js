@@ -22,7 +22,7 @@ export const en = Object.freeze({
   'error.archive': '{file} cannot be unpacked: {reason}. Unpack it yourself and choose its contents.',
   'error.unreadable':
     '{file} could not be read. It may have been moved, or it may be a folder that this browser does not hand over.',
-  'error.file-too-large': '{file} has {bytes} bytes; at most {limit} can be read.',
+  'error.file-too-large': 'The size of {file} is {bytes} B; at most {limit} B can be read.',
   'error.too-many-files': '{count} files were chosen; at most {max} can be read.',
   'error.nothing-chosen':
     '{count?The file that was chosen contains:The {count} files that were chosen contain} neither data nor a network.',
@@ -32,8 +32,8 @@ export const en = Object.freeze({
   'notice.splitByClass':
     'No test files were given and the images are sorted by class, so the test set is {test} {test?image:images} drawn from all classes with a fixed seed.',
   'remark.scaled': '{file}: pixels from 0 to {top} were scaled to 0 to 255.',
-  'remark.one-hot': '{file}: one-hot rows of {classes} classes were read as labels.',
-  'remark.first-column': '{file}: of {columns} columns the first was read as the label, as in QMNIST.',
+  'remark.one-hot': '{file}: the labels were one-hot rows of {classes} classes.',
+  'remark.first-column': '{file}: the first of {columns} columns holds the labels, as in QMNIST.',
   'remark.unlabelled': '{file}: {count} {count?image has:images have} no labels and {count?was:were} left out.',
   'remark.left-out': 'Left out, as {count?it contains:they contain} neither images nor labels: {files}.',
   'remark.left-out-more':
