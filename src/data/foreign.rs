@@ -10,77 +10,23 @@ mod csv;
 mod grey;
 mod npy;
 mod picture;
+pub mod remark;
 mod sniff;
 pub mod stream;
 mod table;
 
 use self::picture::Pictures;
+use self::remark::{Remark, names};
 use self::sniff::Kind;
 use super::gzip::Unpacker;
 use super::idx_file::{AnyFile, IdxFile, Images, MAX_UNPACKED, Reader};
 use crate::{Error, Result};
-use serde::Serialize;
 use std::io::Cursor;
 
 /// The most archives and layers of gzip in each other.
 const MAX_DEPTH: u32 = 4;
-/// The most names that a remark repeats.
-const MAX_NAMES: usize = 8;
 /// So many bytes are unpacked at a time, and looked at to tell what a file is.
 const PIECE: usize = 1 << 16;
-
-/// What was done to files beside reading them; the page words it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(
-    tag = "code",
-    content = "params",
-    rename_all = "kebab-case",
-    rename_all_fields = "camelCase"
-)]
-pub enum Remark {
-    /// Pixels were scaled to 0 to 255.
-    Scaled {
-        /// Name of the file.
-        file: String,
-        /// What became 255.
-        top: f64,
-    },
-    /// A row for every class was read as labels.
-    OneHot {
-        /// Name of the file.
-        file: String,
-        /// Number of classes.
-        classes: usize,
-    },
-    /// The first of QMNIST's columns was read.
-    FirstColumn {
-        /// Name of the file.
-        file: String,
-        /// Number of columns.
-        columns: usize,
-    },
-    /// Images without labels were left out.
-    Unlabelled {
-        /// Name of the file.
-        file: String,
-        /// How many images.
-        count: usize,
-    },
-    /// What an archive holds beside images and labels.
-    LeftOut {
-        /// At most eight names.
-        files: String,
-        /// How many files.
-        count: usize,
-    },
-    /// Folders whose names are no numbers, in alphabetical order.
-    Folders {
-        /// At most eight, such as "0 = cat".
-        classes: String,
-        /// How many.
-        count: usize,
-    },
-}
 
 /// Reads files one after another and keeps what they hold.
 #[derive(Default)]
@@ -88,6 +34,8 @@ pub struct Collector {
     files: Vec<AnyFile>,
     /// Images of tables that have labels nowhere.
     unlabelled: Vec<IdxFile<Images>>,
+    /// Labels of tables without pixels, such as an example of what is to be sent in.
+    loose: Vec<IdxFile<Vec<u8>>>,
     pictures: Pictures,
     remarks: Vec<Remark>,
     left_out: Vec<String>,
@@ -130,28 +78,7 @@ impl Collector {
     /// Those of pictures that do not belong together.
     pub fn finish(mut self) -> Result<Collected> {
         self.pictures.finish(&mut self.files, &mut self.remarks)?;
-        let has_labels = self
-            .files
-            .iter()
-            .any(|file| matches!(file, AnyFile::Labels(_)));
-        for images in self.unlabelled {
-            let is_known = |file: &AnyFile| match file {
-                AnyFile::Labels(labels) => labels.count == images.count,
-                AnyFile::Images(_) => false,
-            };
-            let has_images = self
-                .files
-                .iter()
-                .any(|file| matches!(file, AnyFile::Images(_)));
-            if has_labels && has_images && !self.files.iter().any(is_known) {
-                self.remarks.push(Remark::Unlabelled {
-                    file: images.name,
-                    count: images.count,
-                });
-            } else {
-                self.files.push(AnyFile::Images(images));
-            }
-        }
+        self.add_loose();
         if !self.left_out.is_empty() {
             self.remarks.push(Remark::LeftOut {
                 count: self.left_out.len(),
@@ -162,6 +89,45 @@ impl Collector {
             files: self.files,
             remarks: self.remarks,
         })
+    }
+
+    /// Adds images and labels of tables that belong to others; where there is a whole pair already, the rest is left out.
+    fn add_loose(&mut self) {
+        let images = |file: &AnyFile| match file {
+            AnyFile::Images(images) => Some(images.count),
+            AnyFile::Labels(_) => None,
+        };
+        let labels = |file: &AnyFile| match file {
+            AnyFile::Labels(labels) => Some(labels.count),
+            AnyFile::Images(_) => None,
+        };
+        let counts = |files: &[AnyFile], of: &dyn Fn(&AnyFile) -> Option<usize>| -> Vec<usize> {
+            files.iter().filter_map(of).collect()
+        };
+        let known = [counts(&self.files, &images), counts(&self.files, &labels)];
+        let has_pair = known[0].iter().any(|count| known[1].contains(count));
+        let unlabelled: Vec<usize> = self.unlabelled.iter().map(|images| images.count).collect();
+        for labels in std::mem::take(&mut self.loose) {
+            let is_wanted = [&known[0], &unlabelled]
+                .iter()
+                .any(|counts| counts.contains(&labels.count));
+            if has_pair && !is_wanted {
+                self.left_out.push(labels.name);
+            } else {
+                self.files.push(AnyFile::Labels(labels));
+            }
+        }
+        let given = counts(&self.files, &labels);
+        for images in std::mem::take(&mut self.unlabelled) {
+            if has_pair && !given.contains(&images.count) {
+                self.remarks.push(Remark::Unlabelled {
+                    file: images.name,
+                    count: images.count,
+                });
+            } else {
+                self.files.push(AnyFile::Images(images));
+            }
+        }
     }
 
     fn read(&mut self, name: &str, bytes: Vec<u8>, place: Place) -> Result<()> {
@@ -269,6 +235,7 @@ impl Collector {
         self.remarks.extend(sheet.remark);
         match (sheet.images, sheet.labels) {
             (Some(images), None) => self.unlabelled.push(images),
+            (None, Some(labels)) => self.loose.push(labels),
             (images, labels) => {
                 self.files.extend(images.map(AnyFile::Images));
                 self.files.extend(labels.map(AnyFile::Labels));
@@ -300,10 +267,4 @@ fn not_idx(name: &str, bytes: &[u8]) -> Error {
         file: name.into(),
         magic: format!("0x{digits}"),
     }
-}
-
-/// At most eight of some names, for a sentence.
-fn names(all: &[String]) -> String {
-    let some: Vec<&str> = all.iter().take(MAX_NAMES).map(String::as_str).collect();
-    some.join(", ")
 }

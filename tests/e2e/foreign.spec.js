@@ -82,9 +82,8 @@ test('images are transposed on wish, and back', async ({ lab }) => {
   /** The first image's pixels, as they are painted. */
   const painted = () =>
     loaded
-      .getByTestId('data-sample')
+      .getByTestId('data-image')
       .first()
-      .locator('canvas')
       .evaluate((canvas) => {
         const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
         const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');

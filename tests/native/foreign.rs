@@ -5,8 +5,9 @@ use crate::common;
 use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};
+use prunelab::data::foreign::Collector;
+use prunelab::data::foreign::remark::Remark;
 use prunelab::data::foreign::stream::Stream;
-use prunelab::data::foreign::{Collector, Remark};
 use prunelab::data::idx::{Files, NamedFile, read_dataset};
 use prunelab::data::idx_file::Reader;
 use prunelab::data::role::{Role, role_of};
@@ -121,7 +122,7 @@ const READ: [(&[&str], u8, &[&str]); 46] = [
     (&["mnist.tar.gz"], 0, &[]),
     (&["with-more.zip"], 0, &["left-out"]),
     (&["images.idx", "labels.idx", "images.gz"], 0, &[]),
-    (&["labels.npy", "train.csv"], 0, &[]),
+    (&["images.npy", "labels-f32.idx"], 0, &[]),
     (&["test-labelled.csv", "train-only.csv"], 0, &[]),
     (&["images.idx", "labels.npy"], 0, &[]),
     (&["labels.idx", "images-f64.idx"], 0, &[]),

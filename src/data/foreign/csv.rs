@@ -4,8 +4,8 @@
 //! The label's column is known by its heading; without one it is the first, or the last where the first cannot be. Columns
 //! of running numbers are left out. All others are pixels, row by row, and their number a square.
 
-use super::Remark;
 use super::grey::{self, Range};
+use super::remark::Remark;
 use super::table;
 use crate::data::idx_file::{AnyFile, IdxFile, Images};
 use crate::piece::number_text;

@@ -1,6 +1,6 @@
 //! Grey levels from numbers: which scale they have, and the images they make.
 
-use super::Remark;
+use super::remark::Remark;
 use crate::data::dataset::{MAX_IMAGES, MAX_SIDE, Split};
 use crate::data::idx_file::{IdxFile, Images};
 use crate::{Error, Result};

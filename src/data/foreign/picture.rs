@@ -4,7 +4,8 @@
 //! `ImageFolder` does. Colours become grey by ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), what is transparent black.
 //! Pictures of one folder lie together, so all are shuffled by a fixed seed.
 
-use super::{MAX_NAMES, Remark, grey};
+use super::grey;
+use super::remark::{Remark, names};
 use crate::data::dataset::MAX_LABEL;
 use crate::data::idx_file::{AnyFile, IdxFile};
 use crate::data::role::{Role, role_of};
@@ -136,12 +137,12 @@ fn label(file: &str, classes: &mut BTreeMap<String, u8>, remarks: &mut Vec<Remar
     for (at, label) in classes.values_mut().enumerate() {
         *label = at as u8;
     }
-    let some = classes.iter().take(MAX_NAMES);
-    let some: Vec<String> = some
+    let called: Vec<String> = classes
+        .iter()
         .map(|(folder, label)| format!("{label} = {}", quoted(folder)))
         .collect();
     remarks.push(Remark::Folders {
-        classes: some.join(", "),
+        classes: names(&called),
         count,
     });
     Ok(())

@@ -90,24 +90,14 @@ fn text(bytes: &[u8]) -> Kind {
     if ["<", "{", "["].into_iter().any(begins) {
         return Kind::Other("text");
     }
-    let line = start.split(|&byte| byte == b'\n').next().unwrap_or(start);
-    let has = |mark: u8| line.contains(&mark);
-    let is_number = line
-        .trim_ascii()
-        .iter()
-        .all(|byte| byte.is_ascii_digit() || *byte == b'.');
-    if has(b',') || has(b';') || has(b'\t') || is_number {
+    // The line below the heading, or the only one.
+    let mut lines = start.split(|&byte| byte == b'\n');
+    let first = lines.next().unwrap_or(start);
+    let second = lines.next().filter(|line| !line.trim_ascii().is_empty());
+    let row = second.unwrap_or(first).trim_ascii();
+    let is_cell = |byte: &u8| byte.is_ascii_digit() || b" .,;\t+-eE\"'".contains(byte);
+    if row.iter().any(u8::is_ascii_digit) && row.iter().all(is_cell) {
         return Kind::Csv;
-    }
-    // A column with a heading.
-    if start.len() < 64 || line.len() < 32 {
-        let mut rest = start.split(|&byte| byte == b'\n').skip(1);
-        if rest
-            .next()
-            .is_some_and(|line| line.trim_ascii().first().is_some_and(u8::is_ascii_digit))
-        {
-            return Kind::Csv;
-        }
     }
     Kind::Other("text")
 }

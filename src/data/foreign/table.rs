@@ -3,8 +3,8 @@
 //! Of a shape (count, ...) ones are left out. What remains of an item: nothing, a label; (height, width), an image; n = 8
 //! whole numbers, QMNIST's columns, of which the first is the label; n columns with a single 1, a label; n a square, an image.
 
-use super::Remark;
 use super::grey::{self, Range};
+use super::remark::Remark;
 use crate::data::dataset::MAX_LABEL;
 use crate::data::idx_file::{AnyFile, IdxFile};
 use crate::piece::number_text;
