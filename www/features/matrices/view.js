@@ -65,6 +65,12 @@ export function createHeatmaps(element, { i18n, onMode, onSource, onColour }) {
     share: percent(sharePruned(layer), i18n.language()),
   });
 
+  /** Of weights that lie far beyond the color scale. @param {Float32Array} weights */
+  function far(weights) {
+    const { count, largest } = outliersIn(weights);
+    return count ? ` \u00b7 ${t('heat.outliers', { count, largest: weight(largest) })}` : '';
+  }
+
   /** What is pointed at, in words, and for scripts. @param {Pick<HeatmapsData, 'layers' | 'image'>} data */
   function reading({ layers, image: { width } }) {
     const layer = pointed && layers[pointed.layer];
