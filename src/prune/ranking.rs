@@ -9,6 +9,8 @@ use rand_pcg::Pcg32;
 
 /// Scores cannot tell units apart where at least so many of them are equal.
 const TIED: f64 = 0.9;
+/// Where so few are ranked, no place is favoured by much.
+const FEW: usize = 64;
 /// Seed of the order of units that scores cannot tell apart.
 const SEED: u64 = 0x71ed;
 
@@ -133,7 +135,7 @@ fn shuffle_ties(keys: &mut [u64]) {
     let from = keys.partition_point(|key| score(key) < middle);
     let to = keys.partition_point(|key| score(key) <= middle);
     let is_most = (to - from) as f64 >= TIED * keys.len() as f64;
-    if is_most && to - from > 1 && value(middle as u32) != 0.0 {
+    if is_most && keys.len() >= FEW && value(middle as u32) != 0.0 {
         keys[from..to].shuffle(&mut Pcg32::seed_from_u64(SEED));
     }
 }

@@ -162,3 +162,68 @@ fn the_grid_is_fine_near_the_end() {
     assert!(grid.windows(2).all(|pair| pair[0] < pair[1]));
     assert!(grid.contains(&1000) && grid.contains(&1805) && grid.contains(&1990));
 }
+
+/// A layer whose weights all have one size, with signs of all kinds, and one other weight.
+fn equal(inputs: usize, outputs: usize, size: f32) -> Mlp {
+    let mut layer = Dense::zeros(inputs, outputs);
+    layer.fill(
+        |i, o| match (i * 7 + o * 3) % 2 {
+            _ if (i, o) == (5, 2) => 3.0,
+            0 => size,
+            _ => -size,
+        },
+        |_| 0.0,
+    );
+    Mlp::from_layers(vec![layer])
+}
+
+#[test]
+fn weights_that_are_all_equal_are_pruned_everywhere() {
+    let (inputs, outputs) = (60, 10);
+    for scope in [Scope::Layer, Scope::Global] {
+        let model = equal(inputs, outputs, 0.25);
+        let half = pruned(&model, method(scope, Rule::Exact), 0.5);
+        let mask = &kept(&half)[0];
+        for row in mask.chunks(inputs) {
+            let left = row.iter().filter(|&&kept| kept).count();
+            assert!((15..=45).contains(&left), "{left} of {inputs} in an output");
+        }
+        assert!(mask[2 * inputs + 5], "a score that is higher goes last");
+        assert_eq!(
+            kept(&pruned(&model, method(scope, Rule::Exact), 0.5)),
+            kept(&half)
+        );
+        // The textbook rule removes nothing until its threshold is the other weight's.
+        let none = pruned(&model, method(scope, Rule::KthValue), 0.5);
+        assert!(kept(&none)[0].iter().all(|&kept| kept));
+    }
+}
+
+#[test]
+fn equals_stay_by_index_where_they_are_few_or_without_effect() {
+    let (inputs, outputs) = (60, 10);
+    // Scores of zero: the first outputs are pruned first, as ever.
+    let zero = pruned(
+        &equal(inputs, outputs, 0.0),
+        method(Scope::Layer, Rule::Exact),
+        0.5,
+    );
+    let mask = &kept(&zero)[0];
+    assert!(mask[..2 * inputs].iter().all(|&kept| !kept));
+    // Eight of ten are equal.
+    let mut layer = Dense::zeros(inputs, outputs);
+    layer.fill(
+        |i, o| {
+            if (o * inputs + i) % 5 == 0 {
+                1.0 + i as f32
+            } else {
+                0.5
+            }
+        },
+        |_| 0.0,
+    );
+    let model = Mlp::from_layers(vec![layer]);
+    let mask = &kept(&pruned(&model, method(Scope::Layer, Rule::Exact), 0.4))[0];
+    let first = (0..inputs * outputs).filter(|k| k % 5 != 0).take(240);
+    assert!(first.into_iter().all(|k| !mask[k]));
+}

@@ -13,16 +13,16 @@ import * as select from '../../state/select.js';
 export const slice = { id: 'classes', initial: { form: {}, view: 'bars' } };
 
 /**
- * The share of each class that was recognised; a class without images counts as 0.
+ * The share of each class that was classified correctly; null of a class without test images.
  * @param {Evaluation} evaluation
  * @param {number} classes
- * @returns {number[]}
+ * @returns {(number | null)[]}
  */
 export function perClass({ confusion }, classes) {
   return Array.from({ length: classes }, (_, actual) => {
     let total = 0;
     for (let predicted = 0; predicted < classes; predicted += 1) total += confusion[actual * classes + predicted];
-    return total === 0 ? 0 : confusion[actual * classes + actual] / total;
+    return total === 0 ? null : confusion[actual * classes + actual] / total;
   });
 }
 
@@ -38,8 +38,9 @@ export function worstClass(before, after, classes) {
   /** @type {{ index: number, before: number, after: number, drop: number } | null} */
   let worst = null;
   for (let index = 0; index < classes; index += 1) {
-    const drop = first[index] - second[index];
-    if (!worst || drop > worst.drop) worst = { index, before: first[index], after: second[index], drop };
+    const [was, is] = [first[index], second[index]];
+    if (was === null || is === null) continue;
+    if (!worst || was - is > worst.drop) worst = { index, before: was, after: is, drop: was - is };
   }
   return worst;
 }

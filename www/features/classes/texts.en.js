@@ -15,6 +15,7 @@ export const en = Object.freeze({
   'classes.pending': 'Measuring…',
   'classes.worst': 'Largest drop: class {label}, {from} → {to}.',
   'classes.unharmed': 'No class lost accuracy.',
+  'classes.noImages': 'no test images',
   'classes.notMeasured': 'Not measured yet.',
   'classes.corner': 'true \\ predicted',
   'classes.caption': 'Rows: true class. Columns: predicted class. Counts of test images.',

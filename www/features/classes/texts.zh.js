@@ -15,6 +15,7 @@ export const zh = Object.freeze({
   'classes.pending': '测量中…',
   'classes.worst': '降幅最大：类别 {label}，{from} → {to}。',
   'classes.unharmed': '没有类别的准确率下降。',
+  'classes.noImages': '没有测试图像',
   'classes.notMeasured': '尚未测量。',
   'classes.corner': '真值＼预测',
   'classes.caption': '行：真实类别。列：预测类别。数字为测试图像数。',

@@ -60,7 +60,13 @@ export function createClasses(element, { i18n, onView }) {
           (_, index) =>
             html`<div class="class-row" role="row">
               <span class="class-name number" role="rowheader">${index}</span>
-              ${WHICH.map((which, at) => bar(which, values[at]?.[index] ?? null))}
+              ${
+                values.some((of) => of?.[index] === null)
+                  ? html`<span class="bar-text" role="cell" data-testid="class-without-images"
+                      >${t('classes.noImages')}</span
+                    >`
+                  : WHICH.map((which, at) => bar(which, values[at]?.[index] ?? null))
+              }
             </div>`,
         )}
       </div>
