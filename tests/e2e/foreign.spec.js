@@ -116,8 +116,9 @@ test('several networks chosen together all become runs; what lies beside them is
   await expect(lab.notice('error.*')).toHaveCount(0);
 });
 
-test('a folder of pictures is a data set', async ({ lab, page }, { outputPath }) => {
+test('a folder of pictures is a data set', async ({ lab, page }, info) => {
   const { mkdirSync, writeFileSync } = await import('node:fs');
+  const outputPath = (/** @type {string} */ path) => info.outputPath(path);
   const png = file('one.png').buffer;
   for (const [part, count] of /** @type {const} */ ([
     ['train', 4],
