@@ -77,7 +77,8 @@ impl Collector {
     /// # Errors
     /// Those of pictures that do not belong together.
     pub fn finish(mut self) -> Result<Collected> {
-        self.pictures.finish(&mut self.files, &mut self.remarks)?;
+        let pictures = std::mem::take(&mut self.pictures);
+        pictures.finish(&mut self.files, &mut self.remarks)?;
         self.add_loose();
         if !self.left_out.is_empty() {
             self.remarks.push(Remark::LeftOut {
