@@ -183,11 +183,7 @@ const STAGE_FIELDS = Object.keys(createStage('prune', 1).values);
 const TEACHER = ['hidden', 'epochs', 'temperature', 'alpha', 'seeds', 'teacherHidden', 'teacherEpochs'];
 const LOTTERY = ['rounds', 'share', 'epochs', 'seeds', 'step'];
 
-/**
- * Every key that is put together, as it stands in the sources with `*` for each part that is put in, and all that can be put
- * in. Lists come from the description or from the module that owns them.
- * @type {Readonly<Record<string, readonly string[]>>}
- */
+/** What a choice of files can be refused for before any is read. */
 const CHOSEN = ['unreadable', 'file-too-large', 'too-many-files', 'nothing-chosen'];
 /** `src/data/foreign.rs` makes them. */
 const REMARKS = ['scaled', 'one-hot', 'first-column', 'unlabelled', 'left-out', 'folders'];
@@ -196,6 +192,11 @@ const FILE_WORDS = [
   ...['cut-short', 'damaged', 'trailing', 'encrypted', 'method', 'nested', 'fortran', 'type', 'images', 'labels'],
   ...['html', 'text', 'jpeg', 'hdf5', 'matlab', 'parquet', 'pickle', 'archive', 'document', 'lfs'],
 ];
+/**
+ * Every key that is put together, as it stands in the sources with `*` for each part that is put in, and all that can be put
+ * in. Lists come from the description or from the module that owns them.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 const BUILT = {
   'answers.*': ['right', 'wrong', ...CELLS],
   'budget.miss.*': ['size', 'accuracy'],
@@ -219,6 +220,7 @@ const BUILT = {
   'classes.*': ['dense', 'pruned', 'tuned'],
   'classes.confusion.*': ['dense', 'pruned', 'tuned'],
   'data.*': ['digitsTrain', 'digitsTest', 'seed'],
+  'data.beside.*': ['looking', 'there', 'absent'],
   'distil.*': [...TEACHER, 'previous', 'next', 'alone', 'taught'],
   'distil.*.help': TEACHER,
   'distil.open.*': ['alone', 'taught'],

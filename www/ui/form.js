@@ -46,7 +46,12 @@ export function textField({
       .value=${live(value)}
       ?disabled=${disabled}
       @input=${(/** @type {InputEvent} */ event) => onInput(event.currentTarget.value)}
-      @keydown=${(/** @type {KeyboardEvent} */ event) => event.key === 'Enter' && onEnter?.()}
+      @keydown=${(/** @type {KeyboardEvent} */ event) => {
+        if (event.key !== 'Enter' || !onEnter) return;
+        // What gets the focus next must not take it for a click.
+        event.preventDefault();
+        onEnter();
+      }}
       @blur=${(/** @type {FocusEvent} */ event) => onBlur?.(event)}
     />
     <p id=${`${id}-help`} class="help" data-testid=${`${testId}-help`} ?hidden=${fault !== null}>${help}</p>

@@ -8,7 +8,7 @@
 import { COLLECTION_NAMES, DownloadError, download, isBeside } from '../../engine/downloads.js';
 import { nothing, render } from 'lit-html';
 import { dataSummary, loadSamples, texts as summary } from '../../charts/data-summary.js';
-import { find } from '../../ui/dom.js';
+import { find, newPart } from '../../ui/dom.js';
 import { addStyleSheet } from '../../ui/style-sheet.js';
 import { bytes } from '../../words/format.js';
 import { en } from './texts.en.js';
@@ -28,7 +28,7 @@ export function mount(element, { store, i18n, opening, client }) {
   /** @type {AbortController | null} */
   let fetching = null;
 
-  const dialog = createDataDialog(element, {
+  const dialog = createDataDialog(newPart(element), {
     i18n,
     ownOrigin: location.origin,
     probeBeside: isBeside,

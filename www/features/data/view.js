@@ -1,18 +1,23 @@
 // @ts-check
 /**
- * Choosing a data set: the built-in digits, MNIST beside the page, own files, or a download.
+ * Choosing a data set: the built-in digits, own files, MNIST on the server, or a download.
  */
 
 /** @import { Collection } from '../../engine/downloads.js' */
 /** @import { I18n } from '../../i18n/index.js' */
+import { html, nothing, render } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
 import { COLLECTION_NAMES, isAllowed, MIRRORS } from '../../engine/downloads.js';
 import { LIMITS, readNumber } from '../../ops/limits.js';
-import { createDialog } from '../../ui/dialog.js';
-import { h, setText } from '../../ui/dom.js';
-import { textField } from '../../ui/fields.js';
-import { faultText } from '../../ui/training-fields.js';
+import { dialogTemplate } from '../../ui/dialog.js';
+import { find } from '../../ui/dom.js';
+import { textField } from '../../ui/form.js';
 
 /** @typedef {{ train: number, test: number, seed: number }} DigitsChoice */
+/** @typedef {{ busy: boolean, fraction: number | null, text: string, digests: readonly string[] }} Progress */
+
+const FIELDS = /** @type {const} */ (['digitsTrain', 'digitsTest', 'seed']);
+/** @typedef {typeof FIELDS[number]} Field */
 
 /**
  * @param {HTMLElement} element
@@ -23,198 +28,193 @@ export function createDataDialog(
   element,
   { i18n, ownOrigin, onDigits, onBeside, onChooseFiles, onFolder, onDownload, onCancel, probeBeside },
 ) {
+  const { t } = i18n;
   const values = { digitsTrain: '12000', digitsTest: '2000', seed: '1' };
-  /** @param {'digitsTrain' | 'digitsTest' | 'seed'} name */
-  const field = (name) => {
-    const made = textField({
-      id: `data-${name}`,
-      label: `data.${name}`,
-      help: `help.data.${name}`,
-      inputMode: 'numeric',
-      onEnter: useDigits,
-      onInput: (value) => {
-        values[name] = value;
-        made.update(value, readNumber(value, LIMITS[name]) === null ? faultOf(name) : null);
-      },
-    });
-    return made;
-  };
-  /** @param {'digitsTrain' | 'digitsTest' | 'seed'} name */
-  const faultOf = (name) =>
-    name === 'seed' ? faultText(i18n, 'seed') : i18n.t('fault.whole', { min: LIMITS[name].min, max: LIMITS[name].max });
-  const fields = { digitsTrain: field('digitsTrain'), digitsTest: field('digitsTest'), seed: field('seed') };
+  /** @type {Collection} */
+  let collection = /** @type {Collection} */ (Object.keys(COLLECTION_NAMES)[0]);
+  let mirrors = MIRRORS[collection].join('\n');
+  /** @type {'looking' | 'there' | 'absent'} */
+  let beside = 'looking';
+  let failure = '';
+  /** @type {Progress} */
+  let progress = { busy: false, fraction: 0, text: '', digests: [] };
 
-  function useDigits() {
-    const [train, test, seed] = [
-      readNumber(values.digitsTrain, LIMITS.digitsTrain),
-      readNumber(values.digitsTest, LIMITS.digitsTest),
-      readNumber(values.seed, LIMITS.seed),
-    ];
-    if (train === null || test === null || seed === null) return;
-    dialog.close();
-    onDigits({ train, test, seed });
-  }
-
-  const besideNote = h('p', { class: 'help' });
-  const beside = h('button', {
-    type: 'button',
-    class: 'button',
-    i18n: 'data.beside.use',
-    disabled: true,
-    onclick: () => {
-      dialog.close();
-      onBeside();
-    },
-  });
-  const files = h('button', {
-    type: 'button',
-    class: 'button',
-    i18n: 'data.files.choose',
-    onclick: () => {
-      dialog.close();
-      onChooseFiles();
-    },
-  });
-  const folder = h('input', {
-    type: 'file',
-    class: 'visually-hidden',
-    webkitdirectory: true,
-    tabindex: '-1',
-    i18nLabel: 'data.folder.choose',
-    'data-testid': 'folder-input',
-    onchange: () => {
-      const chosen = [...(folder.files ?? [])];
-      folder.value = '';
-      dialog.close();
-      if (chosen.length) onFolder(chosen);
-    },
-  });
-  const chooseFolder = h('button', {
-    type: 'button',
-    class: 'button',
-    i18n: 'data.folder.choose',
-    onclick: () => folder.click(),
-  });
-  const inUse = h('section', {});
-
-  const collection = h(
-    'select',
-    { id: 'data-collection', onchange: () => fillMirrors() },
-    ...Object.entries(COLLECTION_NAMES).map(([value, name]) => h('option', { value }, name)),
-  );
-  const mirrors = h('textarea', {
-    id: 'data-mirrors',
-    rows: '3',
-    spellcheck: 'false',
-    autocomplete: 'off',
-    'aria-describedby': 'data-mirrors-help',
-    oninput: warn,
-  });
-  const warning = h('p', { class: 'warning', role: 'status', hidden: true });
-  const start = h('button', {
-    type: 'button',
-    class: 'button primary',
-    i18n: 'data.download.start',
-    onclick: () => onDownload(chosen(), lines()),
-  });
-  const cancel = h('button', {
-    type: 'button',
-    class: 'button',
-    i18n: 'data.download.cancel',
-    disabled: true,
-    onclick: onCancel,
-  });
-  const bar = h('progress', { max: '1', value: '0', i18nLabel: 'data.download.progress', hidden: true });
-  const note = h('p', { class: 'help number', role: 'status' });
-  const fault = h('p', { class: 'download-fault fault', role: 'alert' });
-  const digests = h('ul', { class: 'digests' });
-
-  const chosen = () => /** @type {Collection} */ (collection.value);
+  /** @param {Field} name */
+  const numberOf = (name) => readNumber(values[name], LIMITS[name]);
   const lines = () =>
-    mirrors.value
+    mirrors
       .split('\n')
       .map((line) => line.trim())
       .filter(Boolean);
-  function fillMirrors() {
-    mirrors.value = MIRRORS[chosen()].join('\n');
-    warn();
-  }
-  function warn() {
-    const blocked = lines().filter((line) => !isAllowed(line, ownOrigin));
-    warning.hidden = blocked.length === 0;
-    setText(warning, blocked.length ? i18n.t('data.download.blocked', { url: blocked[0] }) : '');
+
+  function useDigits() {
+    const [train, test, seed] = FIELDS.map(numberOf);
+    if (train === null || test === null || seed === null) return;
+    closeAnd(() => onDigits({ train, test, seed }));
   }
 
-  const dialog = createDialog(
-    { id: 'data-dialog', title: 'data.title' },
-    h('p', { class: 'help', i18n: 'data.help' }),
-    inUse,
-    h(
-      'section',
-      {},
-      h('h3', { i18n: 'data.digits' }),
-      h('p', { class: 'help', i18n: 'data.digits.help' }),
-      h('div', { class: 'fields three' }, fields.digitsTrain.element, fields.digitsTest.element, fields.seed.element),
-      h('button', { type: 'button', class: 'button primary', i18n: 'data.digits.use', onclick: useDigits }),
-    ),
-    h(
-      'section',
-      {},
-      h('h3', { i18n: 'data.files' }),
-      h('p', { class: 'help', i18n: 'data.files.help' }),
-      h('div', { class: 'buttons' }, files, chooseFolder),
-      folder,
-    ),
-    h('section', {}, h('h3', { i18n: 'data.beside' }), besideNote, beside),
-    h(
-      'section',
-      {},
-      h('h3', { i18n: 'data.download' }),
-      h('p', { class: 'help', i18n: 'data.download.help' }),
-      h('div', { class: 'field' }, h('label', { for: 'data-collection', i18n: 'data.collection' }), collection),
-      h('label', { for: 'data-mirrors', i18n: 'data.mirrors' }),
-      mirrors,
-      h('p', { id: 'data-mirrors-help', class: 'help', i18n: 'data.mirrors.help' }),
-      warning,
-      h('div', { class: 'buttons' }, start, cancel),
-      bar,
-      note,
-      fault,
-      digests,
-    ),
-  );
-  element.append(dialog.element);
-  fillMirrors();
-  for (const [name, made] of Object.entries(fields))
-    made.update(values[/** @type {keyof typeof values} */ (name)], null);
+  /** @param {() => void} act */
+  function closeAnd(act) {
+    dialog.close();
+    act();
+  }
+
+  /** @param {Field} name */
+  function field(name) {
+    const { min, max } = LIMITS[name];
+    return textField({
+      id: `data-${name}`,
+      label: t(`data.${name}`),
+      help: t(`help.data.${name}`),
+      value: values[name],
+      fault: numberOf(name) === null ? t('fault.whole', { min, max }) : null,
+      inputMode: 'numeric',
+      onEnter: useDigits,
+      onInput(value) {
+        values[name] = value;
+        draw();
+      },
+    });
+  }
+
+  /** @param {string} text @param {() => void} act @param {{ primary?: boolean, disabled?: boolean }} [how] */
+  const button = (text, act, { primary = false, disabled = false } = {}) =>
+    html`<button type="button" class=${primary ? 'button primary' : 'button'} ?disabled=${disabled} @click=${act}>
+      ${text}
+    </button>`;
+
+  function files() {
+    return html`<section>
+      <h3>${t('data.files')}</h3>
+      <p class="help">${t('data.files.help')}</p>
+      <div class="buttons">
+        ${button(t('data.files.choose'), () => closeAnd(onChooseFiles))}
+        ${button(t('data.folder.choose'), () => find('[data-testid=folder-input]', HTMLInputElement, element).click())}
+      </div>
+      <input
+        type="file"
+        class="visually-hidden"
+        webkitdirectory
+        tabindex="-1"
+        aria-label=${t('data.folder.choose')}
+        data-testid="folder-input"
+        @change=${(/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => {
+          const chosen = [...(currentTarget.files ?? [])];
+          currentTarget.value = '';
+          closeAnd(() => {
+            if (chosen.length) onFolder(chosen);
+          });
+        }}
+      />
+    </section>`;
+  }
+
+  function download() {
+    const { busy, fraction, text, digests } = progress;
+    const blocked = lines().find((line) => !isAllowed(line, ownOrigin));
+    return html`<section>
+      <h3>${t('data.download')}</h3>
+      <p class="help">${t('data.download.help')}</p>
+      <div class="field">
+        <label for="data-collection">${t('data.collection')}</label>
+        <select
+          id="data-collection"
+          @change=${(/** @type {{ currentTarget: HTMLSelectElement }} */ { currentTarget }) => {
+            collection = /** @type {Collection} */ (currentTarget.value);
+            mirrors = MIRRORS[collection].join('\n');
+            draw();
+          }}
+        >
+          ${Object.entries(COLLECTION_NAMES).map(([value, name]) => html`<option value=${value}>${name}</option>`)}
+        </select>
+      </div>
+      <label for="data-mirrors">${t('data.mirrors')}</label>
+      <textarea
+        id="data-mirrors"
+        rows="3"
+        spellcheck="false"
+        autocomplete="off"
+        aria-describedby="data-mirrors-help"
+        .value=${live(mirrors)}
+        @input=${(/** @type {{ currentTarget: HTMLTextAreaElement }} */ { currentTarget }) => {
+          mirrors = currentTarget.value;
+          draw();
+        }}
+      ></textarea>
+      <p id="data-mirrors-help" class="help">${t('data.mirrors.help')}</p>
+      <p class="warning" role="status" ?hidden=${blocked === undefined}>
+        ${blocked === undefined ? '' : t('data.download.blocked', { url: blocked })}
+      </p>
+      <div class="buttons">
+        ${button(t('data.download.start'), () => onDownload(collection, lines()), { primary: true, disabled: busy })}
+        ${button(t('data.download.cancel'), onCancel, { disabled: !busy })}
+      </div>
+      <progress
+        max="1"
+        value=${fraction ?? nothing}
+        aria-label=${t('data.download.progress')}
+        ?hidden=${!busy}
+      ></progress>
+      <p class="help number" role="status">${text}</p>
+      <p class="download-fault fault" role="alert">${failure}</p>
+      <ul class="digests">
+        ${digests.map((line) => html`<li>${line}</li>`)}
+      </ul>
+    </section>`;
+  }
+
+  function template() {
+    return dialogTemplate({
+      id: 'data-dialog',
+      title: t('data.title'),
+      close: t('dialog.close'),
+      body: html`<p class="help">${t('data.help')}</p>
+        <section data-in-use></section>
+        <section>
+          <h3>${t('data.digits')}</h3>
+          <p class="help">${t('data.digits.help')}</p>
+          <div class="fields three">${FIELDS.map(field)}</div>
+          ${button(t('data.digits.use'), useDigits, { primary: true })}
+        </section>
+        ${files()}
+        <section>
+          <h3>${t('data.beside')}</h3>
+          <p class="help">${t(`data.beside.${beside}`)}</p>
+          ${button(t('data.beside.use'), () => closeAnd(onBeside), { disabled: beside !== 'there' })}
+        </section>
+        ${download()}`,
+    });
+  }
+
+  function draw() {
+    render(template(), element);
+  }
+
+  draw();
+  const dialog = find('dialog', HTMLDialogElement, element);
 
   return {
     async open() {
-      setText(besideNote, i18n.t('data.beside.looking'));
-      beside.disabled = true;
-      setText(fault, '');
-      dialog.open();
-      const there = await probeBeside();
-      beside.disabled = !there;
-      setText(besideNote, i18n.t(there ? 'data.beside.there' : 'data.beside.absent'));
+      beside = 'looking';
+      failure = '';
+      draw();
+      if (!dialog.open) dialog.showModal();
+      beside = (await probeBeside()) ? 'there' : 'absent';
+      draw();
     },
     /** Where the data set in use is shown. */
-    inUse,
-    close: dialog.close,
+    inUse: find('[data-in-use]', HTMLElement, element),
+    close: () => dialog.close(),
     /** What went wrong with the download; nothing once it is tried again. @param {string} text */
     fail(text) {
-      setText(fault, text);
-      if (text) fault.scrollIntoView({ block: 'nearest' });
+      failure = text;
+      draw();
+      if (text) find('.download-fault', HTMLElement, element).scrollIntoView({ block: 'nearest' });
     },
-    /** @param {{ busy: boolean, fraction: number | null, text: string, digests: readonly string[] }} data */
-    update({ busy, fraction, text, digests: list }) {
-      start.disabled = busy;
-      cancel.disabled = !busy;
-      bar.hidden = !busy;
-      if (fraction === null) bar.removeAttribute('value');
-      else bar.value = fraction;
-      setText(note, text);
-      digests.replaceChildren(...list.map((line) => h('li', {}, line)));
+    /** @param {Progress} next */
+    update(next) {
+      progress = next;
+      draw();
     },
   };
 }
