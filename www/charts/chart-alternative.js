@@ -2,15 +2,19 @@
 /** A chart's numbers as a sentence and a table, for those who do not see it; what stays the same is not made anew. */
 
 /** @import { Alternative, AlternativeCell } from './chart-surface.js' */
-import { h, setAttribute, setText } from '../ui/dom.js';
+import { newElement, setAttribute, setText } from '../ui/dom.js';
 
 /** @param {HTMLElement} element */
 export function createAlternative(element) {
-  const sentence = h('p', {});
-  const caption = h('caption', {});
-  const head = h('tr', {});
-  const body = h('tbody', {});
-  element.replaceChildren(sentence, h('table', {}, caption, h('thead', {}, head), body));
+  const sentence = newElement('p', {});
+  const caption = newElement('caption', {});
+  const head = newElement('tr', {});
+  const body = newElement('tbody', {});
+  const table = newElement('table');
+  table.createTHead().append(head);
+  table.prepend(caption);
+  table.append(body);
+  element.replaceChildren(sentence, table);
 
   /** @param {HTMLElement} row @param {number} count @param {() => HTMLElement} make */
   function fit(row, count, make) {
@@ -36,9 +40,11 @@ export function createAlternative(element) {
     update({ caption: title, head: names, rows, note = '' }, failure) {
       put(sentence, note, failure);
       setText(caption, title);
-      fill(head, names, () => h('th', { scope: 'col' }));
-      fit(body, rows.length, () => h('tr', {}));
-      rows.forEach((cells, at) => fill(/** @type {HTMLElement} */ (body.children[at]), cells, () => h('td', {})));
+      fill(head, names, () => newElement('th', { scope: 'col' }));
+      fit(body, rows.length, () => newElement('tr', {}));
+      rows.forEach((cells, at) =>
+        fill(/** @type {HTMLElement} */ (body.children[at]), cells, () => newElement('td', {})),
+      );
     },
   };
 }

@@ -6,7 +6,7 @@
 
 /** @import { Layout } from './heatmap-painter.js' */
 /** @import { WeightsPicture } from './weight-pixels.js' */
-import { h, setAttribute, setHidden } from '../ui/dom.js';
+import { newElement, setAttribute, setHidden } from '../ui/dom.js';
 import { weightAt } from './heatmap-painter.js';
 import { createWeightPixels } from './weight-pixels.js';
 
@@ -18,10 +18,12 @@ import { createWeightPixels } from './weight-pixels.js';
  * @param {{ testId: string, onCell: (cell: Cell | null) => void }} handlers
  */
 export function createHeatmap(element, { testId, onCell }) {
-  const canvas = h('canvas', { class: 'heatmap', role: 'img', tabindex: '0', 'data-testid': testId });
-  const cursor = h('div', { class: 'heatmap-cursor', hidden: true });
-  const frame = h('div', { class: 'heatmap-frame' }, canvas, cursor);
-  const box = h('div', { class: 'heatmap-box' }, frame);
+  const canvas = newElement('canvas', { class: 'heatmap', role: 'img', tabindex: '0', 'data-testid': testId });
+  const cursor = newElement('div', { class: 'heatmap-cursor', hidden: true });
+  const frame = newElement('div', { class: 'heatmap-frame' });
+  const box = newElement('div', { class: 'heatmap-box' });
+  frame.append(canvas, cursor);
+  box.append(frame);
   element.append(box);
   const pixels = createWeightPixels(canvas);
   /** @type {HeatmapData | null} */

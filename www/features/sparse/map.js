@@ -6,7 +6,7 @@
 
 import { pack, rgb } from '../../charts/colormap.js';
 import { layOut } from '../../charts/heatmap-painter.js';
-import { h, setAttribute } from '../../ui/dom.js';
+import { newElement, setAttribute } from '../../ui/dom.js';
 
 /** Of what is not there, kept, grown and dropped. @type {Readonly<Record<'light' | 'dark', readonly string[]>>} */
 export const CELL_COLOURS = Object.freeze({
@@ -18,7 +18,7 @@ export const CELL_COLOURS = Object.freeze({
 
 /** @param {{ testid: string }} options */
 export function createSparseMap({ testid }) {
-  const canvas = h('canvas', { class: 'sparse-map', role: 'img', 'data-testid': testid });
+  const canvas = newElement('canvas', { class: 'sparse-map', role: 'img', 'data-testid': testid });
   /** @type {SparseMapData | null} */
   let shown = null;
   return {
