@@ -22,7 +22,7 @@ use prunelab::check::check_ratio;
 use prunelab::compress::quantize::quantize;
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::data::idx;
-use prunelab::files::{network, safetensors};
+use prunelab::files::network;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::prune::evidence::Evidence;
@@ -165,7 +165,7 @@ fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     let data = idx::read_dataset("mnist", &mnist::files(&args.mnist)?)?;
     let name = file_name(&args.model);
     let bytes = std::fs::read(&args.model).map_err(|e| format!("{}: {e}", args.model.display()))?;
-    let model = safetensors::read(&name, &bytes)?;
+    let model = network::read(&name, &bytes)?;
     network::check_fit(&name, &model, data.pixels(), data.classes)?;
     let order = Order::new(method, &model, Evidence::images(&data.train))?;
     let mut correct = Vec::new();

@@ -4,6 +4,7 @@
 //! and fills in the fields, so codes and field names here are part of the page's contract.
 
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Everything that can go wrong with input from outside.
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize)]
@@ -308,83 +309,29 @@ pub enum Error {
         /// Why not.
         reason: String,
     },
-    /// A network file that cannot be read.
-    #[error("{file} is not a safetensors file that can be read: {reason}")]
-    Checkpoint {
-        /// Name of the file.
-        file: String,
-        /// What the parser says.
-        reason: String,
-    },
-    /// A network file without a tensor that is needed.
+    /// A network for images of another size.
     #[error(
-        "{file} has no tensor {tensor}; a network needs fc1.weight, fc1.bias, fc2.weight, ... (found: {found})"
+        "{file} reads {found} pixels, but the images have {expected}; choose data and network that belong together"
     )]
-    CheckpointMissing {
+    NetworkInputs {
         /// Name of the file.
         file: String,
-        /// The tensor that is needed.
-        tensor: String,
-        /// The tensors that are there.
-        found: String,
+        /// Inputs of the network.
+        found: usize,
+        /// Pixels of an image.
+        expected: usize,
     },
-    /// A tensor of a shape that does not fit.
-    #[error("{file}: {tensor} has shape {found}, but {expected} is needed")]
-    CheckpointShape {
-        /// Name of the file.
-        file: String,
-        /// The tensor.
-        tensor: String,
-        /// Shape found.
-        found: String,
-        /// Shape needed.
-        expected: String,
-    },
-    /// A tensor whose numbers are not all finite.
-    #[error("{file}: {tensor} holds a number that is not finite at place {index}")]
-    CheckpointNotFinite {
-        /// Name of the file.
-        file: String,
-        /// The tensor.
-        tensor: String,
-        /// Place of the first such number.
-        index: usize,
-    },
-    /// A mask that says of a weight which is there that it is pruned.
+    /// A network with another number of classes.
     #[error(
-        "{file}: {tensor} says that {weight} is pruned, but it is {value}; multiply the weights by their masks before saving"
+        "{file} has {found} outputs, but the data has {expected} classes; choose data and network that belong together"
     )]
-    CheckpointMask {
+    NetworkClasses {
         /// Name of the file.
         file: String,
-        /// The mask.
-        tensor: String,
-        /// The weight, such as "fc1.weight[3, 400]".
-        weight: String,
-        /// Its value.
-        value: f32,
-    },
-    /// An ONNX file that cannot be read.
-    #[error("{file} is not an ONNX file that can be read: {reason}")]
-    Onnx {
-        /// Name of the file.
-        file: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// An ONNX file that computes something else than a multilayer perceptron.
-    #[error(
-        "{file}: {node} ({op}) is no part of a multilayer perceptron as it can be read here: {reason}"
-    )]
-    OnnxNode {
-        /// Name of the file.
-        file: String,
-        /// The node.
-        node: String,
-        /// Its operator.
-        op: String,
-        /// What would do.
-        reason: String,
+        /// Outputs of the network.
+        found: usize,
+        /// Classes of the data.
+        expected: usize,
     },
     /// A network in one of the compact formats that cannot be read.
     #[error("{file} is not a compact network file that can be read: {reason}; save it again")]
@@ -436,6 +383,23 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A network file that is refused for a reason of [`crate::files::refusal`].
+    #[error("{0}")]
+    #[serde(untagged)]
+    Refused(Box<Refused>),
+}
+
+/// A reason that is told by its code and fields, as those of [`Error`] are.
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize)]
+#[error("{message}")]
+pub struct Refused {
+    /// The reason's code.
+    pub code: String,
+    /// Its fields.
+    pub params: BTreeMap<String, String>,
+    /// English, with what to do.
+    #[serde(skip)]
+    pub message: String,
 }
 
 /// Shorthand for results with [`Error`].

@@ -8,13 +8,28 @@ use prunelab::files::network::FileKind;
 use prunelab::web::data::DataFiles;
 use prunelab::web::data_files::DataReader;
 use prunelab::web::engine::Engine;
-use prunelab::web::files::{digest, read_network, write_network};
+use prunelab::web::files::{NetworkReader, write_network};
 use prunelab::web::formats::{Formats, Images};
+use prunelab::web::wire::Js;
 use std::io::Write;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+/// Reads a network file that stands alone, its pixels as the images' are.
+fn read_network(name: &str, file: &[u8]) -> Js<Vec<u8>> {
+    let mut reader = NetworkReader::new();
+    reader.read(name, file)?;
+    Ok(reader.take("unit")?.unwrap())
+}
+
+fn digest(file: &[u8]) -> String {
+    let mut reader = NetworkReader::new();
+    reader.read("a.prnl", file).unwrap();
+    assert!(reader.digest("bytes").starts_with(&reader.digest("unit")));
+    reader.digest("unit")
+}
 
 fn get(value: &JsValue, path: &str) -> JsValue {
     path.split('.').fold(value.clone(), |value, key| {
@@ -147,7 +162,7 @@ fn data_and_a_network_are_used_together_or_not_at_all() {
             vec![Uint8Array::from(&wide[..])],
         )
         .unwrap_err();
-    assert_eq!(code(&error), "checkpoint-shape");
+    assert_eq!(code(&error), "network-inputs");
     assert!(engine.node(node).is_ok(), "an error changes nothing");
 
     let told = other

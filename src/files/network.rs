@@ -1,6 +1,8 @@
 //! Network files to take away and to bring back: which kinds there are, and how each is written and read.
 
-use super::{compact, onnx, safetensors};
+use super::onnx::Beside;
+use super::remark::Remark;
+use super::{compact, foreign, names, onnx, pytorch, safetensors};
 use crate::nn::mlp::Mlp;
 use crate::prune::shrink::sweep;
 use crate::{Error, Result};
@@ -108,45 +110,87 @@ pub fn write(kind: FileKind, model: &Mlp, largest: Option<&[f32]>) -> Result<Vec
     }
 }
 
-/// Reads a network file of any kind: what it begins with tells which; where that is damaged, its name.
+/// A network that was read from a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The network.
+    pub model: Mlp,
+    /// What was converted, folded or left out on the way.
+    pub remarks: Vec<Remark>,
+    /// Names of the files beside it that its weights lie in.
+    pub needed: Vec<String>,
+}
+
+/// Reads a network file of any kind, with weights in files `beside` it: what it begins with tells which; where that is
+/// damaged, its name.
 ///
 /// # Errors
-/// Those of [`compact::read`], [`onnx::read`] and [`safetensors::read`].
-pub fn read(name: &str, bytes: &[u8]) -> Result<Mlp> {
+/// Those of [`compact::read`], [`onnx::read`], [`safetensors::read`] and [`pytorch::read`].
+pub fn open(name: &str, bytes: &[u8], beside: Beside<'_>) -> Result<Opened> {
     let is_named = |kind: FileKind| {
         name.to_ascii_lowercase()
             .ends_with(kind.definition().ending)
     };
+    let file = &names::short(name);
+    let mut remarks = Vec::new();
+    let all = &mut remarks;
     let is_safetensors = bytes.get(8) == Some(&b'{');
-    if compact::is_compact(bytes) || (is_named(FileKind::Compact) && !is_safetensors) {
-        compact::read(name, bytes)
-    } else if !is_safetensors && (onnx::is_onnx(bytes) || is_named(FileKind::Onnx)) {
-        onnx::read(name, bytes)
+    let model = if compact::is_compact(bytes) {
+        compact::read(file, bytes)
+    } else if is_safetensors {
+        safetensors::read(file, bytes, all)
+    } else if let Some(refusal) = foreign::refuse(file, bytes) {
+        Err(refusal.into())
+    } else if pytorch::is_archive(bytes) {
+        pytorch::read(file, bytes, all)
+    } else if is_named(FileKind::Compact) {
+        compact::read(file, bytes)
+    } else if onnx::is_onnx(bytes) || is_named(FileKind::Onnx) {
+        onnx::read(file, bytes, beside, all)
     } else {
-        safetensors::read(name, bytes)
-    }
+        safetensors::read(file, bytes, all)
+    }?;
+    let needed = match beside {
+        [] => Vec::new(),
+        _ => onnx::external_files(bytes),
+    };
+    Ok(Opened {
+        model,
+        remarks,
+        needed,
+    })
+}
+
+/// Reads a network file of any kind that stands alone.
+///
+/// # Errors
+/// Those of [`open`].
+pub fn read(name: &str, bytes: &[u8]) -> Result<Mlp> {
+    open(name, bytes, &[]).map(|opened| opened.model)
 }
 
 /// Checks that a network fits a data set.
 ///
 /// # Errors
-/// [`Error::CheckpointShape`] if it reads another number of pixels or answers another number of classes.
+/// [`Error::NetworkInputs`] if it reads another number of pixels, [`Error::NetworkClasses`] if it answers with another
+/// number of classes.
 pub fn check_fit(file: &str, model: &Mlp, pixels: usize, classes: usize) -> Result<()> {
-    let layers = model.layers();
-    let error = |l: usize, expected: [usize; 2]| {
-        Err(Error::CheckpointShape {
-            file: file.into(),
-            tensor: format!("fc{}.weight", l + 1),
-            found: format!("{:?}", [layers[l].outputs(), layers[l].inputs()]),
-            expected: format!("{expected:?}"),
-        })
-    };
-    let last = layers.len() - 1;
-    if layers[0].inputs() != pixels {
-        return error(0, [layers[0].outputs(), pixels]);
+    let sizes = model.sizes();
+    let (inputs, outputs) = (sizes[0], sizes[sizes.len() - 1]);
+    let file = || names::short(file);
+    if inputs != pixels {
+        return Err(Error::NetworkInputs {
+            file: file(),
+            found: inputs,
+            expected: pixels,
+        });
     }
-    if layers[last].outputs() != classes {
-        return error(last, [classes, layers[last].inputs()]);
+    if outputs != classes {
+        return Err(Error::NetworkClasses {
+            file: file(),
+            found: outputs,
+            expected: classes,
+        });
     }
     Ok(())
 }

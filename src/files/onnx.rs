@@ -8,10 +8,18 @@
 //! The form is that of onnx.proto, <https://github.com/onnx/onnx/blob/main/onnx/onnx.proto>; operators as in
 //! <https://onnx.ai/onnx/operators/>.
 
+mod constant;
+mod elementwise;
 mod graph;
+mod network;
+mod product;
 mod proto;
+mod quantize;
 mod read;
+mod rounding;
+mod tensor;
 mod write;
 
-pub use read::{is_onnx, read};
+pub use read::{external_files, is_onnx, read};
+pub use tensor::Beside;
 pub use write::{write, write_int8};

@@ -1,17 +1,20 @@
-//! Networks as safetensors files with PyTorch's names and orientation: `fc1.weight` (outputs, inputs),
-//! `fc1.bias` (outputs), `fc2.weight`, ... in f32, little-endian.
+//! Networks as safetensors files. They are written with PyTorch's names and orientation: `fc1.weight` (outputs, inputs),
+//! `fc1.bias` (outputs), `fc2.weight`, ... in f32, little-endian; any state dict is read ([`super::state_dict`]).
 //!
 //! What is pruned may be told by masks beside them: `fc1.mask` (outputs, inputs), BOOL, true where a weight is kept. On
 //! import of a layer without one, a weight that is exactly zero counts as pruned. If the network rounds its inputs
 //! ([`crate::nn::input_rounding`]), the entry `prunelab` of the metadata says how, as JSON: step and highest level of
 //! every layer.
 
-use super::cursor::floats;
-use crate::data::dataset::MAX_PIXELS;
-use crate::nn::dense::Dense;
+use super::layer;
+use super::names;
+use super::number::Type;
+use super::refusal::Refusal;
+use super::remark::Remark;
+use super::state_dict::{self, Entry};
+use crate::Result;
 use crate::nn::input_rounding::InputRounding;
-use crate::nn::mlp::{MAX_LAYERS, MAX_UNITS, Mlp};
-use crate::{Error, Result};
+use crate::nn::mlp::Mlp;
 use safetensors::tensor::{Dtype, SafeTensors, TensorView};
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -19,130 +22,67 @@ use std::collections::HashMap;
 /// The entry of the metadata that is ours.
 const ENTRY: &str = "prunelab";
 
-/// Reads a network from the bytes of `file`. The number of layers follows from the names in it.
+/// Types of numbers that are read.
+const TYPES: [(Dtype, Type); 10] = [
+    (Dtype::F16, Type::F16),
+    (Dtype::BF16, Type::Bf16),
+    (Dtype::F32, Type::F32),
+    (Dtype::F64, Type::F64),
+    (Dtype::I8, Type::I8),
+    (Dtype::U8, Type::U8),
+    (Dtype::I16, Type::I16),
+    (Dtype::I32, Type::I32),
+    (Dtype::I64, Type::I64),
+    (Dtype::BOOL, Type::Bool),
+];
+
+/// Reads a network from the bytes of `file`.
 ///
 /// # Errors
-/// [`Error::Checkpoint`] and its kin name the tensor and what is wrong with it.
-pub fn read(file: &str, bytes: &[u8]) -> Result<Mlp> {
-    let broken = |reason: String| Error::Checkpoint {
+/// [`Refusal`]s that name the tensor and what is wrong with it.
+pub fn read(file: &str, bytes: &[u8], remarks: &mut Vec<Remark>) -> Result<Mlp> {
+    let damaged = || Refusal::NetworkDamaged {
         file: file.into(),
-        reason,
+        kind: "safetensors".into(),
     };
-    let tensors = SafeTensors::deserialize(bytes).map_err(|e| broken(e.to_string()))?;
-    let mut layers: Vec<Dense> = Vec::new();
-    loop {
-        let number = layers.len() + 1;
-        let (weight, bias) = (format!("fc{number}.weight"), format!("fc{number}.bias"));
-        let missing = |tensor: &str| {
-            let mut found: Vec<&str> = tensors.names().into_iter().collect();
-            found.sort_unstable();
-            Error::CheckpointMissing {
-                file: file.into(),
-                tensor: tensor.into(),
-                found: found.join(", "),
-            }
-        };
-        let Ok(view) = tensors.tensor(&weight) else {
-            if layers.is_empty() {
-                return Err(missing(&weight));
-            }
-            break;
-        };
-        if number > MAX_LAYERS {
-            return Err(broken(format!("it has more than {MAX_LAYERS} layers")));
-        }
-        let shape_error =
-            |tensor: &str, found: &[usize], expected: String| Error::CheckpointShape {
-                file: file.into(),
-                tensor: tensor.into(),
-                found: format!("{found:?}"),
-                expected,
-            };
-        let inputs_before = layers.last().map(Dense::outputs);
-        let &[outputs, inputs] = view.shape() else {
-            return Err(shape_error(
-                &weight,
-                view.shape(),
-                "[outputs, inputs]".into(),
-            ));
-        };
-        let fits = inputs_before.is_none_or(|before| before == inputs);
-        let max_inputs = inputs_before.map_or(MAX_PIXELS, |_| MAX_UNITS);
-        if !fits || inputs == 0 || inputs > max_inputs || outputs == 0 || outputs > MAX_UNITS {
-            let inputs = inputs_before.map_or(format!("1-{max_inputs}"), |n| n.to_string());
-            return Err(shape_error(
-                &weight,
-                view.shape(),
-                format!("[1-{MAX_UNITS}, {inputs}]"),
-            ));
-        }
-        let bias_view = tensors.tensor(&bias).map_err(|_| missing(&bias))?;
-        if bias_view.shape() != [outputs] {
-            return Err(shape_error(
-                &bias,
-                bias_view.shape(),
-                format!("[{outputs}]"),
-            ));
-        }
-        let weights = numbers(file, &weight, &view)?;
-        let biases = numbers(file, &bias, &bias_view)?;
-        let mut layer = Dense::zeros(inputs, outputs);
-        layer.fill(|i, o| weights[o * inputs + i], |o| biases[o]);
-        match tensors.tensor(&format!("fc{number}.mask")) {
-            Ok(mask) => apply_mask(file, number, &mask, &mut layer)?,
-            Err(_) => layer.mask_zeros(),
-        }
-        layers.push(layer);
-    }
-    let roundings = read_roundings(bytes, layers.len()).map_err(broken)?;
-    let mut model = Mlp::from_layers(layers);
-    model.set_input_rounding(roundings);
-    Ok(model)
+    let tensors = SafeTensors::deserialize(bytes).map_err(|_| damaged())?;
+    let mut entries: Vec<Entry<'_>> = tensors
+        .iter()
+        .map(|(name, view)| entry(name, &view))
+        .collect();
+    // They come in the order of a hash.
+    entries.sort_by(|a, b| a.name.cmp(&b.name));
+    let layers = state_dict::read(file, entries, false, remarks)?;
+    let roundings = read_roundings(file, bytes, layers.len())?;
+    layer::network(file, &layers, roundings)
 }
 
-/// Gives layer `number` its mask, which must prune no weight that is not zero.
-fn apply_mask(file: &str, number: usize, mask: &TensorView<'_>, layer: &mut Dense) -> Result<()> {
-    let tensor = format!("fc{number}.mask");
-    let (outputs, inputs) = (layer.outputs(), layer.inputs());
-    if mask.shape() != [outputs, inputs] {
-        return Err(Error::CheckpointShape {
-            file: file.into(),
-            tensor,
-            found: format!("{:?}", mask.shape()),
-            expected: format!("[{outputs}, {inputs}]"),
-        });
+fn entry<'a>(name: &str, view: &TensorView<'a>) -> Entry<'a> {
+    let dtype = view.dtype();
+    let known = TYPES.iter().find(|(theirs, _)| *theirs == dtype);
+    let dtype = known.map_or_else(|| Err(format!("{dtype:?}")), |&(_, ours)| Ok(ours));
+    Entry {
+        name: name.into(),
+        dtype,
+        shape: view.shape().to_vec(),
+        data: view.data().into(),
     }
-    if !matches!(mask.dtype(), Dtype::BOOL | Dtype::U8) {
-        let reason = format!("{tensor} is stored as {:?}; save it as BOOL", mask.dtype());
-        return Err(Error::Checkpoint {
-            file: file.into(),
-            reason,
-        });
-    }
-    let is_kept = |i: usize, o: usize| mask.data()[o * inputs + i] != 0;
-    if !layer.take_mask(is_kept) {
-        let weights = layer.weights();
-        let mut places = weights.indexed_iter();
-        let wrong = places.find(|&((i, o), &w)| w != 0.0 && !is_kept(i, o));
-        let ((input, output), &value) = wrong.unwrap_or(((0, 0), &0.0));
-        return Err(Error::CheckpointMask {
-            file: file.into(),
-            tensor,
-            weight: format!("fc{number}.weight[{output}, {input}]"),
-            value,
-        });
-    }
-    layer.drop_full_mask();
-    Ok(())
 }
 
 /// Reads how the inputs of every layer are rounded; nothing where the file does not say it.
-fn read_roundings(bytes: &[u8], layers: usize) -> std::result::Result<Vec<InputRounding>, String> {
-    let (_, header) = SafeTensors::read_metadata(bytes).map_err(|e| e.to_string())?;
-    let Some(text) = header.metadata().as_ref().and_then(|all| all.get(ENTRY)) else {
+fn read_roundings(file: &str, bytes: &[u8], layers: usize) -> Result<Vec<InputRounding>> {
+    let header = SafeTensors::read_metadata(bytes).ok();
+    let metadata = header
+        .as_ref()
+        .and_then(|(_, header)| header.metadata().as_ref());
+    let Some(text) = metadata.and_then(|all| all.get(ENTRY)) else {
         return Ok(Vec::new());
     };
-    let broken = || format!("the entry {ENTRY} of its metadata is {text:.80}");
+    let broken = || Refusal::NetworkMetadata {
+        file: file.into(),
+        entry: ENTRY.into(),
+        text: names::short(text),
+    };
     let entry: Value = serde_json::from_str(text).map_err(|_| broken())?;
     let Some(inputs) = entry.get("inputs") else {
         return Ok(Vec::new());
@@ -157,26 +97,7 @@ fn read_roundings(bytes: &[u8], layers: usize) -> std::result::Result<Vec<InputR
     let roundings: Option<Vec<InputRounding>> = roundings.flatten();
     roundings
         .filter(|roundings| roundings.len() == layers)
-        .ok_or_else(broken)
-}
-
-fn numbers(file: &str, tensor: &str, view: &TensorView<'_>) -> Result<Vec<f32>> {
-    if view.dtype() != Dtype::F32 {
-        let reason = format!("{tensor} is stored as {:?}; save it as F32", view.dtype());
-        return Err(Error::Checkpoint {
-            file: file.into(),
-            reason,
-        });
-    }
-    let values: Vec<f32> = floats(view.data()).collect();
-    match values.iter().position(|value| !value.is_finite()) {
-        Some(index) => Err(Error::CheckpointNotFinite {
-            file: file.into(),
-            tensor: tensor.into(),
-            index,
-        }),
-        None => Ok(values),
-    }
+        .ok_or_else(|| broken().into())
 }
 
 /// Writes a network; pruned weights are zeros in the file.
@@ -197,9 +118,9 @@ pub fn write_with_masks(model: &Mlp) -> Result<Vec<u8>> {
 }
 
 fn write_tensors(model: &Mlp, masks: bool) -> Result<Vec<u8>> {
-    let failed = |e: safetensors::SafeTensorError| Error::Checkpoint {
+    let failed = |e: safetensors::SafeTensorError| Refusal::NetworkDamaged {
         file: "network.safetensors".into(),
-        reason: e.to_string(),
+        kind: e.to_string(),
     };
     let mut parts: Vec<(String, Dtype, Vec<usize>, Vec<u8>)> = Vec::new();
     for (layer, number) in model.layers().iter().zip(1..) {
@@ -225,7 +146,7 @@ fn write_tensors(model: &Mlp, masks: bool) -> Result<Vec<u8>> {
         })
         .collect::<std::result::Result<Vec<_>, _>>()
         .map_err(failed)?;
-    safetensors::serialize(views, metadata(model)).map_err(failed)
+    safetensors::serialize(views, metadata(model)).map_err(|e| failed(e).into())
 }
 
 /// Makes one entry at most, since a map of several is written in an order that changes.

@@ -2,6 +2,7 @@
 //! place of each pruned weight, `fc1.weight_orig` (outputs, inputs) and `fc1.weight_mask` (outputs, inputs), both in f32.
 //! A pruned network is then larger than the dense one. Layers without a pruned weight keep `fc1.weight`.
 
+use super::refusal::Refusal;
 use crate::nn::mlp::Mlp;
 use crate::{Error, Result};
 use safetensors::tensor::{Dtype, TensorView};
@@ -9,7 +10,7 @@ use safetensors::tensor::{Dtype, TensorView};
 /// Writes the network; what was pruned is zero in `weight_orig` as well.
 ///
 /// # Errors
-/// [`Error::Checkpoint`] with what the safetensors crate says.
+/// [`Refusal::NetworkDamaged`] with what the safetensors crate says.
 pub fn write(model: &Mlp) -> Result<Vec<u8>> {
     let mut parts: Vec<(String, Vec<usize>, Vec<u8>)> = Vec::new();
     for (layer, number) in model.layers().iter().zip(1..) {
@@ -41,8 +42,9 @@ fn floats(values: impl Iterator<Item = f32>) -> Vec<u8> {
 }
 
 fn failed(error: safetensors::SafeTensorError) -> Error {
-    Error::Checkpoint {
+    Refusal::NetworkDamaged {
         file: "network.safetensors".into(),
-        reason: error.to_string(),
+        kind: error.to_string(),
     }
+    .into()
 }

@@ -86,10 +86,21 @@ impl Engine {
         )
     }
 
+    /// Returns how many of the calibration images a network reads correctly, and of how many, before it is in use.
+    ///
+    /// # Errors
+    /// `no-dataset`, `network-inputs`, `network-classes`, `bad-state`.
+    #[wasm_bindgen(js_name = tryNetwork)]
+    pub fn try_network(&mut self, name: &str, network: &[u8]) -> Js<Vec<u32>> {
+        let network = ReadNetwork::taken(name, "", network).map_err(fault)?;
+        let (correct, total) = self.session_mut().try_network(&network).map_err(fault)?;
+        Ok(vec![correct, total])
+    }
+
     /// Takes the network of the file `name` with this digest, as the module of files gave it.
     ///
     /// # Errors
-    /// `checkpoint-shape`, `no-dataset`, `bad-state`.
+    /// `network-inputs`, `network-classes`, `no-dataset`, `bad-state`.
     #[wasm_bindgen(js_name = importNetwork)]
     pub fn import_network(&mut self, name: &str, digest: &str, network: &[u8]) -> Js<()> {
         let network = ReadNetwork::taken(name, digest, network).map_err(fault)?;

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use prunelab::Error;
 use prunelab::compress::scheme::{Calibration, Levels, Per, Scheme};
 use prunelab::data::dataset::Split;
-use prunelab::files::safetensors;
+use prunelab::files::{network, safetensors};
 use prunelab::lab::ops::{Import, Init, Op, Prune, Quantize, Train};
 use prunelab::lab::session::{Session, Subject};
 use prunelab::nn::evaluate::{self, evaluate};
@@ -613,7 +613,7 @@ fn pytorchs_network_on_mnist_fares_as_its_curve_predicts() {
         return;
     };
     let name = "mnist-784-256-10.safetensors";
-    let model = safetensors::read(name, &fixture_bytes(name)).unwrap();
+    let model = network::read(name, &fixture_bytes(name)).unwrap();
     let correct = (0..2000).filter(|&image| {
         let layers = evaluate::activations(&model, &data.test, image);
         argmax(layers.last().unwrap()) == data.test.labels()[image]

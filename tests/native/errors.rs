@@ -1,27 +1,31 @@
-//! Every error there is, with the names of its fields: the list that the page's texts are checked against. The macro makes
-//! the list and a match without a catch-all arm of the same names, so an error that is left out does not compile.
+//! Every error and every reason to refuse a network file there is, with the names of their fields: the list that the page's
+//! texts are checked against. The macro makes the list and a match without a catch-all arm of the same names, so one that
+//! is left out does not compile.
 
 use std::collections::BTreeMap;
 
 use prunelab::error::Error;
+use prunelab::files::refusal::Refusal;
 
 macro_rules! errors {
-    ($($name:ident { $($field:ident),* }),+ $(,)?) => {
+    ($all:ident, $is_listed:ident, $type:ident, $(($more:pat),)? $($name:ident { $($field:ident),* }),+ $(,)?) => {
         /// One of each.
-        fn all() -> Vec<Error> {
-            vec![$(Error::$name { $($field: Default::default()),* }),+]
+        fn $all() -> Vec<$type> {
+            vec![$($type::$name { $($field: Default::default()),* }),+]
         }
 
         /// Compiles only if each is listed.
-        fn is_listed(error: &Error) -> bool {
+        fn $is_listed(error: &$type) -> bool {
             match error {
-                $(Error::$name { .. })|+ => true,
+                $($type::$name { .. })|+ => true,
+                $($more => false,)?
             }
         }
     };
 }
 
 errors! {
+    errors, is_error, Error, (Error::Refused(_)),
     NotIdx { file, magic },
     IdxTruncated { file, expected, found },
     IdxTrailing { file, extra },
@@ -51,13 +55,8 @@ errors! {
     MethodMismatch { what, value, with, allowed },
     BadExperiment { reason },
     MisplacedOp { index, op, reason },
-    Checkpoint { file, reason },
-    CheckpointMissing { file, tensor, found },
-    CheckpointShape { file, tensor, found, expected },
-    CheckpointNotFinite { file, tensor, index },
-    CheckpointMask { file, tensor, weight, value },
-    Onnx { file, reason },
-    OnnxNode { file, node, op, reason },
+    NetworkInputs { file, found, expected },
+    NetworkClasses { file, found, expected },
     StoredNetwork { file, reason },
     Diverged { epoch, batch, loss, lr },
     NoDataset {},
@@ -67,11 +66,46 @@ errors! {
     BadState { reason },
 }
 
+errors! {
+    refusals, is_refusal, Refusal,
+    NetworkDamaged { file, kind },
+    NetworkEmpty { file },
+    NetworkKind { file, kind, line },
+    NetworkPointer { file },
+    NetworkWebPage { file },
+    NetworkPickled { file, class, line },
+    NetworkNoMatrix { file, found },
+    NetworkUnlinked { file, tensor, inputs, before, outputs },
+    NetworkBeside { file, tensor, shape, chain },
+    NetworkTwoChains { file, first, second },
+    NetworkOrder { file, first, second },
+    NetworkGap { file, before, after },
+    NetworkPart { file, tensor, shape, what },
+    NetworkLoose { file, tensor, shape },
+    NetworkType { file, tensor, dtype },
+    NetworkNoScale { file, tensor, dtype },
+    NetworkNotFinite { file, tensor, index },
+    NetworkShape { file, tensor, found, expected },
+    NetworkLayers { file, count, max },
+    NetworkWidth { file, tensor, width, max },
+    NetworkMask { file, tensor, weight, value },
+    NetworkMetadata { file, entry, text },
+    NetworkOperator { file, node, op },
+    NetworkPlace { file, node, op },
+    NetworkSetting { file, node, op, setting },
+    NetworkJoin { file, node, op },
+    NetworkOutputs { file, outputs },
+    NetworkInputsCount { file, inputs },
+    NetworkData { file, needed },
+    NetworkRounding { file, node, op },
+}
+
 #[test]
 fn the_page_knows_every_error_and_its_fields() {
     let mut found = BTreeMap::new();
-    for error in all() {
-        assert!(is_listed(&error));
+    assert!(errors().iter().all(is_error) && refusals().iter().all(is_refusal));
+    let refused = refusals().into_iter().map(Error::from);
+    for error in errors().into_iter().chain(refused) {
         let written = serde_json::to_value(&error).unwrap();
         let fields: Vec<String> = written
             .get("params")

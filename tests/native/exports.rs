@@ -181,7 +181,6 @@ proptest! {
         for head in [vec![1], vec![1, 1, a, b], vec![1, 1, a, b, (kind % 8) | (kind & 192)]] {
             let _ = compact::read("x", &forged(&[head, body.clone()].concat()));
         }
-        let _ = onnx::read("x", &body);
         let _ = read("x.onnx", &body);
     }
 }
@@ -260,29 +259,27 @@ fn masks_tell_kept_zeros_from_pruned_ones() {
         .find(|&(i, o)| model.layers()[0].is_kept(i, o))
         .unwrap();
     model.layers_mut()[0].assign(|a, b| if (a, b) == (i, o) { 0.0 } else { 0.25 });
-    let back = safetensors::read("x", &safetensors::write_with_masks(&model).unwrap()).unwrap();
+    let back = read("x", &safetensors::write_with_masks(&model).unwrap()).unwrap();
     assert_eq!(back, model);
     assert!(back.layers()[0].is_kept(i, o));
     // A network that is whole has no masks to tell of.
     let whole = Mlp::random(&[8, 6, 3], &mut rng(1));
     let file = safetensors::write_with_masks(&whole).unwrap();
     assert!(!file.windows(4).any(|bytes| bytes == b"mask"));
-    assert_eq!(safetensors::read("x", &file).unwrap(), whole);
+    assert_eq!(read("x", &file).unwrap(), whole);
     // A mask that contradicts its weights.
     let mut file = safetensors::write_with_masks(&model).unwrap();
     let tensors = ::safetensors::SafeTensors::deserialize(&file).unwrap();
     let mask = tensors.tensor("fc1.mask").unwrap().data();
     let from = mask.as_ptr() as usize - file.as_ptr() as usize;
     file[from..from + 48].fill(0);
-    match safetensors::read("x", &file) {
-        Err(Error::CheckpointMask {
-            file,
-            tensor,
-            weight,
-            value,
-        }) => {
-            assert_eq!((&*file, &*tensor, value), ("x", "fc1.mask", 0.25));
-            assert!(weight.starts_with("fc1.weight["), "{weight}");
+    match read("x", &file) {
+        Err(Error::Refused(refused)) => {
+            let param = |name: &str| refused.params[name].as_str();
+            assert_eq!(refused.code, "network-mask");
+            assert_eq!((param("file"), param("tensor")), ("x", "fc1.mask"));
+            assert_eq!(param("value"), "0.25");
+            assert!(param("weight").starts_with("fc1.weight["), "{refused}");
         }
         other => panic!("{other:?}"),
     }
@@ -316,11 +313,11 @@ fn the_lab_reads_its_own_files() {
     // An error leaves all as it was.
     let small = Mlp::random(&[5, 10], &mut rng(1));
     let error = session.import_model("small.prnl", &compact::write(&small));
-    assert!(matches!(error, Err(Error::CheckpointShape { .. })));
+    assert!(matches!(error, Err(Error::NetworkInputs { .. })));
     for (name, code) in [
         ("a.prnl", "stored-network"),
-        ("a.onnx", "onnx"),
-        ("a.safetensors", "checkpoint"),
+        ("a.onnx", "network-damaged"),
+        ("a.safetensors", "network-damaged"),
     ] {
         let error = session.import_model(name, b"nonsense").unwrap_err();
         assert_eq!(serde_json::to_value(error).unwrap()["code"], code);
@@ -400,7 +397,7 @@ fn data_and_a_network_are_opened_together_or_not_at_all() {
         (
             six_pixels(),
             network("a.prnl", compact::write(&other)),
-            "checkpoint-shape",
+            "network-inputs",
         ),
         (cut, network("a.prnl", bytes.clone()), "idx-truncated"),
     ] {
@@ -472,8 +469,11 @@ fn onnx_scales_that_are_too_large_are_refused() {
         .windows(8)
         .position(|bytes| bytes == [scale, scale].concat());
     file[at.unwrap()..][..4].copy_from_slice(&f32::MAX.to_le_bytes());
-    match onnx::read("x", &file) {
-        Err(Error::OnnxNode { op, .. }) => assert_eq!(op, "DequantizeLinear"),
+    match read("x", &file) {
+        Err(Error::Refused(refused)) => {
+            assert_eq!(refused.code, "network-not-finite");
+            assert_eq!(refused.params["tensor"], "fc1.weight");
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -488,22 +488,29 @@ fn what_is_no_perceptron_is_refused_by_its_node() {
         let at = at.unwrap();
         let next = file[at + 4..].windows(4).position(|b| b == from.as_bytes());
         file[at + 4 + next.unwrap()..][..4].copy_from_slice(to.as_bytes());
-        onnx::read("net.onnx", &file).unwrap_err()
+        read("net.onnx", &file).unwrap_err()
     };
-    match swapped("Relu", "Tanh") {
-        Error::OnnxNode { file, op, node, .. } => {
-            assert_eq!((&*file, &*op, &*node), ("net.onnx", "Tanh", "Relu fc1.out"));
-        }
+    let refused = |from: &str, to: &str| match swapped(from, to) {
+        Error::Refused(refused) => (
+            refused.code.clone(),
+            refused.params["node"].clone(),
+            refused.params["op"].clone(),
+        ),
         other => panic!("{other:?}"),
-    }
-    assert!(matches!(swapped("Gemm", "Conv"), Error::OnnxNode { op, .. } if op == "Conv"));
+    };
+    let code = "network-operator".to_owned();
+    assert_eq!(
+        refused("Relu", "Tanh"),
+        (code.clone(), "Relu fc1.out".into(), "Tanh".into())
+    );
+    assert_eq!(refused("Gemm", "Conv").2, "Conv");
 }
 
 #[test]
 fn int8_read_back_answers_as_the_whole_numbers_do() {
     let data = digits(2000, 1500);
     let model = pruned(&trained(&data, vec![64, 32]), Shape::Weights, 0.6);
-    let back = onnx::read(
+    let back = read(
         "x",
         &onnx::write_int8(&model, &largest_inputs(&model, &data.train)),
     )
@@ -589,7 +596,7 @@ fn consume(python: &std::ffi::OsStr, name: &str, model: &Mlp, data: &Dataset) {
             assert!(!said.contains(way), "{way} is not there");
             continue;
         };
-        let back = onnx::read(way, &bytes).unwrap_or_else(|e| panic!("{way}: {e}"));
+        let back = read(way, &bytes).unwrap_or_else(|e| panic!("{way}: {e}"));
         let mut exact = model.clone();
         exact.set_input_rounding(Vec::new());
         assert!(same_bits(&back, &exact), "{way}");

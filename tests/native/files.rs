@@ -3,8 +3,8 @@
 use crate::common::{fixture_bytes, masked};
 use proptest::prelude::*;
 use prunelab::Error;
-use prunelab::files::network::check_fit;
-use prunelab::files::safetensors::{read, write};
+use prunelab::files::network::{check_fit, read};
+use prunelab::files::safetensors::write;
 use prunelab::nn::dense::Dense;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::Mlp;
@@ -89,52 +89,60 @@ fn file(tensors: &[(&str, Vec<usize>, Vec<f32>)]) -> Vec<u8> {
     safetensors::serialize(views, None).unwrap()
 }
 
+/// The code with which a file of these tensors is refused, and one of its fields.
+fn refused(tensors: &[(&str, Vec<usize>, Vec<f32>)], field: &str) -> (String, String) {
+    match read("my.safetensors", &file(tensors)) {
+        Err(Error::Refused(refused)) => {
+            assert_eq!(refused.params["file"], "my.safetensors");
+            (refused.code.clone(), refused.params[field].clone())
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn a_file_that_is_no_network_is_refused_by_name() {
-    let refused = |tensors: &[(&str, Vec<usize>, Vec<f32>)]| {
-        read("my.safetensors", &file(tensors)).unwrap_err()
-    };
-    let missing = refused(&[("layer.weight", vec![2, 3], vec![0.0; 6])]);
-    assert!(
-        matches!(&missing, Error::CheckpointMissing { tensor, found, .. } if tensor == "fc1.weight" && found == "layer.weight")
+    let is = |code: &str, value: &str| (code.to_owned(), value.to_owned());
+    let flat = [("fc1.weight", vec![6], vec![0.0; 6])];
+    assert_eq!(
+        refused(&flat, "found"),
+        is("network-no-matrix", "fc1.weight")
     );
-    let no_bias = refused(&[("fc1.weight", vec![2, 3], vec![0.0; 6])]);
-    assert!(matches!(no_bias, Error::CheckpointMissing { tensor, .. } if tensor == "fc1.bias"));
-    let bias = refused(&[
-        ("fc1.weight", vec![2, 3], vec![0.0; 6]),
-        ("fc1.bias", vec![3], vec![0.0; 3]),
-    ]);
-    assert!(matches!(bias, Error::CheckpointShape { tensor, .. } if tensor == "fc1.bias"));
-    let flat = refused(&[
-        ("fc1.weight", vec![6], vec![0.0; 6]),
-        ("fc1.bias", vec![2], vec![0.0; 2]),
-    ]);
-    assert!(matches!(flat, Error::CheckpointShape { tensor, .. } if tensor == "fc1.weight"));
     let first = ("fc1.weight", vec![2, 3], vec![1.0; 6]);
     let bias = ("fc1.bias", vec![2], vec![0.0; 2]);
-    let gap = refused(&[
+    let long = [first.clone(), ("fc1.bias", vec![3], vec![0.0; 3])];
+    assert_eq!(refused(&long, "tensor"), is("network-shape", "fc1.bias"));
+    let unlinked = [
         first.clone(),
         bias.clone(),
         ("fc2.weight", vec![2, 4], vec![1.0; 8]),
         ("fc2.bias", vec![2], vec![0.0; 2]),
-    ]);
-    assert!(
-        matches!(gap, Error::CheckpointShape { tensor, expected, .. } if tensor == "fc2.weight" && expected.contains("2]"))
+    ];
+    assert_eq!(
+        refused(&unlinked, "tensor"),
+        is("network-unlinked", "fc2.weight")
     );
-    let nan = refused(&[first.clone(), ("fc1.bias", vec![2], vec![0.0, f32::NAN])]);
-    assert!(
-        matches!(nan, Error::CheckpointNotFinite { tensor, index: 1, .. } if tensor == "fc1.bias")
-    );
-    assert!(matches!(
-        read("x", b"not a file").unwrap_err(),
-        Error::Checkpoint { .. }
-    ));
+    let nan = [first.clone(), ("fc1.bias", vec![2], vec![0.0, f32::NAN])];
+    assert_eq!(refused(&nan, "index"), is("network-not-finite", "1"));
+    assert!(read("x", b"not a file").is_err());
     let model = read("x", &file(&[first, bias])).unwrap();
     assert!(check_fit("x", &model, 3, 2).is_ok());
-    assert!(
-        matches!(check_fit("x", &model, 784, 2).unwrap_err(), Error::CheckpointShape { tensor, .. } if tensor == "fc1.weight")
-    );
-    assert!(
-        matches!(check_fit("x", &model, 3, 10).unwrap_err(), Error::CheckpointShape { tensor, .. } if tensor == "fc1.weight")
-    );
+    let pixels = check_fit("x", &model, 784, 2).unwrap_err();
+    assert!(matches!(
+        pixels,
+        Error::NetworkInputs {
+            found: 3,
+            expected: 784,
+            ..
+        }
+    ));
+    let classes = check_fit("x", &model, 3, 10).unwrap_err();
+    assert!(matches!(
+        classes,
+        Error::NetworkClasses {
+            found: 2,
+            expected: 10,
+            ..
+        }
+    ));
 }

@@ -5,7 +5,7 @@ use prunelab::choice::Choice;
 use prunelab::compress::quantize::quantize;
 use prunelab::compress::scheme::{Levels, Per, Scheme};
 use prunelab::data::dataset::Dataset;
-use prunelab::files::safetensors;
+use prunelab::files::network;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::mlp::Mlp;
 use prunelab::prune::evidence::Evidence;
@@ -21,7 +21,7 @@ use serde_json::Value;
 /// MNIST, PyTorch's network, and what it found.
 fn golden(test: &str) -> Option<(Dataset, Mlp, Value)> {
     let name = "mnist-784-256-10.safetensors";
-    let model = safetensors::read(name, &fixture_bytes(name)).unwrap();
+    let model = network::read(name, &fixture_bytes(name)).unwrap();
     Some((mnist(test)?, model, fixture("mnist-784-256-10.json")))
 }
 

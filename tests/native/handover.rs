@@ -360,7 +360,7 @@ fn a_network_of_another_data_set_is_refused() {
     let error = lab
         .import_state(init(), None, &handover.encode().unwrap())
         .unwrap_err();
-    assert!(matches!(error, Error::CheckpointShape { .. }), "{error}");
+    assert!(matches!(error, Error::NetworkInputs { .. }), "{error}");
 }
 
 #[test]

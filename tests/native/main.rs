@@ -29,6 +29,7 @@ mod inference;
 mod links;
 mod method_text;
 mod methods;
+mod networks;
 mod neurons;
 mod order;
 mod quantize;

@@ -4,7 +4,7 @@ use crate::common::double::{activations, images, parameters, random_split};
 use crate::common::{self, perform};
 use proptest::prelude::*;
 use prunelab::data::dataset::Split;
-use prunelab::files::safetensors;
+use prunelab::files::{network, safetensors};
 use prunelab::lab::ops::{FineTune, Init, MaskChoice, Op, Prune, TrainConfig};
 use prunelab::nn::dense::Dense;
 use prunelab::nn::gradient::{Trace, mean_gradients};
@@ -243,9 +243,7 @@ fn the_dead_are_swept_up_to_a_fixed_point() {
     assert_eq!(sweep(&swept.model), swept, "nothing is left to do");
     let file = safetensors::write(&shrunk).unwrap();
     assert_eq!(
-        safetensors::read("small.safetensors", &file)
-            .unwrap()
-            .sizes(),
+        network::read("small.safetensors", &file).unwrap().sizes(),
         [3, 1, 1, 2]
     );
 }

@@ -6,7 +6,7 @@ use prunelab::Error;
 use prunelab::data::dataset::{Dataset, Split};
 use prunelab::data::digits::DigitsConfig;
 use prunelab::data::strokes::{MAX_POINTS, rasterize};
-use prunelab::files::safetensors;
+use prunelab::files::network;
 use prunelab::lab::ops::{Init, Op, Train, TrainConfig};
 use prunelab::lab::session::{Session, Subject};
 use prunelab::nn::evaluate::predictions;
@@ -240,7 +240,7 @@ fn the_default_network_reads_what_people_draw() {
 #[test]
 fn so_does_a_network_that_learned_from_mnist() {
     let name = "mnist-784-256-10.safetensors";
-    let model = safetensors::read(name, &fixture_bytes(name)).unwrap();
+    let model = network::read(name, &fixture_bytes(name)).unwrap();
     let split = drawings();
     let wrong = misread(&predictions(&model, &split), split.labels());
     println!("{} of 100 drawings are read wrong: {wrong:?}", wrong.len());

@@ -3,7 +3,7 @@
 use crate::common::{self, fixture_bytes, mnist};
 use proptest::prelude::*;
 use prunelab::data::dataset::Split;
-use prunelab::files::safetensors;
+use prunelab::files::network;
 use prunelab::nn::evaluate::evaluate;
 use prunelab::nn::init::rng;
 use prunelab::nn::mlp::{Activations, Mlp};
@@ -137,7 +137,7 @@ fn on_mnist_at_most_one_image_a_point_is_read_otherwise() {
         return;
     };
     let name = "mnist-784-256-10.safetensors";
-    let model = safetensors::read(name, &fixture_bytes(name)).unwrap();
+    let model = network::read(name, &fixture_bytes(name)).unwrap();
     for scope in [Scope::Layer, Scope::Global] {
         let mut trajectory = along(model.clone(), method(scope, Rule::Exact), grid());
         let readings = measure(&mut trajectory, &data.test, 1000);

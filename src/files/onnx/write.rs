@@ -1,9 +1,11 @@
 //! Writing ONNX.
 
+use super::constant::{KEPT_ZEROS, write_kept_zeros};
 use super::proto::{
     Attribute, Dimension, FLOAT, GraphProto, INT, INT8, ModelProto, NodeProto, OperatorSetId,
     Shape, TensorProto, TensorType, TypeProto, ValueInfo,
 };
+use super::read::PRODUCER;
 use crate::compress::int8::{self, LEVELS};
 use crate::files::formats::values::weights;
 use crate::nn::input_rounding::InputRounding;
@@ -44,8 +46,13 @@ pub fn write_int8(model: &Mlp, largest: &[f32]) -> Vec<u8> {
         let of = |part: &str| format!("{name}.weight{part}");
         let rounded = int8::quantize(layer);
         let (outputs, inputs) = (layer.outputs(), layer.inputs());
+        let is_kept = |at: usize| layer.is_kept(at % inputs, at / inputs);
+        let kept_zeros = write_kept_zeros(&rounded.weights, is_kept);
         let bytes = rounded.weights.iter().map(|&q| q as u8).collect();
         graph.tensor(&of(".q"), INT8, &[outputs, inputs], bytes);
+        if let Some(tensor) = graph.initializer.last_mut() {
+            tensor.doc_string = kept_zeros.map(|zeros| format!("{KEPT_ZEROS}{zeros}"));
+        }
         let some = |&scale: &f32| if scale > 0.0 { scale } else { 1.0 };
         let scales: Vec<f32> = rounded.scales.iter().map(some).collect();
         graph.floats(&of(".scale"), &[outputs], &scales);
@@ -93,7 +100,7 @@ fn write_graph(
     };
     let model = ModelProto {
         ir_version: Some(IR_VERSION),
-        producer_name: Some("prunelab".into()),
+        producer_name: Some(PRODUCER.into()),
         graph: Some(graph),
         opset_import: vec![opset],
     };

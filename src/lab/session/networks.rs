@@ -4,12 +4,13 @@ use super::Session;
 use crate::Result;
 use crate::check::check_ratio;
 use crate::compress::inference::{CALIBRATION, largest_inputs};
-use crate::data::dataset::Dataset;
+use crate::data::dataset::{Dataset, Split};
 use crate::files::network::{self, FileKind};
 use crate::files::state::HandedNetwork;
 use crate::lab::ops::Op;
 use crate::lab::ops::base::NetworkFile;
 use crate::lab::ops::import::digest;
+use crate::nn::evaluate::evaluate;
 use crate::nn::mlp::Mlp;
 use crate::prune::method::Method;
 
@@ -71,6 +72,23 @@ impl Session {
     pub fn import_network(&mut self, network: ReadNetwork) -> Result<String> {
         network.check_fit(self.data()?)?;
         Ok(self.keep(network))
+    }
+
+    /// Returns how many of the calibration images a network that was read answers correctly, and how many these are.
+    ///
+    /// # Errors
+    /// Those of [`network::check_fit`]; [`crate::Error::NoDataset`].
+    pub fn try_network(&self, network: &ReadNetwork) -> Result<(u32, u32)> {
+        let data = self.data()?;
+        network.check_fit(data)?;
+        let mut images = Split::new(data.pixels());
+        let mut image = vec![0; data.pixels()];
+        for (i, &label) in data.train.labels().iter().enumerate().take(CALIBRATION) {
+            data.train.copy_image(i, &mut image);
+            images.push(&image, label);
+        }
+        let found = evaluate(&network.model, &images);
+        Ok((found.correct, found.total))
     }
 
     /// Keeps a network for import operations; the digest by which they name it.
