@@ -125,13 +125,18 @@
 /** @typedef {{ name: string, bytes: ArrayBuffer }} NamedFile */
 /** A data file as the browser has it, read piece by piece; of one in a folder the name is its path.
  * @typedef {{ name: string, blob: Blob }} DataFile */
-/** `seed` becomes the import operation's; `beside`: what was chosen with it and may hold its weights.
- * @typedef {NamedFile & { seed: number, beside?: NamedFile[] }} NetworkFile */
+/** `seed` becomes the import operation's; `beside`: what was chosen with it and may hold its weights; `pixels`: the scale of
+ * pixels to fold into its first layer, that of the images if it is not there.
+ * @typedef {NamedFile & { seed: number, beside?: NamedFile[], pixels?: string }} NetworkFile */
 /** @typedef {Extract<Op, { op: 'import' }>} ImportOp */
 /** What is to be said of files that were read: `remark.<code>` of the texts.
  * @typedef {{ code: string, params: Record<string, string | number> }} Remark */
+/** A network that was read. `remarks`: what was converted, folded or left out (`remark.network-<code>`); `scales`: the
+ * calibration images it reads correctly at each common scale of pixels, that of the images first; none where one was given.
+ * @typedef {{ op: ImportOp, remarks: { code: string, params?: Record<string, string | number> }[],
+ *             scales: { scale: string, correct: number, total: number }[] }} ReadNetwork */
 /** A data set that is in use, and the networks that were read with it.
- * @typedef {{ info: DatasetInfo, networks: ImportOp[], remarks: Remark[] }} Loaded */
+ * @typedef {{ info: DatasetInfo, networks: ReadNetwork[], remarks: Remark[] }} Loaded */
 /** How a run ended: its last node, null when no operation made one; `cancelled`: before its last operation was through.
  * @typedef {{ node: number | null, cancelled: boolean }} RunEnd */
 /** @typedef {{ base: number, method: PruneMethod }} Ranking */
@@ -204,7 +209,7 @@
  *   curve: { params: Ranking & { ratio: number }, result: void, event: Point | CurveProgress },
  *   evaluate: { params: Ranking & { ratio: number }, result: ModelResult, event: never },
  *   scores: { params: Ranking, result: Float32Array[], event: never },
- *   importModel: { params: NetworkFile, result: ImportOp, event: never },
+ *   importModel: { params: NetworkFile, result: ReadNetwork, event: never },
  *   exportModel: { params: { node: number, prune: Pruning | null, kind: FileKind }, result: ModelFile, event: never },
  *   fileSize: { params: { node: number }, result: number, event: never },
  *   images: { params: { split: 'train' | 'test', indices: Uint32Array },

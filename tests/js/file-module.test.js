@@ -29,7 +29,9 @@ test('what cannot be fetched is a fault, and can be asked for again', async (t) 
   online = true;
   const files = await fileModule();
   assert.equal(await fileModule(), files);
-  assert.throws(() => files.readNetwork('a.prnl', new Uint8Array(20)), { code: 'stored-network' });
+  const reader = new files.NetworkReader();
+  assert.throws(() => reader.read('a.prnl', new Uint8Array(20)), { code: 'stored-network' });
+  reader.free();
 });
 
 test('packed files are the data set that plain ones are', async () => {

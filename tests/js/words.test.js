@@ -19,6 +19,7 @@ import { createI18n, fill, preferredLanguage } from '../../www/i18n/index.js';
 import { ALL, KINDS } from '../../www/ops/method.js';
 import { ENTRY_WORKSPACES } from '../../www/shell/entries.js';
 import { FEATURES, TEXTS } from '../../www/shell/registry.js';
+import { texts as networks } from '../../www/shell/networks/index.js';
 import { STEPS } from '../../www/shell/steps.js';
 import { en as shell } from '../../www/shell/texts.en.js';
 import { WORKSPACES } from '../../www/state/workspaces.js';
@@ -45,6 +46,7 @@ const parts = [
   ['the first screen', first],
   ...loaded.flatMap(({ id, texts }) => (texts ? [/** @type {[string, Texts]} */ ([`the offer of ${id}`, texts])] : [])),
   ['messages about files', { en: filesEn, zh: filesZh }],
+  ['messages about networks', networks],
   ...[...panels].map(([id, texts]) => /** @type {[string, Texts]} */ ([id, texts])),
 ];
 /** @type {Texts} */
@@ -187,6 +189,16 @@ const LOTTERY = ['rounds', 'share', 'epochs', 'seeds', 'step'];
 const CHOSEN = ['unreadable', 'file-too-large', 'too-many-files', 'nothing-chosen'];
 /** `src/data/foreign.rs` makes them. */
 const REMARKS = ['scaled', 'one-hot', 'first-column', 'unlabelled', 'left-out', 'folders'];
+/** `src/files/remark.rs`. */
+const NETWORK_REMARKS = [
+  ...['converted', 'folded', 'parametrized', 'masks', 'left-out', 'relu', 'ending', 'normalized'],
+  ...['dynamic-rounding', 'output-rounding', 'rounded-zeros'],
+];
+/** What a tensor may belong to, where that is no name of its own, and scales of pixels (`src/files/pixels.rs`). */
+const NETWORK_WORDS = [
+  ...['convolution', 'recurrent', 'quantized-layer', 'attention', 'parametrization', 'mask-values', 'half-norm'],
+  ...['pixels-unit', 'pixels-standardized', 'pixels-bytes', 'pixels-signed'],
+];
 /** What errors say of files, by a word. */
 const FILE_WORDS = [
   ...['cut-short', 'damaged', 'trailing', 'encrypted', 'method', 'nested', 'fortran', 'type', 'images', 'labels'],
@@ -278,6 +290,7 @@ const BUILT = {
   'quant.*': [...SCHEMES.levels, ...SCHEMES.per],
   'quant.activations.*': SCHEMES.activations,
   'rail.*': ALL.scopes,
+  'remark.network-*': NETWORK_REMARKS,
   'remark.*': REMARKS,
   'remark.*-more': ['left-out', 'folders'],
   'results.column.*': GROUPS.filter((group) => group !== 'layers' && group !== 'formats'),
@@ -323,7 +336,7 @@ const BUILT = {
   'view.*': WORKSPACES,
   'warn.*': ['emptied', 'oneClass', 'chance', 'ratio', 'weights', 'undo', 'rule'],
   'why.*': ['faster', 'same', 'slower'],
-  'word.*': [...FILE_WORDS, 'link-starts', 'link-stays'],
+  'word.*': [...FILE_WORDS, ...NETWORK_WORDS, 'link-starts', 'link-stays'],
 };
 
 /** Where more than one part is put in, whole keys are listed. @param {string} pattern @param {string} name */
@@ -354,7 +367,7 @@ test('every key that is put together is listed above, with all that can be put i
 });
 
 test('a feature says what it brings itself, or what all may say', () => {
-  const common = { ...shell, ...words, ...filesEn, ...summary.en };
+  const common = { ...shell, ...words, ...filesEn, ...networks.en, ...summary.en };
   const wrong = sources.flatMap(({ name, feature, keys }) => {
     const described = loaded.find(({ id }) => id === feature)?.texts?.en ?? {};
     const own = feature === null ? {} : (panels.get(feature)?.en ?? firstOf(feature));

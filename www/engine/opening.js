@@ -7,11 +7,12 @@
 /** @import { EngineClient } from './engine-client.js' */
 /** @import { LoadRequest } from './engine-pool.js' */
 /** @import { Link } from '../ops/url.js' */
-/** @import { DataFile, DatasetSpec, Fault, ImportOp, NetworkFile, Op, RunEnd } from '../protocol.js' */
+/** @import { DataFile, DatasetSpec, Fault, ImportOp, NetworkFile, Op, ReadNetwork, RunEnd } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
 import { createDataLoader } from './data-loader.js';
 import { COLLECTION_NAMES, fetchBeside, knownName } from './downloads.js';
 import { faultNotice } from './fault-notice.js';
+import { betterScale } from './pixel-scale.js';
 import { isGivenUp } from './request-fault.js';
 import { readSeed, writeTraining } from '../ops/forms.js';
 import { encode, isLink, LinkError, parse } from '../ops/url.js';
@@ -30,12 +31,19 @@ export function createOpening({ store, client, actions, onData }) {
   const data = createDataLoader({ store, client, onLoaded: onData });
   /** Network files by digest, to read again after a crash. @type {Map<string, NetworkFile>} */
   const known = new Map();
+  /** A network at the scale of pixels at which it reads better. @type {NetworkFile | null} */
+  let scaled = null;
   /** A link that waits for its files. @type {Link | null} */
   let waiting = null;
   /** What can be read of a link that cannot be as a whole. @type {string | null} */
   let offered = null;
   /** The address being opened; after a crash in the middle it is opened again. @type {string | null} */
   let address = null;
+
+  function dismissPixels() {
+    scaled = null;
+    for (const { id, key } of store.get().notices) if (key === 'notice.pixels') store.dispatch({ type: 'dismiss', id });
+  }
 
   /** What was said about links and the files they need is out of date. */
   function dismissStale() {
@@ -126,9 +134,39 @@ export function createOpening({ store, client, actions, onData }) {
 
   /** @param {NetworkFile} file @param {number} seed @returns {Promise<ImportOp | null>} */
   async function readNetwork(file, seed) {
-    const op = await client().ask('importModel', { ...file, seed });
-    if (op) known.set(op.digest, file);
+    const read = await client().ask('importModel', { ...file, seed });
+    return read && take(file, read);
+  }
+
+  /** Remembers the file of a network that was read, and tells what was done to it. @param {NetworkFile} file
+   * @param {ReadNetwork} read */
+  function take(file, { op, remarks, scales }) {
+    if (known.has(op.digest)) return op;
+    known.set(op.digest, file);
+    for (const { code, params } of remarks) {
+      const told = { file: file.name, ...params };
+      store.dispatch({ type: 'notice', kind: 'info', key: `remark.network-${code}`, params: told });
+    }
+    const better = betterScale(scales);
+    if (!better) return op;
+    scaled = { ...file, pixels: better.scale };
+    store.dispatch({
+      type: 'notice',
+      kind: 'info',
+      key: 'notice.pixels',
+      params: { file: file.name, scale: `pixels-${better.scale}`, now: better.now, then: better.then },
+      action: { key: 'notice.pixels.fold', name: 'fold-pixels' },
+    });
     return op;
+  }
+
+  /** The network that a link waits for, if that is this one at another scale of pixels. @param {NetworkFile} file
+   * @param {ImportOp} op */
+  async function asAwaited(file, op) {
+    const first = waiting?.ops[0];
+    const digest = first?.op === 'import' ? first.digest : '';
+    if (!digest.startsWith(`${op.digest}-`)) return op;
+    return (await readNetwork({ ...file, pixels: digest.slice(op.digest.length + 1) }, file.seed)) ?? op;
   }
 
   /** The seed of what may be drawn on a network from a file. */
@@ -148,7 +186,7 @@ export function createOpening({ store, client, actions, onData }) {
     for (const file of files) {
       const op = await readNetwork(file, file.seed);
       if (!op) return;
-      ops.push(op);
+      ops.push(await asAwaited(file, op));
     }
     for (const { id, key } of store.get().notices)
       if (key.startsWith('error.')) store.dispatch({ type: 'dismiss', id });
@@ -175,8 +213,10 @@ export function createOpening({ store, client, actions, onData }) {
     const turned = name.endsWith(TURNED);
     const loaded = await data.load({ name: 'loadFiles', params: { name, files, turned } }, networks);
     if (!loaded) return false;
-    const { networks: ops } = loaded;
-    for (const [at, { digest }] of ops.entries()) known.set(digest, networks[at]);
+    /** @type {ImportOp[]} */
+    const ops = [];
+    for (const [at, read] of loaded.networks.entries())
+      ops.push(await asAwaited(networks[at], take(networks[at], read)));
     dismissStale();
     const isAwaited = link !== null && data.isLoaded(link.dataset);
     if (isAwaited) await openOps(link);
@@ -290,6 +330,14 @@ export function createOpening({ store, client, actions, onData }) {
       }
       const awaited = waiting?.dataset.source === 'files' ? waiting.dataset.name : null;
       await quietly(openData((await knownName(files)) ?? awaited ?? nameOf(files), files, networks));
+    },
+
+    /** Puts the network that reads better at another scale of pixels into the list of runs at that scale. */
+    async foldPixels() {
+      const file = scaled;
+      if (!file) return;
+      dismissPixels();
+      await quietly(openNetworks([file]));
     },
 
     /** Stops reading files. */

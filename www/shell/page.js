@@ -89,6 +89,7 @@ export function createPage(features, { tools, ...parts }) {
       if (name === 'back') tools.onBack();
       if (name === 'link-rest') parts.opening.openOffered();
       if (name === 'stop-reading') parts.opening.stopReading();
+      if (name === 'fold-pixels') parts.opening.foldPixels();
     },
   });
   let lessonAsked = false;

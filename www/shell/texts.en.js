@@ -219,16 +219,6 @@ export const en = Object.freeze({
   'error.method-mismatch': '{what} {value} cannot be combined with {with}. Choose {allowed}.',
   'error.bad-experiment': 'This experiment cannot be read: {reason}.',
   'error.misplaced-op': 'Operation {index} ({op}) is misplaced: {reason}.',
-  'error.checkpoint': '{file} is not a readable safetensors file: {reason}.',
-  'error.checkpoint-missing':
-    '{file} has no tensor {tensor}. A network needs fc1.weight, fc1.bias, fc2.weight, \u2026 (found: {found}).',
-  'error.checkpoint-shape': '{file}: {tensor} has shape {found}, but {expected} is needed.',
-  'error.checkpoint-mask':
-    '{file}: {tensor} marks {weight} as pruned, but its value is {value}. Multiply the weights by their masks before saving.',
-  'error.onnx': '{file} is not a readable ONNX file: {reason}.',
-  'error.onnx-node':
-    '{file}: {node} ({op}) is not part of a supported multilayer perceptron: {reason}. Export a network of Linear and ReLU layers.',
-  'error.checkpoint-not-finite': '{file}: {tensor} contains a non-finite number at index {index}.',
   'error.diverged':
     'Training diverged in epoch {epoch}, batch {batch}: the loss is {loss}. The last good network was kept. Lower the learning rate (now {lr}).',
   'error.no-dataset': 'No data set is loaded. Choose one first.',
@@ -242,6 +232,10 @@ export const en = Object.freeze({
     'The background engines crashed repeatedly. Wait a minute and try again, or use fewer images. The last message: {message}',
   'error.busy': 'A run is in progress. Stop it first.',
 
+  'error.network-inputs':
+    '{file} reads {found} pixels, but the images have {expected}. Choose data and a network that belong together.',
+  'error.network-classes':
+    '{file} has {found} outputs, but the data has {expected} classes. Choose data and a network that belong together.',
   'error.stored-network': '{file} is not a readable compact network file: {reason}. Save it again.',
   'run.teaching': 'Preparing the teacher network first.',
 });

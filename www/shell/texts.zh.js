@@ -205,14 +205,6 @@ export const zh = Object.freeze({
   'error.method-mismatch': '{what} {value} 不能与 {with} 同时使用，请改选 {allowed}。',
   'error.bad-experiment': '无法读取此实验：{reason}。',
   'error.misplaced-op': '第 {index} 个操作（{op}）位置不对：{reason}。',
-  'error.checkpoint': '{file} 不是可读取的 safetensors 文件：{reason}。',
-  'error.checkpoint-missing':
-    '{file} 中没有张量 {tensor}。网络需要 fc1.weight、fc1.bias、fc2.weight……（找到：{found}）。',
-  'error.checkpoint-shape': '{file}：{tensor} 的形状为 {found}，应为 {expected}。',
-  'error.checkpoint-mask': '{file}：{tensor} 将 {weight} 标记为已剪枝，但其值为 {value}。保存前请将权重乘以掩码。',
-  'error.onnx': '{file} 不是可读取的 ONNX 文件：{reason}。',
-  'error.onnx-node': '{file}：{node}（{op}）不属于支持的多层感知机：{reason}。请导出由 Linear 与 ReLU 层组成的网络。',
-  'error.checkpoint-not-finite': '{file}：{tensor} 的第 {index} 个数不是有限值。',
   'error.diverged':
     '训练在第 {epoch} 轮第 {batch} 批发散：损失为 {loss}。已保留最后一个正常的网络。请降低学习率（当前 {lr}）。',
   'error.no-dataset': '尚未加载数据集，请先选择。',
@@ -224,6 +216,8 @@ export const zh = Object.freeze({
   'error.pool-crashed': '后台引擎多次崩溃。请等一分钟再试，或减少图像数量。最后的错误信息：{message}',
   'error.busy': '已有运行正在进行，请先停止它。',
 
+  'error.network-inputs': '{file} 读取 {found} 个像素，而图像有 {expected} 个像素。请选择相配的数据与网络。',
+  'error.network-classes': '{file} 有 {found} 个输出，而数据有 {expected} 个类别。请选择相配的数据与网络。',
   'error.stored-network': '{file} 不是可读取的紧凑网络文件：{reason}。请重新保存。',
   'run.teaching': '先准备教师网络。',
 });

@@ -1,7 +1,7 @@
 // @ts-check
 /** The worker's composition root: a handler for every request, and the jobs of those that take long. */
 
-/** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded, NamedFile, NetworkFile, PruneMethod, Pruning, Remark, Subject } from '../protocol.js' */
+/** @import { DatasetInfo, FileKind, FromWorker, ImportOp, Loaded, NetworkFile, PruneMethod, Pruning, ReadNetwork, Remark, Subject } from '../protocol.js' */
 /** @import { FileModule } from './file-module.js' */
 /** @import { Handlers } from './responder.js' */
 import { FILES } from '../description.js';
@@ -61,7 +61,7 @@ const imageOf = (subject) =>
 /**
  * A data set is in use from now on; what belonged to the one before is cancelled.
  * @param {DatasetInfo} info
- * @param {ImportOp[]} [networks]  that were read with it
+ * @param {ReadNetwork[]} [networks]  that were read with it
  * @param {Remark[]} [remarks]
  * @returns {Loaded}
  */
@@ -77,10 +77,29 @@ function use(info, networks = [], remarks = []) {
   return { info, networks, remarks };
 }
 
-/** @param {FileModule} more @param {NamedFile} file */
-function readNetwork(more, { name, bytes }) {
-  const file = new Uint8Array(bytes);
-  return { digest: more.digest(file), network: more.readNetwork(name, file) };
+/** @param {FileModule} more @param {NetworkFile} file */
+function readNetwork(more, { name, bytes, beside = [], pixels }) {
+  const reader = new more.NetworkReader();
+  try {
+    for (const file of beside) reader.add(file.name, new Uint8Array(file.bytes));
+    reader.read(name, new Uint8Array(bytes));
+    const scales = more.NetworkReader.scales();
+    const network = reader.take(pixels ?? scales[0]);
+    if (!network) throw new Error(`the scale of pixels ${pixels} cannot be folded into ${name}`);
+    const others = pixels ? [] : scales.map((scale) => ({ scale, network: reader.take(scale) }));
+    return { digest: reader.digest(pixels ?? scales[0]), network, remarks: reader.remarks(), others };
+  } finally {
+    reader.free();
+  }
+}
+
+/** @param {NetworkFile} file @param {ReturnType<typeof readNetwork>} read @returns {ReadNetwork} */
+function readOf(file, { digest, remarks, others }) {
+  const scales = others.flatMap(({ scale, network }) => {
+    const [correct, total] = network ? engine.tryNetwork(file.name, network) : [0, 0];
+    return total ? [{ scale, correct, total }] : [];
+  });
+  return { op: importOf(file, digest), remarks, scales };
 }
 
 /** @param {NetworkFile} file @param {string} digest @returns {ImportOp} */
@@ -138,8 +157,11 @@ const handlers = {
         opened.map(({ digest }) => digest),
         opened.map(({ network }) => network),
       );
-      const ops = networks.map((file, at) => importOf(file, opened[at].digest));
-      return use(info, ops, remarks);
+      return use(
+        info,
+        networks.map((file, at) => readOf(file, opened[at])),
+        remarks,
+      );
     } finally {
       read.free();
     }
@@ -190,9 +212,9 @@ const handlers = {
   },
 
   async importModel(file) {
-    const { digest, network } = readNetwork(await fileModule(), file);
-    engine.importNetwork(file.name, digest, network);
-    return importOf(file, digest);
+    const read = readNetwork(await fileModule(), file);
+    engine.importNetwork(file.name, read.digest, read.network);
+    return readOf(file, read);
   },
 
   async exportModel({ node, prune, kind }, { transfer }) {

@@ -5,12 +5,16 @@
 /** @import { Notice } from '../../state/state.js' */
 import { nothing } from 'lit-html';
 import { dataSummary, loadSamples, texts as summary } from '../../charts/data-summary.js';
+import { texts as networks } from '../networks/index.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
 
 /** @import { Samples } from '../../charts/data-summary.js' */
 
-export const texts = { en: { ...summary.en, ...en }, zh: { ...summary.zh, ...zh } };
+export const texts = {
+  en: { ...summary.en, ...networks.en, ...en },
+  zh: { ...summary.zh, ...networks.zh, ...zh },
+};
 export const style = new URL('../../charts/data-summary.css', import.meta.url);
 
 /**

@@ -1,0 +1,66 @@
+// @ts-check
+/** Chinese texts about networks from files. */
+
+/** @type {import('../../i18n/index.js').Table} */
+export const zh = Object.freeze({
+  'error.network-damaged': '{file} 不完整或已损坏，无法作为 {kind} 文件读取。请重新保存。',
+  'error.network-empty': '{file} 是空文件。请重新保存。',
+  'error.network-kind': '{file} 是 {kind} 文件，此处无法读取。请用这一行转换：{line}',
+  'error.network-pointer': '{file} 是 Git LFS 指针，而不是网络本身。请先获取网络：git lfs pull',
+  'error.network-web-page': '{file} 是网页，而不是网络。请下载网络文件本身。',
+  'error.network-pickled':
+    '{file} 中是整个 pickle 对象（{class}）。此处绝不运行文件中的代码。请保存其 state dict：{line}',
+  'error.network-no-matrix':
+    '{file} 中没有形状为 输出数 × 输入数 的权重矩阵。其中有：{found}。请保存网络的 state dict。',
+  'error.network-unlinked':
+    '{file}：{tensor} 需要 {inputs} 个输入，但它前面的层 {before} 有 {outputs} 个输出。缺少一层，或某层形状不同。',
+  'error.network-beside':
+    '{file}：{tensor}（{shape}）不属于层链 {chain}。它可能是另一个输出头或捷径连接；仅支持单一的线性层链。',
+  'error.network-two-chains': '{file} 中有两条都适合的层链：{first}；以及 {second}。请只保存其中一条。',
+  'error.network-order': '{file}：{first} 与 {second} 形状相同，名称也看不出先后。请编号，例如 fc1 和 fc2。',
+  'error.network-gap': '{file}：{before} 与 {after} 之间的编号有空缺，缺少一层。请保存整个网络。',
+  'error.network-part': '{file}：{tensor}（{shape}）属于{what}，不受支持。支持的是以 ReLU 相隔的线性层与 BatchNorm1d。',
+  'error.network-loose':
+    '{file}：{tensor}（{shape}）不属于任何层，可能改变预测。支持的是带偏置的线性层与 BatchNorm1d。',
+  'error.network-type': '{file}：{tensor} 以 {dtype} 存储。请存为 float32、float16 或 bfloat16。',
+  'error.network-no-scale': '{file}：{tensor} 以 {dtype} 存储，但没有比例因子。请将反量化后的权重存为 float32。',
+  'error.network-not-finite': '{file}：{tensor} 的第 {index} 个数在 float32 中不是有限值。',
+  'error.network-shape': '{file}：{tensor} 的形状为 {found}，应为 {expected}。',
+  'error.network-layers': '{file} 中层链及其旁边共有 {count} 个权重矩阵；最多可用 {max} 层。',
+  'error.network-width': '{file}：{tensor} 的宽度为 {width}；可用的宽度为 1 到 {max}。',
+  'error.network-mask': '{file}：{tensor} 将 {weight} 标记为已剪枝，但其值为 {value}。保存前请将权重乘以掩码。',
+  'error.network-metadata': '{file}：其元数据项 {entry} 无法读取（{text}）。请重新保存。',
+  'error.network-operator': '{file}：节点 {node} 的算子 {op} 不受支持。支持的是线性层、Relu 与 BatchNormalization。',
+  'error.network-place':
+    '{file}：节点 {node}（{op}）所在的位置不受支持。支持的是每两个线性层之间有一个 Relu、并以线性层结束的网络。',
+  'error.network-setting': '{file}：节点 {node}（{op}）的设置 {setting} 不受支持。',
+  'error.network-join': '{file}：节点 {node}（{op}）合并了两个分支，例如捷径连接。仅支持单一的层链。',
+  'error.network-outputs': '{file} 有预测不同的多个输出：{outputs}。请只导出其中一个。',
+  'error.network-inputs-count': '{file} 的输入为：{inputs}。仅支持恰好一个输入，即图像。',
+  'error.network-data': '{file} 的权重存储在 {needed} 中。请同时选择这两个文件。',
+  'error.network-rounding': '{file}：节点 {node}（{op}）的舍入方式不受支持。支持的是每层输入各舍入一次，级别从零开始。',
+  'remark.network-converted': '{file}：已从 {types} 转换为 float32。',
+  'remark.network-folded': '{file}：已精确并入各层：{names}。',
+  'remark.network-parametrized': '{file}：已由参数化形式计算得出：{names}。',
+  'remark.network-masks': '{file}：已采用其中的掩码：{names}。',
+  'remark.network-left-out': '{file}：已略去不影响预测的内容：{names}。',
+  'remark.network-relu': '{file}：state dict 不保存激活函数，因此假定各层之间为 ReLU。',
+  'remark.network-ending': '{file}：已略去不影响最终类别的算子：{names}。',
+  'remark.network-normalized': '{file}：像素的标准化已并入第 1 层：{names}。',
+  'remark.network-dynamic-rounding': '{file}：各层输入按批次重新舍入；此舍入已略去。',
+  'remark.network-output-rounding': '{file}：输出的舍入（{node}）已略去；两个输出几乎相等时，预测可能不同。',
+  'remark.network-rounded-zeros': '{file}：{count} 个权重因舍入为零，计为未剪枝。',
+  'word.convolution': '卷积层',
+  'word.recurrent': '循环层',
+  'word.quantized-layer': 'PyTorch 的量化层',
+  'word.parametrization': '参数化',
+  'word.mask-values': '含有 0 和 1 以外数值的掩码',
+  'word.half-norm': '不完整的批归一化',
+  'word.attention': '注意力层',
+  'notice.pixels': '{file} 对校准图像的准确率为 {now} %；若像素{scale}，则为 {then} %。它可能是用后者训练的。',
+  'notice.pixels.fold': '将此缩放并入第 1 层',
+  'word.pixels-unit': '缩放到 0 到 1',
+  'word.pixels-standardized': '经过标准化（均值 0.1307，标准差 0.3081）',
+  'word.pixels-bytes': '缩放到 0 到 255',
+  'word.pixels-signed': '缩放到 −1 到 1',
+});
