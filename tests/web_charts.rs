@@ -6,7 +6,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use js_sys::{JSON, Reflect};
-use prunelab::web::charts::{Frame, draw_accuracy_on, draw_histogram_on, draw_learning_on};
+use prunelab::web::charts::{Frame, draw_histogram_on, draw_plot_on};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -34,12 +34,12 @@ fn parse(text: &str) -> JsValue {
     JSON::parse(&text.replace("LOOK", LOOK)).unwrap()
 }
 
-fn accuracy_spec() -> JsValue {
+fn plot_spec() -> JsValue {
     parse(
-        r##"{"look": LOOK, "denseAccuracy": 0.98, "chance": null, "baseSparsity": 0,
-        "texts": {"sparsity": "x", "accuracy": "y", "dense": "", "chance": "", "base": ""},
-        "points": [{"sparsity": 0, "accuracy": 0.5, "joined": true}, {"sparsity": 1, "accuracy": 0.5, "joined": true}],
-        "dots": [{"sparsity": 0.5, "accuracy": 0.8, "label": ""}], "others": []}"##,
+        r##"{"look": LOOK, "guides": [{"at": 0.98, "colour": "#4453c4"}],
+        "x": {"title": "x", "unit": "percent", "min": 0, "max": 1}, "y": {"title": "y", "unit": "percent", "min": 0},
+        "series": [{"kind": "points", "colour": "#c0540a", "weight": "strong", "x": [0, 1], "y": [0.5, 0.5]},
+                   {"kind": "scatter", "colour": "#14804a", "x": [0.5], "y": [0.8]}]}"##,
     )
 }
 
@@ -70,9 +70,9 @@ fn code(error: Result<Frame, JsValue>) -> (String, String) {
 }
 
 #[wasm_bindgen_test]
-fn accuracy_stands_where_the_handle_says() {
+fn points_stand_where_the_handle_says() {
     let canvas = canvas(500, 300);
-    let frame = draw_accuracy_on(canvas.clone(), accuracy_spec()).unwrap();
+    let frame = draw_plot_on(canvas.clone(), plot_spec()).unwrap();
     let at = |x, y| {
         let pixel = frame.to_pixel(x, y);
         colour_at(&canvas, pixel[0], pixel[1])
@@ -116,16 +116,15 @@ fn bars_kept_and_removed_have_their_colours() {
 }
 
 #[wasm_bindgen_test]
-fn learning_curves_have_two_axes() {
+fn the_right_axis_has_values_of_its_own() {
     let canvas = canvas(500, 300);
     let spec = parse(
-        r#"{"look": LOOK, "texts": {"epochs": "e", "loss": "l", "percent": "%"},
-        "batchesPerEpoch": 10, "totalBatches": 40, "showSparsity": false,
-        "epochs": [{"batch": 10, "testAccuracy": 0.9, "sparsity": 0},
-                   {"batch": 20, "testAccuracy": 0.9, "sparsity": 0}]}"#,
+        r##"{"look": LOOK, "x": {"title": "e", "min": 0}, "y": {"title": "l", "scale": "sqrt"},
+        "right": {"title": "%", "unit": "percent", "min": 0},
+        "series": [{"kind": "line", "colour": "#d9660f", "x": [0.1, 1, 2], "y": [2, 0.2, 0.1]},
+                   {"kind": "points", "colour": "#1f6fc9", "right": true, "x": [1, 2], "y": [0.9, 0.9]}]}"##,
     );
-    let losses: Vec<f32> = (0..20).map(|i| 2.0 / (i + 1) as f32).collect();
-    let frame = draw_learning_on(canvas.clone(), spec, &losses).unwrap();
+    let frame = draw_plot_on(canvas.clone(), spec).unwrap();
     let dot = frame.to_pixel_right(2.0, 0.9);
     assert_colour(
         colour_at(&canvas, dot[0], dot[1]),
@@ -145,29 +144,28 @@ fn drawing_leaves_the_page_alone() {
         changes.observe(document, { childList: true, subtree: true });",
     )
     .unwrap();
-    draw_accuracy_on(canvas(400, 260), accuracy_spec()).unwrap();
+    draw_plot_on(canvas(400, 260), plot_spec()).unwrap();
     let changes = js_sys::eval("changes.takeRecords().length").unwrap();
     assert_eq!(changes.as_f64(), Some(0.0));
 }
 
 #[wasm_bindgen_test]
 fn errors_carry_code_params_and_message() {
-    let (kind, message) = code(draw_accuracy_on(canvas(400, 260), JsValue::NULL));
+    let (kind, message) = code(draw_plot_on(canvas(400, 260), JsValue::NULL));
     assert_eq!(kind, "chart-spec");
     assert!(message.contains("cannot be read"), "{message}");
-    let wrong = accuracy_spec();
-    Reflect::set(&wrong, &"points".into(), &"none".into()).unwrap();
-    assert_eq!(
-        code(draw_accuracy_on(canvas(400, 260), wrong)).0,
-        "chart-spec"
-    );
-    let (kind, message) = code(draw_accuracy_on(canvas(30, 20), accuracy_spec()));
+    let unknown = plot_spec();
+    Reflect::set(&unknown, &"legend".into(), &true.into()).unwrap();
+    let (kind, message) = code(draw_plot_on(canvas(400, 260), unknown));
+    assert_eq!(kind, "chart-spec");
+    assert!(message.contains("unknown field \"legend\""), "{message}");
+    let wrong = plot_spec();
+    Reflect::set(&wrong, &"series".into(), &"none".into()).unwrap();
+    assert_eq!(code(draw_plot_on(canvas(400, 260), wrong)).0, "chart-spec");
+    let (kind, message) = code(draw_plot_on(canvas(30, 20), plot_spec()));
     assert_eq!(kind, "chart-too-small");
     assert!(message.contains("60 x 40"), "{message}");
     let taken = canvas(400, 260);
     taken.get_context("bitmaprenderer").unwrap();
-    assert_eq!(
-        code(draw_accuracy_on(taken, accuracy_spec())).0,
-        "chart-no-canvas"
-    );
+    assert_eq!(code(draw_plot_on(taken, plot_spec())).0, "chart-no-canvas");
 }

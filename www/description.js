@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What operations, methods, recipes and files are: made of their Rust descriptions by `make describe`, not by hand.
+ * What operations, methods, recipes, files and charts are: made of their Rust descriptions by `make describe`, not by hand.
  */
 
 /** @import { Edit, PruneMethod, Scheme } from './protocol.js' */
@@ -40,6 +40,13 @@
  *   { op: 'proximal', lambda: number, config: TrainConfig, stopAfter?: number } |
  *   { op: 'distil', temperature: number, alpha: number, teacher: Op[], config: TrainConfig, stopAfter?: number } |
  *   { op: 'movement', config: TrainConfig, stopAfter?: number }} Op */
+/** @typedef {{ background: string, text: string, mutedText: string, grid: string, dense: string, curve: string, fineTuned: string, other: string, removed: string, positive: string, negative: string }} Theme */
+/** @typedef {{ ratio: number, fontFamily: string, fontSize: number, theme: Theme }} Look */
+/** @typedef {{ value: number, label: string }} Mark */
+/** @typedef {{ title: string, scale?: 'linear' | 'sqrt' | 'log' | 'logCount' | 'logError', unit?: 'number' | 'percent' | 'bytes', whole?: boolean, min?: number | null, max?: number | null, marks?: readonly Mark[] }} AxisSpec */
+/** @typedef {{ kind: 'line' | 'points' | 'scatter' | 'steps' | 'bars' | 'band', x: readonly number[], y: readonly number[], colour: string, low?: readonly number[], high?: readonly number[], breaks?: readonly number[], labels?: readonly string[], name?: string, weight?: 'faint' | 'normal' | 'strong', dashed?: boolean, hollow?: boolean, ring?: number | null, width?: number | null, right?: boolean }} SeriesSpec */
+/** @typedef {{ at: number, colour: string, upright?: boolean, name?: string, dash?: 'dashes' | 'dots' | 'solid' }} GuideSpec */
+/** @typedef {{ look: Look, x: AxisSpec, y: AxisSpec, series: readonly SeriesSpec[], right?: AxisSpec | null, guides?: readonly GuideSpec[] }} PlotSpec */
 
 export const FILES = /** @type {const} */ ({
   bitmaskBeatsCsr16: 0.0625,

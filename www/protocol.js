@@ -110,8 +110,8 @@
  *             agreement: Agreement | null }} SpeedRow */
 /** `sparsity` is of all weights. @typedef {{ ratio: number, sparsity: number, evaluation: Evaluation }} CurveSample */
 /** @typedef {{ code: string, params: Record<string, string | number>, message: string }} Fault */
-/** What stands at the end of a list of operations, by its place among the lists.
- * @typedef {{ list: number, evaluation: Evaluation, kept: number, weights: number }} ListEnd */
+/** What stands at the end of a list of operations, by its place among the lists; `before`: before its last operation.
+ * @typedef {{ list: number, evaluation: Evaluation, before: Evaluation | null, kept: number, weights: number }} ListEnd */
 /** What came of it. `nodes`: one an op, fewer when training diverged, and then `fault` says where; their ids mean
  * nothing outside. `weights[run][layer]`, as `LayerWeights` has them, where they were asked for. `seconds`: how long the worker
  * took.

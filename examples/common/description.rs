@@ -1,5 +1,7 @@
 //! The descriptions of operations, methods, recipes and files as JavaScript, with types.
 
+use prunelab::chart::plot::{AxisSpec, GuideSpec, Mark, PlotSpec, SeriesSpec};
+use prunelab::chart::{Look, Theme};
 use prunelab::lab::describe::describe;
 use prunelab::lab::ops::base::Kind;
 use prunelab::lab::ops::describe::{FieldDescription, OpDescription, WorkKind};
@@ -8,7 +10,7 @@ use std::fmt::Write;
 
 const HEAD: &str = "// @ts-check
 /**
- * What operations, methods, recipes and files are: made of their Rust descriptions by `make describe`, not by hand.
+ * What operations, methods, recipes, files and charts are: made of their Rust descriptions by `make describe`, not by hand.
  */
 
 /** @import { Edit, PruneMethod, Scheme } from './protocol.js' */
@@ -74,6 +76,17 @@ pub fn javascript() -> String {
     out.push_str("/** @typedef {{ epochs: number, batchSize: number, optimizer: Optimizer }} TrainConfig */\n");
     let ops: Vec<String> = description.ops.iter().map(op_type).collect();
     writeln!(out, "/** @typedef {{{}}} Op */", ops.join(" |\n *   ")).unwrap();
+    for (name, fields) in [
+        ("Theme", Theme::typedef()),
+        ("Look", Look::typedef()),
+        ("Mark", Mark::typedef()),
+        ("AxisSpec", AxisSpec::typedef()),
+        ("SeriesSpec", SeriesSpec::typedef()),
+        ("GuideSpec", GuideSpec::typedef()),
+        ("PlotSpec", PlotSpec::typedef()),
+    ] {
+        writeln!(out, "/** @typedef {{{fields}}} {name} */").unwrap();
+    }
     for (name, value) in &for_the_page(all) {
         write!(
             out,

@@ -42,6 +42,12 @@ pub enum ChartError {
         /// Its length.
         second_len: usize,
     },
+    /// A series without a value.
+    #[error("{what} has no items; leave the series out")]
+    ChartEmpty {
+        /// Name of the list.
+        what: String,
+    },
     /// No room for axes and a plot.
     #[error("{width} x {height} pixels are too few for this chart")]
     ChartTooSmall {

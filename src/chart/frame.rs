@@ -1,27 +1,14 @@
 //! Axes, grid and the translation between values and pixels.
 
 use super::error::ChartError;
+use super::scale::{Scale, Unit};
 use super::sheet::{Area, Pixel, Sheet, text_ems};
-use super::ticks::{Tick, linear_ticks, sqrt_ticks};
+use super::ticks::Tick;
 use plotters::backend::DrawingBackend;
-use plotters::coord::cartesian::Cartesian2d;
-use plotters::coord::types::RangedCoordf64;
-use plotters::coord::{CoordTranslate, ReverseCoordTranslate};
 use plotters::style::text_anchor::{HPos, VPos};
-
-type Plane = Cartesian2d<RangedCoordf64, RangedCoordf64>;
 
 /// More marks than this are a fence, however large the screen.
 const MOST_TICKS: usize = 11;
-
-/// How values are spread along an axis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scale {
-    /// Equal steps, equal lengths.
-    Linear,
-    /// Square root of the value: small counts stay visible beside large ones. Starts at 0.
-    Sqrt,
-}
 
 /// One axis before it is laid out.
 #[derive(Debug, Clone)]
@@ -30,38 +17,89 @@ pub struct Axis<'a> {
     pub min: f64,
     /// Value at the end, larger than `min`.
     pub max: f64,
-    /// What the written numbers are multiplied by: 100 for percent.
-    pub unit: f64,
+    /// What its numbers are.
+    pub unit: Unit,
     /// Whether only whole numbers are marked.
     pub whole: bool,
     /// How values are spread.
     pub scale: Scale,
     /// What the axis says.
     pub title: &'a str,
+    /// Marks instead of its own.
+    pub marks: Option<&'a [Tick]>,
 }
 
 impl Axis<'_> {
     /// Ticks at least `gap` apart, on an axis of `length` (same unit).
     fn ticks(&self, length: f64, gap: f64) -> Vec<Tick> {
-        match self.scale {
-            Scale::Linear => linear_ticks(
-                self.min,
-                self.max,
-                ((length / gap) as usize + 1).min(MOST_TICKS),
-                self.unit,
-                self.whole,
-            ),
-            Scale::Sqrt => sqrt_ticks(self.max, gap / length, self.whole),
+        let most = ((length / gap) as usize + 1).min(MOST_TICKS);
+        let Some(marks) = self.marks else {
+            return self
+                .scale
+                .ticks((self.min, self.max), most, self.unit, self.whole);
+        };
+        // Of too many every second, third and so on.
+        let step = marks.len().div_ceil(most.max(1)).max(1);
+        marks.iter().step_by(step).cloned().collect()
+    }
+}
+
+/// An axis laid out: values and pixels of it.
+#[derive(Debug, Clone, Copy)]
+struct Ruler {
+    scale: Scale,
+    /// Places of the axis' ends.
+    places: (f64, f64),
+    /// Device pixels of its ends.
+    pixels: (i32, i32),
+}
+
+impl Ruler {
+    fn new(axis: &Axis<'_>, pixels: (i32, i32)) -> Self {
+        let places = (axis.scale.place(axis.min), axis.scale.place(axis.max));
+        Ruler {
+            scale: axis.scale,
+            places,
+            pixels,
         }
+    }
+
+    /// Where a value lies between the ends: 0 to 1 inside.
+    fn part(&self, value: f64) -> f64 {
+        let (from, to) = self.places;
+        (self.scale.place(value) - from) / (to - from)
+    }
+
+    /// The device pixel of a value; a value far outside stands a thousand lengths away.
+    fn at(&self, value: f64) -> i32 {
+        let (from, to) = self.pixels;
+        let length = f64::from(to - from) * self.part(value).clamp(-1e3, 1e3);
+        // A touch inwards, so that the rounding of a value on a pixel does not move it.
+        let pixel = if to > from {
+            (length + 1e-3).floor()
+        } else {
+            (length - 1e-3).ceil()
+        };
+        from + pixel as i32
+    }
+
+    /// The value at a device pixel; `None` beyond the ends.
+    fn value(&self, pixel: i32) -> Option<f64> {
+        let (from, to) = self.pixels;
+        let part = f64::from(pixel - from) / f64::from(to - from);
+        let (first, last) = self.places;
+        (0.0..=1.0)
+            .contains(&part)
+            .then(|| self.scale.value(first + part * (last - first)))
     }
 }
 
 /// A drawn chart's coordinate system. Pixels are CSS pixels from the canvas' upper left corner.
 #[derive(Clone)]
 pub struct Frame {
-    plane: Plane,
-    right: Option<Plane>,
-    scale: Scale,
+    x: Ruler,
+    y: Ruler,
+    right: Option<Ruler>,
     ratio: f64,
     plot: Area,
 }
@@ -69,15 +107,10 @@ pub struct Frame {
 impl Frame {
     /// The values at a pixel, `[x, y]` or, with a right axis, `[x, y, right y]`; `None` outside the plot.
     pub fn to_data(&self, x_css: f64, y_css: f64) -> Option<Vec<f64>> {
-        let pixel = (
-            (x_css * self.ratio).round() as i32,
-            (y_css * self.ratio).round() as i32,
-        );
-        let (x, y) = self.plane.reverse_translate(pixel)?;
-        let y = if self.scale == Scale::Sqrt { y * y } else { y };
-        let mut values = vec![x, y];
+        let device = |css: f64| (css * self.ratio).round() as i32;
+        let mut values = vec![self.x.value(device(x_css))?, self.y.value(device(y_css))?];
         if let Some(right) = &self.right {
-            values.push(right.reverse_translate(pixel)?.1);
+            values.push(right.value(device(y_css))?);
         }
         Some(values)
     }
@@ -100,22 +133,27 @@ impl Frame {
 
     /// The device pixel of a value on the left axis.
     pub(crate) fn at(&self, x: f64, y: f64) -> Pixel {
-        self.plane.translate(&(
-            x,
-            if self.scale == Scale::Sqrt {
-                y.max(0.0).sqrt()
-            } else {
-                y
-            },
-        ))
+        (self.x.at(x), self.y.at(y))
     }
 
     /// The device pixel of a value on the right axis.
     pub(crate) fn at_right(&self, x: f64, y: f64) -> Pixel {
-        match &self.right {
-            Some(right) => right.translate(&(x, y)),
-            None => self.at(x, y),
-        }
+        (self.x.at(x), self.right.as_ref().unwrap_or(&self.y).at(y))
+    }
+
+    /// Where values lie in the plot: 0 to 1 from left to right and from its foot upwards.
+    pub(crate) fn part(&self, x: f64, y: f64, right: bool) -> (f64, f64) {
+        let upright = if right { self.right.as_ref() } else { None };
+        (self.x.part(x), upright.unwrap_or(&self.y).part(y))
+    }
+
+    /// The device pixel of such a part.
+    pub(crate) fn pixel(&self, (x, y): (f64, f64)) -> Pixel {
+        let Area { x0, y0, x1, y1 } = self.plot;
+        let along = |part: f64, length: i32| {
+            (f64::from(length) * part.clamp(0.0, 1.0) + 1e-3).floor() as i32
+        };
+        (x0 + along(x, x1 - x0), y1 - along(y, y1 - y0))
     }
 
     /// The plot in device pixels.
@@ -174,8 +212,12 @@ pub(crate) fn draw_frame<DB: DrawingBackend>(
     // Labels of neighbouring marks must not touch: ask again with the width the labels then have.
     let mut gap = font * 3.0;
     let mut x_ticks = x.ticks(plot_width, gap);
-    while widest(&x_ticks) + font > gap {
-        gap = widest(&x_ticks) + font;
+    for _ in 0..MOST_TICKS {
+        let wanted = widest(&x_ticks) + font;
+        if wanted <= gap {
+            break;
+        }
+        gap = wanted;
         x_ticks = x.ticks(plot_width, gap);
     }
 
@@ -185,22 +227,11 @@ pub(crate) fn draw_frame<DB: DrawingBackend>(
         x1: sheet.px(left_margin + plot_width),
         y1: sheet.px(above + plot_height),
     };
-    let plane = |axis: &Axis<'_>| {
-        let top = if axis.scale == Scale::Sqrt {
-            axis.max.sqrt()
-        } else {
-            axis.max
-        };
-        Plane::new(
-            x.min..x.max,
-            axis.min..top,
-            (plot.x0..plot.x1, plot.y1..plot.y0),
-        )
-    };
+    let upright = |axis: &Axis<'_>| Ruler::new(axis, (plot.y1, plot.y0));
     let frame = Frame {
-        plane: plane(y),
-        right: right.map(plane),
-        scale: y.scale,
+        x: Ruler::new(x, (plot.x0, plot.x1)),
+        y: upright(y),
+        right: right.map(upright),
         ratio: look.ratio,
         plot,
     };

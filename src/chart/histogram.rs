@@ -1,41 +1,50 @@
 //! The distribution of one layer's weights, and which of them are pruned.
 //!
-//! Counts stand on a square-root scale: a trained layer has thousands of weights near zero and a few
+//! Counts stand on a square-root scale unless another is asked for: a trained layer has thousands of weights near zero and a few
 //! far out, and on a linear scale the few that matter most would not be seen. Every height is read off
 //! the axis: a bar's top is the number of weights in its bin, the top of its hatched part the number of
 //! those that are pruned. The threshold lies on the page's overlay.
 
+use super::dto::dto;
 use super::error::{ChartError, check_number};
-use super::frame::{Axis, Frame, Scale, draw_frame};
+use super::frame::{Axis, Frame, draw_frame};
+use super::scale::{Scale, Unit};
 use super::sheet::{Area, Sheet};
 use super::theme::Look;
 use plotters::backend::DrawingBackend;
 use plotters::style::RGBAColor;
-use serde::Deserialize;
 
-/// The words of this chart.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct HistogramTexts {
-    /// Title of the x axis.
-    pub weight: String,
-    /// Title of the y axis; must say that its scale is a square root.
-    pub count: String,
+dto! {
+    /// The words of this chart.
+    pub struct HistogramTexts {
+        required {
+            /// Title of the x axis.
+            weight: String,
+            /// Title of the y axis; must say what its scale is.
+            count: String,
+        }
+        optional {}
+    }
 }
 
-/// What the chart shows besides the counts.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct HistogramSpec {
-    /// How it looks.
-    pub look: Look,
-    /// Its words.
-    pub texts: HistogramTexts,
-    /// Bins divide `from..limit` evenly, in one colour; without a `from` it is `-limit..limit`, in two.
-    #[serde(default)]
-    pub from: Option<f64>,
-    /// See `from`.
-    pub limit: f64,
+dto! {
+    /// What the chart shows besides the counts.
+    pub struct HistogramSpec {
+        required {
+            /// How it looks.
+            look: Look,
+            /// Its words.
+            texts: HistogramTexts,
+            /// See `from`.
+            limit: f64,
+        }
+        optional {
+            /// Bins divide `from..limit` evenly, in one colour; without a `from` it is `-limit..limit`, in two.
+            from: Option<f64>,
+            /// How counts are spread: on a square-root scale unless it says another that begins at 0.
+            scale: Option<Scale>,
+        }
+    }
 }
 
 /// Draws the chart: `total[i]` weights in bin i, `removed[i]` of them pruned.
@@ -79,18 +88,23 @@ pub fn draw_histogram<DB: DrawingBackend>(
     let x = Axis {
         min: from,
         max: spec.limit,
-        unit: 1.0,
+        unit: Unit::Number,
         whole: false,
         scale: Scale::Linear,
         title: &spec.texts.weight,
+        marks: None,
     };
     let y = Axis {
         min: 0.0,
         max: tallest * 1.04,
-        unit: 1.0,
+        unit: Unit::Number,
         whole: true,
-        scale: Scale::Sqrt,
+        scale: match spec.scale.unwrap_or(Scale::Sqrt) {
+            scale @ (Scale::Linear | Scale::Sqrt | Scale::LogCount) => scale,
+            Scale::Log | Scale::LogError => Scale::LogCount,
+        },
         title: &spec.texts.count,
+        marks: None,
     };
     let frame = draw_frame(&sheet, &x, &y, None)?;
 

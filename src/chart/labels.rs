@@ -6,6 +6,9 @@ use plotters::backend::DrawingBackend;
 use plotters::style::RGBAColor;
 use plotters::style::text_anchor::{HPos, VPos};
 
+/// Where a text may stand about a point: steps of 3 CSS pixels to the right and down, and which point of its box is there.
+pub(crate) type Place = (i8, i8, (HPos, VPos));
+
 /// The places already taken inside a plot.
 pub(crate) struct Labels {
     bounds: Area,
@@ -48,19 +51,22 @@ impl Labels {
         }
     }
 
-    /// Writes `text` at the first free place; leaves it out (and says false) when there
+    /// Writes `text` at the first free place about a point; leaves it out (and says false) when there
     /// is none.
     pub fn write<DB: DrawingBackend>(
         &mut self,
         sheet: &Sheet<'_, DB>,
         text: &str,
-        places: &[(Pixel, (HPos, VPos))],
+        (x, y): Pixel,
+        places: &[Place],
         colour: RGBAColor,
     ) -> Result<bool, ChartError> {
         if text.is_empty() {
             return Ok(false);
         }
-        for &(at, anchor) in places {
+        let step = |steps: i8| sheet.px(3.0 * f64::from(steps));
+        for &(right, down, anchor) in places {
+            let at = (x + step(right), y + step(down));
             let area = sheet.text_area(text, at, anchor);
             if self.bounds.holds(&area) && !self.taken.iter().any(|other| other.meets(&area)) {
                 self.taken.push(area);

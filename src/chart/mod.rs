@@ -1,4 +1,5 @@
-//! The three charts, drawn with plotters on any of its backends.
+//! Charts with axes, drawn with plotters on any of its backends: [`plot`] draws every one of them, [`histogram`] the
+//! one whose bars the slider moves.
 //!
 //! Slices and small spec structs come in, a picture and a [`Frame`] (which pixel is which value) go
 //! out. No engine module is imported here, and every text and colour comes in by spec. Sizes are CSS
@@ -9,13 +10,17 @@
 //! strict Content-Security-Policy forbids and which costs a layout per label; and it strokes grid lines
 //! between two pixels, which blurs them. [`frame`] lays out axes itself and fills whole pixels.
 
-pub mod accuracy;
-pub mod accuracy_spec;
+mod bounds;
+mod clip;
+pub mod dto;
 pub mod error;
 pub mod frame;
 pub mod histogram;
 mod labels;
-pub mod learning;
+pub mod plot;
+mod plot_names;
+pub mod plot_spec;
+pub mod scale;
 mod sheet;
 pub mod theme;
 pub mod ticks;

@@ -5,7 +5,7 @@ use super::theme::Look;
 use plotters::backend::DrawingBackend;
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind, IntoDrawingArea};
-use plotters::element::{Circle, PathElement, Rectangle};
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, FontFamily, FontStyle, RGBAColor, ShapeStyle, TextStyle};
 
@@ -91,30 +91,83 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
             .map_err(failed)
     }
 
-    /// A horizontal line of dashes, on whole pixels.
+    /// What lies inside `corners`.
+    pub fn fill_inside(&self, corners: Vec<Pixel>, colour: RGBAColor) -> Result<(), ChartError> {
+        if corners.len() < 3 {
+            return Ok(());
+        }
+        self.root
+            .draw(&Polygon::new(corners, ShapeStyle::from(colour).filled()))
+            .map_err(failed)
+    }
+
+    /// A level or upright line of dashes, on whole pixels.
     pub fn dashes(
         &self,
-        across: (i32, i32),
-        y: i32,
+        [from, to]: [Pixel; 2],
         css: f64,
         (on, off): (f64, f64),
         colour: RGBAColor,
     ) -> Result<(), ChartError> {
         let thick = self.width(css);
-        let (on, off) = (self.width(on), self.width(off));
-        let mut x0 = across.0;
-        while x0 < across.1 {
-            let x1 = (x0 + on).min(across.1);
-            self.fill(
+        let upright = from.0 == to.0;
+        let (first, last) = if upright {
+            (from.1, to.1)
+        } else {
+            (from.0, to.0)
+        };
+        let (on, step) = (self.width(on), self.width(on) + self.px(off));
+        let mut start = first;
+        while start < last {
+            let end = (start + on).min(last);
+            let (x0, y0) = (from.0 - thick / 2, from.1 - thick / 2);
+            let dash = if upright {
                 Area {
                     x0,
-                    y0: y - thick / 2,
-                    x1,
-                    y1: y - thick / 2 + thick,
-                },
-                colour,
-            )?;
-            x0 += on + off;
+                    y0: start,
+                    x1: x0 + thick,
+                    y1: end,
+                }
+            } else {
+                Area {
+                    x0: start,
+                    y0,
+                    x1: end,
+                    y1: y0 + thick,
+                }
+            };
+            self.fill(dash, colour)?;
+            start += step;
+        }
+        Ok(())
+    }
+
+    /// A dashed stroke through `points`, the dashes measured along it.
+    pub fn dashed(&self, points: &[Pixel], css: f64, colour: RGBAColor) -> Result<(), ChartError> {
+        let (on, all) = (self.look.ratio * 6.0, self.look.ratio * 10.0);
+        let mut along = 0.0;
+        for (from, to) in points.iter().zip(points.iter().skip(1)) {
+            let run = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
+            let long = run.0.hypot(run.1);
+            let at = |done: f64| {
+                let share = done / long;
+                (
+                    from.0 + (share * run.0).round() as i32,
+                    from.1 + (share * run.1).round() as i32,
+                )
+            };
+            let mut done = 0.0;
+            while done < long {
+                let place = along % all;
+                let end = if place < on { on } else { all };
+                // Never nothing, whatever is rounded.
+                let next = (done + (end - place).max(0.01)).min(long);
+                if place < on {
+                    self.stroke(vec![at(done), at(next)], css, colour)?;
+                }
+                along += next - done;
+                done = next;
+            }
         }
         Ok(())
     }

@@ -1,18 +1,27 @@
 //! How a chart looks: colours, font and the screen's pixel ratio. All of it comes from the page.
 
+use super::dto::{Dto, Faults, Value, dto};
 use super::error::{ChartError, check_number};
 use plotters::style::{RGBAColor, RGBColor};
-use serde::Deserialize;
 
 /// A colour, written `#rrggbb` as in CSS.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 impl Rgb {
     /// This colour, opaque.
     pub fn solid(self) -> RGBAColor {
         self.fade(1.0)
+    }
+
+    /// The colour of a text `#rrggbb`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let digits = text
+            .strip_prefix('#')
+            .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()))?;
+        let [_, r, g, b] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
+        Some(Rgb(r, g, b))
     }
 
     /// This colour at the given opacity, 0 to 1.
@@ -22,60 +31,67 @@ impl Rgb {
     }
 }
 
-impl TryFrom<String> for Rgb {
-    type Error = String;
+impl Dto for Rgb {
+    fn typescript() -> String {
+        "string".into()
+    }
 
-    fn try_from(text: String) -> Result<Self, String> {
-        let wrong = || format!("{text:?} is not a colour of the form #rrggbb");
-        let digits = text
-            .strip_prefix('#')
-            .filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
-        let number = u32::from_str_radix(digits.ok_or_else(wrong)?, 16).map_err(|_| wrong())?;
-        let [_, r, g, b] = number.to_be_bytes();
-        Ok(Rgb(r, g, b))
+    fn of(value: Value, faults: &mut Faults) -> Option<Self> {
+        let text = String::of(value, faults)?;
+        let colour = Self::read(&text);
+        if colour.is_none() {
+            faults.note(&format!("is {text:?}, not a colour of the form #rrggbb"));
+        }
+        colour
     }
 }
 
-/// The colours of the page's theme that charts use.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Theme {
-    /// Behind everything.
-    pub background: Rgb,
-    /// Titles and labels that matter.
-    pub text: Rgb,
-    /// Tick labels and axes.
-    pub muted_text: Rgb,
-    /// Grid lines.
-    pub grid: Rgb,
-    /// The dense network.
-    pub dense: Rgb,
-    /// Pruned, before fine-tuning.
-    pub curve: Rgb,
-    /// Pruned, after fine-tuning.
-    pub fine_tuned: Rgb,
-    /// Other runs.
-    pub other: Rgb,
-    /// Pruned weights.
-    pub removed: Rgb,
-    /// Positive weights.
-    pub positive: Rgb,
-    /// Negative weights.
-    pub negative: Rgb,
+dto! {
+    /// The colours of the page's theme that charts use.
+    pub struct Theme {
+        required {
+            /// Behind everything.
+            background: Rgb,
+            /// Titles and labels that matter.
+            text: Rgb,
+            /// Tick labels and axes.
+            muted_text: Rgb,
+            /// Grid lines.
+            grid: Rgb,
+            /// The dense network.
+            dense: Rgb,
+            /// Pruned, before fine-tuning.
+            curve: Rgb,
+            /// Pruned, after fine-tuning.
+            fine_tuned: Rgb,
+            /// Other runs.
+            other: Rgb,
+            /// Pruned weights.
+            removed: Rgb,
+            /// Positive weights.
+            positive: Rgb,
+            /// Negative weights.
+            negative: Rgb,
+        }
+        optional {}
+    }
 }
 
-/// Everything about a chart's looks that is not data.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Look {
-    /// Device pixels per CSS pixel.
-    pub ratio: f64,
-    /// A CSS font family list.
-    pub font_family: String,
-    /// Size of tick labels in CSS pixels.
-    pub font_size: f64,
-    /// Colours.
-    pub theme: Theme,
+dto! {
+    /// Everything about a chart's looks that is not data.
+    pub struct Look {
+        required {
+            /// Device pixels per CSS pixel.
+            ratio: f64,
+            /// A CSS font family list.
+            font_family: String,
+            /// Size of tick labels in CSS pixels.
+            font_size: f64,
+            /// Colours.
+            theme: Theme,
+        }
+        optional {}
+    }
 }
 
 impl Look {

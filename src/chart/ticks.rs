@@ -1,5 +1,7 @@
 //! Where an axis is marked and what is written there.
 
+use super::scale::{Scale, Unit};
+
 /// A mark on an axis.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tick {
@@ -61,44 +63,122 @@ fn count_in(low: f64, high: f64, step: f64) -> usize {
     (last - first + 1.0).max(0.0) as usize
 }
 
-/// Marks on a square-root scale from 0 to `max`: 0 and round numbers, no two closer than `gap`, a fraction
+/// Marks from 0 to `max` on a scale that begins at 0: 0 and round numbers, no two closer than `gap`, a fraction
 /// (0 to 1) of the axis. With `whole` only whole numbers are marked.
-pub fn sqrt_ticks(max: f64, gap: f64, whole: bool) -> Vec<Tick> {
+pub fn spaced_ticks(scale: Scale, max: f64, gap: f64, whole: bool) -> Vec<Tick> {
     if !(max.is_finite() && max > 0.0 && gap > 0.0) {
-        return vec![Tick {
-            value: 0.0,
-            label: number(0.0, 0),
-        }];
+        return ticks_of([0.0].into_iter(), Unit::Number);
     }
-    let place = |value: f64| (value / max).sqrt();
+    let end = scale.place(max);
+    let place = |value: f64| scale.place(value) / end;
+    let largest = max.log10().floor() as i32;
+    // On the square root's axis four powers of ten below the largest are 1 %: no gap is smaller.
+    let powers = if scale == Scale::Sqrt { 4 } else { 12 };
+    let digits: &[f64] = if scale == Scale::LogCount && largest >= 2 {
+        &[1.0]
+    } else {
+        &[5.0, 2.0, 1.0]
+    };
     let mut chosen = Vec::new();
     let mut above = f64::INFINITY;
-    // Four powers of ten below the largest are 1 % of the axis: no gap is smaller.
-    let largest = max.log10().floor() as i32;
-    for power in (largest - 4..=largest)
+    for power in (largest - powers..=largest)
         .rev()
         .filter(|&power| power >= 0 || !whole)
     {
-        for digit in [5.0, 2.0, 1.0] {
+        for digit in digits {
             let value = digit * 10f64.powi(power);
             if value <= max && place(value) >= gap && above - place(value) >= gap {
                 above = place(value);
-                chosen.push((value, (-power).max(0) as usize));
+                chosen.push(value);
             }
         }
     }
-    chosen.push((0.0, 0));
-    let values: Vec<f64> = chosen.iter().map(|&(value, _)| value).collect();
-    let powers = need_powers(&values);
-    let tick = |(value, decimals)| Tick {
-        value,
-        label: if powers {
-            exponential(value)
-        } else {
-            number(value, decimals)
-        },
+    chosen.push(0.0);
+    ticks_of(chosen.into_iter().rev(), Unit::Number)
+}
+
+/// Round numbers between two positive ones, rising: the finest choice of at most `most`; none where the ends are not
+/// positive, out of range or in the wrong order.
+pub fn log_values(low: f64, high: f64, most: usize) -> Vec<f64> {
+    const CHOICES: [&[f64]; 5] = [
+        &[1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0],
+        &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0],
+        &[1.0, 2.0, 5.0],
+        &[1.0, 3.0],
+        &[1.0],
+    ];
+    if !(low >= SMALLEST && high <= LARGEST && low < high) || most == 0 {
+        return Vec::new();
+    }
+    let (first, last) = (low.log10().floor() as i32, high.log10().ceil() as i32);
+    let within = |digits: &[f64], step: usize| -> Vec<f64> {
+        (first..=last)
+            .step_by(step)
+            .flat_map(|power| digits.iter().map(move |digit| digit * 10f64.powi(power)))
+            .filter(|value| (low * (1.0 - 1e-9)..=high * (1.0 + 1e-9)).contains(value))
+            .collect()
     };
-    chosen.into_iter().rev().map(tick).collect()
+    let gap = 0.99 * (high.ln() - low.ln()) / most as f64;
+    let are_apart = |values: &[f64]| {
+        let mut pairs = values.iter().zip(values.iter().skip(1));
+        pairs.all(|(a, b)| b.ln() - a.ln() >= gap)
+    };
+    let wider = [2, 4, 8, 16, 32, 64, 128, 256].map(|step| (&[1.0][..], step));
+    CHOICES
+        .map(|digits| (digits, 1))
+        .into_iter()
+        .chain(wider)
+        .map(|(digits, step)| within(digits, step))
+        .find(|values| values.len() <= most && are_apart(values))
+        .unwrap_or_default()
+}
+
+/// Marks at round values, each written with the digits it needs.
+pub fn ticks_of(values: impl Iterator<Item = f64>, unit: Unit) -> Vec<Tick> {
+    let values: Vec<f64> = values.collect();
+    let written: Vec<f64> = values.iter().map(|value| value * unit.factor()).collect();
+    let powers = need_powers(&written);
+    values
+        .iter()
+        .zip(&written)
+        .map(|(&value, &written)| Tick {
+            value,
+            label: match unit {
+                Unit::Bytes => bytes(value),
+                Unit::Number | Unit::Percent if powers => exponential(written),
+                Unit::Number | Unit::Percent => number(written, decimals_of(written)),
+            },
+        })
+        .collect()
+}
+
+/// Decimals that a round number needs, at most ten.
+fn decimals_of(value: f64) -> usize {
+    let is_whole = |decimals: &usize| {
+        let scaled = value.abs() * 10f64.powi(*decimals as i32);
+        (scaled - scaled.round()).abs() <= 1e-6 * scaled.max(1e-3)
+    };
+    (0..10).find(is_whole).unwrap_or(10)
+}
+
+/// A round number of bytes in powers of 1000.
+fn bytes(value: f64) -> String {
+    const UNITS: [(f64, &str); 5] = [
+        (1.0, "B"),
+        (1e3, "kB"),
+        (1e6, "MB"),
+        (1e9, "GB"),
+        (1e12, "TB"),
+    ];
+    let fits = |(size, _): &&(f64, &str)| value.abs() >= *size * (1.0 - 1e-9);
+    let (size, name) = UNITS.iter().rev().find(fits).unwrap_or(&UNITS[0]);
+    let written = value / size;
+    let text = if need_powers(&[written]) {
+        exponential(written)
+    } else {
+        number(written, decimals_of(written))
+    };
+    format!("{text}\u{a0}{name}")
 }
 
 /// Whether written out some of these numbers would be too long. Then all of the axis is written with

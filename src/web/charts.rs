@@ -1,8 +1,7 @@
-//! The page's side: the three charts on a canvas, and what pixel is what value on them.
+//! The page's side: charts on a canvas, and what pixel is what value on them.
 
-use crate::chart::accuracy::draw_accuracy;
 use crate::chart::histogram::draw_histogram;
-use crate::chart::learning::draw_learning;
+use crate::chart::plot::draw_plot;
 use crate::chart::{self, ChartError};
 use plotters_canvas::CanvasBackend;
 use serde::Serialize;
@@ -62,14 +61,14 @@ impl Frame {
     }
 }
 
-/// Draws accuracy against sparsity; `spec` is an `AccuracySpec`.
+/// Draws a chart with axes; `spec` is a `PlotSpec`.
 ///
 /// # Errors
 /// `{code, params, message}` of a [`ChartError`].
-#[wasm_bindgen(js_name = drawAccuracy)]
-pub fn draw_accuracy_on(canvas: HtmlCanvasElement, spec: JsValue) -> Result<Frame, JsValue> {
+#[wasm_bindgen(js_name = drawPlot)]
+pub fn draw_plot_on(canvas: HtmlCanvasElement, spec: JsValue) -> Result<Frame, JsValue> {
     read(spec)
-        .and_then(|spec| draw_accuracy(backend(canvas)?, &spec))
+        .and_then(|spec| draw_plot(backend(canvas)?, &spec))
         .map(Frame)
         .map_err(report)
 }
@@ -87,22 +86,6 @@ pub fn draw_histogram_on(
 ) -> Result<Frame, JsValue> {
     read(spec)
         .and_then(|spec| draw_histogram(backend(canvas)?, &spec, total, removed))
-        .map(Frame)
-        .map_err(report)
-}
-
-/// Draws learning curves; `spec` is a `LearningSpec`, `losses` the mean loss of every batch.
-///
-/// # Errors
-/// `{code, params, message}` of a [`ChartError`].
-#[wasm_bindgen(js_name = drawLearning)]
-pub fn draw_learning_on(
-    canvas: HtmlCanvasElement,
-    spec: JsValue,
-    losses: &[f32],
-) -> Result<Frame, JsValue> {
-    read(spec)
-        .and_then(|spec| draw_learning(backend(canvas)?, &spec, losses))
         .map(Frame)
         .map_err(report)
 }

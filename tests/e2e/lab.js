@@ -111,6 +111,13 @@ export class Lab {
     );
   }
 
+  /** Left, top, width and height of a chart's plot in CSS pixels. @param {string} hook */
+  async plot(hook) {
+    return String(await this.get(hook).getAttribute('data-plot'))
+      .split(' ')
+      .map(Number);
+  }
+
   /** Where a feature is once it is shown. @param {FeatureId} id */
   panel(id) {
     return this.get(WAYS[id][2]);

@@ -108,6 +108,7 @@ test('the chosen temperature stands among the others', () => {
 const end = (list, correct) => ({
   list,
   evaluation: { correct, total: 200, loss: 0.1, confusion: new Uint32Array(1) },
+  before: null,
   kept: 1,
   weights: 1,
 });

@@ -66,6 +66,7 @@ function begun() {
 const end = (list, correct) => ({
   list,
   evaluation: { correct, total: 200, loss: 0.1, confusion: new Uint32Array(1) },
+  before: { correct: correct - 100, total: 200, loss: 0.1, confusion: new Uint32Array(1) },
   kept: 60,
   weights: 100,
 });
@@ -87,6 +88,7 @@ test('mean and sample standard deviation are over the seeds that are done', () =
   // (0.025^2 + 0.025^2) / (2 - 1), and its root.
   assert.ok(Math.abs(Number(cell.spread) - 0.025 * Math.SQRT2) < 1e-12);
   assert.equal(lotteryRows(lottery)[1].cells.kept, null);
+  assert.ok(Math.abs(Number(lotteryRows(lottery)[1].before.ticket?.mean) - 0.425) < 1e-12);
   assert.equal(lotteryRows(lottery)[0].kept, 1);
   // Told twice it counts once.
   assert.equal(lotteryRows(addEnd(lottery, 4, end(1, 180)))[1].cells.ticket?.count, 2);

@@ -5,7 +5,7 @@
  */
 
 /** @import { Picture } from './chart-surface.js' */
-import { FONT_SIZE } from './chart-surface.js';
+/** @import { Plot } from './plot.js' */
 import { drawMark } from './series.js';
 
 /** How finely positions are noted: the drawing code rounds to whole pixels. */
@@ -113,8 +113,8 @@ export function createRecorder(width, height) {
 }
 
 /** Rows of the legend that fit beside each other. @param {Picture} picture @param {CanvasRenderingContext2D} context */
-function layLegend({ width, fontFamily, legend }, context) {
-  context.font = `${FONT_SIZE}px ${fontFamily}`;
+function layLegend({ width, fontFamily, fontSize, legend }, context) {
+  context.font = `${fontSize}px ${fontFamily}`;
   let [x, row] = [PAD, 0];
   const items = legend.map((item) => {
     const wide = 34 + context.measureText(item.text).width;
@@ -127,8 +127,8 @@ function layLegend({ width, fontFamily, legend }, context) {
 }
 
 /** @param {Picture} picture @param {CanvasRenderingContext2D} context @param {ReturnType<typeof layLegend>['items']} items */
-function drawLegend({ theme, fontFamily }, context, items) {
-  context.font = `${FONT_SIZE}px ${fontFamily}`;
+function drawLegend({ theme, fontFamily, fontSize }, context, items) {
+  context.font = `${fontSize}px ${fontFamily}`;
   context.textBaseline = 'middle';
   context.textAlign = 'left';
   for (const { x, y, kind, colour, text, series } of items) {
@@ -205,4 +205,31 @@ export async function pngOf(picture, ratio) {
   );
   if (!blob) throw new Error('the browser could not write the picture');
   return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** A line a point, for a file: unrounded. @param {Plot} plot @returns {(string | number)[][]} */
+export function numbersOf({ x, y, right, series }) {
+  return [
+    ['series', 'axis', x.title, 'value', 'low', 'high'],
+    ...series.flatMap(({ text, name, label, points, right: isRight }) =>
+      points.map((point) => [
+        text ?? label ?? name ?? '',
+        (isRight && right ? right : y).title,
+        point.x,
+        point.y,
+        point.low ?? '',
+        point.high ?? '',
+      ]),
+    ),
+  ];
+}
+
+/** The numbers of a chart: a line a point, or its text alternative. @param {Picture} picture */
+export function csvOf({ plot, alternative }) {
+  const { head, rows } = alternative();
+  const told = [head, ...rows.map((cells) => cells.map((cell) => (typeof cell === 'string' ? cell : cell.value)))];
+  const cell = (/** @type {string | number} */ value) =>
+    typeof value === 'string' && /[",\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value);
+  const lines = (plot ? numbersOf(plot()) : told).map((row) => row.map(cell).join(','));
+  return `${lines.join('\n')}\n`;
 }

@@ -7,17 +7,18 @@
  *
  * @typedef {import('../pkg/prunelab.js')} ChartModule
  * @typedef {import('../pkg/prunelab.js').Frame} Frame
+ * @typedef {import('./plot.js').Plot} Plot
  * @typedef {{ background: string, text: string, mutedText: string, grid: string, dense: string, curve: string,
  *             fineTuned: string, other: string, removed: string, positive: string, negative: string,
  *             marker: string }} ChartTheme  every colour as '#rrggbb'
  * @typedef {{ module: ChartModule, t: (key: string, params?: Record<string, string | number>) => string,
  *             theme: () => ChartTheme, pictures: Map<string, Picture> }} Charts  `pictures`: of all charts there are, by test id
- * @typedef {{ ratio: number, fontFamily: string, fontSize: number, theme: Omit<ChartTheme, 'marker'> }} Look
+ * @typedef {import('../description.js').Look} Look
  * @typedef {{ kind: 'line' | 'dashed' | 'dot' | 'bar' | 'hatched', colour: string, text: string, name?: string | number }} LegendItem
  *   `name`: what is shown, the same in every language
  * @typedef {{ colour: string, text: string, kind?: LegendItem['kind'], series?: number }} PictureItem
- * @typedef {{ width: number, height: number, label: string, theme: ChartTheme, fontFamily: string,
- *             legend: PictureItem[], filled: boolean, paintBase: (canvas: HTMLCanvasElement, ratio: number) => Frame,
+ * @typedef {{ width: number, height: number, label: string, theme: ChartTheme, fontFamily: string, fontSize: number,
+ *             legend: PictureItem[], filled: boolean, alternative: () => Alternative, plot?: () => Plot, paintBase: (canvas: HTMLCanvasElement, ratio: number) => Frame,
  *             paintOverlay: (context: CanvasRenderingContext2D, frame: Frame) => void }} Picture  a chart for a file, in sight or not;
  *             sizes in CSS pixels
  * @typedef {string | { text: string, value: string | number }} AlternativeCell  `value`: what the text is of, unrounded
@@ -32,7 +33,7 @@ import { percent as pagePercent } from '../words/format.js';
 import { createAlternative } from './chart-alternative.js';
 
 /** At the page's usual size; on a large screen it grows with the page. */
-export const FONT_SIZE = 13;
+const FONT_SIZE = 13;
 const USUAL_PX = 16;
 /** The text alternative is written once a chart rests, and now and then while it does not. */
 const REST_MS = 250;
@@ -47,7 +48,7 @@ const PICTURE_SIZE = { width: 720, height: 320 };
  *   testid: string,
  *   filled: () => boolean,
  *   paintBase: (canvas: HTMLCanvasElement, look: Look, cssWidth: number) => Frame,
- *   paintOverlay: (context: CanvasRenderingContext2D, frame: Frame, theme: ChartTheme) => void,
+ *   paintOverlay: (context: CanvasRenderingContext2D, frame: Frame, theme: ChartTheme, fontSize: number) => void,
  *   paintPicture?: (canvas: HTMLCanvasElement, look: Look, cssWidth: number) => Frame,
  *   pictureLegend?: () => PictureItem[],
  *   onBlank?: () => void,
@@ -59,6 +60,7 @@ const PICTURE_SIZE = { width: 720, height: 320 };
  *   label: () => string,
  *   legend: (theme: ChartTheme) => LegendItem[],
  *   alternative: () => Alternative,
+ *   plot?: () => Plot,
  * }} parts  positions in CSS pixels from the canvas' upper left corner; `filled`: whether there is anything to show
  */
 export function createSurface(element, charts, parts) {
@@ -153,7 +155,7 @@ export function createSurface(element, charts, parts) {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, overlay.width, overlay.height);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    parts.paintOverlay(context, frame, theme);
+    parts.paintOverlay(context, frame, theme, fontSize);
     if (reading) {
       context.fillStyle = theme.mutedText;
       context.fillRect(crisp(reading.x, ratio), frame.top, 1, frame.height);
@@ -214,6 +216,8 @@ export function createSurface(element, charts, parts) {
       before?.free();
       frame = parts.paintBase(base, { ratio, fontFamily, fontSize, theme: colours }, cssWidth);
       failure = '';
+      const { left, top, width: wide, height: high } = frame;
+      setAttribute(base, 'data-plot', [left, top, wide, high].join(' '));
       if (reading) show(null, false);
       else paintOverlay();
     } catch (error) {
@@ -326,9 +330,14 @@ export function createSurface(element, charts, parts) {
     get fontFamily() {
       return fontFamily;
     },
+    get fontSize() {
+      return fontSize;
+    },
     get legend() {
       return parts.pictureLegend?.() ?? parts.legend(theme);
     },
+    alternative: parts.alternative,
+    plot: parts.plot,
     get filled() {
       return failure === '' && parts.filled();
     },
@@ -337,7 +346,7 @@ export function createSurface(element, charts, parts) {
       const look = { ratio, fontFamily, fontSize, theme: colours };
       return parts.paintPicture?.(canvas, look, sizeSeen.width) ?? parts.paintBase(canvas, look, sizeSeen.width);
     },
-    paintOverlay: (context, at) => parts.paintOverlay(context, at, theme),
+    paintOverlay: (context, at) => parts.paintOverlay(context, at, theme, fontSize),
   });
 
   return {
@@ -360,10 +369,14 @@ export function crisp(position, ratio) {
   return Math.round((position - 0.5) * ratio) / ratio;
 }
 
+/** The language the page is in now. */
+export function language() {
+  return globalThis.document?.documentElement.lang.startsWith('zh') ? 'zh' : 'en';
+}
+
 /** In the language the page is in now. @param {number} fraction @param {number} [digits] */
 export function percent(fraction, digits = 1) {
-  const chinese = globalThis.document?.documentElement.lang.startsWith('zh');
-  return pagePercent(fraction, chinese ? 'zh' : 'en', digits);
+  return pagePercent(fraction, language(), digits);
 }
 
 /** A weight or loss at three significant digits, with real minus signs: 1e20 as the axes write it.

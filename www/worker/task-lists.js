@@ -35,8 +35,11 @@ export function listsPart(engine, lists, made) {
           if (event.type === 'progress' && event.totalBatches > 0) begun = event.batch / event.totalBatches;
         },
         resolve({ node }) {
-          const { evaluation, kept, weights } = engine.node(/** @type {number} */ (node)).result;
-          made.ends.push({ list, evaluation: readEvaluation(evaluation), kept, weights });
+          const end = engine.node(/** @type {number} */ (node));
+          const { evaluation, kept, weights } = end.result;
+          const parent = end.parent ?? null;
+          const before = parent === null ? null : readEvaluation(engine.node(parent).result.evaluation);
+          made.ends.push({ list, evaluation: readEvaluation(evaluation), before, kept, weights });
         },
         reject(fault) {
           made.fault ??= /** @type {Fault} */ (fault);

@@ -11,11 +11,12 @@
  * @typedef {{ ratio?: number, sparsity: number, accuracy: number | null }} Marker  without accuracy until it is measured
  * @typedef {{ denseAccuracy: number | null, chance: number | null, points: readonly Point[],
  *             dots: (Point & { label: string, target: DotTarget })[], tuned: Point[][],
- *             others: { key: string, name: string, points: readonly Point[] }[],
+ *             path: readonly Point[], others: { key: string, name: string, points: readonly Point[] }[],
  *             marker: Marker | null, baseSparsity: number, xMin: number, neurons: boolean }} AccuracyData  `tuned`: lines through dots that belong
- *             together; `xMin`: where the axis begins; `neurons`: whether it is of neurons
+ *             together; `path`: of the current run, in the order in which it was made; `xMin`: where the axis begins; `neurons`: whether it is of neurons
  */
-import { FONT_SIZE, createSurface, crisp, nearest, percent, stepped } from '../../charts/chart-surface.js';
+import { createSurface, crisp, nearest, percent, stepped } from '../../charts/chart-surface.js';
+import { specOf } from '../../charts/plot.js';
 import { createRest } from '../../util/rest.js';
 
 const ROWS_AT = 20;
@@ -37,6 +38,7 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
     points: [],
     dots: [],
     tuned: [],
+    path: [],
     others: [],
     marker: null,
     baseSparsity: 0,
@@ -54,6 +56,16 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
     legend: (theme) => [
       { kind: 'line', colour: theme.curve, text: t('chart.accuracy.before'), name: 'before' },
       { kind: 'dot', colour: theme.fineTuned, text: t('chart.accuracy.after'), name: 'after' },
+      ...(data.path.length > 0
+        ? [
+            {
+              kind: /** @type {const} */ ('dashed'),
+              colour: theme.fineTuned,
+              text: t('chart.accuracy.path'),
+              name: 'path',
+            },
+          ]
+        : []),
       ...(data.others.length > 0
         ? [
             {
@@ -66,33 +78,16 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
         : []),
     ],
     paintBase(canvas, look) {
-      const frame = charts.module.drawAccuracy(canvas, {
-        look,
-        texts: {
-          sparsity: t(data.neurons ? 'chart.accuracy.neurons' : 'chart.accuracy.sparsity'),
-          accuracy: t('chart.accuracy.accuracy'),
-          dense: data.denseAccuracy === null ? '' : t(denseKey(), { accuracy: percent(data.denseAccuracy) }),
-          chance: data.chance === null ? '' : t('chart.accuracy.chance', { accuracy: percent(data.chance) }),
-          base: t('chart.accuracy.base'),
-        },
-        xMin: data.xMin,
-        denseAccuracy: data.denseAccuracy,
-        chance: data.chance,
-        points: data.points.map(plain),
-        dots: data.dots.map((dot) => ({ sparsity: xOf(dot), accuracy: dot.accuracy, label: dot.label })),
-        tuned: data.tuned.map((line) => line.map(plain)),
-        others: data.others.map(({ name, points }) => ({ name, points: points.map(plain) })),
-        baseSparsity: data.baseSparsity,
-      });
+      const frame = charts.module.drawPlot(canvas, specOf(plotOf(data, t), look));
       // Of the page's own canvas, not of a picture for a file.
       if (canvas.isConnected) onAxis(frame.left, frame.width);
       return frame;
     },
-    paintOverlay(context, frame, theme) {
+    paintOverlay(context, frame, theme, fontSize) {
       const { marker } = data;
       if (!marker) return;
       if (xOf(marker) < data.xMin) {
-        paintHint(context, frame, { theme, fontFamily: getComputedStyle(element).fontFamily }, xOf(marker));
+        paintHint(context, frame, { theme, fontSize, fontFamily: getComputedStyle(element).fontFamily }, xOf(marker));
         return;
       }
       const [x, y] = frame.toPixel(xOf(marker), marker.accuracy ?? 0);
@@ -145,13 +140,14 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
           ...(denseAccuracy === null
             ? []
             : [
-                row('dense', t(denseKey(), { accuracy: '' }).trim(), {
+                row('dense', t(denseKey(data), { accuracy: '' }).trim(), {
                   sparsity: data.baseSparsity,
                   accuracy: denseAccuracy,
                 }),
               ]),
           ...spread(data.points).map((point) => row('before', t('chart.accuracy.before'), point)),
           ...data.dots.map((dot) => row('after', `${t('chart.accuracy.after')} ${dot.label}`.trim(), dot)),
+          ...data.path.map((point) => row('path', t('chart.accuracy.path'), point)),
           ...data.others.flatMap(({ key, name, points }) => spread(points).map((point) => row(key, name, point))),
         ],
       };
@@ -198,11 +194,6 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
     };
   }
 
-  /** What the level of the network that the slider prunes is called. */
-  function denseKey() {
-    return data.baseSparsity > 0 ? 'chart.accuracy.start' : 'chart.accuracy.dense';
-  }
-
   function draw() {
     visible = ascending(data.points).filter((point) => xOf(point) >= data.xMin);
     at = -1;
@@ -228,6 +219,76 @@ export function createAccuracyChart(element, { charts, onRatio, onDot, onAxis })
   };
 }
 
+/** What the level of the network that the slider prunes is called. @param {AccuracyData} data */
+function denseKey({ baseSparsity }) {
+  return baseSparsity > 0 ? 'chart.accuracy.start' : 'chart.accuracy.dense';
+}
+
+/**
+ * What lies below the marker.
+ * @param {AccuracyData} data
+ * @param {import('../../charts/chart-surface.js').Charts['t']} t
+ * @returns {Pick<import('../../charts/plot.js').Plot, 'x' | 'y' | 'series' | 'guides'>}
+ */
+function plotOf(data, t) {
+  const { denseAccuracy, chance, baseSparsity, xMin } = data;
+  const line = (/** @type {readonly Point[]} */ points) =>
+    ascending(points).map((point) => ({ x: xOf(point), y: point.accuracy, joined: point.joined ?? false }));
+  /** @type {import('../../charts/plot.js').PlotGuide[]} */
+  const guides = [];
+  if (chance !== null) {
+    const name = t('chart.accuracy.chance', { accuracy: percent(chance) });
+    guides.push({ at: chance, colour: 'mutedText', dash: 'dots', name });
+  }
+  if (denseAccuracy !== null) {
+    const name = t(denseKey(data), { accuracy: percent(denseAccuracy) });
+    guides.push({ at: denseAccuracy, colour: 'dense', name });
+  }
+  /** @type {import('../../charts/plot.js').PlotSeries[]} */
+  const series = [
+    ...data.others.map(({ name, points }) => ({
+      kind: /** @type {const} */ ('line'),
+      weight: /** @type {const} */ ('faint'),
+      points: line(points),
+      colour: /** @type {const} */ ('other'),
+      label: name,
+    })),
+    ...data.tuned.map((points) => ({
+      kind: /** @type {const} */ ('line'),
+      points: line(points),
+      colour: /** @type {const} */ ('fineTuned'),
+    })),
+    {
+      kind: 'points',
+      weight: 'faint',
+      dashed: true,
+      points: data.path.map((point) => ({ x: xOf(point), y: point.accuracy })),
+      colour: 'fineTuned',
+    },
+    { kind: 'points', weight: 'strong', points: line(data.points), colour: 'curve' },
+    {
+      kind: 'scatter',
+      points: data.dots.map((dot) => ({ x: xOf(dot), y: dot.accuracy, label: dot.label })),
+      colour: 'fineTuned',
+    },
+  ];
+  if (baseSparsity > xMin) {
+    const ends = [xMin, baseSparsity].map((x) => ({ x, y: 1, low: 0, high: 1 }));
+    series.unshift({ kind: 'band', points: ends, colour: 'removed', label: t('chart.accuracy.base') });
+  }
+  return {
+    x: {
+      title: t(data.neurons ? 'chart.accuracy.neurons' : 'chart.accuracy.sparsity'),
+      unit: 'percent',
+      min: xMin,
+      max: 1,
+    },
+    y: { title: t('chart.accuracy.accuracy'), unit: 'percent', min: 0, max: 1 },
+    series,
+    guides,
+  };
+}
+
 /** Whether all but the marker is the same. @param {AccuracyData} a @param {AccuracyData} b */
 function sameCurves(a, b) {
   return (
@@ -237,6 +298,7 @@ function sameCurves(a, b) {
     a.chance === b.chance &&
     a.baseSparsity === b.baseSparsity &&
     samePoints(a.points, b.points) &&
+    samePoints(a.path, b.path) &&
     samePoints(a.dots, b.dots) &&
     a.dots.every((dot, index) => dot.label === b.dots[index].label) &&
     a.tuned.length === b.tuned.length &&
@@ -269,15 +331,15 @@ function sameMarker(a, b) {
 
 /** Says at the left edge that the marker is further left, and where.
  * @param {CanvasRenderingContext2D} context @param {import('../../charts/chart-surface.js').Frame} frame
- * @param {{ theme: import('../../charts/chart-surface.js').ChartTheme, fontFamily: string }} look @param {number} sparsity */
-function paintHint(context, frame, { theme, fontFamily }, sparsity) {
+ * @param {{ theme: import('../../charts/chart-surface.js').ChartTheme, fontFamily: string, fontSize: number }} look @param {number} sparsity */
+function paintHint(context, frame, { theme, fontFamily, fontSize }, sparsity) {
   const tenths = Math.round(sparsity * 1000);
   const text = `\u25c0 ${percent(sparsity, tenths % 10 === 0 ? 0 : 1)}`;
-  context.font = `${FONT_SIZE}px ${fontFamily || 'sans-serif'}`;
+  context.font = `${fontSize}px ${fontFamily || 'sans-serif'}`;
   context.textAlign = 'left';
   context.textBaseline = 'middle';
   const ratio = context.getTransform().a;
-  const [left, high] = [crisp(frame.left + 2, ratio), FONT_SIZE + 9];
+  const [left, high] = [crisp(frame.left + 2, ratio), fontSize + 9];
   // Between the names of the dense level (above) and of guessing (below).
   const top = crisp(frame.top + 0.7 * frame.height - high / 2, ratio);
   const wide = Math.ceil(context.measureText(text).width) + 12;
@@ -292,11 +354,6 @@ function paintHint(context, frame, { theme, fontFamily }, sparsity) {
 /** Where a point lies on the axis. @param {{ ratio?: number, sparsity: number }} point */
 function xOf({ ratio, sparsity }) {
   return ratio ?? sparsity;
-}
-
-/** As the drawing code takes it. @param {Point} point @returns {Point} */
-function plain(point) {
-  return { sparsity: xOf(point), accuracy: point.accuracy, joined: point.joined ?? false };
 }
 
 /** @param {readonly Point[]} points */

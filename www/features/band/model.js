@@ -8,7 +8,7 @@
 /** @import { State } from '../../state/state.js' */
 import { fixedShape, kindOf, methodText } from '../../ops/method.js';
 import * as select from '../../state/select.js';
-import { noticeable, pruneBelow, runNumber, sparsityOf } from '../../state/tree.js';
+import { noticeable, pathTo, pruneBelow, runNumber, sparsityOf } from '../../state/tree.js';
 import { createMemo } from '../../util/memo.js';
 import { percent } from '../../words/format.js';
 import { methodWords } from '../../words/method-words.js';
@@ -72,6 +72,7 @@ export function accuracyData(state, i18n) {
       ...swept.dots,
     ],
     tuned: swept.lines,
+    path: pathData(state),
     others: select.otherCurves(state).map((curve) => ({
       key: `${runNumber(curve.base)} ${methodText(curve.method)}`,
       name: i18n.t('chart.other', { run: runNumber(curve.base), method: methodWords(i18n, curve.method) }),
@@ -81,6 +82,21 @@ export function accuracyData(state, i18n) {
     neurons: kindOf(state.method) === 'neurons',
     baseSparsity: base ? noticeable(sparsityOf(base.result)) : 0,
   };
+}
+
+/**
+ * The way of the current run, where several prunings made it: down with each of them, up again with each training.
+ * @param {State} state
+ */
+export function pathData(state) {
+  if (kindOf(state.method) === 'neurons') return [];
+  const made = pathTo(state.nodes, state.current).filter(({ op }) => op.op !== 'init');
+  if (made.filter(({ op }) => op.op === 'prune').length < 2) return [];
+  return made.map(({ result }) => ({
+    sparsity: sparsityOf(result),
+    accuracy: select.accuracyOf(result.evaluation),
+    joined: true,
+  }));
 }
 
 /** Nothing is ranked. */

@@ -35,6 +35,7 @@ export const en = Object.freeze({
   'chart.accuracy.start': 'before {accuracy}',
   'chart.accuracy.neurons': 'neurons pruned, %',
   'chart.accuracy.base': 'pruned earlier',
+  'chart.accuracy.path': 'steps of this run',
   'chart.accuracy.before': 'pruned',
   'chart.accuracy.after': 'fine-tuned',
   'chart.accuracy.others': 'other runs',

@@ -35,6 +35,7 @@ export const zh = Object.freeze({
   'chart.accuracy.start': '剪枝前 {accuracy}',
   'chart.accuracy.neurons': '神经元剪枝比例，%',
   'chart.accuracy.base': '先前已剪枝',
+  'chart.accuracy.path': '本次实验的各步骤',
   'chart.accuracy.before': '剪枝后',
   'chart.accuracy.after': '微调后',
   'chart.accuracy.others': '其他记录',

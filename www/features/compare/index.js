@@ -14,5 +14,6 @@ export const compare = {
     en: { 'compare.question': 'Which score is best, layer-wise or global?' },
     zh: { 'compare.question': '哪种准则最好，逐层还是全局？' },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };

@@ -14,5 +14,6 @@ export const lottery = {
     en: { 'lottery.question': 'Is there a winning ticket?' },
     zh: { 'lottery.question': '有中奖彩票吗？' },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };

@@ -25,12 +25,14 @@ export const WAYS = /** @type {const} */ ([...ARMS, 'dense']);
  * @typedef {{ kept: number[], trials: { arm: Way, round: number, ops: Op[] }[] }} LotteryPlan */
 /** What it asks for. @typedef {{ pixels: number, hidden: number[], classes: number, images: number, seed: number,
  *   config: TrainConfig, rounds: number, fraction: number, toStep: number | null }} LotterySpec */
-/** One network that was trained. @typedef {{ seed: number, arm: Way, round: number, correct: number, total: number,
- *   kept: number, weights: number }} Found */
+/** One network that was trained; `before`: right answers before its last training.
+ * @typedef {{ seed: number, arm: Way, round: number, correct: number, total: number, before: number | null, kept: number,
+ *   weights: number }} Found */
 /** `plan` is the first seed's; all have the same rounds. `epochs` of each training.
  * @typedef {{ plan: LotteryPlan, seeds: readonly number[], epochs: number, found: readonly Found[] }} Lottery */
-/** `cells`: accuracy of each way after that round, over the seeds done so far.
- * @typedef {{ round: number, kept: number, cells: Readonly<Record<Way, Summary | null>> }} LotteryRow */
+/** `cells`: accuracy of each way after that round, over the seeds done so far; `before`: before the training of that round.
+ * @typedef {{ round: number, kept: number, cells: Readonly<Record<Way, Summary | null>>,
+ *   before: Readonly<Record<Way, Summary | null>> }} LotteryRow */
 
 const { limits, default: standard } = RECIPES.lottery;
 
@@ -154,31 +156,29 @@ export function wishOf({ data, forms, seed }, form) {
 }
 
 /** @param {Lottery} lottery @param {number} seed @param {ListEnd} end @returns {Lottery} */
-export function addEnd(lottery, seed, { list, evaluation, kept, weights }) {
+export function addEnd(lottery, seed, { list, evaluation, before, kept, weights }) {
   const { arm, round } = lottery.plan.trials[list];
   const { correct, total } = evaluation;
   const others = lottery.found.filter((one) => one.seed !== seed || one.arm !== arm || one.round !== round);
-  return { ...lottery, found: [...others, { seed, arm, round, correct, total, kept, weights }] };
+  return { ...lottery, found: [...others, { seed, arm, round, correct, total, before: before?.correct ?? null, kept, weights }] };
 }
 
 /** Round by round, the four ways side by side. @param {Lottery} lottery @returns {LotteryRow[]} */
 export function lotteryRows({ plan, found }) {
   return plan.kept.map((kept, round) => {
-    const cell = (/** @type {Way} */ arm) =>
-      summarise(
-        found.filter((one) => one.round === round && one.arm === arm).map(({ correct, total }) => correct / total),
-      );
-    return {
-      round,
-      kept,
-      cells: {
-        ticket: cell('ticket'),
-        reinit: cell('reinit'),
-        shuffle: cell('shuffle'),
-        kept: cell('kept'),
-        dense: cell('dense'),
-      },
-    };
+    const mine = (/** @type {Way} */ way) => found.filter((one) => one.round === round && one.arm === way);
+    const after = (/** @type {Way} */ way) => summarise(mine(way).map(({ correct, total }) => correct / total));
+    const first = (/** @type {Way} */ way) =>
+      summarise(mine(way).flatMap(({ before, total }) => (before === null ? [] : [before / total])));
+    /** @param {(way: Way) => Summary | null} of */
+    const each = (of) => ({
+      ticket: of('ticket'),
+      reinit: of('reinit'),
+      shuffle: of('shuffle'),
+      kept: of('kept'),
+      dense: of('dense'),
+    });
+    return { round, kept, cells: each(after), before: each(first) };
   });
 }
 

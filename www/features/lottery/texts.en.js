@@ -17,6 +17,7 @@ export const en = Object.freeze({
   'help.lottery.step': '0: to the initial weights. Larger networks need a few batches first.',
   'fault.lottery.step': 'Write a whole number from 0 to less than the batches of one training.',
   'chart.lottery.label': 'Accuracy of each arm against sparsity. Arrow keys read round after round.',
+  'chart.lottery.accuracy': 'test accuracy, % (log scale of the error)',
 
   'lottery.arms': 'Arms',
   'lottery.ticket': 'Winning ticket',

@@ -17,6 +17,7 @@ export const zh = Object.freeze({
   'help.lottery.step': '0：回退到初始权重。较大的网络需要先训练几批。',
   'fault.lottery.step': '请写 0 到小于一次训练批数的整数。',
   'chart.lottery.label': '各组的准确率随稀疏度的变化。按方向键逐次读取。',
+  'chart.lottery.accuracy': '测试准确率，%（误差的对数刻度）',
 
   'lottery.arms': '实验组',
   'lottery.ticket': '中奖彩票',

@@ -14,5 +14,6 @@ export const scan = {
     en: { 'scan.question': 'Which layer can lose most?' },
     zh: { 'scan.question': '哪一层能剪得最多？' },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };
