@@ -60,7 +60,7 @@ function checkFront(all) {
 
 /** The colour of the chart's marks at a place of the canvas that lies over it, in CSS pixels. @param {Page} page @param {number} x @param {number} y */
 function colourAt(page, x, y) {
-  return page.getByTestId('chart-pareto-overlay').evaluate(
+  return page.getByTestId('chart-pareto').evaluate(
     (canvas, [left, top]) => {
       const over = /** @type {HTMLCanvasElement} */ (canvas);
       const ratio = over.width / over.clientWidth;
@@ -101,10 +101,10 @@ test('bytes are those of the export; the front follows from the figures; marks, 
   }
   // Marks on the front are filled with its colour, the others are hollow: looked for near where the pointer reads them.
   await overlay.press('Escape');
-  const frame = /** @type {{ width: number, height: number }} */ (await overlay.boundingBox());
   /** @type {Map<string, { x: number, y: number, colour: number[] }>} */
   const found = new Map();
-  const [left, right, top, bottom] = [62, frame.width - 16, 28, frame.height - 44];
+  const [left, top, width, height] = await lab.plot('chart-pareto');
+  const [right, bottom] = [left + width, top + height];
   const logs = all.map(({ cost }) => Math.log(cost));
   const errors = all.map(({ accuracy }) => Math.log(Math.max(0.0005, 1 - accuracy)));
   /** Ends with 8 % of room. @param {number[]} values @param {number} most */

@@ -14,5 +14,6 @@ export const pareto = {
     en: { 'pareto.question': 'Which network is the best trade-off?' },
     zh: { 'pareto.question': '哪个网络的权衡最优？' },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };

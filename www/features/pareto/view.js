@@ -153,7 +153,7 @@ export function createParetoPanel(element, { i18n, charts, onAxis, onTime, onCan
       points: known,
       half: 0.5 / total,
       xTitle: t(`pareto.axis.${unit}`),
-      cost: (/** @type {number} */ value) => tick(value, unit),
+      unit: unit === 'bytes' ? unit : /** @type {const} */ ('number'),
       table: {
         caption: t('chart.pareto.label'),
         head: ['pareto.run', `pareto.column.${unit}`, 'cmp.columnAccuracy', 'pareto.standing'].map((key) => t(key)),
@@ -254,11 +254,4 @@ export function createParetoPanel(element, { i18n, charts, onAxis, onTime, onCan
       chart.redraw();
     },
   };
-}
-
-/** A mark of the axis, without digits that say nothing. @param {number} value @param {Axis} unit */
-function tick(value, unit) {
-  if (unit === 'ms') return String(value);
-  const [factor, name] = value >= 1e6 ? [1e6, 'MB'] : value >= 1000 ? [1000, 'kB'] : [1, 'B'];
-  return `${value / factor}\u00a0${name}`;
 }
