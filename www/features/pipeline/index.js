@@ -13,5 +13,6 @@ export const pipeline = {
     en: { 'pipeline.question': 'How small does a whole pipeline make it?' },
     zh: { 'pipeline.question': '完整的压缩流水线能压到多小？' },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };

@@ -30,7 +30,7 @@ export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, actions, client, i18n, open }) {
+export function mount(element, { store, actions, client, i18n, charts, open }) {
   const own = store.slice(pipelineSlice(store.get().seed));
   // A run that was there before the panel.
   own.found({ end: store.get().current });
@@ -109,6 +109,7 @@ export function mount(element, { store, actions, client, i18n, open }) {
   });
   const waterfall = createWaterfallView({
     i18n,
+    charts,
     onOpen: actions.select,
     onExport() {
       // The dialog offers the current run.

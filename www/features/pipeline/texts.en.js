@@ -122,6 +122,7 @@ export const en = Object.freeze({
   'pipe.column.bytes': 'Bytes',
   'pipe.column.times': 'Factor',
   'pipe.column.accuracy': 'Accuracy',
+  'pipe.chart.saved': 'saved by the stage',
   'pipe.export': 'Export the files…',
   'pipe.chart.label':
     'Bytes and accuracy of {count} {count?run:runs}: from {dense} dense to {bytes}, accuracy {accuracy}. The table has all numbers.',

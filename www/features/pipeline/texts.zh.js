@@ -114,6 +114,7 @@ export const zh = Object.freeze({
   'pipe.column.bytes': '字节',
   'pipe.column.times': '压缩倍数',
   'pipe.column.accuracy': '准确率',
+  'pipe.chart.saved': '该步骤减少的部分',
   'pipe.export': '导出文件…',
   'pipe.chart.label': '{count} 条记录的字节数和准确率：从稠密 {dense} 到 {bytes}，准确率 {accuracy}。全部数字见表格。',
 });

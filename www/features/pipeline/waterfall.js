@@ -4,6 +4,7 @@
  * smaller it is in the end.
  */
 
+/** @import { Charts } from '../../charts/chart-surface.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { PathData, PathRow } from './path.js' */
 import { html, nothing } from 'lit-html';
@@ -11,15 +12,15 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import { bytes, fixed, percent, points } from '../../words/format.js';
 import { opWords } from '../../words/op-words.js';
 import { timesSmaller } from './path.js';
-import { createWaterfallChart } from './waterfall-chart.js';
+import { createWaterfallChart } from './chart.js';
 
 /** `current`: the run that is looked at, null while one is in the making.
  * @typedef {{ path: PathData | null, current: number | null, busy: boolean }} WaterfallData */
 
-/** @param {{ i18n: I18n, onOpen: (node: number) => void, onExport: () => void }} handlers */
-export function createWaterfallView({ i18n, onOpen, onExport }) {
+/** @param {{ i18n: I18n, charts: Charts, onOpen: (node: number) => void, onExport: () => void }} handlers */
+export function createWaterfallView({ i18n, charts, onOpen, onExport }) {
   const { t } = i18n;
-  const chart = createWaterfallChart({ i18n });
+  const chart = createWaterfallChart({ charts });
   let drawn = '';
 
   /** @param {PathRow} row */
