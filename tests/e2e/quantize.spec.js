@@ -151,14 +151,19 @@ test('the levels are drawn where they lie, in both themes', async ({ lab, page }
     const step = Number(await lab.get('quant-note').getAttribute('data-step'));
     expect(3 * step).toBeLessThan(limit);
     const wanted = await lab.colour('--curve');
-    // The upper line of the picture: bars do not reach it.
-    const line = await chart.evaluate((/** @type {HTMLCanvasElement} */ canvas) => [
-      ...(canvas.getContext('2d')?.getImageData(0, 1, canvas.width, 1).data ?? []),
-    ]);
-    const width = line.length / 4;
+    // A line across the plot near its top: no bar reaches it.
+    const [left, top, width] = await lab.plot('quant-chart');
+    const line = await chart.evaluate(
+      (/** @type {HTMLCanvasElement} */ canvas, [y]) => [
+        ...(canvas.getContext('2d')?.getImageData(0, Math.round(y * window.devicePixelRatio), canvas.width, 1).data ??
+          []),
+      ],
+      [top + 2],
+    );
+    const ratio = line.length / 4 / (await chart.evaluate((canvas) => canvas.clientWidth));
     /** Whether there is the colour of levels near a value. @param {number} value */
     const isDrawn = (value) => {
-      const x = ((value + limit) / (2 * limit)) * width;
+      const x = ratio * (left + ((value + limit) / (2 * limit)) * width);
       return [-2, -1, 0, 1].some((off) => {
         const at = 4 * (Math.round(x) + off);
         return line[at + 3] === 255 && wanted.every((channel, index) => Math.abs(line[at + index] - channel) < 3);

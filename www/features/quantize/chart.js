@@ -4,77 +4,75 @@
  * drawn on a logarithmic scale: a few large weights decide where the levels lie.
  */
 
-import { h, setAttribute } from '../../ui/dom.js';
+/** @import { Charts } from '../../charts/chart-surface.js' */
+/** @import { Plot } from '../../charts/plot.js' */
+import { short, whole } from '../../charts/chart-surface.js';
+import { createPlot } from '../../charts/plot.js';
+import { setAttribute } from '../../ui/dom.js';
 
-/** `counts` are of bins from -limit to limit.
- * @typedef {{ counts: Uint32Array, limit: number, levels: readonly number[], label: string,
- *   colours: { bar: string, level: string, axis: string, text: string } }} LevelData */
+/** `counts` are of bins from -limit to limit; `label` says it in words.
+ * @typedef {{ counts: Uint32Array, limit: number, levels: readonly number[], label: string }} LevelData */
 
-const HEIGHT = 180;
-/** Room below the bars for the numbers of the axis, in CSS pixels. */
-const AXIS = 20;
+/** More guides than a layer has pixels would only fill the chart. */
+const MOST_LEVELS = 300;
 
-/** @param {{ testid: string, format: (value: number) => string }} options */
-export function createLevelChart({ testid, format }) {
-  const canvas = h('canvas', { class: 'level-chart', role: 'img', 'data-testid': testid });
-  /** @type {LevelData | null} */
-  let data = null;
-
-  function draw() {
-    const width = canvas.clientWidth;
-    const context = canvas.getContext('2d');
-    if (!data || width === 0 || !context) return;
-    const ratio = window.devicePixelRatio || 1;
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(HEIGHT * ratio);
-    const { counts, limit, levels, colours, label } = data;
-    setAttribute(canvas, 'aria-label', label);
-    setAttribute(canvas, 'data-limit', limit);
-    setAttribute(canvas, 'data-levels', levels.length);
-    const bottom = canvas.height - Math.round(AXIS * ratio);
-    const most = Math.log1p(counts.reduce((max, count) => Math.max(max, count), 0)) || 1;
-    /** @param {number} value */
-    const at = (value) => ((value + limit) / (2 * limit)) * canvas.width;
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    context.fillStyle = colours.bar;
-    counts.forEach((count, bin) => {
-      const [from, to] = [bin, bin + 1].map((edge) => Math.round((edge * canvas.width) / counts.length));
-      const height = Math.round((Math.log1p(count) / most) * (bottom - 4 * ratio));
-      context.fillRect(from, bottom - height, Math.max(1, to - from - (to - from > 3 ? 1 : 0)), height);
-    });
-    context.fillStyle = colours.level;
-    const line = Math.max(1, Math.round(1.5 * ratio));
-    for (const level of levels) context.fillRect(Math.round(at(level) - line / 2), 0, line, bottom);
-    context.fillStyle = colours.axis;
-    context.fillRect(0, bottom, canvas.width, Math.max(1, Math.round(ratio)));
-    context.fillStyle = colours.text;
-    context.font = `${12 * ratio}px system-ui, sans-serif`;
-    context.textBaseline = 'bottom';
-    for (const [value, align] of /** @type {const} */ ([
-      [-limit, 'left'],
-      [0, 'center'],
-      [limit, 'right'],
-    ])) {
-      context.textAlign = align;
-      context.fillText(format(value), at(value), canvas.height);
-    }
-  }
-
-  new ResizeObserver(draw).observe(canvas);
+/** @param {LevelData} data @param {Charts['t']} t @returns {Plot} */
+export function plotOf({ counts, limit, levels, label }, t) {
+  const width = (2 * limit) / Math.max(1, counts.length);
+  const bars = Array.from(counts, (count, bin) => ({ x: -limit + (bin + 0.5) * width, y: count }));
+  const range = (/** @type {number} */ x) => `${short(x - width / 2)} \u2026 ${short(x + width / 2)}`;
   return {
-    element: canvas,
+    label,
+    x: { title: t('quant.chart.weight'), min: -limit, max: limit },
+    y: { title: t('quant.chart.count'), scale: 'logCount', whole: true },
+    series: [
+      { kind: 'bars', width, points: bars, colour: 'other', text: t('quant.chart.before') },
+      // The guides have no place of their own in the legend.
+      { kind: 'line', points: [], colour: 'curve', text: t('quant.chart.levels') },
+    ],
+    guides: levels
+      .filter((_, index) => index % Math.ceil(levels.length / MOST_LEVELS) === 0)
+      .map((at) => ({
+        at,
+        upright: true,
+        colour: /** @type {const} */ ('curve'),
+        dash: /** @type {const} */ ('solid'),
+      })),
+    by: 'x',
+    stops: bars.map(({ x, y }) => ({ x, y, lines: () => [range(x), `${t('quant.members')}: ${whole(y)}`] })),
+    first: counts.length >> 1,
+    table: {
+      caption: label,
+      head: [t('quant.chart.weight'), t('quant.members')],
+      rows: bars.map(({ x, y }) => [range(x), { text: whole(y), value: y }]),
+    },
+  };
+}
+
+/** @param {{ charts: Charts }} handlers */
+export function createLevelChart({ charts }) {
+  const element = document.createElement('div');
+  element.className = 'chart-mount level-chart';
+  /** @type {LevelData} */
+  let shown = { counts: new Uint32Array(0), limit: 1, levels: [], label: '' };
+  const plot = createPlot(element, charts, { testid: 'quant-chart', model: shown, plotOf });
+  return {
+    element,
     /** @param {LevelData} next */
     update(next) {
+      const { counts, limit, levels, label } = shown;
       if (
-        data &&
-        JSON.stringify([data.levels, data.colours, data.label]) ===
-          JSON.stringify([next.levels, next.colours, next.label]) &&
-        data.counts === next.counts &&
-        data.limit === next.limit
+        counts === next.counts &&
+        limit === next.limit &&
+        label === next.label &&
+        String(levels) === String(next.levels)
       )
         return;
-      data = next;
-      draw();
+      shown = next;
+      setAttribute(plot.surface.base, 'data-limit', next.limit);
+      setAttribute(plot.surface.base, 'data-levels', next.levels.length);
+      plot.update(next);
     },
+    redraw: plot.redraw,
   };
 }

@@ -14,5 +14,6 @@ export const quantize = {
     en: { 'quantize.question': 'How few bits or values are enough?' },
     zh: { 'quantize.question': '多少位、多少个取值就够了？' },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };

@@ -50,7 +50,7 @@ export function status(state, i18n) {
 }
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, actions, studies, client, i18n, open }) {
+export function mount(element, { store, actions, studies, client, i18n, charts, open }) {
   const weightsOf = createWeights({ store, client });
   const own = store.slice(slice);
   /** The network that is spoken of, the last one while another is in the making. @type {Subject | null} */
@@ -92,6 +92,7 @@ export function mount(element, { store, actions, studies, client, i18n, open }) 
 
   const view = createQuantizeView(element, {
     i18n,
+    charts,
     onChoice: own.change,
     onLayer: (layer) => own.found({ layer }),
     onTerm: (term) => openTerm(open, term),
@@ -172,7 +173,7 @@ export function mount(element, { store, actions, studies, client, i18n, open }) 
               }
             : null,
         pending: measured?.key !== key,
-        chart: made && { counts: made.counts, limit: made.limit, levels, colours: colours() },
+        chart: made && { counts: made.counts, limit: made.limit, levels },
         units,
         step,
         zeros: made?.zeros ?? 0,
@@ -185,14 +186,6 @@ export function mount(element, { store, actions, studies, client, i18n, open }) 
         fault: readTraining(state.forms.tune).faults.length > 0,
       });
     },
+    redraw: view.redraw,
   };
-}
-
-/** The theme's own. */
-function colours() {
-  const style = getComputedStyle(document.documentElement);
-  const [bar, level, axis, text] = ['--other', '--curve', '--strong-border', '--muted'].map((name) =>
-    style.getPropertyValue(name).trim(),
-  );
-  return { bar, level, axis, text };
 }

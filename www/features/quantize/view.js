@@ -4,6 +4,7 @@
  * can be made of it.
  */
 
+/** @import { Charts } from '../../charts/chart-surface.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Subject } from '../../state/times.js' */
 /** @import { LevelData } from './chart.js' */
@@ -54,12 +55,12 @@ const FORMULAS = Object.freeze({
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onChoice: (change: Partial<Choice>) => void, onLayer: (layer: number) => void,
+ * @param {{ i18n: I18n, charts: Charts, onChoice: (change: Partial<Choice>) => void, onLayer: (layer: number) => void,
  *   onApply: () => void, onTune: () => void, onTerm: (term: string) => void }} handlers
  */
-export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, onTune, onTerm }) {
+export function createQuantizeView(element, { i18n, charts, onChoice, onLayer, onApply, onTune, onTerm }) {
   const { t } = i18n;
-  const chart = createLevelChart({ testid: 'quant-chart', format: weight });
+  const chart = createLevelChart({ charts });
 
   /** A row with a slider of bits. @param {string} id @param {string} label @param {number} min @param {number} value
    * @param {(value: number) => void} onInput */
@@ -330,5 +331,6 @@ export function createQuantizeView(element, { i18n, onChoice, onLayer, onApply, 
       if (data.chart)
         chart.update({ ...data.chart, label: `${t('hist.layer', { layer: data.layer + 1 })}: ${noteOf(data)}` });
     },
+    redraw: chart.redraw,
   };
 }
