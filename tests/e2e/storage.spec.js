@@ -162,7 +162,11 @@ test('kernels are timed in turns and answer alike; the chart has their numbers; 
   expect(await lab.value('why-verdict')).toBeGreaterThanOrEqual(csrRate / denseRate);
   expect(await lab.value('why-batch')).toBeGreaterThan(0);
   expect(Number(await lab.get('speed-words').getAttribute('data-half'))).toBeCloseTo(half, 9);
-  await expect(lab.get('speed-chart').locator('circle')).toHaveCount(count);
+  await expect(lab.get('chart-speed-table').locator('tbody tr')).toHaveCount(count);
+  const medians = (await lab.table('chart-speed')).map(([, , median]) => Number(median));
+  expect([...medians].sort()).toEqual(
+    (await points.evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('data-value'))))).sort(),
+  );
   // The lines are really there, in their colours.
   const { data, channels } = decode(await lab.get('speed-chart').screenshot());
   const line = await lab.colour('--series-1');

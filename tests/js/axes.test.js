@@ -1,12 +1,10 @@
 // Every function that lays out an axis ends for every number, and what it gives can be drawn.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { linearTicks } from '../../www/util/linear-scale.js';
-import { logRange, logTicks, sizeAxis } from '../../www/util/log-scale.js';
+import { logRange, sizeAxis } from '../../www/util/log-scale.js';
 import { coloured, placeIn, rangeOf } from '../../www/ops/score-scale.js';
 import { timesDense, winsBelow } from '../../www/ops/speed.js';
 import { binScores, binWeights } from '../../www/features/distribution/bins.js';
-import { paintLogAxes } from '../../www/charts/log-axes.js';
 
 const SIZES = [0, Number.MIN_VALUE, 1e-308, 1e-30, 1, 12_345, 1e30, 1e308, Number.MAX_VALUE, Infinity, NaN];
 const VALUES = SIZES.flatMap((size) => [size, -size]);
@@ -20,27 +18,6 @@ function isDrawable(ticks, about) {
     `${about}: ${ticks}`,
   );
 }
-
-test('a linear axis has zero and at most so many marks above it, whatever its top', () => {
-  for (const top of VALUES)
-    for (const most of ROOM.filter((most) => most !== Infinity)) {
-      const ticks = linearTicks(top, most);
-      isDrawable(ticks, `${top} ${most}`);
-      assert.ok(
-        ticks[0] === 0 &&
-          ticks.length <= 1 + Math.max(0, most || 0) &&
-          ticks.every((tick) => tick <= Math.max(0, top || 0) * (1 + 1e-9)),
-      );
-    }
-  assert.deepEqual(linearTicks(1000, 4), [0, 500, 1000]);
-  assert.deepEqual(linearTicks(7, 4), [0, 2, 4, 6]);
-  assert.deepEqual(linearTicks(0.5, 5), [0, 0.1, 0.2, 0.30000000000000004, 0.4, 0.5]);
-});
-
-test('a logarithmic axis ends for any two numbers', () => {
-  for (const [low, high] of PAIRS)
-    for (const most of ROOM) isDrawable(logTicks(low, high, most), `${low} ${high} ${most}`);
-});
 
 test('a range of any numbers is one of two finite numbers above zero, the lower first', () => {
   for (const values of [[], VALUES, ...PAIRS])
@@ -57,27 +34,6 @@ test('an axis of sizes has marks between its ends for any sizes', () => {
     isDrawable(ticks, sizes);
     assert.ok(ticks.length <= 700);
   }
-});
-
-test('axes and grid of a chart are drawn for any ends', () => {
-  let calls = 0;
-  const context = new Proxy(
-    {},
-    {
-      get: () => () => {
-        calls += 1;
-      },
-      set: () => true,
-    },
-  );
-  const canvas = /** @type {any} */ ({ width: 640, height: 400, getContext: () => context });
-  const look = /** @type {any} */ ({ ratio: 1, fontFamily: 'x', fontSize: 12, theme: {} });
-  const words = { cost: String, accuracy: String, xTitle: '', yTitle: '' };
-  for (const ends of PAIRS) {
-    const frame = paintLogAxes(canvas, look, 640, { costs: ends, errors: ends }, words);
-    for (const value of VALUES) frame.toPixel(value, value);
-  }
-  assert.ok(calls > 0 && calls < PAIRS.length * 200, `${calls} calls`);
 });
 
 test('scores and weights of any size have a range and bins', () => {

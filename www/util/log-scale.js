@@ -16,31 +16,13 @@ const tenTo = (power) => 10 ** Math.min(305, Math.max(-305, power));
  * @param {number} low  above zero
  * @param {number} high  finite
  * @param {readonly number[]} digits  rising, from 1 to below 10
- * @param {number} [step]  from power to power
  */
-function roundNumbers(low, high, digits, step = 1) {
+function roundNumbers(low, high, digits) {
   /** @type {number[]} */
   const numbers = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += step)
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power += 1)
     numbers.push(...digits.map((digit) => Number(`${digit}e${power}`)));
   return numbers;
-}
-
-/**
- * Marks of a logarithmic axis between two positive numbers: round ones, as many as there are up to `most`; none between
- * numbers that have no place on it.
- * @param {number} low
- * @param {number} high
- * @param {number} most
- */
-export function logTicks(low, high, most) {
-  if (!isPlaced(low) || !isPlaced(high)) return [];
-  const within = (/** @type {number[]} */ digits, step = 1) =>
-    roundNumbers(low, high, digits, step).filter((value) => value >= low * (1 - 1e-9) && value <= high * (1 + 1e-9));
-  const choices = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1, 3], [1]].map((digits) =>
-    within(digits),
-  );
-  return [...choices, within([1], 2), within([1], 4)].find((ticks) => ticks.length <= most) ?? [];
 }
 
 /**

@@ -14,5 +14,6 @@ export const storage = {
     en: { 'storage.question': 'Smaller and faster: by how much?' },
     zh: { 'storage.question': '能小多少、快多少？' },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };

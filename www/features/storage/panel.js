@@ -36,7 +36,7 @@ export function status(state, i18n) {
 }
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, studies, i18n, open }) {
+export function mount(element, { store, studies, i18n, charts, open }) {
   const own = store.slice(slice);
   const timing = createTiming({ store, studies });
   let wanted = '';
@@ -69,6 +69,7 @@ export function mount(element, { store, studies, i18n, open }) {
   });
   const speedView = createSpeedView({
     i18n,
+    charts,
     onTime() {
       const about = subject(store.get());
       if (!about) return;
@@ -105,7 +106,7 @@ export function mount(element, { store, studies, i18n, open }) {
           : null;
       render(
         html`${sizeView({ subject: about, result: sizes?.result ?? null, stale: !fresh || writing !== null })}
-        ${speedView({
+        ${speedView.template({
           rows: speed?.rows ?? null,
           stale: !timed,
           why,
@@ -115,5 +116,6 @@ export function mount(element, { store, studies, i18n, open }) {
         element,
       );
     },
+    redraw: speedView.redraw,
   };
 }

@@ -4,6 +4,7 @@
  * density in a chart with its numbers.
  */
 
+/** @import { Charts } from '../../charts/chart-surface.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Kernel, SpeedRow } from '../../protocol.js' */
 /** @import { StudyProgress } from '../../ui/progress.js' */
@@ -12,17 +13,17 @@ import { html, nothing } from 'lit-html';
 import { KERNELS, timesDense, winsBelow } from '../../ops/speed.js';
 import { studyProgress } from '../../ui/progress.js';
 import { bytes, fixed, percent } from '../../words/format.js';
-import { createSpeedChart, SERIES } from './speed-chart.js';
+import { createSpeedChart } from './chart.js';
 
 /** `why`: null where nothing is pruned.
  * @typedef {{ rows: readonly SpeedRow[] | null, stale: boolean, why: Why | null, job: StudyProgress | null,
  *   enabled: boolean }} SpeedData */
 
-/** @param {{ i18n: I18n, onTime: () => void, onCancel: () => void }} handlers */
-export function createSpeedView({ i18n, onTime, onCancel }) {
+/** @param {{ i18n: I18n, charts: Charts, onTime: () => void, onCancel: () => void }} handlers */
+export function createSpeedView({ i18n, charts, onTime, onCancel }) {
   const { t } = i18n;
-  const chart = createSpeedChart({ i18n });
-  /** What the chart shows. @type {{ rows: readonly SpeedRow[], language: string } | null} */
+  const chart = createSpeedChart({ charts });
+  /** What the chart shows. @type {readonly SpeedRow[] | null} */
   let drawn = null;
 
   /** @param {number} rate */
@@ -186,15 +187,6 @@ export function createSpeedView({ i18n, onTime, onCancel }) {
       <p role="status" data-testid="speed-words" data-half=${halfOf(timesDense(rows, 'csr'))?.times ?? nothing}>
         ${chartWords(rows)}
       </p>
-      <div class="chart-legend">
-        ${KERNELS.map((kind) => {
-          const colour = `var(--series-${SERIES[kind]})`;
-          return html`<span class="chart-legend-item"
-            ><span class="chart-swatch chart-swatch-line" .style=${`color: ${colour}`}></span
-            ><span>${nameOf(kind)}</span></span
-          >`;
-        })}
-      </div>
       ${chart.element}
       <details class="formula">
         <summary>${t('speed.numbers')}</summary>
@@ -209,11 +201,10 @@ export function createSpeedView({ i18n, onTime, onCancel }) {
   }
 
   /** @param {SpeedData} data */
-  return (data) => {
+  function template(data) {
     const { rows, job, enabled } = data;
-    const language = i18n.language();
-    if (rows && (drawn?.rows !== rows || drawn.language !== language)) {
-      drawn = { rows, language };
+    if (rows && drawn !== rows) {
+      drawn = rows;
       chart.update(rows.filter(({ group, unfit }) => group > 0 && !unfit));
     }
     return html`<div class="speed-panel">
@@ -236,7 +227,9 @@ export function createSpeedView({ i18n, onTime, onCancel }) {
         <p class="help">${t('speed.how.help')}</p>
       </details>
     </div>`;
-  };
+  }
+
+  return { template, redraw: chart.redraw };
 }
 
 /** Where half of the weights are left. @param {ReturnType<typeof timesDense>} line */
