@@ -327,3 +327,46 @@ for (const [scheme, width] of /** @type {const} */ ([
     }
   });
 }
+
+test('distribution: all layers at once, on other scales; zeros are a number; weights per layer before and after', async ({
+  lab,
+}) => {
+  await lab.open(QUICK);
+  await lab.prune(80);
+  await lab.show('distribution');
+  await lab.option('histogram-layers', 'all').click();
+  for (const layer of [1, 2]) await expect(lab.get(`chart-histogram-${layer}`)).toBeVisible();
+  await expect(lab.get('chart-histogram')).toBeHidden();
+  /** Weights and pruned ones, of all bars. @param {number} layer */
+  const counts = async (layer) =>
+    (await lab.table(`chart-histogram-${layer}`)).reduce(
+      ([all, gone], [, total, removed]) => [all + Number(total), gone + Number(removed)],
+      [0, 0],
+    );
+  const sizes = [784 * 64, 64 * 10];
+  for (const [index, size] of sizes.entries()) {
+    const beyond = lab.get(`histogram-beyond-${index + 1}`);
+    await expect
+      .poll(async () => (await counts(index + 1))[0] + Number(await beyond.getAttribute('data-value')))
+      .toBe(size);
+    expect(Math.abs((await counts(index + 1))[1] - 0.8 * size)).toBeLessThan(2);
+    await expect(beyond).toHaveAttribute('data-zeros', '0');
+  }
+  const before = await counts(1);
+  for (const scale of ['linear', 'logCount', 'sqrt']) {
+    await lab.option('histogram-scale', scale).click();
+    await expect(lab.option('histogram-scale', scale)).toHaveAttribute('aria-pressed', 'true');
+    expect(await counts(1)).toEqual(before);
+  }
+  const rows = await lab
+    .get('layer-weights')
+    .locator('tbody tr')
+    .evaluateAll((all) =>
+      all.map((row) =>
+        [...row.querySelectorAll('td[data-value]')].map((cell) => Number(cell.getAttribute('data-value'))),
+      ),
+    );
+  expect(rows.map(([all, kept]) => [all, Math.round(kept / 10)])).toEqual(
+    sizes.map((size) => [size, Math.round(size * 0.02)]),
+  );
+});

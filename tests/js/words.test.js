@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { SCALES } from '../../www/features/distribution/model.js';
 import { CHART_NAMES } from '../../www/features/exports/view.js';
 import { GROUPS as TERM_GROUPS, TERMS } from '../../www/features/glossary/model.js';
 import { LESSON } from '../../www/features/learn/view.js';
@@ -229,6 +230,9 @@ const BUILT = {
   ],
   'chart.learning.*': ['columnEpoch', 'columnTrainLoss', 'columnAccuracy', 'columnSparsity'],
   'chart.scores.axis.*': ['log', 'even', 'signed'],
+  'chart.histogram.scale.*': SCALES,
+  'hist.*': ['weights', 'scores'],
+  'hist.scale.*': SCALES,
   'classes.*': ['dense', 'pruned', 'tuned'],
   'classes.confusion.*': ['dense', 'pruned', 'tuned'],
   'data.*': ['digitsTrain', 'digitsTest', 'seed'],

@@ -9,10 +9,13 @@ import { placeIn } from '../../ops/score-scale.js';
 
 /** Share of weights by size that must lie inside the drawn range; the few beyond are counted, not drawn. */
 const INSIDE = 0.998;
-const FINE = 4096;
+/** Bits of a float that are left out when sizes are counted: classes of size are less than 1 % wide. */
+const COARSE = 16;
+const INFINITE = 0x7f80_0000 >>> COARSE;
 
 /** @typedef {{ from: number, limit: number, largest: number, bins: number, binOf: Uint16Array, total: Uint32Array }} Binned
- * `total` has `bins + 1` counts: the last is of what is not drawn: weights beyond ±limit, scores outside their range. */
+ * `total` has `bins + 2` counts: the last but one is of what is not drawn, weights beyond ±limit and scores outside their
+ * range; the last of weights that are zero, pruned before, which would hide the others. */
 
 /** @param {Float32Array} weights @param {number} bins  even, so that zero is an edge @returns {Binned} */
 export function binWeights(weights, bins) {
@@ -23,12 +26,13 @@ export function binWeights(weights, bins) {
   }
   const limit = limitOf(weights, largest);
   const binOf = new Uint16Array(weights.length);
-  const total = new Uint32Array(bins + 1);
+  const total = new Uint32Array(bins + 2);
   const scale = bins / (2 * limit);
   for (let i = 0; i < weights.length; i += 1) {
     const weight = weights[i];
     const inside = weight >= -limit && weight <= limit;
-    const bin = inside ? Math.min(bins - 1, Math.floor((weight + limit) * scale)) : bins;
+    const drawn = inside ? Math.min(bins - 1, Math.floor((weight + limit) * scale)) : bins;
+    const bin = weight === 0 ? bins + 1 : drawn;
     binOf[i] = bin;
     total[bin] += 1;
   }
@@ -45,7 +49,7 @@ export function binWeights(weights, bins) {
 export function binScores(scores, bins, range) {
   const { from, to, largest } = range;
   const binOf = new Uint16Array(scores.length);
-  const total = new Uint32Array(bins + 1);
+  const total = new Uint32Array(bins + 2);
   const scale = bins / (to - from);
   for (let i = 0; i < scores.length; i += 1) {
     const place = placeIn(range, scores[i]);
@@ -78,7 +82,7 @@ export function departures({ binOf, total }, order) {
  * Of every bin, how many are among the first `cut` of the order: a search in each bin.
  * @param {Departures} departures
  * @param {number} cut
- * @param {Uint32Array} removed  the counts, `bins + 1` of them
+ * @param {Uint32Array} removed  the counts, as many as `total` has
  */
 export function countGone({ starts, ranks }, cut, removed) {
   for (let bin = 0; bin < removed.length; bin += 1) {
@@ -94,31 +98,36 @@ export function countGone({ starts, ranks }, cut, removed) {
 }
 
 /** Of every bin, how many weights a mask (1 = kept) leaves out.
- * @param {Binned} binned @param {Uint8Array} mask @param {Uint32Array} removed  the counts, `bins + 1` of them */
+ * @param {Binned} binned @param {Uint8Array} mask @param {Uint32Array} removed  the counts, as many as `total` has */
 export function countMasked({ binOf }, mask, removed) {
   removed.fill(0);
   // Without a branch, which would be guessed wrongly for every other weight.
   for (let i = 0; i < binOf.length; i += 1) removed[binOf[i]] += 1 - mask[i];
 }
 
-/** Half the drawn range: round, so that the axis keeps still while training.
+/** Half the drawn range: round, so that the axis keeps still while training. By a quantile of the sizes, zeros aside, so
+ * that one weight of 1e30 does not blank all others.
  * @param {Float32Array} weights @param {number} largest */
 function limitOf(weights, largest) {
   if (largest === 0) return 1;
-  const sizes = new Uint32Array(FINE);
-  const scale = (FINE - 1) / largest;
-  for (let i = 0; i < weights.length; i += 1) {
-    const size = Math.abs(weights[i]);
-    if (size <= largest) sizes[Math.floor(size * scale)] += 1;
+  // The bits of positive floats are in the order of their values.
+  const bits = new Uint32Array(weights.buffer, weights.byteOffset, weights.length);
+  const sizes = new Uint32Array(INFINITE);
+  let left = 0;
+  for (let i = 0; i < bits.length; i += 1) {
+    const size = (bits[i] & 0x7fff_ffff) >>> COARSE;
+    if (size >= INFINITE || weights[i] === 0) continue;
+    sizes[size] += 1;
+    left += INSIDE;
   }
-  let left = weights.length * INSIDE;
-  let bin = 0;
-  while (bin < FINE - 1 && left > sizes[bin]) {
-    left -= sizes[bin];
-    bin += 1;
+  let size = 0;
+  while (size < INFINITE - 1 && left > sizes[size]) {
+    left -= sizes[size];
+    size += 1;
   }
-  const wanted = (bin + 1) / scale;
+  const [upper] = new Float32Array(Uint32Array.of((size + 1) << COARSE).buffer);
+  const wanted = Math.min(largest, upper);
   const power = 10 ** Math.floor(Math.log10(wanted));
   const step = [1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= wanted) ?? 10;
-  return step * power;
+  return Math.min(3e38, step * power);
 }

@@ -5,11 +5,12 @@
  *
  * Weights in the order they are pruned, of which the first `removed` are; or weights with a mask (1 = kept). A threshold
  * of null is none. With a `range` they are scores, of weights or of `neurons`.
- * @typedef {{ weights: Float32Array, threshold: number | null, range?: ScoreRange, neurons?: boolean } &
+ * @typedef {'linear' | 'sqrt' | 'logCount'} CountScale  of the counts
+ * @typedef {{ weights: Float32Array, threshold: number | null, range?: ScoreRange, neurons?: boolean, scale?: CountScale } &
  *   ({ order: Uint32Array, removed: number } | { mask: Uint8Array })} HistogramData
  */
 /** @import { ScoreRange } from '../../ops/score-scale.js' */
-import { createSurface, crisp, short, stepped, whole } from '../../charts/chart-surface.js';
+import { createSurface, crisp, percent, short, stepped, whole } from '../../charts/chart-surface.js';
 import { setAttribute, setHidden, setText } from '../../ui/dom.js';
 import { createRest } from '../../util/rest.js';
 import { createBars } from './bars.js';
@@ -23,9 +24,10 @@ const REST_MS = 100;
 
 /**
  * @param {HTMLElement} element
- * @param {{ charts: import('../../charts/chart-surface.js').Charts, onThreshold: (threshold: number) => void }} handlers
+ * @param {{ charts: import('../../charts/chart-surface.js').Charts, onThreshold: (threshold: number) => void,
+ *   name?: string, title?: () => string }} handlers  `name`: what tells it apart from others of its kind, `title` in words
  */
-export function createHistogram(element, { charts, onThreshold }) {
+export function createHistogram(element, { charts, onThreshold, name = '', title = () => '' }) {
   const { t } = charts;
   /** @type {HistogramData} */
   let data = { weights: new Float32Array(0), mask: new Uint8Array(0), threshold: null };
@@ -37,7 +39,7 @@ export function createHistogram(element, { charts, onThreshold }) {
   let bars = createBars(element.ownerDocument);
   /** @type {Float32Array | null} */
   let binnedFor = null;
-  let removed = new Uint32Array(3);
+  let removed = new Uint32Array(4);
   let ratio = 1;
   let bar = -1;
   let wanted = 0;
@@ -45,9 +47,9 @@ export function createHistogram(element, { charts, onThreshold }) {
   let knob = { x: 0, y: 0 };
 
   const surface = createSurface(element, charts, {
-    testid: 'chart-histogram',
+    testid: `chart-histogram${name}`,
     filled: () => data.weights.length > 0,
-    label: () => t(data.range ? 'chart.scores.label' : 'chart.histogram.label'),
+    label: () => named(t(data.range ? 'chart.scores.label' : 'chart.histogram.label')),
     legend: (theme) => [
       ...(isSigned() ? [{ kind: /** @type {const} */ ('bar'), colour: theme.negative, text: t(key('negative')) }] : []),
       { kind: 'bar', colour: theme.positive, text: t(key('positive')) },
@@ -59,14 +61,15 @@ export function createHistogram(element, { charts, onThreshold }) {
         binned = data.range ? binScores(data.weights, bins, data.range) : binWeights(data.weights, bins);
         binnedFor = data.weights;
         leaving = null;
-        removed = new Uint32Array(bins + 1);
+        removed = new Uint32Array(bins + 2);
       }
       count();
       ratio = look.ratio;
+      const { scale = 'sqrt' } = data;
       const counted = data.neurons ? 'chart.scores.count' : 'chart.histogram.count';
-      const texts = { weight: axisText(), count: t(counted) };
+      const texts = { weight: named(axisText()), count: `${t(counted)}${t(`chart.histogram.scale.${scale}`)}` };
       const { from, limit } = binned;
-      const spec = { look, texts, limit, ...(isSigned() ? {} : { from }) };
+      const spec = { look, texts, limit, scale, ...(isSigned() ? {} : { from }) };
       const total = binned.total.subarray(0, bins);
       const frame = bars.paintAnew(canvas, look, { bins, from, limit }, total, (picture, gone) =>
         charts.module.drawHistogram(picture, spec, total, gone),
@@ -131,8 +134,8 @@ export function createHistogram(element, { charts, onThreshold }) {
         return [range(from, to), ...counts.map((value) => ({ text: whole(value), value }))];
       });
       return {
-        caption: t(data.range ? 'chart.scores.label' : 'chart.histogram.label'),
-        note: [thresholdText(), beyondText()].filter((text) => text !== '').join('. '),
+        caption: named(t(data.range ? 'chart.scores.label' : 'chart.histogram.label')),
+        note: [thresholdText(), noteText()].filter((text) => text !== '').join('. '),
         head: [axisText(), ...['columnTotal', 'columnRemoved'].map((name) => t(key(name)))],
         rows,
       };
@@ -142,7 +145,7 @@ export function createHistogram(element, { charts, onThreshold }) {
   const document = element.ownerDocument;
   const handle = document.createElement('div');
   handle.className = 'chart-handle';
-  handle.dataset.testid = 'histogram-threshold';
+  handle.dataset.testid = `histogram-threshold${name}`;
   handle.tabIndex = 0;
   handle.hidden = true;
   handle.setAttribute('role', 'slider');
@@ -154,7 +157,7 @@ export function createHistogram(element, { charts, onThreshold }) {
   });
   const note = document.createElement('p');
   note.className = 'chart-note';
-  note.dataset.testid = 'histogram-beyond';
+  note.dataset.testid = `histogram-beyond${name}`;
   surface.root.append(note);
 
   // An element that moves has the browser put all layers of the page together anew: the knob is drawn with the lines,
@@ -196,6 +199,9 @@ export function createHistogram(element, { charts, onThreshold }) {
     wantedFrom = NaN;
     onThreshold(wanted);
   }
+
+  /** @param {string} words */
+  const named = (words) => [title(), words].filter((text) => text !== '').join(': ');
 
   /** Whether bars left of zero are another colour. */
   function isSigned() {
@@ -271,7 +277,17 @@ export function createHistogram(element, { charts, onThreshold }) {
   function beyondText() {
     const { count, kept } = beyond();
     if (count === 0) return '';
-    return t(key('beyond'), { count: whole(count), limit: short(binned.limit), kept: whole(kept) });
+    const { limit, largest } = binned;
+    const params = { count: whole(count), limit: short(limit), kept: whole(kept), largest: short(largest) };
+    return t(key('beyond'), params);
+  }
+
+  /** What the bars do not show: zeros, and what lies far out. */
+  function noteText() {
+    const zeros = binned.total[binned.bins + 1];
+    const share = percent(zeros / Math.max(1, data.weights.length));
+    const told = zeros === 0 ? '' : t('chart.histogram.zeros', { count: whole(zeros), share });
+    return [told, beyondText()].filter((text) => text !== '').join(' ');
   }
 
   function describe() {
@@ -279,7 +295,8 @@ export function createHistogram(element, { charts, onThreshold }) {
     setAttribute(handle, 'aria-valuemax', binned.largest);
     setAttribute(handle, 'aria-valuenow', data.threshold ?? 0);
     setAttribute(handle, 'aria-valuetext', thresholdText());
-    setText(note, beyondText());
+    setText(note, noteText());
+    setAttribute(note, 'data-zeros', binned.total[binned.bins + 1]);
     const { count, kept } = beyond();
     setAttribute(note, 'data-value', count);
     setAttribute(note, 'data-kept', kept);
@@ -307,7 +324,7 @@ export function createHistogram(element, { charts, onThreshold }) {
     update(next) {
       const before = data;
       data = { ...next };
-      if (next.weights !== before.weights) surface.draw();
+      if (next.weights !== before.weights || next.scale !== before.scale) surface.draw();
       else if (!sameGone(next, before) || next.threshold !== before.threshold) move();
       else return;
       describe();

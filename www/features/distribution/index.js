@@ -20,5 +20,6 @@ export const distribution = {
       'hist.title': '权重分布',
     },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };

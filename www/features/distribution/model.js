@@ -9,8 +9,25 @@ import { kindOf, rankedLayers } from '../../ops/method.js';
 import { rangeOf } from '../../ops/score-scale.js';
 import * as select from '../../state/select.js';
 
-/** The layer shown. @type {Slice<{ form: {}, layer: number }>} */
-export const slice = { id: 'distribution', initial: { form: {}, layer: 0 } };
+/** The scales of the counts, in the order of the choice. */
+export const SCALES = /** @type {const} */ (['linear', 'sqrt', 'logCount']);
+
+/** The layer shown, unless all are. @type {Slice<{ form: { scale: typeof SCALES[number], all: boolean }, layer: number }>} */
+export const slice = { id: 'distribution', initial: { form: { scale: 'sqrt', all: false }, layer: 0 } };
+
+/**
+ * Weights of every layer: all, and those that are left.
+ * @param {State} state
+ * @returns {{ all: number, kept: number }[]}
+ */
+export function layersData(state) {
+  const snapshot = select.snapshotOf(state);
+  if (snapshot)
+    return snapshot.layers.map(({ mask }) => ({ all: mask.length, kept: mask.reduce((kept, one) => kept + one, 0) }));
+  const [ranked, place] = [select.rankedNow(state), select.placeNow(state)];
+  if (!ranked || place === null) return [];
+  return ranked.layers.map(({ weights, removed }) => ({ all: weights.length, kept: weights.length - removed[place] }));
+}
 
 /** @param {State} state */
 export function histogramData(state) {

@@ -5,7 +5,7 @@
 
 /** @import { State } from '../../state/state.js' */
 /** @import { Parts } from '../contract.js' */
-import { histogramData, slice } from './model.js';
+import { histogramData, layersData, slice } from './model.js';
 import { createLayerHistogram } from './view.js';
 import { en } from './texts.en.js';
 import { zh } from './texts.zh.js';
@@ -19,13 +19,19 @@ export function mount(card, { store, actions, i18n, charts }) {
   const histogram = createLayerHistogram(card, {
     i18n,
     charts,
-    onLayer: (layer) => own.found({ layer }),
+    onLayer(layer) {
+      if (own.get().form.all !== (layer === null)) own.change({ all: layer === null });
+      if (layer !== null) own.found({ layer });
+    },
+    onScale: (scale) => own.change({ scale }),
     onThreshold: actions.setThreshold,
     onShow: (hist) => store.dispatch({ type: 'look', look: { hist } }),
   });
   return {
-    draw: (/** @type {State} */ state) => histogram.update({ ...histogramData(state), layer: own.get().layer }),
+    draw(/** @type {State} */ state) {
+      const { form, layer } = own.get();
+      histogram.update({ ...histogramData(state), ...form, layer, weights: layersData(state) });
+    },
     redraw: histogram.redraw,
-    retext: histogram.retext,
   };
 }
