@@ -165,11 +165,17 @@ export function specOf({ x, y, right, series, guides = [] }, look) {
     guides: guides.map((guide) => ({ ...guide, colour: plotColour(guide.colour, look.theme) })),
     series: series
       .filter(({ points }) => points.length > 0)
-      .map(({ points, colour, label = '', text: _, swatch: __, name: ___, ...rest }) => {
+      .map(({ kind, points, colour, label = '', weight, dashed, hollow, ring, width, right: isRight }) => {
         const numbers = (/** @type {(point: PlotPoint) => number} */ of) => points.map(of);
         const spread = points.some(({ low }) => low !== undefined);
         return {
-          ...rest,
+          kind,
+          weight,
+          dashed,
+          hollow,
+          ring,
+          width,
+          right: isRight,
           colour: plotColour(colour, look.theme),
           name: label,
           x: numbers((point) => point.x),

@@ -17,10 +17,10 @@
 /** @import { Save } from '../ui/save.js' */
 
 /** What the shell hands to every feature. `address` is the link to the experiment as it stands; `open` opens a feature
- * by its id.
+ * by its id; `drawCharts` has every chart drawn, of features that were not opened, too.
  * @typedef {{ store: Store, actions: Actions, studies: StudyActions, moment: MomentActions, sweep: Sweep, opening: Opening, client: () => EngineClient,
  *   i18n: I18n, charts: Charts, theme: { resolved: () => 'light' | 'dark' }, save: Save,
- *   address: () => string, open: (id: string) => Promise<void> }} Parts */
+ *   address: () => string, open: (id: string) => Promise<void>, drawCharts: () => Promise<void> }} Parts */
 
 /** What a feature has put on the page. `draw` shows a state; `redraw` paints charts anew, for another theme or language;
  * `retext` words anew what `draw` does not; `open` shows what is opened again and again, a dialog for example.
@@ -36,14 +36,14 @@
  * @typedef {{ open: string, focus?: string, when?: (state: State) => boolean }} Offer */
 
 /** Fetched when a person asks for it. `texts` are those of its offer; without an offer others open it, by its id, or the
- * `tab` of the evidence that it names.
- * @typedef {{ id: string, place: string, offer: Offer | null, atOnce?: boolean, tab?: string, texts?: Texts,
+ * `tab` of the evidence that it names. `charts`: it has charts that can be saved.
+ * @typedef {{ id: string, place: string, offer: Offer | null, atOnce?: boolean, tab?: string, charts?: boolean, texts?: Texts,
  *   load: () => Promise<Panel> }} LoadedFeature */
 
 /** An entry in the list of a workspace: a question with an address of its own, fetched when it is first shown. `texts` has
  * `<id>.question`, its heading and its name in the list. `studies` are the background work it conducts: the list and the bar
  * show how far they are, and until there is a result the list says that it was not run.
- * @typedef {{ id: string, workspace: EntryWorkspace, studies?: readonly StudyKind[], atOnce?: boolean, texts: Texts,
+ * @typedef {{ id: string, workspace: EntryWorkspace, studies?: readonly StudyKind[], atOnce?: boolean, charts?: boolean, texts: Texts,
  *   load: () => Promise<Panel> }} EntryFeature */
 
 /** What is fetched. `status`, of an entry, is pure: a line of what came out, for the list; null while nothing has.

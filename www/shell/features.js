@@ -24,16 +24,18 @@ const EVERY_MS = 1000;
 
 /**
  * @param {readonly Feature[]} features
- * @param {Omit<Parts, 'open'>} common
+ * @param {Omit<Parts, 'open' | 'drawCharts'>} common
  */
 export function createFeatures(features, common) {
   const { store, i18n } = common;
   /** @type {Parts} */
-  const parts = { ...common, open };
+  const parts = { ...common, open, drawCharts };
   /** @type {Shown[]} */
   const all = [];
   /** @type {Map<string, () => Promise<Mounted | null>>} */
   const loaders = new Map();
+  /** Those that draw charts; fetched without being shown. @type {(() => Promise<Mounted | null>)[]} */
+  const charts = [];
   /** Views of the evidence, by their places. @type {Map<string, () => Promise<unknown>>} */
   const tabs = new Map();
   let chosenTab = '';
@@ -68,7 +70,7 @@ export function createFeatures(features, common) {
   }
 
   /** @param {LoadedFeature} feature */
-  function prepare({ id, place, offer, tab, atOnce = false, load }) {
+  function prepare({ id, place, offer, tab, atOnce = false, charts: drawsCharts, load }) {
     const element = offer ? bodyOf(id) : placeOf(place);
     const mounted = later(async () => {
       const made = await fetched(element, await load());
@@ -78,6 +80,7 @@ export function createFeatures(features, common) {
       return made;
     }, tellFault);
     if (tab) tabs.set(place, mounted);
+    if (drawsCharts) charts.push(mounted);
     if (!offer) {
       loaders.set(id, mounted);
       return;
@@ -107,7 +110,7 @@ export function createFeatures(features, common) {
 
   /** An entry of a list: fetched when it is first shown. @param {EntryFeature} entry */
   function enter(entry) {
-    const { id, workspace, atOnce = false, load } = entry;
+    const { id, workspace, atOnce = false, charts: drawsCharts, load } = entry;
     const mounted = later(async () => {
       const element = bodyOf(id);
       const panel = await load();
@@ -117,6 +120,7 @@ export function createFeatures(features, common) {
       if (panel.status) statuses.set(id, panel.status);
       return made;
     }, tellFault);
+    if (drawsCharts) charts.push(mounted);
     loaders.set(id, mounted);
   }
 
@@ -142,6 +146,12 @@ export function createFeatures(features, common) {
   function tellFault(error) {
     const message = String(/** @type {any} */ (error)?.message ?? error);
     store.dispatch({ type: 'notice', kind: 'error', key: 'error.load', params: { message } });
+  }
+
+  /** Has every chart drawn that the page has, whatever was opened. */
+  async function drawCharts() {
+    const made = await Promise.all(charts.map((chart) => chart()));
+    for (const one of made) one?.draw?.(store.get());
   }
 
   /** Opens a feature, and goes to the workspace that it stands in. @param {string} id */

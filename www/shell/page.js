@@ -23,7 +23,7 @@ import { createRail } from './rail.js';
 import { workOf } from './work.js';
 import { createDock, createWorkspaces } from './workspaces.js';
 
-/** @typedef {Omit<Parts, 'open'> & { theme: Theme,
+/** @typedef {Omit<Parts, 'open' | 'drawCharts'> & { theme: Theme,
  *   tools: { onShare: () => void, onLanguage: () => void, onBack: () => void } }} PageParts */
 
 /** @param {readonly Feature[]} features @param {PageParts} parts */

@@ -7,7 +7,7 @@
 /** @import { FileKind } from '../../protocol.js' */
 /** @import { Parts } from '../contract.js' */
 /** @import { WrittenFile } from './view.js' */
-import { pngOf, svgOf } from '../../charts/chart-picture.js';
+import { csvOf, pngOf, svgOf } from '../../charts/chart-picture.js';
 import { resultsJson, runsCsv } from '../../state/results.js';
 import { slice, subjectOf } from './model.js';
 import { en } from './texts.en.js';
@@ -18,7 +18,7 @@ export const texts = { en, zh };
 export const style = new URL('./style.css', import.meta.url);
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, client, i18n, charts, save, address }) {
+export function mount(element, { store, client, i18n, charts, save, address, drawCharts }) {
   const { pictures } = charts;
   const own = store.slice(slice);
   /** What has been written; null: it could not be. @type {Map<FileKind, WrittenFile | null>} */
@@ -63,18 +63,29 @@ export function mount(element, { store, client, i18n, charts, save, address }) {
     if (text !== null) save(`prunelab-results.${kind}`, text, kind === 'csv' ? 'text/csv' : 'application/json');
   }
 
-  /** @param {string} testid @param {'png' | 'svg'} kind */
+  /** @param {string} testid @param {'png' | 'svg' | 'csv'} kind */
   async function saveChart(testid, kind) {
     const picture = pictures.get(testid);
     if (!picture) return;
-    const content = kind === 'svg' ? svgOf(picture) : await pngOf(picture, window.devicePixelRatio);
-    save(`prunelab-${testid}.${kind}`, content, kind === 'svg' ? 'image/svg+xml' : 'image/png');
+    const name = `prunelab-${testid}.${kind}`;
+    if (kind === 'csv') save(name, csvOf(picture), 'text/csv');
+    else if (kind === 'svg') save(name, svgOf(picture), 'image/svg+xml');
+    else save(name, await pngOf(picture, window.devicePixelRatio), 'image/png');
+  }
+
+  /** What is measured for a chart may come while the dialog is open. */
+  async function drawAll() {
+    if (!dialog.isOpen()) return;
+    await drawCharts();
+    draw();
   }
 
   return {
+    draw: drawAll,
     open() {
       write();
       dialog.open();
+      drawAll();
     },
     redraw() {
       if (dialog.isOpen()) draw();

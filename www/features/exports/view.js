@@ -26,6 +26,9 @@ export const CHART_NAMES = Object.freeze({
   'chart-compare': 'cmp.title',
   'chart-lottery': 'lottery.title',
   'chart-pareto': 'export.chart.pareto',
+  'chart-waterfall': 'pipe.waterfall',
+  'quant-chart': 'quant.chart.title',
+  'chart-speed': 'speed.chart',
 });
 
 /** In the order they are offered. @type {readonly FileKind[]} */
@@ -44,7 +47,7 @@ export const chartsOf = (pictures) => Object.keys(CHART_NAMES).filter((testid) =
 /**
  * @param {HTMLElement} element
  * @param {{ i18n: I18n, onSource: (source: Source) => void, onSave: (file: WrittenFile) => void,
- *   onResults: (kind: 'csv' | 'json') => void, onChart: (testid: string, kind: 'png' | 'svg') => void }} handlers
+ *   onResults: (kind: 'csv' | 'json') => void, onChart: (testid: string, kind: 'png' | 'svg' | 'csv') => void }} handlers
  */
 export function createExportDialog(element, { i18n, onSource, onSave, onResults, onChart }) {
   const { t } = i18n;
@@ -116,7 +119,7 @@ export function createExportDialog(element, { i18n, onSource, onSave, onResults,
     return html`<li data-testid="export-chart" data-value=${testid}>
       <span>${name}</span>
       ${
-        /** @type {const} */ (['png', 'svg']).map(
+        /** @type {const} */ (['png', 'svg', 'csv']).map(
           (kind) =>
             html`<button
               type="button"
