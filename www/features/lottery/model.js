@@ -160,7 +160,10 @@ export function addEnd(lottery, seed, { list, evaluation, before, kept, weights 
   const { arm, round } = lottery.plan.trials[list];
   const { correct, total } = evaluation;
   const others = lottery.found.filter((one) => one.seed !== seed || one.arm !== arm || one.round !== round);
-  return { ...lottery, found: [...others, { seed, arm, round, correct, total, before: before?.correct ?? null, kept, weights }] };
+  return {
+    ...lottery,
+    found: [...others, { seed, arm, round, correct, total, before: before?.correct ?? null, kept, weights }],
+  };
 }
 
 /** Round by round, the four ways side by side. @param {Lottery} lottery @returns {LotteryRow[]} */
