@@ -3,7 +3,7 @@
 use super::error::ChartError;
 use super::scale::{Scale, Unit};
 use super::sheet::{Area, Pixel, Sheet, text_ems};
-use super::ticks::Tick;
+use super::ticks::{Tick, axis_ticks};
 use plotters::backend::DrawingBackend;
 use plotters::style::text_anchor::{HPos, VPos};
 
@@ -34,9 +34,13 @@ impl Axis<'_> {
     fn ticks(&self, length: f64, gap: f64) -> Vec<Tick> {
         let most = ((length / gap) as usize + 1).min(MOST_TICKS);
         let Some(marks) = self.marks else {
-            return self
-                .scale
-                .ticks((self.min, self.max), most, self.unit, self.whole);
+            return axis_ticks(
+                self.scale,
+                (self.min, self.max),
+                most,
+                self.unit,
+                self.whole,
+            );
         };
         // Of too many every second, third and so on.
         let step = marks.len().div_ceil(most.max(1)).max(1);

@@ -21,6 +21,7 @@ pub mod plot;
 mod plot_names;
 pub mod plot_spec;
 pub mod scale;
+mod series;
 mod sheet;
 pub mod theme;
 pub mod ticks;

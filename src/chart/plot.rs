@@ -4,12 +4,13 @@
 //! drawn here: it lies on the page's overlay, so that moving it costs no redrawing.
 
 use super::bounds::{Ends, ends_of};
-use super::clip::{Part, cut, is_inside};
+use super::clip::cut;
 use super::error::ChartError;
 use super::frame::{Axis, Frame, draw_frame};
 use super::labels::Labels;
 use super::plot_names::write_names;
 pub use super::plot_spec::{AxisSpec, Dash, GuideSpec, Kind, Mark, PlotSpec, SeriesSpec, Weight};
+use super::series::{line_of, shown};
 use super::sheet::{Area, Pixel, Sheet};
 use super::theme::Theme;
 use super::ticks::Tick;
@@ -109,46 +110,6 @@ pub(crate) fn radius_of(series: &SeriesSpec) -> f64 {
     } else {
         2.75
     }
-}
-
-/// Points that lie in the plot, with their numbers.
-pub(crate) fn shown(frame: &Frame, series: &SeriesSpec) -> Vec<(usize, Pixel)> {
-    let mut points = Vec::with_capacity(series.x.len());
-    for (i, (&x, &y)) in series.x.iter().zip(&series.y).enumerate() {
-        let at = frame.part(x, y, series.right);
-        if is_inside(at) {
-            points.push((i, frame.pixel(at)));
-        }
-    }
-    points
-}
-
-/// The line of a series in pixels, cut off at the plot's edges; a point alone is none.
-pub(crate) fn line_of(frame: &Frame, series: &SeriesSpec) -> Vec<Vec<Pixel>> {
-    let mut lines: Vec<Vec<Pixel>> = Vec::new();
-    let mut before: Option<Part> = None;
-    // Where the last line ends, unless it was cut off there.
-    let mut end: Option<Part> = None;
-    for (i, (&x, &y)) in series.x.iter().zip(&series.y).enumerate() {
-        let to = frame.part(x, y, series.right);
-        if series.breaks.contains(&(i as f64)) {
-            (before, end) = (None, None);
-        }
-        let corner = before
-            .filter(|_| series.kind == Kind::Steps)
-            .map(|from| (to.0, from.1));
-        for to in corner.into_iter().chain([to]) {
-            if let Some((a, b)) = before.and_then(|from| cut(from, to)) {
-                match lines.last_mut() {
-                    Some(line) if end == Some(a) => line.push(frame.pixel(b)),
-                    _ => lines.push(vec![frame.pixel(a), frame.pixel(b)]),
-                }
-                end = Some(b).filter(|&b| b == to);
-            }
-            before = Some(to);
-        }
-    }
-    lines
 }
 
 fn draw_line<DB: DrawingBackend>(

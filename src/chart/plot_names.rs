@@ -4,8 +4,8 @@
 use super::error::ChartError;
 use super::frame::Frame;
 use super::labels::{Labels, Place};
-use super::plot::{line_of, shown};
 use super::plot_spec::{GuideSpec, Kind, PlotSpec, SeriesSpec, Weight};
+use super::series::{line_of, shown};
 use super::sheet::{Pixel, Sheet};
 use plotters::backend::DrawingBackend;
 use plotters::style::text_anchor::{HPos, VPos};

@@ -1,9 +1,8 @@
-//! How values are spread along an axis, and the marks of each kind of axis.
+//! How values are spread along an axis, and what they are.
 //!
 //! A [`Scale`] maps a value to its place, in which the axis is even: `v`, `sqrt v`, `ln v`, `ln(1 + v)`, or
 //! `-ln(1 - v)` for accuracies, where equal steps divide the error by equal factors.
 
-use super::ticks::{Tick, linear_ticks, log_values, spaced_ticks, ticks_of};
 use crate::choice::Choice;
 
 /// The smallest number that has a place on a logarithmic axis: with room on both sides.
@@ -116,41 +115,6 @@ impl Scale {
             Self::Sqrt | Self::LogCount => (0.0, MOST),
             Self::Log => (SMALLEST, MOST),
             Self::LogError => (-MOST, 1.0 - f64::EPSILON),
-        }
-    }
-
-    /// Marks from `min` to `max`, at most `most` of them.
-    #[must_use]
-    pub fn ticks(self, (min, max): (f64, f64), most: usize, unit: Unit, whole: bool) -> Vec<Tick> {
-        if most == 0 || !(min < max) {
-            return Vec::new();
-        }
-        match self {
-            Self::Linear => match unit {
-                Unit::Number | Unit::Percent => linear_ticks(min, max, most, unit.factor(), whole),
-                Unit::Bytes => {
-                    let values = linear_ticks(min, max, most, 1.0, true);
-                    ticks_of(values.into_iter().map(|tick| tick.value), unit)
-                }
-            },
-            Self::Sqrt | Self::LogCount => {
-                let gaps = most.saturating_sub(1).max(1);
-                spaced_ticks(self, max, 1.0 / gaps as f64, whole)
-            }
-            Self::Log => {
-                let values = log_values(min, max, most);
-                if values.len() < 2 {
-                    return Self::Linear.ticks((min, max), most, unit, whole);
-                }
-                ticks_of(values.into_iter(), unit)
-            }
-            Self::LogError => {
-                let errors = log_values(1.0 - max, 1.0 - min, most);
-                if errors.len() < 2 {
-                    return Self::Linear.ticks((min, max), most, unit, whole);
-                }
-                ticks_of(errors.into_iter().rev().map(|error| 1.0 - error), unit)
-            }
         }
     }
 }

@@ -15,6 +15,43 @@ pub struct Tick {
 const SMALLEST: f64 = 1e-300;
 const LARGEST: f64 = 1e300;
 
+/// Marks of an axis from `min` to `max`, at most `most` of them.
+#[must_use]
+pub fn axis_ticks(
+    scale: Scale,
+    (min, max): (f64, f64),
+    most: usize,
+    unit: Unit,
+    whole: bool,
+) -> Vec<Tick> {
+    if most == 0 || !(min < max) {
+        return Vec::new();
+    }
+    let round = match scale {
+        Scale::Linear => Vec::new(),
+        Scale::Sqrt | Scale::LogCount => {
+            let gaps = most.saturating_sub(1).max(1);
+            return spaced_ticks(scale, max, 1.0 / gaps as f64, whole);
+        }
+        Scale::Log => log_values(min, max, most),
+        Scale::LogError => {
+            let errors = log_values(1.0 - max, 1.0 - min, most);
+            errors.into_iter().rev().map(|error| 1.0 - error).collect()
+        }
+    };
+    // Between ends as near as that a logarithmic axis is as good as a linear one.
+    if round.len() >= 2 {
+        return ticks_of(round.into_iter(), unit);
+    }
+    match unit {
+        Unit::Number | Unit::Percent => linear_ticks(min, max, most, unit.factor(), whole),
+        Unit::Bytes => {
+            let values = linear_ticks(min, max, most, 1.0, true);
+            ticks_of(values.into_iter().map(|tick| tick.value), unit)
+        }
+    }
+}
+
 /// At most `most` round values (steps of 1, 2 or 5 times a power of ten) from `min` to `max`.
 ///
 /// `unit` is what the written number is multiplied by: 100 writes a fraction in percent. With `whole`

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use prunelab::chart::ChartError;
 use prunelab::chart::histogram::{HistogramSpec, draw_histogram};
 use prunelab::chart::scale::{Scale, Unit};
-use prunelab::chart::ticks::{linear_ticks, log_values, number, spaced_ticks};
+use prunelab::chart::ticks::{axis_ticks, linear_ticks, log_values, number, spaced_ticks};
 use serde_json::json;
 use std::rc::Rc;
 
@@ -242,7 +242,7 @@ fn ticks_are_round_and_written_well() {
         labels(spaced_ticks(Scale::LogCount, 30_000.0, 0.1, true)),
         ["0", "10", "100", "1,000", "10,000"]
     );
-    let of = |scale: Scale, ends, most, unit| labels(scale.ticks(ends, most, unit, false));
+    let of = |scale: Scale, ends, most, unit| labels(axis_ticks(scale, ends, most, unit, false));
     assert_eq!(
         of(Scale::Log, (9e4, 2.1e6), 6, Unit::Bytes),
         [
