@@ -3,7 +3,7 @@
  * Brings data sets into the engine, one at a time, and finds those that a link names.
  */
 
-/** @import { DatasetSpec, ImportOp, Loaded, NetworkFile } from '../protocol.js' */
+/** @import { DatasetSpec, Loaded, NetworkFile, ReadNetwork } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
 /** @import { EngineClient } from './engine-client.js' */
 /** @import { LoadRequest } from './engine-pool.js' */
@@ -30,7 +30,7 @@ export function createDataLoader({ store, client, onLoaded }) {
   /**
    * @param {LoadRequest} wanted
    * @param {NetworkFile[]} [networks]  chosen together with the files: either all can be read or nothing changes
-   * @returns {Promise<{ networks: ImportOp[] } | null>} null: what was in use stays; rejected when the engine crashed
+   * @returns {Promise<{ networks: ReadNetwork[] } | null>} null: what was in use stays; rejected when the engine crashed
    *   or something else is loaded by now
    */
   async function load(wanted, networks = []) {
