@@ -88,6 +88,7 @@ const search = (change, after) => ({
     before: scored(500),
     after: correct === null ? null : result(correct),
   })),
+  curve: [],
   speed: null,
   ended: true,
   ...change,

@@ -137,6 +137,10 @@ export const zh = Object.freeze({
   'op.shuffle': '打乱掩码（随机种子 {seed}），权重回退到初始值',
   'op.edit': '手动：剪掉 {cut} 个，恢复 {restored} 个',
 
+  'chart.tuned.label': '微调前后的准确率随剪枝比例的变化。按方向键逐个比例读取。',
+  'chart.tuned.ratio': '剪枝比例，%',
+  'chart.tuned.before': '剪枝后',
+  'chart.tuned.after': '微调后',
   'chart.accuracy.sparsity': '权重剪枝比例（稀疏度），%',
   'chart.accuracy.accuracy': '测试准确率，%',
   'chart.accuracy.dense': '稠密网络 {accuracy}',

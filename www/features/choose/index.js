@@ -14,5 +14,6 @@ export const choose = {
     en: { 'choose.question': 'Which ratio may I choose?' },
     zh: { 'choose.question': '可以选多大的剪枝比例？' },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };

@@ -4,6 +4,7 @@
  */
 
 /** @import { Evaluation, ModelResult, PruneMethod, SpeedRow, TrainConfig } from '../../protocol.js' */
+/** @import { TunedData, TunedPoint } from '../../charts/tuned-plot.js' */
 /** @import { Slice } from '../../state/slices.js' */
 /** @import { State } from '../../state/state.js' */
 import { readTraining } from '../../ops/forms.js';
@@ -18,10 +19,10 @@ import { bracketOf, LADDER } from './bisect.js';
  *   fair: boolean }} Wish */
 /** Pruned at a rung of the ladder, before and after fine-tuning; null: training diverged.
  * @typedef {{ rung: number, before: Evaluation, after: ModelResult | null }} Trial */
-/** `floor`: the rung up to which the network is good enough without fine-tuning, -1 for none. `speed`: dense and pruned, timed
+/** `curve`: the accuracy before fine-tuning. `floor`: the rung up to which the network is good enough without fine-tuning, -1 for none. `speed`: dense and pruned, timed
  * in turns. `ended`: nothing more is to come.
  * @typedef {{ wish: Wish, dense: ModelResult, baseline: Evaluation | null, floor: number, trials: readonly Trial[],
- *   speed: readonly SpeedRow[] | null, ended: boolean }} Search */
+ *   curve: readonly TunedPoint[], speed: readonly SpeedRow[] | null, ended: boolean }} Search */
 
 export const LOSS_LIMIT = Object.freeze({ min: 0, max: 100, whole: false });
 
@@ -142,5 +143,25 @@ export function chooseData(state, { form, search }) {
     search,
     answer: search && answerOf(search),
     canOpen: state.run === null && search !== null && state.nodes.has(search.wish.base),
+  };
+}
+
+/**
+ * The chart of a search: the curve before fine-tuning, what was fine-tuned, and what is needed.
+ * @param {Search} search
+ * @param {string} needed  names the level
+ * @returns {TunedData}
+ */
+export function chartOf(search, needed) {
+  const target = targetOf(search);
+  const after = [...search.trials]
+    .sort((a, b) => a.rung - b.rung)
+    .flatMap((trial) =>
+      trial.after === null ? [] : [{ ratio: LADDER[trial.rung], accuracy: accuracyOf(trial.after.evaluation) }],
+    );
+  return {
+    before: search.curve,
+    after,
+    levels: target === null ? [] : [{ accuracy: target, name: needed, colour: 'text' }],
   };
 }

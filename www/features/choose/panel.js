@@ -27,13 +27,14 @@ const IMAGES = 4000;
 const PASSES = 7;
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, studies, i18n, save, open }) {
+export function mount(element, { store, studies, i18n, charts, save, open }) {
   const own = store.slice(slice);
   /** The rung whose network is to be saved once it is a run. @type {number | null} */
   let exporting = null;
 
   const panel = createChoosePanel(element, {
     i18n,
+    charts,
     onForm: own.change,
     onBegin: begin,
     onCancel: () => studies.cancel('choose'),
@@ -66,7 +67,7 @@ export function mount(element, { store, studies, i18n, save, open }) {
     }
     const { method, config } = wish;
     own.found({
-      search: { wish, dense: base.result, baseline: null, floor: -1, trials: [], speed: null, ended: false },
+      search: { wish, dense: base.result, baseline: null, floor: -1, trials: [], curve: [], speed: null, ended: false },
     });
     /** Points of the curve before fine-tuning. @type {{ ratio: number, accuracy: number }[]} */
     const curve = [];
@@ -95,6 +96,7 @@ export function mount(element, { store, studies, i18n, save, open }) {
           curve.push(...samples.map(({ ratio, evaluation }) => ({ ratio, accuracy: accuracyOf(evaluation) }))),
         onDone: () => {
           isCurved = true;
+          found({ curve: curve.sort((a, b) => a.ratio - b.ratio) });
         },
       });
     const baselinePiece = () =>
@@ -208,7 +210,7 @@ export function mount(element, { store, studies, i18n, save, open }) {
     if (exporting !== null && (state.run !== before.run || state.current !== before.current)) queueMicrotask(exportNow);
   });
 
-  return { draw: (/** @type {State} */ state) => panel.update(chooseData(state, own.get())) };
+  return { draw: (/** @type {State} */ state) => panel.update(chooseData(state, own.get())), redraw: panel.redraw };
 }
 
 /** The answer in a line. @param {State} state @param {I18n} i18n */

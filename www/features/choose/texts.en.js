@@ -32,6 +32,7 @@ export const en = Object.freeze({
     'One seed, {epochs} {epochs?epoch:epochs} of fine-tuning against none of the dense network. On {total} test images an accuracy has a standard error of {error} points.',
   'choose.limits.fair':
     'One seed, {epochs} more {epochs?epoch:epochs} for both ({dense} for the dense network before them). On {total} test images an accuracy has a standard error of {error} points.',
+  'choose.needed': 'needed {accuracy}',
   'choose.export': 'Export this network',
   'choose.run': 'Open as a run',
   'choose.table': 'Ratios that were tried',

@@ -31,6 +31,7 @@ export const zh = Object.freeze({
     '仅一个随机种子；剪枝网络微调 {epochs} 轮，稠密网络未增加训练。在 {total} 幅测试图像上，准确率的标准误差为 {error} 个百分点。',
   'choose.limits.fair':
     '仅一个随机种子；两者各增加 {epochs} 轮训练（稠密网络此前为 {dense}）。在 {total} 幅测试图像上，准确率的标准误差为 {error} 个百分点。',
+  'choose.needed': '须达到 {accuracy}',
   'choose.export': '导出该网络',
   'choose.run': '作为记录打开',
   'choose.table': '试过的比例',

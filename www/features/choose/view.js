@@ -3,9 +3,11 @@
  * Which ratio may be chosen: what the person accepts, the answer in words, and every ratio that was tried.
  */
 
+/** @import { Charts } from '../../charts/chart-surface.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { Search, Trial, chooseData } from './model.js' */
 import { html, nothing, render } from 'lit-html';
+import { createTunedChart } from '../../charts/tuned-plot.js';
 import { LIMITS } from '../../ops/limits.js';
 import { kindOf, KINDS, scopesOf, scoresOf } from '../../ops/method.js';
 import { accuracyOf } from '../../state/select.js';
@@ -16,17 +18,23 @@ import { standardError } from '../../util/statistics.js';
 import { bytes, fixed, percent, points } from '../../words/format.js';
 import { methodName, scoreKey } from '../../words/method-words.js';
 import { LADDER } from './bisect.js';
-import { acceptedOf, baselineOf, LOSS_LIMIT, speedupOf, targetOf } from './model.js';
+import { acceptedOf, baselineOf, chartOf, LOSS_LIMIT, speedupOf, targetOf } from './model.js';
 
 /** @typedef {ReturnType<typeof chooseData>} ChooseData */
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onForm: (change: Partial<ChooseData['form']>) => void, onBegin: () => void, onCancel: () => void,
+ * @param {{ i18n: I18n, charts: Charts, onForm: (change: Partial<ChooseData['form']>) => void, onBegin: () => void, onCancel: () => void,
  *   onOpen: (rung: number) => void, onExport: (rung: number) => void, onSave: () => void }} handlers
  */
-export function createChoosePanel(element, { i18n, onForm, onBegin, onCancel, onOpen, onExport, onSave }) {
+export function createChoosePanel(element, { i18n, charts, onForm, onBegin, onCancel, onOpen, onExport, onSave }) {
   const { t } = i18n;
+  const mount = element.ownerDocument.createElement('div');
+  mount.className = 'chart-mount experiment-chart';
+  /** @type {ReturnType<typeof createTunedChart> | null} */
+  let chart = null;
+  /** What the chart shows. @type {Search | null} */
+  let drawn = null;
 
   /** @param {number} fraction @param {number} [digits] */
   const share = (fraction, digits = 2) => percent(fraction, i18n.language(), digits);
@@ -161,6 +169,12 @@ export function createChoosePanel(element, { i18n, onForm, onBegin, onCancel, on
     return parts.join(i18n.language() === 'zh' ? '' : ' ');
   }
 
+  /** The chart, with the accuracy that is needed by name. @param {Search} search */
+  function neededOf(search) {
+    const target = targetOf(search);
+    return chartOf(search, target === null ? '' : t('choose.needed', { accuracy: share(target) }));
+  }
+
   /** @param {Search} search */
   function limits({ wish, baseline, dense }) {
     const { evaluation } = dense;
@@ -241,6 +255,7 @@ export function createChoosePanel(element, { i18n, onForm, onBegin, onCancel, on
             </div>`
           : nothing
       }
+      ${mount}
       <div class="scroll-x" tabindex="0" role="group" aria-label=${t('choose.table')}>
         <table class="numbers experiment-table">
           <caption>
@@ -275,6 +290,16 @@ export function createChoosePanel(element, { i18n, onForm, onBegin, onCancel, on
         ${data.search ? results(data.search, data) : nothing}`,
         element,
       );
+      const { search } = data;
+      if (!search) return;
+      chart ??= createTunedChart(mount, { charts, testid: 'chart-choose' });
+      if (search === drawn) return;
+      drawn = search;
+      chart.update(neededOf(search));
+    },
+    redraw() {
+      if (drawn) chart?.update(neededOf(drawn));
+      chart?.redraw();
     },
   };
 }

@@ -9,6 +9,8 @@ export const en = Object.freeze({
   'export.charts': 'Charts',
   'export.charts.help':
     'As they are now, with their legends. SVG stays sharp at any size. A chart is listed once it has been opened and has something to show.',
+  'export.chart.choose': 'Which ratio may I choose?',
+  'export.chart.tuned': 'How much does fine-tuning bring back?',
   'export.chart.learning': 'Learning curve',
   'export.chart.pareto': 'Cost against accuracy',
 

@@ -7,6 +7,8 @@ export const zh = Object.freeze({
   'export.results.help': 'CSV 每条记录一行。JSON 含所有带单位的数值、所有曲线和各步操作，可据此重做实验。',
   'export.charts': '图表',
   'export.charts.help': '图表当前的样子，连同图例。SVG 放大任意倍仍清晰。图表打开过一次且有内容后即列出。',
+  'export.chart.choose': '可以选多大的剪枝比例？',
+  'export.chart.tuned': '微调能恢复多少准确率？',
   'export.chart.learning': '学习曲线',
   'export.chart.pareto': '代价与准确率',
 

@@ -22,6 +22,8 @@ export const CHART_NAMES = Object.freeze({
   'chart-accuracy': 'accuracy.title',
   'chart-histogram': 'hist.title',
   'chart-learning': 'export.chart.learning',
+  'chart-choose': 'export.chart.choose',
+  'chart-tuned': 'export.chart.tuned',
   'chart-scan': 'scan.title',
   'chart-compare': 'cmp.title',
   'chart-lottery': 'lottery.title',

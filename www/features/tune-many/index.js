@@ -14,5 +14,6 @@ export const tuneMany = {
     en: { 'tune-many.question': 'How much does fine-tuning bring back?' },
     zh: { 'tune-many.question': '微调能恢复多少准确率？' },
   },
+  charts: true,
   load: () => import('./panel.js'),
 };

@@ -17,10 +17,11 @@ import { createTuneMany } from './view.js';
 export const texts = { en, zh };
 
 /** @param {HTMLElement} element @param {Parts} parts */
-export function mount(element, { store, studies, i18n, save }) {
+export function mount(element, { store, studies, i18n, charts, save }) {
   const own = store.slice(slice);
   const many = createTuneMany(element, {
     i18n,
+    charts,
     onForm: own.change,
     onTuneMany() {
       const { form, baselines } = own.get();
@@ -50,7 +51,7 @@ export function mount(element, { store, studies, i18n, save }) {
       if (sweep) save('prunelab-fine-tuned.csv', tuneRows(sweep.rows), 'text/csv');
     },
   });
-  return { draw: (/** @type {State} */ state) => many.update(tuneManyData(state)) };
+  return { draw: (/** @type {State} */ state) => many.update(tuneManyData(state)), redraw: many.redraw };
 }
 
 /** Where most came back, in a line. @param {State} state @param {I18n} i18n */

@@ -4,9 +4,11 @@
  * opens its run.
  */
 
+/** @import { Charts } from '../../charts/chart-surface.js' */
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { TuneManyData, TuneManyRow } from './model.js' */
 import { html, nothing, render } from 'lit-html';
+import { createTunedChart } from '../../charts/tuned-plot.js';
 import { accuracyOf } from '../../state/select.js';
 import { answerLines, methodLines } from '../../ui/experiment.js';
 import { checkField, textField } from '../../ui/form.js';
@@ -23,11 +25,17 @@ const SMALL = 0.005;
 
 /**
  * @param {HTMLElement} element
- * @param {{ i18n: I18n, onForm: (change: Partial<TuneManyData['form']>) => void, onTuneMany: () => void,
+ * @param {{ i18n: I18n, charts: Charts, onForm: (change: Partial<TuneManyData['form']>) => void, onTuneMany: () => void,
  *   onCancel: () => void, onOpen: (ratio: number) => void, onSave: () => void }} handlers
  */
-export function createTuneMany(element, { i18n, onForm, onTuneMany, onCancel, onOpen, onSave }) {
+export function createTuneMany(element, { i18n, charts, onForm, onTuneMany, onCancel, onOpen, onSave }) {
   const { t } = i18n;
+  const mount = element.ownerDocument.createElement('div');
+  mount.className = 'chart-mount experiment-chart';
+  /** @type {ReturnType<typeof createTunedChart> | null} */
+  let chart = null;
+  /** What the chart shows. @type {unknown[]} */
+  let drawn = [];
   /** @param {number} fraction @param {number} [digits] */
   const share = (fraction, digits = 2) => percent(fraction, i18n.language(), digits);
   /** @param {number} difference */
@@ -104,7 +112,7 @@ export function createTuneMany(element, { i18n, onForm, onTuneMany, onCancel, on
     if (!settings) return nothing;
     const answer = sentence(data);
     const { method, config, mask } = settings;
-    return html`${answerLines('many-answer', answer, { limits: answer ? limits(data) : '' })}
+    return html`${answerLines('many-answer', answer, { limits: answer ? limits(data) : '' })} ${mount}
       <div class="scroll-x" tabindex="0" role="group" aria-label=${t('many.table')}>
         <table class="numbers experiment-table">
           <caption>
@@ -138,6 +146,23 @@ export function createTuneMany(element, { i18n, onForm, onTuneMany, onCancel, on
       <div class="experiment-buttons">
         <button type="button" class="button" data-testid="tune-many-csv" @click=${onSave}>${t('many.save')}</button>
       </div>`;
+  }
+
+  /** @param {TuneManyData} data */
+  function draw(data) {
+    const dense = denseOf(data);
+    const now = [data.rows, dense, i18n.language()];
+    chart ??= createTunedChart(mount, { charts, testid: 'chart-tuned' });
+    if (now.every((part, index) => part === drawn[index])) return;
+    drawn = now;
+    chart.update({
+      before: data.rows.map(({ ratio, before }) => ({ ratio, accuracy: before })),
+      after: data.rows.flatMap(({ ratio, after }) => (after === null ? [] : [{ ratio, accuracy: after }])),
+      levels:
+        dense === null
+          ? []
+          : [{ accuracy: dense, name: t('chart.accuracy.dense', { accuracy: share(dense) }), colour: 'dense' }],
+    });
   }
 
   return {
@@ -181,6 +206,8 @@ export function createTuneMany(element, { i18n, onForm, onTuneMany, onCancel, on
           ${results(data)}`,
         element,
       );
+      if (data.settings) draw(data);
     },
+    redraw: () => chart?.redraw(),
   };
 }
