@@ -146,8 +146,7 @@ const sources = readdirSync(`${root}www`, { recursive: true })
 /** @param {string} path */
 function keysOf(path) {
   const text = readFileSync(path, 'utf8');
-  const named =
-    /(?:\bt\(|\bhas\(|i18n(?:Label|Title|Placeholder)?: |key: |data-i18n(?:-label|-title|-placeholder)?=|label: |help: |formula: |title: |lead: |open: )(['"`])((?:[\w-]+\.)+[\w-]+)\1/g;
+  const named = /(?:\bt\(|\bhas\(|key: |label: |help: |formula: |title: |lead: |open: )(['"`])((?:[\w-]+\.)+[\w-]+)\1/g;
   const quoted = [...text.matchAll(/['"`]([\w.-]+)['"`]/g)].map((match) => match[1]);
   const built = [...text.matchAll(/`((?:[\w.-]|\$\{[^{}`]*\})+)`/g)].map(([, key]) =>
     key.replace(/\$\{[^{}`]*\}/g, '*'),

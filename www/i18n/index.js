@@ -12,7 +12,7 @@
 /** @typedef {Readonly<Record<string, Param>>} Params */
 /** `counts`: the numbers that choose a form, where the params are not those. @typedef {(key: string, params?: Params, counts?: Params) => string} Translate */
 /** @typedef {{ t: Translate, has: (key: string) => boolean, add: (texts: Texts) => void, language: () => Language,
- *             setLanguage: (language: Language) => Promise<void>, localise: (root: ParentNode) => void }} I18n */
+ *             setLanguage: (language: Language) => Promise<void> }} I18n */
 
 /** Texts by key. @typedef {Readonly<Record<string, string>>} Table */
 /** Every language has the same keys. @typedef {Readonly<Record<Language, Table>>} Texts */
@@ -94,21 +94,6 @@ export async function createI18n(initial, first) {
   const t = (key, params = {}, counts = params) =>
     has(key) ? fill(tables[language][key], params, language, counts) : withoutText(key);
 
-  /** Fills in every text that elements under `root` name. @param {ParentNode} root */
-  function localise(root) {
-    for (const element of root.querySelectorAll('[data-i18n]')) {
-      element.textContent = t(element.getAttribute('data-i18n') ?? '');
-    }
-    for (const [from, to] of [
-      ['label', 'aria-label'],
-      ['title', 'title'],
-      ['placeholder', 'placeholder'],
-    ]) {
-      for (const element of root.querySelectorAll(`[data-i18n-${from}]`)) {
-        element.setAttribute(to, t(element.getAttribute(`data-i18n-${from}`) ?? ''));
-      }
-    }
-  }
   return {
     t,
     has,
@@ -116,7 +101,6 @@ export async function createI18n(initial, first) {
       extend('en', en);
       extend('zh', zh);
     },
-    localise,
     language: () => language,
     async setLanguage(next) {
       extend(next, await first[next]());

@@ -137,7 +137,6 @@ export function createFeatures(features, common) {
     i18n.add(texts);
     if (style) await addStyleSheet(style);
     const made = await mount(element, parts);
-    i18n.localise(element);
     store.redraw();
     return made;
   }

@@ -99,7 +99,6 @@ export function createPage(features, { tools, ...parts }) {
   evidence.update(first.page.evidence);
   entries.update(first.page, () => ({ progress: null, line: null }));
   const mounted = createFeatures(features, parts);
-  i18n.localise(document);
   helpOnDemand(at('rail'));
 
   /** @param {State} state @param {boolean} slid */
@@ -145,7 +144,6 @@ export function createPage(features, { tools, ...parts }) {
     /** The language changed: every word anew. */
     retext() {
       labelPage(i18n.t);
-      i18n.localise(document);
       mounted.retext();
       mounted.redraw();
       store.redraw();

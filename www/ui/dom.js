@@ -1,55 +1,7 @@
 // @ts-check
 /**
- * Building elements without a framework. Text only ever enters as text nodes, never as markup.
+ * What views that draw by themselves need of elements: to make, find and change one. All others are templates.
  */
-
-const SVG = 'http://www.w3.org/2000/svg';
-
-/** @typedef {Node | string | null | undefined | false} Child */
-
-/**
- * An element with attributes and children. Special names: `i18n`, `i18nLabel`, `i18nTitle`,
- * `i18nPlaceholder` name a text that `localise` fills in; `class` is the class; functions are listeners
- * (`onclick`); `true` sets an empty attribute; `false`, `null` and `undefined` leave it out.
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} tag
- * @param {Record<string, unknown>} [attributes]
- * @param {...Child} children
- * @returns {HTMLElementTagNameMap[K]}
- */
-export function h(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === false || value === null || value === undefined) continue;
-    if (typeof value === 'function') {
-      element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
-    } else if (name in I18N_ATTRIBUTES) {
-      element.setAttribute(I18N_ATTRIBUTES[name], String(value));
-    } else {
-      element.setAttribute(name, value === true ? '' : String(value));
-    }
-  }
-  append(element, children);
-  return element;
-}
-
-/** @type {Record<string, string>} */
-const I18N_ATTRIBUTES = {
-  i18n: 'data-i18n',
-  i18nLabel: 'data-i18n-label',
-  i18nTitle: 'data-i18n-title',
-  i18nPlaceholder: 'data-i18n-placeholder',
-};
-
-/**
- * @param {Element} parent
- * @param {Child[]} children
- */
-export function append(parent, children) {
-  for (const child of children) {
-    if (child) parent.append(child);
-  }
-}
 
 /**
  * An element that a program draws on or measures, with its attributes; `true` is an empty one. Views are templates.
@@ -70,23 +22,7 @@ export function newPart(place) {
   return place.appendChild(document.createElement('div'));
 }
 
-/** @param {string} tag @param {Record<string, string | number>} attributes */
-export function svgElement(tag, attributes) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
-  return element;
-}
-
-/**
- * A 20 x 20 line icon; decoration only, so hidden from screen readers.
- * @param {keyof typeof PATHS} name
- */
-export function icon(name) {
-  const drawing = svgElement('svg', { viewBox: '0 0 20 20', class: 'icon', 'aria-hidden': 'true', focusable: 'false' });
-  drawing.append(svgElement('path', { d: PATHS[name] }));
-  return drawing;
-}
-
+/** Line icons, 20 x 20. */
 export const PATHS = {
   play: 'M6 4l10 6-10 6z',
   pause: 'M6 4v12M14 4v12',
