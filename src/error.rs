@@ -118,6 +118,7 @@ pub enum Error {
         max: u8,
     },
     /// A file that holds something else than images or labels.
+    #[cfg(feature = "files")]
     #[error(
         "{file} holds no images or labels ({kind}); choose IDX, NumPy, CSV or PNG files, or an archive of them"
     )]
@@ -128,6 +129,7 @@ pub enum Error {
         kind: String,
     },
     /// An array whose shape is neither of images nor of labels.
+    #[cfg(feature = "files")]
     #[error(
         "{file} holds an array of shape {shape}; images have the shape count x height x width, labels count"
     )]
@@ -138,6 +140,7 @@ pub enum Error {
         shape: String,
     },
     /// A label that is no whole number from 0 on.
+    #[cfg(feature = "files")]
     #[error("{file} holds {value} as label at item {index}; labels are whole numbers from 0 on")]
     DataValue {
         /// Name of the file.
@@ -148,6 +151,7 @@ pub enum Error {
         index: usize,
     },
     /// A number that is no pixel.
+    #[cfg(feature = "files")]
     #[error(
         "{file} holds the pixel {value} at place {index}; pixels lie between 0 and 1 or 0 and 255, not standardized"
     )]
@@ -160,6 +164,7 @@ pub enum Error {
         index: usize,
     },
     /// A row of a table that is longer or shorter than the first.
+    #[cfg(feature = "files")]
     #[error("{file}: line {line} has {found} columns, the first has {expected}")]
     CsvRow {
         /// Name of the file.
@@ -172,6 +177,7 @@ pub enum Error {
         expected: usize,
     },
     /// A cell of a table that is no number that can be used.
+    #[cfg(feature = "files")]
     #[error("{file}: line {line}, column {column} holds {value:?}, which is no pixel or label")]
     CsvValue {
         /// Name of the file.
@@ -184,6 +190,7 @@ pub enum Error {
         value: String,
     },
     /// A table whose pixels are no square image.
+    #[cfg(feature = "files")]
     #[error(
         "{file} has {columns} columns; a table of images has a label and a square number of pixels"
     )]
@@ -194,6 +201,7 @@ pub enum Error {
         columns: usize,
     },
     /// A file of NumPy's that cannot be read.
+    #[cfg(feature = "files")]
     #[error(
         "{file} is not a NumPy file that can be read ({reason}); save it by np.save in C order"
     )]
@@ -204,18 +212,21 @@ pub enum Error {
         reason: String,
     },
     /// A picture that cannot be read.
+    #[cfg(feature = "files")]
     #[error("{file} is not a PNG picture that can be read; save it again")]
     Picture {
         /// Path of the file.
         file: String,
     },
     /// A picture that lies in no folder, so that its class is not known.
+    #[cfg(feature = "files")]
     #[error("{file} lies in no folder; choose the folder that has one folder for each class")]
     PictureFolder {
         /// Path of the file.
         file: String,
     },
     /// An archive that cannot be read.
+    #[cfg(feature = "files")]
     #[error("{file} cannot be unpacked ({reason}); unpack it and choose what is in it")]
     Archive {
         /// Name of the file.

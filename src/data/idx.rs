@@ -6,11 +6,13 @@
 //! where the images are sorted by class, a seventh of every class, drawn by a fixed seed.
 
 use super::dataset::{Dataset, Split};
+#[cfg(feature = "files")]
 use super::foreign::Collector;
 use super::idx_file::{AnyFile, IdxFile, Images};
 use super::role::{Role, role_of};
 use super::shuffled::shuffled;
 use crate::{Error, Result};
+#[cfg(feature = "files")]
 use std::borrow::Borrow;
 
 /// One image of so many is split off for testing when there is no test set.
@@ -42,6 +44,7 @@ struct Pair {
 /// [`Error::LabelTooLarge`], [`Error::Gzip`], [`Error::GzipTooLarge`]. If files do not belong together:
 /// [`Error::MissingPart`], [`Error::CountsDisagree`], [`Error::SizesDisagree`],
 /// [`Error::DuplicatePart`], [`Error::TooFewToSplit`].
+#[cfg(feature = "files")]
 pub fn read_dataset(
     name: &str,
     files: impl IntoIterator<Item = impl Borrow<NamedFile>>,

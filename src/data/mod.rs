@@ -2,8 +2,10 @@
 
 pub mod dataset;
 pub mod digits;
+#[cfg(feature = "files")]
 pub mod foreign;
 mod glyphs;
+#[cfg(feature = "files")]
 pub mod gzip;
 mod hand;
 pub mod idx;

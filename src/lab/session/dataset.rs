@@ -5,11 +5,13 @@ use super::networks::ReadNetwork;
 use crate::check::below;
 use crate::data::dataset::Dataset;
 use crate::data::digits::{DigitsConfig, Generator};
+#[cfg(feature = "files")]
 use crate::data::idx::{self, NamedFile};
 use crate::data::strokes::rasterize;
 use crate::lab::experiment::DatasetSpec;
 use crate::lab::report::{DatasetInfo, Loaded};
 use crate::{Error, Result};
+#[cfg(feature = "files")]
 use std::borrow::Borrow;
 
 impl Session {
@@ -47,6 +49,7 @@ impl Session {
     ///
     /// # Errors
     /// Those of [`idx::read_dataset`] and [`Session::import_model`].
+    #[cfg(feature = "files")]
     pub fn load_files(
         &mut self,
         name: &str,
