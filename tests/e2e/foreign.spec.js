@@ -81,15 +81,12 @@ test('images are transposed on wish, and back', async ({ lab }) => {
   await expect(loaded.getByTestId('classes-empty')).toHaveAttribute('data-value', '3 10 11');
   /** The first image's pixels, as they are painted. */
   const painted = () =>
-    loaded
-      .getByTestId('data-image')
-      .first()
-      .evaluate((canvas) => {
-        const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
-        const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');
-        const { data } = /** @type {CanvasRenderingContext2D} */ (context).getImageData(0, 0, width, height);
-        return Array.from({ length: width * height }, (_, at) => data[4 * at]);
-      });
+    loaded.locator('[data-testid=data-image][data-value="0"]').evaluate((canvas) => {
+      const { width, height } = /** @type {HTMLCanvasElement} */ (canvas);
+      const context = /** @type {HTMLCanvasElement} */ (canvas).getContext('2d');
+      const { data } = /** @type {CanvasRenderingContext2D} */ (context).getImageData(0, 0, width, height);
+      return Array.from({ length: width * height }, (_, at) => data[4 * at]);
+    });
   await expect.poll(async () => (await painted()).some((grey) => grey > 0)).toBe(true);
   const first = await painted();
   const turned = first.map((_, at) => first[(at % 8) * 8 + Math.floor(at / 8)]);

@@ -46,7 +46,13 @@ export function dataSummary({ i18n: { t }, info, samples, onTurn }) {
   /** @param {number} at */
   const sample = (at) =>
     html`<figure data-testid="data-sample" data-value=${samples?.labels[at] ?? nothing}>
-      <canvas data-testid="data-image" width=${width} height=${height} ${ref((canvas) => paint(canvas, at))}></canvas>
+      <canvas
+        data-testid="data-image"
+        data-value=${at}
+        width=${width}
+        height=${height}
+        ${ref((canvas) => paint(canvas, at))}
+      ></canvas>
       <figcaption>${samples?.labels[at]}</figcaption>
     </figure>`;
 
