@@ -126,9 +126,8 @@ fn write_band<DB: DrawingBackend>(
     let at = (last, (plot.y0 + plot.y1) / 2);
     let area = sheet.text_area(&series.name, at, RIGHT);
     let fits = area.x0 - sheet.px(6.0) >= first;
-    if !(fits && labels.write(sheet, &series.name, at, &[(-2, 0, RIGHT)], muted)?)
-        && !series.name.is_empty()
-    {
+    let is_written = fits && labels.write(sheet, &series.name, at, &[(-2, 0, RIGHT)], muted)?;
+    if !is_written && !series.name.is_empty() {
         let text = format!("\u{2190} {}", series.name);
         labels.write(sheet, &text, at, &[(2, 0, LEFT)], muted)?;
     }

@@ -24,7 +24,8 @@ pub fn axis_ticks(
     unit: Unit,
     whole: bool,
 ) -> Vec<Tick> {
-    if most == 0 || !(min < max) {
+    let has_width = min < max;
+    if most == 0 || !has_width {
         return Vec::new();
     }
     let round = match scale {

@@ -268,8 +268,7 @@ fn equal_factors_of_the_error_are_equal_steps_upwards() {
     let hollow = device(&frame, 1.0, 1e5, 0.9);
     let last = shapes
         .iter()
-        .filter(|s| matches!(s, Shape::Disc(at, _) if *at == hollow))
-        .next_back();
+        .rfind(|s| matches!(s, Shape::Disc(at, _) if *at == hollow));
     assert!(
         matches!(last, Some(Shape::Disc(_, (255, 255, 255)))),
         "{last:?}"

@@ -139,7 +139,8 @@ impl<'g, 'a> Network<'g, 'a> {
             } else {
                 matches!(axis, 1 | -1)
             };
-            if !is_classes && !(self.is_columns && axis == -1 && self.input_rank() == 1) {
+            let is_vector = self.is_columns && axis == -1 && self.input_rank() == 1;
+            if !is_classes && !is_vector {
                 return Err(self.graph.setting(node, format!("axis = {axis}")));
             }
         }

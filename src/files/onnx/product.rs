@@ -89,7 +89,7 @@ impl Network<'_, '_> {
         };
         let (outputs, inputs) = found.filter(fits).ok_or_else(|| {
             let name = input(node, 1 - data).unwrap_or_default();
-            let expected = before.map_or_else(|| self.pending.features(), |before| before);
+            let expected = before.unwrap_or_else(|| self.pending.features());
             Refusal::NetworkShape {
                 file: self.graph.file.into(),
                 tensor: names::short(name),
