@@ -133,7 +133,7 @@ test('in rounds and while training: the runs of the list end at the slider’s r
   await expect.poll(() => lab.hash()).toContain('gradual(');
 });
 
-test('the trap side by side gives what both choices give alone', async ({ lab, page }) => {
+test('the trap side by side gives what both choices give alone', async ({ lab }) => {
   await lab.open(QUICK);
   await lab.prune(80);
   await lab.show('tune');

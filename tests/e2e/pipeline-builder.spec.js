@@ -1,6 +1,5 @@
 // The pipeline builder: put together by keyboard, run stage by stage, its bytes those of the file that is saved.
 import { expect, QUICK, test } from './lab.js';
-import { decode } from './png.js';
 
 /** @import { Lab } from './lab.js' */
 

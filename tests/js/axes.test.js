@@ -9,7 +9,6 @@ import { binScores, binWeights } from '../../www/features/distribution/bins.js';
 const SIZES = [0, Number.MIN_VALUE, 1e-308, 1e-30, 1, 12_345, 1e30, 1e308, Number.MAX_VALUE, Infinity, NaN];
 const VALUES = SIZES.flatMap((size) => [size, -size]);
 const PAIRS = VALUES.flatMap((a) => VALUES.map((b) => /** @type {[number, number]} */ ([a, b])));
-const ROOM = [0, 1, 4, 9, 0.5, -1, Infinity, NaN];
 
 /** Finite and rising. @param {readonly number[]} ticks @param {unknown} about */
 function isDrawable(ticks, about) {

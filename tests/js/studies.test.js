@@ -341,7 +341,7 @@ test('many ratios: each is a piece of its own from the same state, and none is d
 });
 
 test('a list that cannot be read begins nothing', () => {
-  const { store, studies, submitted, events } = stage();
+  const { studies, submitted, events } = stage();
   studies.tuneMany('all');
   assert.deepEqual([notices(events), submitted.length], [['notice.form'], 0]);
 });

@@ -138,7 +138,8 @@ export const en = Object.freeze({
   'op.shuffle': 'Mask shuffled (seed {seed}), weights rewound to their initial values',
   'op.edit': 'By hand: {cut} pruned, {restored} restored',
 
-  'chart.tuned.label': 'Accuracy against the pruning ratio, before and after fine-tuning. Arrow keys read ratio after ratio.',
+  'chart.tuned.label':
+    'Accuracy against the pruning ratio, before and after fine-tuning. Arrow keys read ratio after ratio.',
   'chart.tuned.ratio': 'pruning ratio, %',
   'chart.tuned.before': 'pruned',
   'chart.tuned.after': 'fine-tuned',
