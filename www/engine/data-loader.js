@@ -8,7 +8,6 @@
 /** @import { EngineClient } from './engine-client.js' */
 /** @import { LoadRequest } from './engine-pool.js' */
 /** @import { RequestFault } from './request-fault.js' */
-import { fetchBeside, fromCache, isBeside } from './downloads.js';
 import { faultNotice } from './fault-notice.js';
 import { cancelled, isGivenUp } from './request-fault.js';
 
@@ -104,6 +103,8 @@ export function createDataLoader({ store, client, onLoaded }) {
     if (spec.source === 'digits') return load({ name: 'loadDigits', params: { spec } });
     if (isLoaded(spec)) return true;
     store.dispatch({ type: 'dataWanted' });
+    const { fetchBeside, fromCache, isBeside } = await import('./downloads.js');
+    const besideIfThere = async () => ((await isBeside()) ? fetchBeside(() => undefined) : null);
     for (const look of [besideIfThere, () => fromCache('mnist'), () => fromCache('fashion')]) {
       const files = await look().catch(() => null);
       if (files && (await load({ name: 'loadFiles', params: { name: spec.name, files } })) && isLoaded(spec))
@@ -118,10 +119,6 @@ export function createDataLoader({ store, client, onLoaded }) {
     const now = store.get().data.info?.spec;
     if (spec.source === 'files') return now?.source === 'files' && now.digest === spec.digest;
     return now?.source === 'digits' && spec.train === now.train && spec.test === now.test && spec.seed === now.seed;
-  }
-
-  async function besideIfThere() {
-    return (await isBeside()) ? fetchBeside(() => undefined) : null;
   }
 
   return { load, find, isLoaded, stop: () => latest.abort(), last: () => loaded };

@@ -10,7 +10,6 @@
 /** @import { DataFile, DatasetSpec, Fault, ImportOp, NetworkFile, Op, ReadNetwork, RunEnd } from '../protocol.js' */
 /** @import { Store } from '../state/store.js' */
 import { createDataLoader } from './data-loader.js';
-import { COLLECTION_NAMES, fetchBeside, knownName } from './downloads.js';
 import { faultNotice } from './fault-notice.js';
 import { betterScale } from './pixel-scale.js';
 import { isGivenUp } from './request-fault.js';
@@ -22,6 +21,9 @@ export const DEFAULT_DIGITS = { source: 'digits', train: 12000, test: 2000, seed
 
 /** How a data set is called whose images were turned; so a link to it says that. */
 const TURNED = ' (transposed)';
+
+/** Where data sets are on the web: for those who want one. */
+const downloads = () => import('./downloads.js');
 
 /**
  * @param {{ store: Store, client: () => EngineClient, actions: Actions, onData: (load: LoadRequest) => void }} parts
@@ -329,6 +331,7 @@ export function createOpening({ store, client, actions, onData }) {
         return;
       }
       const awaited = waiting?.dataset.source === 'files' ? waiting.dataset.name : null;
+      const { knownName } = await downloads();
       await quietly(openData((await knownName(files)) ?? awaited ?? nameOf(files), files, networks));
     },
 
@@ -356,6 +359,7 @@ export function createOpening({ store, client, actions, onData }) {
 
     async openBeside() {
       address = null;
+      const { COLLECTION_NAMES, fetchBeside } = await downloads();
       await quietly(openData(COLLECTION_NAMES.mnist, await fetchBeside(() => undefined)));
     },
 
