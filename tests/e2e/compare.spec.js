@@ -223,7 +223,8 @@ test('every chart as PNG, SVG and CSV, whatever is on the screen', async ({ lab,
     const svg = (await lab.saved(() => lab.get(`export-${chart}-svg`).click())).buffer.toString();
     const lines = (await lab.saved(() => lab.get(`export-${chart}-csv`).click())).buffer.toString().trim().split('\n');
     expect(lines.length, chart).toBeGreaterThan(1);
-    expect(new Set(lines.map((line) => line.match(/("([^"]|"")*"|[^,]*)(,|$)/g)?.length)).size, chart).toBe(1);
+    const fields = lines.map((line) => line.replace(/"([^"]|"")*"/g, '').split(',').length);
+    expect(new Set(fields).size, chart).toBe(1);
     const read = await page.evaluate(async (text) => {
       const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
       const image = new Image();

@@ -81,8 +81,8 @@ test('a broken file is refused by name in both languages, and nothing is lost', 
   await lab.use('language');
   const nonsense = { name: 'mine.onnx', mimeType: '', buffer: Buffer.from('nonsense') };
   await lab.get('file-input').setInputFiles(nonsense);
-  await expect(lab.notice('error.onnx', 'mine.onnx')).toBeVisible();
-  await lab.says(lab.notice('error.onnx', 'mine.onnx'), 'zh', 'error.onnx');
+  await expect(lab.notice('error.network-damaged', 'mine.onnx')).toBeVisible();
+  await lab.says(lab.notice('error.network-damaged', 'mine.onnx'), 'zh', 'error.network-damaged');
   expect(await lab.numbers()).toEqual(numbers);
 });
 

@@ -2,6 +2,7 @@
 //
 // E2E_TEXTS=keys npx playwright test: every text is its key in brackets. The page is then served as its sources, of
 // which one module is replaced.
+import { texts as networks } from '../../www/shell/networks/index.js';
 import { FEATURES, TEXTS } from '../../www/shell/registry.js';
 
 /** @import { BrowserContext } from '@playwright/test' */
@@ -16,7 +17,7 @@ export async function textsOf(language) {
       'load' in feature ? { ...feature.texts?.[language], ...(await feature.load()).texts[language] } : {},
     ),
   );
-  return Object.assign({}, await TEXTS[language](), ...tables);
+  return Object.assign({}, await TEXTS[language](), networks[language], ...tables);
 }
 
 /** Texts that are their keys. @param {Table} table @returns {Table} */

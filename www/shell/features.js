@@ -22,6 +22,9 @@ const EVERY_MS = 1000;
 /** A feature on the page and where it stands; `tab` where it is a view of the evidence, `entry` where it is one of a list.
  * @typedef {{ mounted: Mounted, view: string | null, tab?: string | null, entry?: EntryFeature, atOnce: boolean }} Shown */
 
+/** Rules that features share and the first screen does not need. */
+const SHARED = new URL('../style/on-demand.css', import.meta.url);
+
 /**
  * @param {readonly Feature[]} features
  * @param {Omit<Parts, 'open' | 'drawCharts'>} common
@@ -135,7 +138,7 @@ export function createFeatures(features, common) {
   /** Puts what was fetched into an element. @param {HTMLElement} element @param {Panel} panel */
   async function fetched(element, { mount, texts, style }) {
     i18n.add(texts);
-    if (style) await addStyleSheet(style);
+    for (const url of [SHARED, style]) if (url) await addStyleSheet(url);
     const made = await mount(element, parts);
     store.redraw();
     return made;

@@ -7,7 +7,6 @@
 /** @import { I18n, Params } from '../i18n/index.js' */
 /** @import { Notice } from '../state/state.js' */
 import { html, nothing, render } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
 import { iconOf } from '../ui/icons.js';
 import { addStyleSheet } from '../ui/style-sheet.js';
 import { bare, isolated } from './isolated.js';
@@ -116,20 +115,8 @@ export function createNotices(element, { i18n, parts, onDismiss, onAction }) {
     const urgent = cards.filter(({ kind }) => kind === 'error');
     const calm = cards.filter(({ kind }) => kind !== 'error');
     // Two live regions that are there from the start: errors interrupt, the rest waits its turn.
-    return html`<div role="alert" class="notices">
-        ${repeat(
-          urgent,
-          ({ id }) => id,
-          ({ made }) => made,
-        )}
-      </div>
-      <div role="status" class="notices">
-        ${repeat(
-          calm,
-          ({ id }) => id,
-          ({ made }) => made,
-        )}
-      </div>`;
+    return html`<div role="alert" class="notices">${urgent.map(({ made }) => made)}</div>
+      <div role="status" class="notices">${calm.map(({ made }) => made)}</div>`;
   }
 
   /** @param {readonly Notice[]} notices */

@@ -9,6 +9,10 @@ import { html, nothing, render } from 'lit-html';
 import { WORKSPACES } from '../state/workspaces.js';
 import { find, setAttribute, setHidden } from '../ui/dom.js';
 import { iconOf } from '../ui/icons.js';
+import { addStyleSheet } from '../ui/style-sheet.js';
+
+/** Of the workspaces with a list, which are not seen without it. */
+const LISTS = new URL('./entries.css', import.meta.url);
 
 /** Parts of Explore that a phone's bar leads to: their place, and their icon. */
 const PARTS = /** @type {const} */ ([
@@ -34,6 +38,7 @@ export function createWorkspaces() {
       if (next === shown) return;
       const first = shown === '';
       shown = next;
+      if (element !== 'explore') void addStyleSheet(LISTS);
       for (const id of WORKSPACES) setHidden(find(`#${id}`, HTMLElement), id !== element);
       setAttribute(document.documentElement, 'data-view', page.view);
       if (!first) window.scrollTo(0, 0);

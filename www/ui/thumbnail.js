@@ -16,7 +16,7 @@ export function createThumbnail({ width, height }) {
 
   return {
     element,
-    /** Grey levels, row by row; null: nothing yet. The theme inverts it (style/panels.css). @param {Uint8Array | null} pixels */
+    /** Grey levels, row by row; null: nothing yet. The theme inverts it (style/on-demand.css). @param {Uint8Array | null} pixels */
     show(pixels) {
       if (pixels === shown || !context) return;
       shown = pixels;

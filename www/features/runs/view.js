@@ -6,7 +6,6 @@
 /** @import { I18n } from '../../i18n/index.js' */
 /** @import { RunNode } from '../../protocol.js' */
 import { html, nothing, render } from 'lit-html';
-import { repeat } from 'lit-html/directives/repeat.js';
 import { runNumber } from '../../state/tree.js';
 import { bytes, percent } from '../../words/format.js';
 import { opWords } from '../../words/op-words.js';
@@ -81,11 +80,7 @@ export function createRunList(element, { i18n, onSelect }) {
     return html`<div class="panel-head"><h2>${t('runs.title')}</h2></div>
       <p class="help">${t('runs.help')}</p>
       <ol class="runs" aria-label=${t('runs.title')} aria-busy=${data.busy ? 'true' : nothing} @keydown=${onKey}>
-        ${repeat(
-          data.runs,
-          ({ node }) => node.id,
-          (run) => runTemplate(run, data),
-        )}
+        ${data.runs.map((run) => runTemplate(run, data))}
       </ol>
       ${data.runs.length === 0 ? html`<p class="empty">${t('runs.empty')}</p>` : nothing}`;
   }
