@@ -26,7 +26,7 @@ const listed = (page) =>
   rows(page).evaluateAll((list) =>
     list.map((row) => [
       Number(row.dataset.ratio),
-      ...[...row.querySelectorAll('td')].map((cell) => Number(cell.dataset.value)),
+      ...[...row.querySelectorAll('td')].slice(0, 2).map((cell) => Number(cell.dataset.value)),
     ]),
   );
 
