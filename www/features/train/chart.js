@@ -44,7 +44,7 @@ export function plotOf({ losses, batchesPerEpoch, totalBatches, epochs }, t) {
     right: { title: t('chart.learning.percent'), unit: 'percent', whole: true, min: 0, max: 1 },
     series: [
       {
-        kind: 'points',
+        kind: 'line',
         points: lossAt.map(({ at, value, joined }) => ({ x: (at + 1) / each, y: Math.max(0, value), joined })),
         colour: 'negative',
         weight: 'faint',
