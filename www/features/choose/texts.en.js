@@ -22,6 +22,8 @@ export const en = Object.freeze({
     'It runs {times} times as fast as the dense network ({low} to {high}, in turns), by the kernel {kernel}.',
   'choose.slower':
     'It is not faster here: the best sparse kernel, {kernel}, runs at {times} of the speed of the dense one ({low} to {high}, in turns).',
+  'choose.alike':
+    'No difference in speed can be told here: the fastest sparse kernel, {kernel}, runs at {times} of the speed of the dense one ({low} to {high}, in turns).',
   'choose.untimed': 'It was not timed.',
   'choose.next': 'One step further, at {ratio}, the difference is {difference} points ({accuracy}).',
   'choose.next.diverged': 'One step further, at {ratio}, fine-tuning diverged.',

@@ -21,6 +21,8 @@ export const zh = Object.freeze({
   'choose.speed': '使用 {kernel} 算子时，速度是稠密网络的 {times} 倍（{low} 到 {high}，轮流计时）。',
   'choose.slower':
     '在这里并不更快：最好的稀疏算子 {kernel} 的速度是稠密算子的 {times} 倍（{low} 到 {high}，轮流计时）。',
+  'choose.alike':
+    '在这里看不出速度差别：最快的稀疏算子 {kernel} 的速度是稠密算子的 {times} 倍（{low} 到 {high}，轮流计时）。',
   'choose.untimed': '未计时。',
   'choose.next': '再进一步，在 {ratio} 处相差 {difference} 个百分点（{accuracy}）。',
   'choose.next.diverged': '再进一步，在 {ratio} 处微调发散。',

@@ -22,6 +22,12 @@ import { acceptedOf, baselineOf, chartOf, LOSS_LIMIT, speedupOf, targetOf } from
 
 /** @typedef {ReturnType<typeof chooseData>} ChooseData */
 
+/** What may be said of two speeds: nothing, where the ranges of their passes overlap. @param {{ low: number, high: number }} range */
+function speedKey({ low, high }) {
+  if (low > 1) return 'choose.speed';
+  return high < 1 ? 'choose.slower' : 'choose.alike';
+}
+
 /**
  * @param {HTMLElement} element
  * @param {{ i18n: I18n, charts: Charts, onForm: (change: Partial<ChooseData['form']>) => void, onBegin: () => void, onCancel: () => void,
@@ -147,7 +153,7 @@ export function createChoosePanel(element, { i18n, charts, onForm, onBegin, onCa
       }),
       t('choose.bytes', { bytes: bytes(size, i18n.language()), dense: bytes(dense.denseBytes, i18n.language()) }),
       speed
-        ? t(speed.times >= 1 ? 'choose.speed' : 'choose.slower', {
+        ? t(speedKey(speed), {
             times: times(speed.times),
             low: times(speed.low),
             high: times(speed.high),
