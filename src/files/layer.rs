@@ -1,8 +1,8 @@
 //! Linear layers on their way from a file into a network, in f64: y = W x + b, with W (outputs, inputs) and b (outputs).
 //!
 //! What stands before or after a layer and is linear in every feature, y = a x + s (a normalization, a scale), is folded
-//! into it exactly: after it, W'[o, i] = a[o] W[o, i] and b'[o] = a[o] b[o] + s[o]; before it, b'[o] = b[o] + sum_i
-//! W[o, i] s[i] and W'[o, i] = W[o, i] a[i]. Only the result is rounded to f32.
+//! into it exactly: after it, `W'[o, i] = a[o] W[o, i]` and `b'[o] = a[o] b[o] + s[o]`; before it,
+//! `b'[o] = b[o] + sum_i W[o, i] s[i]` and `W'[o, i] = W[o, i] a[i]`. Only the result is rounded to f32.
 
 use super::names;
 use super::refusal::Refusal;

@@ -103,7 +103,7 @@ fn read_roundings(file: &str, bytes: &[u8], layers: usize) -> Result<Vec<InputRo
 /// Writes a network; pruned weights are zeros in the file.
 ///
 /// # Errors
-/// [`Error::Checkpoint`] with what the safetensors crate says.
+/// [`Refusal::NetworkDamaged`] with what the safetensors crate says.
 pub fn write(model: &Mlp) -> Result<Vec<u8>> {
     write_tensors(model, false)
 }
@@ -112,7 +112,7 @@ pub fn write(model: &Mlp) -> Result<Vec<u8>> {
 /// be zero stays so.
 ///
 /// # Errors
-/// [`Error::Checkpoint`] with what the safetensors crate says.
+/// [`Refusal::NetworkDamaged`] with what the safetensors crate says.
 pub fn write_with_masks(model: &Mlp) -> Result<Vec<u8>> {
     write_tensors(model, true)
 }
