@@ -3,7 +3,7 @@
 
 use js_sys::{Array, Float32Array, JSON, Reflect};
 use prunelab::web::engine::Engine;
-use prunelab::web::files::{digest, read_network, write_network};
+use prunelab::web::files::{NetworkReader, write_network};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
@@ -214,8 +214,9 @@ fn a_network_goes_out_as_a_file_and_comes_back() {
     let init = perform(&mut engine, None, INIT);
     let base = perform(&mut engine, Some(init), TRAIN);
     let bytes = saved(&engine, base, js(METHOD), 0.5);
-    let digest = digest(&bytes);
-    let network = read_network("mine.safetensors", &bytes).unwrap();
+    let mut reader = NetworkReader::new();
+    reader.read("mine.safetensors", &bytes).unwrap();
+    let (digest, network) = (reader.digest("unit"), reader.take("unit").unwrap().unwrap());
     engine
         .import_network("mine.safetensors", &digest, &network)
         .unwrap();
