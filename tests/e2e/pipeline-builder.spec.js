@@ -108,6 +108,8 @@ test('put together and run by keyboard; the last bytes are the saved file’s, a
   await lab.use('undo');
   await expect(opened).toHaveAttribute('data-run', '1');
   expect(await lab.value('pipeline-bytes')).toBe(last.bytes);
+  await lab.reaches('ready');
+  await expect(lab.get('pipeline-start')).toBeEnabled();
   await lab.get('pipeline-start').press('Enter');
   await expect(opened).toHaveAttribute('data-run', '5');
   await expect(lab.runs).toHaveCount(6);
