@@ -37,34 +37,16 @@ pub struct Described {
 
 /// Returns what an object is called that a call would make, such as "torch.nn.modules.linear.Linear".
 pub fn called(pickle: &Pickle, id: Id) -> Option<&str> {
-    match pickle.node(id) {
-        Node::Call(function, arguments) => match pickle.node(*function) {
-            // An object whose class is the first of the arguments.
-            Node::Global(name)
-                if name.ends_with("._reconstructor") || name.ends_with("__newobj__") =>
-            {
-                let first = pickle.list(*arguments).first()?;
-                global(pickle, *first)
-            }
-            Node::Global(name) => Some(name),
-            Node::Other
-            | Node::Bool(_)
-            | Node::Int(_)
-            | Node::Text(_)
-            | Node::List(_)
-            | Node::Dict(_)
-            | Node::Call(..)
-            | Node::Outside(_) => None,
-        },
-        Node::Global(name) => Some(name),
-        Node::Other
-        | Node::Bool(_)
-        | Node::Int(_)
-        | Node::Text(_)
-        | Node::List(_)
-        | Node::Dict(_)
-        | Node::Outside(_) => None,
+    let Node::Call(function, arguments) = pickle.node(id) else {
+        return global(pickle, id);
+    };
+    let name = global(pickle, *function)?;
+    // An object whose class is the first of the arguments.
+    if name.ends_with("._reconstructor") || name.ends_with("__newobj__") {
+        let first = pickle.list(*arguments).first()?;
+        return global(pickle, *first);
     }
+    Some(name)
 }
 
 fn global(pickle: &Pickle, id: Id) -> Option<&str> {
