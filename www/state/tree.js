@@ -57,7 +57,7 @@ export function denseRun(nodes, id) {
   return trained ? path[ops.length - 1] : null;
 }
 
-/** Whether the weights of a run were learned: not random, nor drawn anew or taken back to the beginning since.
+/** Whether the weights of a run are trained: neither initialized at random, nor re-initialized or rewound to the start since.
  * @param {Nodes} nodes @param {number | null} id */
 export function isTrained(nodes, id) {
   let trained = false;

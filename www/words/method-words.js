@@ -11,7 +11,7 @@ export function scoreKey(method) {
   return kindOf(method) === 'neurons' && both ? `score.${method.score}.neurons` : `score.${method.score}`;
 }
 
-/** What goes at once; empty for single weights. @param {I18n} i18n @param {PruneMethod} method */
+/** The granularity; empty for single weights. @param {I18n} i18n @param {PruneMethod} method */
 export function shapeWords(i18n, method) {
   const kind = kindOf(method);
   return kind === 'weights' ? '' : kind === 'neurons' ? i18n.t('short.neurons') : String(method.shape);
