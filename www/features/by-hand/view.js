@@ -16,6 +16,7 @@ import { createHeatmap } from '../../charts/heatmap.js';
 import { runNumber } from '../../state/tree.js';
 import { find } from '../../ui/dom.js';
 import { segments } from '../../ui/form.js';
+import { layerSegments } from '../../ui/layers.js';
 import { weight } from '../../words/format.js';
 import { neuronOf, stencil } from './model.js';
 
@@ -144,16 +145,7 @@ export function createBrushPanel(element, { i18n, onBrush, onFields, onLayer, on
         })}
       </div>
       <div class="compare-buttons">
-        ${segments({
-          testId: 'brush-layers',
-          label: t('pair.layer'),
-          value: String(layer),
-          options: Array.from({ length: layers }, (_, index) => ({
-            value: String(index),
-            label: t('hist.layer', { layer: index + 1 }),
-          })),
-          onChange: (value) => onLayer(Number(value)),
-        })}
+        ${layerSegments(i18n, { testId: 'brush-layers', label: t('pair.layer'), count: layers, layer, onLayer })}
         ${
           layer === 0
             ? segments({

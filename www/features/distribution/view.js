@@ -10,6 +10,7 @@
 import { html, nothing, render } from 'lit-html';
 import { newPart, setHidden } from '../../ui/dom.js';
 import { segments } from '../../ui/form.js';
+import { layerOptions } from '../../ui/layers.js';
 import { createHistogram } from './chart.js';
 import { layersView } from './layers-view.js';
 import { SCALES } from './model.js';
@@ -42,7 +43,6 @@ export function createLayerHistogram(element, { i18n, charts, onLayer, onScale, 
 
   function renderHead() {
     const { layers, by, scale } = last;
-    const numbered = layers.map((_, index) => ({ value: String(index), label: t('hist.layer', { layer: index + 1 }) }));
     const all = layers.length > 1 ? [{ value: 'all', label: t('hist.all') }] : [];
     render(
       html`<h2>${t('hist.title')}</h2>
@@ -61,7 +61,7 @@ export function createLayerHistogram(element, { i18n, charts, onLayer, onScale, 
                   testId: 'histogram-layers',
                   label: t('hist.layers'),
                   value: isAll() ? 'all' : String(layerNow()),
-                  options: [...numbered, ...all],
+                  options: [...layerOptions(i18n, layers.length), ...all],
                   onChange: (value) => onLayer(value === 'all' ? null : Number(value)),
                 }),
                 segments({

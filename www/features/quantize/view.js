@@ -13,6 +13,7 @@ import { html, nothing, render } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import { SCHEMES } from '../../description.js';
 import { segments, selectField } from '../../ui/form.js';
+import { layerSegments } from '../../ui/layers.js';
 import { helpWithTerm } from '../../ui/term-link.js';
 import { fixed, percent, points, weight } from '../../words/format.js';
 import { subjectWords } from '../../words/subject-words.js';
@@ -256,16 +257,7 @@ export function createQuantizeView(element, { i18n, charts, onChoice, onLayer, o
     const { layers, layer, choice, step, measured, busy, fault } = data;
     const isShare = choice.way === 'share';
     return html`<div>
-      ${segments({
-        testId: 'quant-layers',
-        label: t('hist.layers'),
-        value: String(layer),
-        options: Array.from({ length: layers }, (_, one) => ({
-          value: String(one),
-          label: t('hist.layer', { layer: one + 1 }),
-        })),
-        onChange: (value) => onLayer(Number(value)),
-      })}
+      ${layerSegments(i18n, { testId: 'quant-layers', label: t('hist.layers'), count: layers, layer, onLayer })}
       <div ?hidden=${data.chart === null}>${chart.element}</div>
       <p
         class="help"

@@ -16,7 +16,7 @@ import { live } from 'lit-html/directives/live.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { createHeatmap } from '../../charts/heatmap.js';
 import { runNumber } from '../../state/tree.js';
-import { segments } from '../../ui/form.js';
+import { layerSegments } from '../../ui/layers.js';
 import { studyProgress } from '../../ui/progress.js';
 import { createThumbnail } from '../../ui/thumbnail.js';
 import { bytes, fixed, percent, points, weight } from '../../words/format.js';
@@ -381,14 +381,12 @@ export function createPairView(element, { i18n, onPair, onCell, onMore, onImage,
       </p>`;
     }
     const params = changesOf(data);
-    return html`${segments({
+    return html`${layerSegments(i18n, {
         testId: 'pair-layers',
         label: t('pair.layer'),
-        value: String(layer),
-        options: left.sizes
-          .slice(1)
-          .map((_, index) => ({ value: String(index), label: t('hist.layer', { layer: index + 1 }) })),
-        onChange: (value) => onPair({ layer: Number(value) }),
+        count: left.sizes.length - 1,
+        layer,
+        onLayer: (chosen) => onPair({ layer: chosen }),
       })}
       <p class="help" data-testid="pair-note" data-value=${difference ? params.changed : nothing}>
         ${t(difference ? 'pair.note' : 'pair.coming', params)}

@@ -12,6 +12,7 @@ import { html, nothing, render } from 'lit-html';
 import { RECIPES } from '../../description.js';
 import { answerLines, methodLines } from '../../ui/experiment.js';
 import { segments, textField } from '../../ui/form.js';
+import { layerSegments } from '../../ui/layers.js';
 import { studyProgress } from '../../ui/progress.js';
 import { fixed, percent, points } from '../../words/format.js';
 import { CELL_COLOURS, createSparseMap } from './map.js';
@@ -232,16 +233,7 @@ export function createSparsePanel(element, { i18n, onForm, onLayer, onStart, onC
     map.update({ rows: inputs, columns: outputs, cells: seen.cells, theme, label });
     const at = exchanges.findLast(({ layers: swapped }) => swapped.some((count) => count > 0))?.batch ?? 0;
     return html`<div>
-      ${segments({
-        testId: 'sparse-layers',
-        label: t('hist.layers'),
-        value: String(layer),
-        options: Array.from({ length: layers }, (_, one) => ({
-          value: String(one),
-          label: t('hist.layer', { layer: one + 1 }),
-        })),
-        onChange: (value) => onLayer(Number(value)),
-      })}
+      ${layerSegments(i18n, { testId: 'sparse-layers', label: t('hist.layers'), count: layers, layer, onLayer })}
       ${map.element}
       <ul class="sparse-legend">
         ${[1, 2, 3, 0].map(
