@@ -81,19 +81,32 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Returns whether matrix `at` takes what the last on the way gives, and is not on the way itself.
+    fn fits(&self, at: usize) -> bool {
+        let taken = |&last: &usize| self.matrices[last].sizes().1 == self.matrices[at].sizes().0;
+        self.way.last().is_none_or(taken) && !self.way.contains(&at)
+    }
+
     /// Returns whether matrix `at` may follow on the way: it takes what the last gives, and comes after those that are
     /// called like it but for a lower number.
     fn may_follow(&self, at: usize) -> bool {
-        let fits = self
-            .way
-            .last()
-            .is_none_or(|&last| self.matrices[last].sizes().1 == self.matrices[at].sizes().0);
         let comes_after = |other: usize| {
             let (a, b) = (&self.patterns[other], &self.patterns[at]);
             a.text == b.text && a.numbers < b.numbers
         };
         let missing = |&other: &usize| !self.way.contains(&other) && comes_after(other);
-        fits && !self.way.contains(&at) && !(0..self.matrices.len()).any(|other| missing(&other))
+        self.fits(at) && !(0..self.matrices.len()).any(|other| missing(&other))
+    }
+
+    /// Keeps the way if none is longer.
+    fn keep_longest(&mut self) {
+        let length = self.longest.first().map_or(0, Vec::len);
+        if self.way.len() > length {
+            self.longest.clear();
+        }
+        if self.way.len() >= length && self.longest.len() < 4 {
+            self.longest.push(self.way.clone());
+        }
     }
 
     fn step(&mut self, at: usize) {
@@ -111,13 +124,7 @@ impl<'a> Search<'a> {
                 self.step(next);
             }
         }
-        let length = self.longest.first().map_or(0, Vec::len);
-        if self.way.len() > length {
-            self.longest.clear();
-        }
-        if self.way.len() >= length && self.longest.len() < 4 {
-            self.longest.push(self.way.clone());
-        }
+        self.keep_longest();
         self.way.pop();
     }
 }
@@ -191,24 +198,14 @@ impl Search<'_> {
     /// Searches among `allowed` only.
     fn step_within(&mut self, at: usize, allowed: &[usize]) {
         self.steps += 1;
-        let fits = self
-            .way
-            .last()
-            .is_none_or(|&last| self.matrices[last].sizes().1 == self.matrices[at].sizes().0);
-        if self.steps > MAX_STEPS || !fits || self.way.contains(&at) {
+        if self.steps > MAX_STEPS || !self.fits(at) {
             return;
         }
         self.way.push(at);
         for &next in allowed {
             self.step_within(next, allowed);
         }
-        let length = self.longest.first().map_or(0, Vec::len);
-        if self.way.len() > length {
-            self.longest.clear();
-        }
-        if self.way.len() >= length && self.longest.len() < 4 {
-            self.longest.push(self.way.clone());
-        }
+        self.keep_longest();
         self.way.pop();
     }
 }
