@@ -138,7 +138,8 @@ export function createFeatures(features, common) {
   /** Puts what was fetched into an element. @param {HTMLElement} element @param {Panel} panel */
   async function fetched(element, { mount, texts, style }) {
     i18n.add(texts);
-    for (const url of [SHARED, style]) if (url) await addStyleSheet(url);
+    // Side by side, and the feature's own after those that are shared.
+    await Promise.all([SHARED, ...(style ? [style] : [])].map(addStyleSheet));
     const made = await mount(element, parts);
     store.redraw();
     return made;
