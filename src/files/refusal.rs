@@ -1,5 +1,5 @@
 //! Why a network file is refused. Every reason has a code of its own and names the tensor or node, its value and the
-//! remedy; the page words it in the person's language (`www/features/networks/texts.*.js`).
+//! remedy; the page words it in the person's language (`www/shell/networks/texts.*.js`).
 //!
 //! It becomes an [`Error::Refused`], so that modules which read no network files need not know the reasons.
 

@@ -1,5 +1,5 @@
 //! What is said of a network that was read from a file: what was converted, folded or left out on the way. The page words
-//! it (`network.remark.*`).
+//! it (`remark.network-*`).
 
 use serde::Serialize;
 
