@@ -29,7 +29,10 @@ const shown = (lab) =>
 async function copy(lab, page, format) {
   await lab.get(`results-copy-${format}`).click();
   await expect(lab.notice('results.copied')).toBeVisible();
-  const text = await page.evaluate(() => navigator.clipboard.readText());
+  // The notice may be the last copy's.
+  const read = () => page.evaluate(() => navigator.clipboard.readText());
+  await expect.poll(read).not.toBe('');
+  const text = await read();
   await page.evaluate(() => navigator.clipboard.writeText(''));
   return text.trimEnd().split('\n');
 }
@@ -59,10 +62,13 @@ test('the table has the numbers of the list of runs; sorted, filtered, copied an
   expect(all[0].values.difference).toBe(null);
 
   // Sorted, the largest first, then the smallest.
+  const heading = page.locator('[data-testid=results] th[data-column=accuracy]');
   await lab.get('results-sort-accuracy').click();
+  await expect(heading).toHaveAttribute('aria-sort', 'descending');
   const down = (await shown(lab)).map(({ values }) => values.accuracy ?? NaN);
   expect(down).toEqual([...down].sort((a, b) => b - a));
   await lab.get('results-sort-accuracy').press('Enter');
+  await expect(heading).toHaveAttribute('aria-sort', 'ascending');
   expect((await shown(lab)).map(({ values }) => values.accuracy ?? NaN)).toEqual([...down].reverse());
   await lab.get('results-sort-run').click();
 
@@ -104,11 +110,12 @@ test('the table has the numbers of the list of runs; sorted, filtered, copied an
 
   // Filtered by operation and by text, copied as filtered; a name opens its run.
   await lab.get('results-kind').selectOption('prune');
+  await expect(lab.get('results-row')).toHaveCount(1);
   expect((await shown(lab)).map(({ run }) => run)).toEqual([2]);
   expect(await copy(lab, page, 'csv')).toHaveLength(2);
   await lab.get('results-kind').selectOption('');
   await lab.get('results-filter').fill('4.');
-  expect(await lab.value('results-count')).toBe(1);
+  await expect.poll(() => lab.value('results-count')).toBe(1);
   await lab.get('results-filter').fill('');
   await page.locator('[data-testid=results-open][data-run="1"]').click();
   await expect.poll(async () => (await lab.told()).number).toBe(2);
